@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Annotation } from '../values/annotation.ts';
+import type { Contribution, OptionsSchema } from './contribution.ts';
+
+/** One image with everything the data says of it. */
+export interface Sample {
+  /** Unique in the dataset; the published name of the image. */
+  readonly id: string;
+  /** Absolute path of the image file. */
+  readonly image: string;
+  /** Size of the original image, whose pixels the annotations count; the file may be a resized copy. */
+  readonly frame: { readonly width: number; readonly height: number };
+  /** Images of one patient are not independent. */
+  readonly patient?: string;
+  /** 1 present, 0 absent, −1 uncertain; a label not listed is unknown. */
+  readonly labels: Readonly<Record<string, -1 | 0 | 1>>;
+  readonly annotations: readonly Annotation[];
+}
+
+export interface Dataset {
+  /** The label vocabulary, in the data's own order and spelling. */
+  readonly labels: readonly string[];
+  readonly samples: readonly Sample[];
+  /** What the reader of this data should know: rows passed over and why, images not found. */
+  readonly notes: readonly string[];
+}
+
+/** Where relative paths in a contribution's options start. */
+export interface OpenContext {
+  /** Folder of the file in which the options were written. */
+  readonly baseDirectory: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Reads one public set or format. */
+export interface DatasetReader<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'dataset', Schema> {
+  /** @throws CamscopeError DATA_INVALID or FILE_UNREADABLE, naming file and row. */
+  open(options: z.output<Schema>, context: OpenContext): Promise<Dataset>;
+}

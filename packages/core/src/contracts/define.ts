@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { CamscopeError } from '../errors/camscope-error.ts';
+import type { OptionsSchema } from './contribution.ts';
+import type { DatasetReader } from './dataset.ts';
+import type { Explainer } from './explainer.ts';
+import type { Filter } from './filter.ts';
+import type { ImageCodec } from './image-codec.ts';
+import type { Metric } from './metric.ts';
+import type { ModelFamily } from './model.ts';
+import type { RuntimeStarter } from './runtime.ts';
+import type { Segmenter } from './segmenter.ts';
+
+/** A contribution of any kind, whatever its options. */
+export type AnyContribution = { [Kind in keyof ContributionKinds]: ContributionKinds[Kind] }[keyof ContributionKinds];
+
+/** The kinds of contribution, by name. */
+export interface ContributionKinds {
+  explainer: Explainer;
+  segmenter: Segmenter;
+  filter: Filter;
+  metric: Metric;
+  model: ModelFamily;
+  dataset: DatasetReader;
+  runtime: RuntimeStarter;
+  'image-codec': ImageCodec;
+}
+export type ContributionKind = keyof ContributionKinds;
+
+type NoOptions = z.ZodObject<Record<never, never>>;
+type Definition<T extends { kind: unknown; options: unknown }> = Omit<T, 'kind' | 'options'> & { readonly options?: T['options'] };
+
+export const defineExplainer = <S extends OptionsSchema = NoOptions>(definition: Definition<Explainer<S>>): Explainer<S> =>
+  define('explainer', definition);
+export const defineSegmenter = <S extends OptionsSchema = NoOptions>(definition: Definition<Segmenter<S>>): Segmenter<S> =>
+  define('segmenter', definition);
+export const defineFilter = <S extends OptionsSchema = NoOptions>(definition: Definition<Filter<S>>): Filter<S> =>
+  define('filter', definition);
+export const defineMetric = <S extends OptionsSchema = NoOptions>(definition: Definition<Metric<S>>): Metric<S> =>
+  define('metric', definition);
+export const defineModel = <S extends OptionsSchema = NoOptions>(definition: Definition<ModelFamily<S>>): ModelFamily<S> =>
+  define('model', definition);
+export const defineDataset = <S extends OptionsSchema = NoOptions>(definition: Definition<DatasetReader<S>>): DatasetReader<S> =>
+  define('dataset', definition);
+export const defineRuntime = <S extends OptionsSchema = NoOptions>(definition: Definition<RuntimeStarter<S>>): RuntimeStarter<S> =>
+  define('runtime', definition);
+export const defineImageCodec = (definition: Definition<ImageCodec>): ImageCodec => define('image-codec', definition);
+
+function define<T>(kind: ContributionKind, definition: { readonly id: string }): T {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id)) {
+    throw new CamscopeError('PLUGIN_INVALID', `The id '${definition.id}' of a ${kind} is not kebab-case`, {
+      fix: 'Use lower-case letters and digits, in words joined by hyphens: grad-cam',
+    });
+  }
+  return Object.freeze({ options: z.strictObject({}), ...definition, kind }) as T;
+}

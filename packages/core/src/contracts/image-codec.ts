@@ -1,0 +1,14 @@
+import type { Raster } from '../values/raster.ts';
+import type { Contribution } from './contribution.ts';
+
+/** Reads and writes image files. */
+export interface ImageCodec extends Contribution<'image-codec'> {
+  /**
+   * Decodes one image file, whose format is told by its content.
+   * @param name shown in errors.
+   * @throws CamscopeError IMAGE_INVALID for a damaged, oversized or unknown image.
+   */
+  decode(bytes: Uint8Array, name: string): Promise<Raster>;
+  /** Encodes an 8-bit raster as PNG. */
+  encodePng(raster: Raster): Promise<Uint8Array>;
+}

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Tensor } from '../values/tensor.ts';
+import type { Contribution, OptionsSchema } from './contribution.ts';
+
+/** Bytes to be read when a session is opened: a file where there are files, memory where there are none. */
+export type ByteSource = { readonly path: string } | { readonly bytes: Uint8Array };
+
+/** A model ready to be opened: a small ONNX file, and the weights that it refers to by location. */
+export interface ModelSource {
+  readonly proto: Uint8Array;
+  /** External data by the `location` under which the proto refers to it. */
+  readonly external: ReadonlyMap<string, ByteSource>;
+}
+
+export interface SessionOptions {
+  /** Execution provider: `cpu`, `cuda`, `webgpu`, `wasm`. */
+  readonly provider: string;
+  /** Providers to try, in order, when `provider` cannot start; none by default. */
+  readonly fallback?: readonly string[];
+  /** Threads inside one operator; the runtime's default when absent. */
+  readonly threads?: number;
+  /** ONNX Runtime's graph optimisation level. */
+  readonly optimization?: 'disabled' | 'basic' | 'all';
+}
+
+/** An open model. Calls may overlap; they are served in order. */
+export interface Session {
+  /** The provider that runs it, which a fallback may have changed. */
+  readonly provider: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /**
+   * Runs once. A signal is honoured before the run starts; a run that has begun is finished.
+   * @param fetch names of the outputs wanted; all of them by default.
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    options?: { readonly fetch?: readonly string[]; readonly signal?: AbortSignal },
+  ): Promise<Record<string, Tensor>>;
+  /** Frees the session after the runs under way have ended. Idempotent. */
+  release(): Promise<void>;
+}
+
+/** A started inference runtime. */
+export interface Runtime {
+  /** Execution providers that this build of the runtime contains. */
+  providers(): Promise<readonly string[]>;
+  /** @throws CamscopeError PROVIDER_UNAVAILABLE or RUNTIME_FAILED, saying why. */
+  open(source: ModelSource, options: SessionOptions): Promise<Session>;
+  /** Releases every session and stops. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface RuntimeStarter<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'runtime', Schema> {
+  start(options: z.output<Schema>): Runtime;
+}

@@ -1,0 +1,60 @@
+import type { ErrorCode } from './codes.ts';
+import { nearest } from './nearest.ts';
+
+const BRAND = Symbol.for('@camscope/core/error');
+
+export interface ErrorDetails {
+  /** What was asked for, in the caller's words. */
+  readonly asked?: string;
+  /** What was found instead. */
+  readonly found?: string;
+  /** What to do about it. */
+  readonly fix?: string;
+  /** `file:line:column` of the text at fault. */
+  readonly at?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * The one error class of camscope. Its message reads: what was asked → what was found → what to do.
+ * Test for it with {@link isCamscopeError}: two copies of core may be loaded side by side.
+ */
+export class CamscopeError extends Error {
+  override readonly name = 'CamscopeError';
+  readonly [BRAND] = true;
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, summary: string, details: ErrorDetails = {}) {
+    super(render(summary, details), 'cause' in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export function isCamscopeError(error: unknown): error is CamscopeError {
+  return typeof error === 'object' && error !== null && BRAND in error;
+}
+
+/** The message of anything thrown, for use as the `found` of another error. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** An error for a name that nothing answers to, with the nearest valid names. */
+export function unknownName(what: string, name: string, valid: readonly string[], fix?: string): CamscopeError {
+  const close = nearest(name, valid);
+  const list = valid.length === 0 ? 'none' : valid.length <= 24 ? valid.join(', ') : `${valid.slice(0, 24).join(', ')}, … (${valid.length})`;
+  return new CamscopeError('NAME_UNKNOWN', `No ${what} is called '${name}'`, {
+    found: close.length > 0 ? `Nearest: ${close.join(', ')}. Known: ${list}` : `Known: ${list}`,
+    fix,
+  });
+}
+
+function render(summary: string, { at, asked, found, fix }: ErrorDetails): string {
+  const parts = [at ? `${at}: ${summary}` : summary];
+  if (asked) parts.push(`asked: ${asked}`);
+  if (found) parts.push(`found: ${found}`);
+  if (fix) parts.push(`do: ${fix}`);
+  return parts.join('\n  ');
+}

@@ -1,0 +1,78 @@
+import { Container } from 'inversify';
+import type { ContributionKind, ContributionKinds } from '../contracts/define.ts';
+import { CamscopeError, unknownName } from '../errors/camscope-error.ts';
+import { type Plugin } from './plugin.ts';
+import { tokenOf, type Contributed } from './tokens.ts';
+
+/** The contributions of one kind, by id, in the order in which their plugins were loaded. */
+export class Catalogue<Kind extends ContributionKind> {
+  readonly kind: Kind;
+  readonly #entries: ReadonlyMap<string, Contributed<Kind>>;
+
+  /** @throws CamscopeError ID_DUPLICATE naming both plugins. */
+  constructor(kind: Kind, contributed: readonly Contributed<Kind>[]) {
+    const entries = new Map<string, Contributed<Kind>>();
+    for (const entry of contributed) {
+      const { id } = entry.contribution;
+      const other = entries.get(id);
+      if (other) {
+        throw new CamscopeError('ID_DUPLICATE', `Two plugins contribute the ${kind} '${id}'`, {
+          found: `${other.plugin} and ${entry.plugin}`,
+          fix: 'Leave one of them out of the plugins, or rename the id of your own',
+        });
+      }
+      entries.set(id, entry);
+    }
+    this.kind = kind;
+    this.#entries = entries;
+  }
+
+  get ids(): string[] {
+    return [...this.#entries.keys()];
+  }
+
+  all(): ContributionKinds[Kind][] {
+    return [...this.#entries.values()].map((entry) => entry.contribution);
+  }
+
+  /** @throws CamscopeError NAME_UNKNOWN with the nearest ids. */
+  get(id: string): ContributionKinds[Kind] {
+    return this.#entry(id).contribution;
+  }
+
+  /** Name of the plugin that contributes `id`. */
+  pluginOf(id: string): string {
+    return this.#entry(id).plugin;
+  }
+
+  #entry(id: string): Contributed<Kind> {
+    const entry = this.#entries.get(id);
+    if (!entry) throw unknownName(this.kind, id, this.ids, `Add the plugin that contributes it, or see 'camscope list'`);
+    return entry;
+  }
+}
+
+const KINDS = ['explainer', 'segmenter', 'filter', 'metric', 'model', 'dataset', 'runtime', 'image-codec'] as const;
+
+/** Everything that the loaded plugins contribute. */
+export type Registry = { readonly [Kind in ContributionKind]: Catalogue<Kind> };
+
+/**
+ * Reads every contribution out of a container.
+ * @throws CamscopeError ID_DUPLICATE.
+ */
+export function createRegistry(container: Container): Registry {
+  return Object.fromEntries(
+    KINDS.map((kind) => {
+      const token = tokenOf(kind);
+      return [kind, new Catalogue(kind, container.isBound(token) ? container.getAll(token) : [])];
+    }),
+  ) as unknown as Registry;
+}
+
+/** A container with each plugin loaded once, however often it is listed. */
+export function createContainer(plugins: Iterable<Plugin>): Container {
+  const container = new Container();
+  for (const plugin of new Set(plugins)) container.load(plugin.module);
+  return container;
+}
