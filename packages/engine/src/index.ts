@@ -1,1 +1,11 @@
-export {};
+export { CARD_KEY, cardInMetadata, parseCard } from './card.ts';
+export { layerOf, openNetwork, type Network, type OpenRequest } from './network.ts';
+export { classOf, probabilitiesOf, topClass } from './classes.ts';
+export {
+  prepare,
+  PreparedExplainer,
+  type Explained,
+  type ExplainItem,
+  type PrepareRequest,
+  type RawMap,
+} from './prepared-explainer.ts';

@@ -1,1 +1,2 @@
-export {};
+export { add, sub, mul, div, relu, positive, abs, spatialMean, spatialSum, channelSum, channelMean, gradient } from './expression/words.ts';
+export type { Operand } from './expression/words.ts';

@@ -1,1 +1,8 @@
-export {};
+export * from './random.ts';
+export * from './tensors.ts';
+export * from './model-file.ts';
+export { ruleCases } from './cases/index.ts';
+export type { RuleCase } from './cases/rule-case.ts';
+export { caseModel, checkRule, relativeError, type RuleCheck, type RuleCheckOptions } from './check-rule.ts';
+export { poolLinear, type PoolLinearOptions } from './networks/pool-linear.ts';
+export { anyNetwork, explainOnce, openInMemory, registryOf, type ExplainOnceRequest } from './explain-once.ts';

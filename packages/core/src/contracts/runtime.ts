@@ -42,8 +42,24 @@ export interface Session {
   release(): Promise<void>;
 }
 
+/** A model file in memory, and where its bytes can be had again. */
+export interface ModelFile {
+  readonly bytes: Uint8Array;
+  readonly source: ByteSource;
+  /** External data beside the model, by its location. */
+  sibling(location: string): ByteSource;
+}
+
 /** A started inference runtime. */
 export interface Runtime {
+  /** The provider that every machine has: `cpu` or `wasm`. */
+  readonly baseline: string;
+  /**
+   * Reads a model file.
+   * @param location a path, or a URL in a browser.
+   * @throws CamscopeError FILE_UNREADABLE.
+   */
+  load(location: string): Promise<ModelFile>;
   /** Execution providers that this build of the runtime contains. */
   providers(): Promise<readonly string[]>;
   /** @throws CamscopeError PROVIDER_UNAVAILABLE or RUNTIME_FAILED, saying why. */

@@ -1,0 +1,140 @@
+import {
+  CamscopeError,
+  unknownName,
+  type Head,
+  type Layer,
+  type ModelCard,
+  type ModelDescription,
+  type ModelFile,
+  type Preprocessing,
+  type Registry,
+  type Runtime,
+} from '@camscope/core';
+import { channelsOf, Graph, imageInput, isSpatial, locateHead, probe, readModel, site, spatialOf } from '@camscope/onnx';
+import { cardInMetadata } from './card.ts';
+
+export interface OpenRequest {
+  /** Path (or URL in a browser) of the ONNX file. */
+  readonly location: string;
+  /** The file, where it is in memory already; `location` then only names it. */
+  readonly file?: ModelFile;
+  /** Overrides what the file and its architecture say. */
+  readonly card?: ModelCard;
+  readonly registry: Registry;
+  readonly runtime: Runtime;
+  readonly signal?: AbortSignal;
+}
+
+/** A classifier, understood: its graph, its scores, its layers and what it expects of an image. */
+export interface Network {
+  readonly name: string;
+  readonly file: ModelFile;
+  readonly graph: Graph;
+  readonly head: Head;
+  /** Id of the model family that recognised it. */
+  readonly family: string;
+  readonly description: ModelDescription;
+  readonly preprocessing: Preprocessing;
+  /** One per class; the class's index where nobody named it. */
+  readonly labels: readonly string[];
+  /** How logits become probabilities: by the card, else by the graph, else sigmoid (independent labels). */
+  readonly activation: 'sigmoid' | 'softmax' | 'none';
+  /** Name of the default target layer. */
+  readonly target?: string;
+  /** The graph takes one image at a time. */
+  readonly fixedBatch: boolean;
+}
+
+/**
+ * Reads a network, probes its shapes, recognises its architecture and settles what card, metadata and architecture say.
+ * @throws CamscopeError FILE_UNREADABLE, MODEL_MALFORMED, MODEL_UNSUPPORTED, CONFIG_INVALID, RUNTIME_FAILED.
+ */
+export async function openNetwork(request: OpenRequest): Promise<Network> {
+  const { location, card: given = {}, registry, runtime, signal } = request;
+  const file = request.file ?? (await runtime.load(location));
+  const model = readModel(file.bytes);
+  const card = { ...cardInMetadata(model.metadata), ...withoutGaps(given) };
+  const unprobed = new Graph(model);
+  const facts = await probe(unprobed, file, runtime, { size: card.preprocessing?.size, signal });
+  const graph = unprobed.withFacts(facts);
+  const head = locateHead(graph, card.score);
+  const { family, description } = recognise(registry, graph, head);
+  const preprocessing = card.preprocessing ?? description.preprocessing;
+  checkInput(graph, head, preprocessing);
+  return {
+    name: card.name ?? location.replace(/^.*[/\\]/, '').replace(/\.onnx$/i, ''),
+    file,
+    graph,
+    head,
+    family,
+    description,
+    preprocessing,
+    labels: labelsOf(card, head),
+    activation: card.activation ?? (head.activation === 'none' ? 'sigmoid' : head.activation),
+    target: card.layer ?? description.target,
+    fixedBatch: imageInput(graph, card.preprocessing?.size).fixedBatch,
+  };
+}
+
+/**
+ * A target layer by a layer's name, a tensor's name, or `auto`.
+ * @throws CamscopeError NAME_UNKNOWN with the nearest layers; MODEL_UNSUPPORTED for a tensor that is not a stack of maps.
+ */
+export function layerOf(network: Network, asked = 'auto'): Layer {
+  const { graph, description } = network;
+  const name = asked === 'auto' ? network.target : asked;
+  if (name === undefined) {
+    throw new CamscopeError('MODEL_UNSUPPORTED', `'${network.name}' has no spatial tensor before its class scores`, {
+      fix: 'Name a tensor as the layer; camscope explains convolutional networks',
+    });
+  }
+  const layer = description.layers.find((candidate) => candidate.name === name);
+  if (layer) return layer;
+  if (!graph.has(name)) throw unknownName('layer', name, description.layers.map((candidate) => candidate.name), 'Or name any tensor of the graph');
+  if (!isSpatial(graph, name)) {
+    throw new CamscopeError('MODEL_UNSUPPORTED', `'${name}' is not a stack of maps over the image`, {
+      found: `shape [${graph.shape(name)?.join(', ') ?? 'unknown'}]`,
+      fix: `Choose one of the layers: ${description.layers.map((candidate) => candidate.name).join(', ')}`,
+    });
+  }
+  return { name, ...site(graph, name) };
+}
+
+function recognise(registry: Registry, graph: Graph, head: Head): { family: string; description: ModelDescription } {
+  const families = registry.model.all();
+  const lastResortLast = [...families].sort((a, b) => Number(a.fallback ?? false) - Number(b.fallback ?? false));
+  for (const family of lastResortLast) {
+    const description = family.recognise(graph, head);
+    if (description) return { family: family.id, description };
+  }
+  throw new CamscopeError('MODEL_UNSUPPORTED', 'No model plugin recognises this network', {
+    found: `Asked: ${families.map((family) => family.id).join(', ') || 'none'}`,
+    fix: 'Add @camscope/models-generic to the plugins',
+  });
+}
+
+function checkInput(graph: Graph, head: Head, { size, channels }: Preprocessing): void {
+  const dims = graph.shape(head.image.tensor)!;
+  const [height, width] = spatialOf(dims, head.image.layout);
+  const own = channelsOf(dims, head.image.layout);
+  if (own === channels && height === size[0] && width === size[1]) return;
+  throw new CamscopeError('CONFIG_INVALID', 'The preprocessing does not fit the network', {
+    asked: `${channels} channel(s) of ${size[0]}×${size[1]}`,
+    found: `Input '${head.image.tensor}' takes ${own} channel(s) of ${height}×${width}`,
+    fix: 'Correct size and channels in the model card',
+  });
+}
+
+function labelsOf(card: ModelCard, head: Head): readonly string[] {
+  const labels = card.labels ?? Array.from({ length: head.classes }, (_, index) => String(index));
+  if (labels.length === head.classes) return labels;
+  throw new CamscopeError('CONFIG_INVALID', 'The labels do not fit the network', {
+    asked: `${labels.length} labels`,
+    found: `'${head.logits}' scores ${head.classes} classes`,
+    fix: 'Give one label per class, in the order of the outputs',
+  });
+}
+
+function withoutGaps<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,144 @@
+import {
+  floatTensor,
+  itemOf,
+  parseOptions,
+  sizeOf,
+  stack,
+  type Explainer,
+  type FloatTensor,
+  type Layer,
+  type Runtime,
+  type Session,
+  type SessionOptions,
+} from '@camscope/core';
+import { compile, context, NAMES, type Compiled } from '@camscope/onnx';
+import { topClass } from './classes.ts';
+import { layerOf, type Network } from './network.ts';
+import { toLayout } from './layout.ts';
+
+export interface PrepareRequest {
+  readonly network: Network;
+  readonly explainer: Explainer;
+  /** As the user gave them; checked against the explainer's schema. */
+  readonly options?: unknown;
+  /** A layer's or tensor's name, or `auto`. */
+  readonly layer?: string;
+  readonly runtime: Runtime;
+  readonly session: SessionOptions;
+}
+
+/** One image and the classes to explain on it. */
+export interface ExplainItem {
+  /** The network's input, float32 [C,H,W]. */
+  readonly image: FloatTensor;
+  /** Class indices, or the class with the highest logit. */
+  readonly classes: readonly number[] | 'top1';
+}
+
+/** What came of one image. */
+export interface Explained {
+  /** float32 [classes] */
+  readonly logits: Float32Array;
+  readonly maps: readonly RawMap[];
+}
+
+export interface RawMap {
+  readonly target: number;
+  /** float32 [1,h,w] at the target layer's resolution, or [C,H,W] for an attribution to the input. */
+  readonly raw: FloatTensor;
+}
+
+/**
+ * Compiles an explainer onto a network and opens the session.
+ * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, PROVIDER_UNAVAILABLE, RUNTIME_FAILED.
+ */
+export async function prepare(request: PrepareRequest): Promise<PreparedExplainer> {
+  const { network, explainer, runtime } = request;
+  const options = parseOptions(explainer, request.options);
+  const layer = layerOf(network, request.layer);
+  const compiled = compile({
+    graph: network.graph,
+    head: network.head,
+    target: layer,
+    expression: explainer.map(context, options),
+  });
+  const session = await runtime.open(compiled.draft.toSource(network.file), request.session);
+  return new PreparedExplainer(network, layer, compiled, session);
+}
+
+/** An explainer ready to run on one network. */
+export class PreparedExplainer {
+  readonly network: Network;
+  readonly layer: Layer;
+  /** Gradients pass operators whose rule is an approximation (quantised networks). */
+  readonly approximate: boolean;
+  readonly provider: string;
+  readonly #compiled: Compiled;
+  readonly #session: Session;
+
+  constructor(network: Network, layer: Layer, compiled: Compiled, session: Session) {
+    this.network = network;
+    this.layer = layer;
+    this.approximate = compiled.approximate;
+    this.provider = session.provider;
+    this.#compiled = compiled;
+    this.#session = session;
+  }
+
+  /**
+   * Explains one image for several classes in one run: the backward pass alone is repeated.
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   */
+  async explain({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
+    if (classes === 'top1') {
+      const logits = await this.#logits(image, signal);
+      return this.explain({ image, classes: [topClass(logits)] }, signal);
+    }
+    if (classes.length === 0) return { logits: await this.#logits(image, signal), maps: [] };
+    const { logits, maps } = await this.#run([image], classes, signal);
+    // A map that does not depend on the class comes once and serves all.
+    const mapOf = (k: number) => itemOf(maps, maps.dims[0] === 1 ? 0 : k);
+    return { logits: logits.data, maps: classes.map((target, k) => ({ target, raw: mapOf(k) })) };
+  }
+
+  /**
+   * Explains a batch of images, one class each, in one run (or one by one where the graph allows no batches).
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   */
+  async explainBatch(images: readonly FloatTensor[], classes: readonly number[], signal?: AbortSignal): Promise<Explained[]> {
+    if (this.network.fixedBatch || images.length === 1) {
+      const results: Explained[] = [];
+      for (const [n, image] of images.entries()) results.push(await this.explain({ image, classes: [classes[n]] }, signal));
+      return results;
+    }
+    const { logits, maps } = await this.#run(images, classes, signal);
+    return classes.map((target, n) => ({ logits: itemOf(logits, n).data, maps: [{ target, raw: itemOf(maps, n) }] }));
+  }
+
+  /** Frees the session. Idempotent. */
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+
+  async #logits(image: FloatTensor, signal?: AbortSignal): Promise<Float32Array> {
+    return (await this.#run([image], [undefined], signal)).logits.data;
+  }
+
+  async #run(images: readonly FloatTensor[], classes: readonly (number | undefined)[], signal?: AbortSignal) {
+    const { image, seed } = this.#compiled.inputs;
+    const feeds: Record<string, FloatTensor> = { [image]: toLayout(stack(images), this.network.head.image.layout) };
+    if (seed) feeds[seed] = oneHot(classes, this.network.head.classes);
+    const outputs = await this.#session.run(feeds, { signal });
+    return { logits: outputs[NAMES.logits] as FloatTensor, maps: outputs[NAMES.map] as FloatTensor };
+  }
+}
+
+/** float32 [N,classes]; a row of zeros where no class is explained. */
+function oneHot(indices: readonly (number | undefined)[], classes: number): FloatTensor {
+  const dims = [indices.length, classes];
+  const data = new Float32Array(sizeOf(dims));
+  indices.forEach((index, n) => {
+    if (index !== undefined) data[n * classes + index] = 1;
+  });
+  return floatTensor(data, dims);
+}

@@ -1,0 +1,99 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { activationSum, open, prepare, ramp, signedGradCam, twoMaps } from './support.ts';
+
+const runtime = startNodeRuntime();
+afterAll(() => runtime.close());
+const session = { provider: 'cpu', threads: 1 };
+
+async function prepared(explainer = signedGradCam, model = twoMaps()) {
+  return prepare({ network: await open(model, runtime), explainer, runtime, session });
+}
+
+// Class 0: weights (6, 3)/6 on (x, 2x): 2x. Class 1: weights (−6, 6)/6: x.
+const expected = (target: number, scale: number) => [...ramp(scale).data].map((v) => v * (target === 0 ? 2 : 1));
+
+describe('explain', () => {
+  it('gives a map per class in one run', async () => {
+    const explainer = await prepared();
+    const { logits, maps } = await explainer.explain({ image: ramp(1), classes: [1, 0, 1] });
+    expect([...logits]).toEqual([6 * 3.5 + 3 * 7, -6 * 3.5 + 6 * 7]);
+    expect(maps.map(({ target }) => target)).toEqual([1, 0, 1]);
+    for (const { target, raw } of maps) {
+      expect(raw.dims).toEqual([1, 2, 3]);
+      expect([...raw.data]).toEqual(expected(target, 1));
+    }
+    await explainer.release();
+  });
+
+  it('explains the class with the highest logit', async () => {
+    const explainer = await prepared();
+    expect((await explainer.explain({ image: ramp(1), classes: 'top1' })).maps.map((map) => map.target)).toEqual([0]);
+    expect((await explainer.explain({ image: ramp(-1), classes: 'top1' })).maps.map((map) => map.target)).toEqual([1]);
+    await explainer.release();
+  });
+
+  it('serves every class with a map that does not depend on the class', async () => {
+    const explainer = await prepared(activationSum);
+    const { maps } = await explainer.explain({ image: ramp(1), classes: [0, 1] });
+    expect(maps.map(({ raw }) => [...raw.data])).toEqual([[3, 6, 9, 12, 15, 18], [3, 6, 9, 12, 15, 18]]);
+    await explainer.release();
+  });
+
+  it('gives logits alone when no class is asked for', async () => {
+    const explainer = await prepared();
+    const { logits, maps } = await explainer.explain({ image: ramp(1), classes: [] });
+    expect(logits).toHaveLength(2);
+    expect(maps).toEqual([]);
+    await explainer.release();
+  });
+});
+
+describe('explainBatch', () => {
+  it.each([
+    ['a dynamic batch', 'n'],
+    ['a batch fixed at 1', 1],
+  ])('equals one by one with %s', async (_, batch) => {
+    const model = twoMaps({ inputs: [{ name: 'x', type: 'float32', dims: [batch, 1, 2, 3] }] });
+    const explainer = await prepared(signedGradCam, model);
+    const results = await explainer.explainBatch([ramp(1), ramp(-2), ramp(0.5)], [0, 1, 1]);
+    const maps = results.map((result) => [...result.maps[0].raw.data]);
+    expect(maps).toEqual([expected(0, 1), expected(1, -2), expected(1, 0.5)]);
+    await explainer.release();
+  });
+
+  it('runs several classes where the batch is fixed at 1', async () => {
+    const model = twoMaps({ inputs: [{ name: 'x', type: 'float32', dims: [1, 1, 2, 3] }] });
+    const explainer = await prepared(signedGradCam, model);
+    const { maps } = await explainer.explain({ image: ramp(1), classes: [0, 1] });
+    expect(maps.map(({ raw }) => [...raw.data])).toEqual([expected(0, 1), expected(1, 1)]);
+    await explainer.release();
+  });
+
+  it('takes and gives NCHW on a network of channels last', async () => {
+    const model = twoMaps({
+      nodes: [
+        { op: 'Transpose', inputs: ['nhwc'], outputs: ['x'], attributes: { perm: [0, 3, 1, 2] } },
+        { op: 'Conv', inputs: ['x', 'kernel'], outputs: ['nchw'] },
+        { op: 'Transpose', inputs: ['nchw'], outputs: ['maps'], attributes: { perm: [0, 2, 3, 1] } },
+        { op: 'ReduceMean', inputs: ['maps'], outputs: ['flat'], attributes: { axes: [1, 2], keepdims: 0 } },
+        { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+      ],
+      inputs: [{ name: 'nhwc', type: 'float32', dims: ['n', 2, 3, 1] }],
+    });
+    const network = await open(model, runtime);
+    expect(network.head.image.layout).toBe('NHWC');
+    const explainer = await prepare({ network, explainer: signedGradCam, runtime, session, layer: 'maps' });
+    expect(explainer.layer.layout).toBe('NHWC');
+    const [result] = await explainer.explainBatch([ramp(1), ramp(2)], [0, 1]);
+    expect([...result.maps[0].raw.data]).toEqual(expected(0, 1));
+    await explainer.release();
+  });
+
+  it('stops when asked to', async () => {
+    const explainer = await prepared();
+    const signal = AbortSignal.abort();
+    await expect(explainer.explain({ image: ramp(1), classes: [0] }, signal)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await explainer.release();
+  });
+});

@@ -1,0 +1,152 @@
+import { CamscopeError, type ByteSource, type ModelFile, type ModelSource, type Tensor } from '@camscope/core';
+import { Writer } from '../wire/writer.ts';
+import { GRAPH, MODEL, type GraphField, type OnnxModel } from '../format/model-proto.ts';
+import { OnnxNode, writeNode, type NodeInput } from '../format/node-proto.ts';
+import { writeStringEntry } from '../format/string-map.ts';
+import { moveOutside, writeTensorProto, type TensorProto } from '../format/tensor-proto.ts';
+import { writeValueInfo, type ValueInfo } from '../format/value-info-proto.ts';
+import { capturedNames } from '../graph/captured-names.ts';
+
+/** Another message for an initialiser, or undefined to copy it as it is. */
+type Placement = (tensor: TensorProto) => Writer | undefined;
+
+/** Raw weights up to this size stay in the proto: a reference would not be much smaller. */
+const INLINE_BYTES = 256;
+
+/**
+ * A variant of a model: nodes and constants added, outputs chosen, whatever does not lead to them dropped.
+ * The model itself is never changed, and every field that the draft does not touch is kept byte for byte.
+ */
+export class Draft {
+  readonly model: OnnxModel;
+  readonly #nodes: OnnxNode[] = [];
+  readonly #initializers = new Map<string, Tensor>();
+  readonly #inputs: ValueInfo[] = [];
+  readonly #metadata = new Map<string, string>();
+  #outputs: readonly ValueInfo[] | undefined;
+
+  constructor(model: OnnxModel) {
+    this.model = model;
+  }
+
+  addNode(node: NodeInput): void {
+    this.#nodes.push(new OnnxNode(writeNode(node).finish()));
+  }
+
+  /** Adds a constant: an initialiser, or a Constant node where initialisers would have to be inputs too (IR < 4). */
+  addConstant(name: string, tensor: Tensor): void {
+    if (this.model.irVersion < 4) this.addNode({ op: 'Constant', inputs: [], outputs: [name], attributes: { value: tensor } });
+    else this.#initializers.set(name, tensor);
+  }
+
+  /** Adds an input, or declares one anew under its name. */
+  addInput(input: ValueInfo): void {
+    this.#inputs.push(input);
+  }
+
+  /** Replaces all outputs; nodes that none of them needs are dropped. */
+  setOutputs(outputs: readonly ValueInfo[]): void {
+    this.#outputs = outputs;
+  }
+
+  setMetadata(key: string, value: string): void {
+    this.#metadata.set(key, value);
+  }
+
+  /**
+   * The variant as a few kilobytes that refer to the weights in the original file by offset, for a session.
+   */
+  toSource(origin: ModelFile): ModelSource {
+    const external = new Map<string, ByteSource>();
+    for (const { external: data } of this.model.graph.initializers.values()) {
+      if (data) external.set(data.location, origin.sibling(data.location));
+    }
+    let location = 'camscope-original';
+    while (external.has(location)) location += '-';
+    external.set(location, origin.source);
+    return { proto: this.#write((tensor) => refer(tensor, this.model.bytes, location)).finish(), external };
+  }
+
+  /** The variant as one file with its weights inline, in chunks that are views into the original. */
+  toChunks(): readonly Uint8Array[] {
+    return this.#write((tensor) => {
+      if (tensor.external) {
+        throw new CamscopeError('MODEL_UNSUPPORTED', 'A model with external data cannot be written as one file', {
+          found: `Weight '${tensor.name}' is in '${tensor.external.location}'`,
+          fix: 'Convert the model to a single file first: onnx.save_model(model, path, save_as_external_data=False)',
+        });
+      }
+      return undefined;
+    }).chunks();
+  }
+
+  #write(place: Placement): Writer {
+    const writer = new Writer();
+    let graphWritten = false;
+    for (const field of this.model.fields) {
+      if (field.number === MODEL.graph) {
+        if (!graphWritten) writer.message(MODEL.graph, this.#writeGraph(place));
+        graphWritten = true;
+      } else if (field.number !== MODEL.metadata || this.#metadata.size === 0) writer.raw(field.raw);
+    }
+    if (this.#metadata.size === 0) return writer;
+    for (const [key, value] of new Map([...this.model.metadata, ...this.#metadata])) {
+      writer.message(MODEL.metadata, writeStringEntry(key, value));
+    }
+    return writer;
+  }
+
+  #writeGraph(place: Placement): Writer {
+    const writer = new Writer();
+    const outputs = this.#outputs ?? this.model.graph.outputs;
+    const kept = this.#neededNodes();
+    const live = new Set(outputs.map((output) => output.name));
+    for (const node of kept) for (const name of [...node.inputs, ...node.outputs, ...capturedNames(node)]) live.add(name);
+    for (const entry of this.model.graph.fields) {
+      const moved = entry.tensor && live.has(entry.tensor.name) ? place(entry.tensor) : undefined;
+      if (moved) writer.message(GRAPH.initializer, moved);
+      else if (this.#keeps(entry, kept, live)) writer.raw(entry.field.raw);
+    }
+    for (const node of this.#nodes) if (kept.has(node)) writer.bytes(GRAPH.node, node.bytes);
+    for (const [name, tensor] of this.#initializers) {
+      if (live.has(name)) writer.message(GRAPH.initializer, writeTensorProto(name, tensor));
+    }
+    for (const input of this.#inputs) writer.message(GRAPH.input, writeValueInfo(input));
+    for (const output of this.#outputs ?? []) writer.message(GRAPH.output, writeValueInfo(output));
+    return writer;
+  }
+
+  /** Whether a field of the original graph is copied. With outputs as they were, everything is. */
+  #keeps({ field, node, tensor, info }: GraphField, kept: ReadonlySet<OnnxNode>, live: ReadonlySet<string>): boolean {
+    if (info && field.number === GRAPH.input) {
+      if (this.#inputs.some((input) => input.name === info.name)) return false;
+      return !this.#outputs || live.has(info.name) || !this.model.graph.initializers.has(info.name);
+    }
+    if (!this.#outputs) return true;
+    if (node) return kept.has(node);
+    if (tensor) return live.has(tensor.name);
+    if (info) return field.number === GRAPH.valueInfo && live.has(info.name);
+    return true;
+  }
+
+  #neededNodes(): ReadonlySet<OnnxNode> {
+    const all = [...this.model.graph.nodes, ...this.#nodes];
+    if (!this.#outputs) return new Set(all);
+    const producers = new Map(all.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+    const needed = new Set<OnnxNode>();
+    const open = this.#outputs.map((output) => output.name);
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      const node = producers.get(name);
+      if (!node || needed.has(node)) continue;
+      needed.add(node);
+      open.push(...node.inputs, ...capturedNames(node));
+    }
+    return needed;
+  }
+}
+
+/** A weight as a reference into the original file, unless it is small or elsewhere already. */
+function refer(tensor: TensorProto, file: Uint8Array, location: string): Writer | undefined {
+  if (!tensor.raw || tensor.raw.length <= INLINE_BYTES) return undefined;
+  return moveOutside(tensor, { location, offset: tensor.raw.byteOffset - file.byteOffset, length: tensor.raw.length });
+}

@@ -1,0 +1,150 @@
+import {
+  CamscopeError,
+  subexpressions,
+  type Expression,
+  type Head,
+  type ModelFile,
+  type ModelSource,
+  type TensorSite,
+} from '@camscope/core';
+import { Draft } from '../edit/draft.ts';
+import { Emitter, type Value } from '../edit/emitter.ts';
+import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/rule-sets.ts';
+import { differentiate } from '../gradient/differentiate.ts';
+import type { Graph } from '../graph/graph.ts';
+import { ancestors, descendants } from '../graph/reach.ts';
+import { emitWord } from './emit-words.ts';
+
+/** Names of what a compiled explanation takes and gives, beside the image. */
+export const NAMES = {
+  /** float32 [N,classes]: weights of the logits in the explained score; one-hot for one class. */
+  seed: 'camscope_seed',
+  /** float32 [N,classes]. */
+  logits: 'camscope_logits',
+  /** float32 [N,1,h,w] or [N,C,H,W]: the raw map. */
+  map: 'camscope_map',
+} as const;
+const PREFIX = 'camscope';
+const TO_NCHW = [0, 3, 1, 2];
+
+export interface CompileRequest {
+  /** Probed. */
+  readonly graph: Graph;
+  readonly head: Head;
+  /** Where `activations` are taken. */
+  readonly target: TensorSite;
+  readonly expression: Expression;
+}
+
+export interface Compiled {
+  readonly draft: Draft;
+  /** Inputs to feed: the image, and the seed when the expression asks for a score. */
+  readonly inputs: { readonly image: string; readonly seed?: string };
+  /** Set when gradients pass operators whose rule is an approximation. */
+  readonly approximate: boolean;
+}
+
+/**
+ * Compiles an explanation onto a network: appends the nodes of `expression` and the gradients that it asks for, and
+ * drops every node that neither the logits nor the map need. Weights stay where they are.
+ * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
+ */
+export function compile(request: CompileRequest): Compiled {
+  const { graph, head, expression } = request;
+  const draft = new Draft(graph.model);
+  const emit = new Emitter(draft, graph.opset, PREFIX);
+  const compiler = new ExpressionCompiler(request, emit);
+  const map = compiler.value(expression);
+  emit.named(map, NAMES.map);
+  emit.named(emit.reshape(head.logits, [-1, head.classes]), NAMES.logits);
+  const needsSeed = [...subexpressions(expression)].some(({ word }) => word === 'score');
+  if (needsSeed) draft.addInput({ name: NAMES.seed, type: 'float32', dims: ['explanations', head.classes] });
+  draft.setOutputs([{ name: NAMES.logits }, { name: NAMES.map }]);
+  const image = head.image.tensor;
+  return {
+    draft,
+    inputs: needsSeed ? { image, seed: NAMES.seed } : { image },
+    approximate: compiler.approximate,
+  };
+}
+
+/** A compiled explanation as something a runtime can open. */
+export function sourceOf(compiled: Compiled, file: ModelFile): ModelSource {
+  return compiled.draft.toSource(file);
+}
+
+/** Turns expressions into values of the graph; each subexpression once. */
+class ExpressionCompiler {
+  approximate = false;
+  readonly #request: CompileRequest;
+  readonly #emit: Emitter;
+  readonly #values = new Map<Expression, Value>();
+
+  constructor(request: CompileRequest, emit: Emitter) {
+    this.#request = request;
+    this.#emit = emit;
+  }
+
+  value(expression: Expression): Value {
+    let value = this.#values.get(expression);
+    if (value === undefined) this.#values.set(expression, (value = this.#compile(expression)));
+    return value;
+  }
+
+  #compile({ word, operands, parameters }: Expression): Value {
+    const { head, target } = this.#request;
+    switch (word) {
+      case 'image':
+        return this.#toNchw(head.image);
+      case 'activations':
+        return this.#toNchw(target);
+      case 'logits':
+        return this.#emit.reshape(head.logits, [-1, head.classes]);
+      case 'score':
+        return this.#emit.reduceSum(this.#emit.mul(this.#flatLogits(), NAMES.seed), [1], false);
+      case 'number':
+        return this.#emit.scalar(parameters.value as number);
+      case 'gradient':
+        return this.#gradient(operands[1].word === 'image' ? head.image : target, parameters.rules as RuleSetName);
+    }
+    const spell = Object.hasOwn(emitWord, word) ? emitWord[word] : undefined;
+    if (spell) return spell(this.#emit, operands.map((operand) => this.value(operand)));
+    throw new CamscopeError('EXPRESSION_INVALID', `No word is called '${word}'`, {
+      found: `Words: ${Object.keys(emitWord).join(', ')}`,
+      fix: 'Build expressions with the functions of @camscope/onnx/expressions',
+    });
+  }
+
+  #flatLogits(): Value {
+    return this.#emit.reshape(this.#request.head.logits, [-1, this.#request.head.classes]);
+  }
+
+  #gradient(site: TensorSite, rules: RuleSetName): Value {
+    const { graph, head } = this.#request;
+    const rank = graph.probedShape(head.logits)!.dims.length;
+    const seed = this.#emit.reshape(NAMES.seed, [-1, head.classes, ...Array.from({ length: rank - 2 }, () => 1)]);
+    const gradients = differentiate({
+      graph,
+      output: head.logits,
+      seed: rank === 2 ? NAMES.seed : seed,
+      inputs: [site.tensor],
+      rules: ruleSets[rules],
+      emit: this.#emit,
+    });
+    this.approximate ||= passesApproximate(graph, site.tensor, head.logits);
+    const gradient = gradients.get(site.tensor)!;
+    return site.layout === 'NHWC' ? this.#emit.transpose(gradient, TO_NCHW) : gradient;
+  }
+
+  #toNchw({ tensor, layout }: TensorSite): Value {
+    return layout === 'NHWC' ? this.#emit.transpose(tensor, TO_NCHW) : tensor;
+  }
+}
+
+function passesApproximate(graph: Graph, from: string, to: string): boolean {
+  const after = descendants(graph, [from]);
+  const before = ancestors(graph, [to]);
+  return graph.nodes.some(
+    (node) => approximateOperators.has(node.op) && after.has(node.inputs[0]) && before.has(node.outputs[0]),
+  );
+}

@@ -1,0 +1,67 @@
+import { CamscopeError } from '@camscope/core';
+import type { Emitter, Value } from '../edit/emitter.ts';
+import type { OnnxNode } from '../format/node-proto.ts';
+import type { Graph } from '../graph/graph.ts';
+import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
+import { RuleContext, type RuleSet } from './rule.ts';
+
+export interface DifferentiateRequest {
+  readonly graph: Graph;
+  /** The value whose gradient is known, e.g. the logits. */
+  readonly output: Value;
+  /** That gradient: a value shaped like `output`, perhaps with a longer batch axis. */
+  readonly seed: Value;
+  /** Values whose gradients are wanted. */
+  readonly inputs: readonly Value[];
+  readonly rules: RuleSet;
+  readonly emit: Emitter;
+}
+
+/**
+ * Appends the reverse of every node between `inputs` and `output`, and no other.
+ * @returns the gradient of each input, as a value of the draft behind `emit`.
+ * @throws CamscopeError OPERATOR_UNSUPPORTED for a node without a rule; MODEL_UNSUPPORTED for an input that does not
+ *   influence the output.
+ */
+export function differentiate(request: DifferentiateRequest): Map<Value, Value> {
+  const { graph, output, seed, inputs, rules, emit } = request;
+  const after = descendants(graph, inputs, carriesGradient);
+  const before = ancestors(graph, [output]);
+  const wanted = new Set([...after].filter((value) => before.has(value)));
+  for (const input of inputs) if (!before.has(input)) throw withoutInfluence(input, output);
+
+  const gradients = new Map<Value, Value>([[output, seed]]);
+  for (const node of [...graph.nodes].reverse()) {
+    if (!carriesGradient(node) || !node.inputs.some((input) => wanted.has(input))) continue;
+    const arriving = node.outputs.map((name) => gradients.get(name));
+    if (arriving.every((gradient) => gradient === undefined)) continue;
+    const leaving = ruleFor(node, rules)(new RuleContext(graph, node, emit, arriving, wanted));
+    node.inputs.forEach((input, i) => {
+      const gradient = leaving[i];
+      if (gradient === undefined || !wanted.has(input)) return;
+      const sum = gradients.get(input);
+      gradients.set(input, sum === undefined ? gradient : emit.add(sum, gradient));
+    });
+  }
+  return new Map(inputs.map((input) => [input, gradients.get(input) ?? fail(input, output)]));
+}
+
+function ruleFor(node: OnnxNode, rules: RuleSet) {
+  const key = node.domain === '' ? node.op : `${node.domain}:${node.op}`;
+  const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+  if (rule) return rule;
+  throw new CamscopeError('OPERATOR_UNSUPPORTED', `No gradient rule for operator ${node}`, {
+    found: `Operators with a rule: ${Object.keys(rules).sort().join(', ')}`,
+    fix: 'Choose a target layer after this node, or export the network without this operator',
+  });
+}
+
+function fail(input: Value, output: Value): never {
+  throw withoutInfluence(input, output);
+}
+
+function withoutInfluence(input: Value, output: Value): CamscopeError {
+  return new CamscopeError('MODEL_UNSUPPORTED', `'${input}' does not influence '${output}'`, {
+    fix: 'Choose a target layer on the way from the image to the class scores',
+  });
+}

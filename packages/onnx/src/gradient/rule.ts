@@ -1,0 +1,115 @@
+import { CamscopeError } from '@camscope/core';
+import type { Emitter, Value } from '../edit/emitter.ts';
+import type { OnnxNode } from '../format/node-proto.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Shape } from '../graph/shape.ts';
+import { requireShape } from '../probe/probe.ts';
+
+/**
+ * The reverse of one operator: from the gradient of its output(s) to those of its inputs, as appended nodes.
+ *
+ * The gradient of an output has the output's shape, except that its batch axis may be longer: a forward pass of one
+ * image serves a backward pass of several classes, by broadcasting.
+ */
+export type Rule = (at: RuleContext) => readonly (Value | undefined)[];
+
+/** Rules by operator; those of other domains than ai.onnx as `domain:Operator`. */
+export type RuleSet = Readonly<Record<string, Rule>>;
+
+/** What a rule sees of the node that it reverses. */
+export class RuleContext {
+  readonly graph: Graph;
+  readonly node: OnnxNode;
+  readonly emit: Emitter;
+  /** Gradient of each output; undefined where none arrives. */
+  readonly gradients: readonly (Value | undefined)[];
+  readonly #wanted: ReadonlySet<string>;
+
+  constructor(graph: Graph, node: OnnxNode, emit: Emitter, gradients: readonly (Value | undefined)[], wanted: ReadonlySet<string>) {
+    this.graph = graph;
+    this.node = node;
+    this.emit = emit;
+    this.gradients = gradients;
+    this.#wanted = wanted;
+  }
+
+  /** Gradient of the first output. */
+  get g(): Value {
+    return this.gradients[0]!;
+  }
+
+  /** The first output. */
+  get y(): Value {
+    return this.node.outputs[0];
+  }
+
+  /** The first input. */
+  get x(): Value {
+    return this.node.inputs[0];
+  }
+
+  input(i: number): Value {
+    return this.node.inputs[i];
+  }
+
+  /** Whether an input was given at all. */
+  has(i: number): boolean {
+    return (this.node.inputs[i] ?? '') !== '';
+  }
+
+  /** Whether anybody needs the gradient of an input. */
+  wants(i: number): boolean {
+    return this.#wanted.has(this.node.inputs[i]);
+  }
+
+  shape(value: Value): Shape {
+    const dims = this.graph.isConstant(value) ? this.graph.shape(value) : undefined;
+    return dims ? { dims, batch: dims.map(() => false) } : requireShape(this.graph, value);
+  }
+
+  rank(value: Value): number {
+    return this.shape(value).dims.length;
+  }
+
+  number(attribute: string, otherwise: number): number {
+    return Number(this.node.attribute(attribute) ?? otherwise);
+  }
+
+  numbers(attribute: string): readonly number[] | undefined {
+    return this.node.attribute(attribute) as readonly number[] | undefined;
+  }
+
+  /** Axes as an attribute or as input `i`, counted from the front; undefined when neither is given. */
+  axes(i: number, rank: number, attribute = 'axes'): readonly number[] | undefined {
+    const given = this.numbers(attribute) ?? (this.has(i) ? this.graph.integers(this.input(i)) : undefined);
+    if (!given && this.has(i)) throw this.unsupported(`its ${attribute} are computed from the image`);
+    return given?.map((axis) => (axis < 0 ? axis + rank : axis));
+  }
+
+  /** The gradient given the shape of `value`, whatever the size of the batch. */
+  reshapeLike(g: Value, value: Value): Value {
+    const { dims, batch } = this.shape(value);
+    const open = batch.filter(Boolean).length;
+    if (open > 1) throw this.unsupported(`the batch runs along ${open} axes of '${value}'`);
+    return this.emit.reshape(g, dims.map((dim, axis) => (batch[axis] ? -1 : dim)));
+  }
+
+  /** Sums a gradient of the output over the axes along which input `i` was broadcast. */
+  unbroadcast(g: Value, i: number): Value {
+    const output = this.shape(this.y);
+    const input = this.shape(this.input(i));
+    const extra = output.dims.length - input.dims.length;
+    const axes = output.dims.flatMap((dim, axis) => {
+      const own = axis - extra;
+      return own < 0 || (input.dims[own] === 1 && !input.batch[own] && (dim !== 1 || output.batch[axis])) ? [axis] : [];
+    });
+    const summed = this.emit.reduceSum(g, axes);
+    return extra > 0 ? this.reshapeLike(summed, this.input(i)) : summed;
+  }
+
+  unsupported(why: string): CamscopeError {
+    return new CamscopeError('OPERATOR_UNSUPPORTED', `No gradient passes ${this.node}: ${why}`, {
+      fix: 'Choose a target layer after this node, or export the network without it',
+    });
+  }
+}

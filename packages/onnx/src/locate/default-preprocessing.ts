@@ -1,0 +1,27 @@
+import type { GraphView, Head, Preprocessing } from '@camscope/core';
+import { channelsOf, spatialOf } from './layout.ts';
+
+type Values = Pick<Preprocessing, 'fit' | 'range' | 'mean' | 'std'>;
+
+/** RGB as torchvision's published weights expect it. */
+const IMAGENET: Values = { fit: 'stretch', range: [0, 1], mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
+/** TorchXRayVision (arXiv 2111.00595): one channel, and 18 classes in every one of its classifiers. */
+const XRAYVISION: Values = { fit: 'centre-crop', range: [-1024, 1024], mean: [0], std: [1] };
+const XRAYVISION_CLASSES = 18;
+const GREY: Values = { fit: 'stretch', range: [0, 1], mean: [0], std: [1] };
+
+/**
+ * What a network probably expects, when nothing says it: three channels as ImageNet's, one channel and 18 classes as
+ * TorchXRayVision's, one channel otherwise as grey levels in [0, 1]. The size is the input's own.
+ * @returns undefined for any other number of channels, and for an unprobed graph.
+ */
+export function defaultPreprocessing(graph: GraphView, head: Head): Preprocessing | undefined {
+  const { tensor, layout } = head.image;
+  const dims = graph.shape(tensor);
+  if (dims?.length !== 4) return undefined;
+  const channels = channelsOf(dims, layout);
+  if (channels !== 1 && channels !== 3) return undefined;
+  const [height, width] = spatialOf(dims, layout);
+  const grey = head.classes === XRAYVISION_CLASSES ? XRAYVISION : GREY;
+  return { size: [height, width], channels, ...(channels === 3 ? IMAGENET : grey) };
+}

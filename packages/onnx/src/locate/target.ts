@@ -1,0 +1,52 @@
+import type { TensorSite } from '@camscope/core';
+import type { Graph } from '../graph/graph.ts';
+import { ancestors, descendants } from '../graph/reach.ts';
+import { layoutOf, spatialOf } from './layout.ts';
+
+/** Operators that only carry a tensor on; the target is what they carry. */
+const CARRIERS = new Set([
+  ...['Identity', 'Cast', 'Dropout', 'Pad', 'Reshape', 'Transpose', 'QuantizeLinear', 'DequantizeLinear'],
+]);
+
+/**
+ * The tensor that enters the global pool; without one, the last spatial tensor that the head reads.
+ * @param logits value name of the class scores.
+ * @returns undefined when no spatial tensor leads to the logits (vision transformers).
+ */
+export function locateTarget(graph: Graph, logits: string): TensorSite | undefined {
+  const leading = ancestors(graph, [logits]);
+  const convolved = descendants(graph, convolutionOutputs(graph));
+  const isSite = (value: string) => leading.has(value) && convolved.has(value) && isSpatial(graph, value);
+  for (const node of [...graph.nodes].reverse()) {
+    const found = node.outputs.find(isSite);
+    if (found !== undefined) return site(graph, carried(graph, found, isSite));
+  }
+  return undefined;
+}
+
+/** Whether a value is a stack of maps: rank 4, more than one row and column, and made from the image. */
+export function isSpatial(graph: Graph, value: string): boolean {
+  const dims = graph.shape(value);
+  if (dims?.length !== 4 || graph.isConstant(value)) return false;
+  const [height, width] = spatialOf(dims, layoutOf(graph, value));
+  return height > 1 && width > 1;
+}
+
+export function site(graph: Graph, tensor: string): TensorSite {
+  return { tensor, layout: layoutOf(graph, tensor) };
+}
+
+function carried(graph: Graph, value: string, isSite: (value: string) => boolean): string {
+  for (;;) {
+    const node = graph.producer(value);
+    if (!node || !CARRIERS.has(node.op)) return value;
+    const source = node.inputs[0];
+    // Quantised values stand between a quantiser and its inverse: look through both.
+    if (!isSite(source)) return value;
+    value = source;
+  }
+}
+
+function convolutionOutputs(graph: Graph): string[] {
+  return graph.nodes.filter((node) => /Conv/.test(node.op)).flatMap((node) => [...node.outputs]);
+}
