@@ -1,11 +1,13 @@
 export { readModel, type OnnxModel, type GraphProto } from './format/model-proto.ts';
 export { OnnxNode, type NodeInput } from './format/node-proto.ts';
-export { decodeTensor, type TensorProto, type ExternalData } from './format/tensor-proto.ts';
+export { decodeTensor, type TensorProto } from './format/tensor-proto.ts';
+export type { ExternalData } from './format/external-data.ts';
 export type { ValueInfo, DeclaredDim } from './format/value-info-proto.ts';
 export type { AttributeInput, AttributeInputs } from './format/attribute-proto.ts';
 export { Graph, type ProbedFacts } from './graph/graph.ts';
 export type { Shape } from './graph/shape.ts';
 export { ancestors, descendants } from './graph/reach.ts';
+export { readsOf } from './graph/reads-of.ts';
 export { Draft } from './edit/draft.ts';
 export { Emitter, type Value } from './edit/emitter.ts';
 export { createModel, type ModelInput } from './edit/create-model.ts';

@@ -1,1 +1,13 @@
-export {};
+export * from './size.ts';
+export * from './colour/colour-map.ts';
+export * from './colour/hue.ts';
+export * from './resample/resize.ts';
+export { upsampleKernels, type UpsampleKernel } from './resample/interpolation.ts';
+export { upsample } from './resample/upsample.ts';
+export * from './finish/finish.ts';
+export { normalisations, type Normalisation } from './finish/normalise.ts';
+export * from './preprocess/preprocess.ts';
+export { toGrey } from './preprocess/grey.ts';
+export * from './draw/overlay.ts';
+export * from './draw/box.ts';
+export * from './regions/index.ts';

@@ -1,11 +1,14 @@
-import { CamscopeError, type ByteSource, type ModelFile, type ModelSource, type Tensor } from '@camscope/core';
+import { CamscopeError, type ModelFile, type ModelSource, type Tensor } from '@camscope/core';
+import { append, contents } from '../wire/decode.ts';
+import type { Field } from '../wire/read.ts';
 import { Writer } from '../wire/writer.ts';
 import { GRAPH, MODEL, type GraphField, type OnnxModel } from '../format/model-proto.ts';
 import { OnnxNode, writeNode, type NodeInput } from '../format/node-proto.ts';
-import { writeStringEntry } from '../format/string-map.ts';
+import { readStringEntry, writeStringEntry } from '../format/string-map.ts';
 import { moveOutside, writeTensorProto, type TensorProto } from '../format/tensor-proto.ts';
 import { writeValueInfo, type ValueInfo } from '../format/value-info-proto.ts';
-import { capturedNames } from '../graph/captured-names.ts';
+import { readsOf } from '../graph/reads-of.ts';
+import { externalLocations } from './external-locations.ts';
 
 /** Another message for an initialiser, or undefined to copy it as it is. */
 type Placement = (tensor: TensorProto) => Writer | undefined;
@@ -55,29 +58,30 @@ export class Draft {
 
   /**
    * The variant as a few kilobytes that refer to the weights in the original file by offset, for a session.
+   * @throws CamscopeError MODEL_MALFORMED.
    */
   toSource(origin: ModelFile): ModelSource {
-    const external = new Map<string, ByteSource>();
-    for (const { external: data } of this.model.graph.initializers.values()) {
-      if (data) external.set(data.location, origin.sibling(data.location));
-    }
-    let location = 'camscope-original';
-    while (external.has(location)) location += '-';
-    external.set(location, origin.source);
-    return { proto: this.#write((tensor) => refer(tensor, this.model.bytes, location)).finish(), external };
+    const locations = externalLocations(this.model);
+    let original = 'camscope-original';
+    while (locations.has(original)) original += '-';
+    const external = new Map([...locations].map((location) => [location, origin.sibling(location)]));
+    external.set(original, origin.source);
+    return { proto: this.#write((tensor) => refer(tensor, this.model.bytes, original)).finish(), external };
   }
 
-  /** The variant as one file with its weights inline, in chunks that are views into the original. */
+  /**
+   * The variant as one file with its weights inline, in chunks that are views into the original.
+   * @throws CamscopeError MODEL_UNSUPPORTED for a model with external data.
+   */
   toChunks(): readonly Uint8Array[] {
-    return this.#write((tensor) => {
-      if (tensor.external) {
-        throw new CamscopeError('MODEL_UNSUPPORTED', 'A model with external data cannot be written as one file', {
-          found: `Weight '${tensor.name}' is in '${tensor.external.location}'`,
-          fix: 'Convert the model to a single file first: onnx.save_model(model, path, save_as_external_data=False)',
-        });
-      }
-      return undefined;
-    }).chunks();
+    const [location] = externalLocations(this.model);
+    if (location !== undefined) {
+      throw new CamscopeError('MODEL_UNSUPPORTED', 'A model with external data cannot be written as one file', {
+        found: `Weights are in '${location}'`,
+        fix: 'Convert the model to a single file first: onnx.save_model(model, path, save_as_external_data=False)',
+      });
+    }
+    return this.#write(() => undefined).chunks();
   }
 
   #write(place: Placement): Writer {
@@ -87,13 +91,14 @@ export class Draft {
       if (field.number === MODEL.graph) {
         if (!graphWritten) writer.message(MODEL.graph, this.#writeGraph(place));
         graphWritten = true;
-      } else if (field.number !== MODEL.metadata || this.#metadata.size === 0) writer.raw(field.raw);
+      } else if (!this.#replacesMetadata(field)) writer.raw(field.raw);
     }
-    if (this.#metadata.size === 0) return writer;
-    for (const [key, value] of new Map([...this.model.metadata, ...this.#metadata])) {
-      writer.message(MODEL.metadata, writeStringEntry(key, value));
-    }
+    for (const [key, value] of this.#metadata) writer.message(MODEL.metadata, writeStringEntry(key, value));
     return writer;
+  }
+
+  #replacesMetadata(field: Field): boolean {
+    return field.number === MODEL.metadata && this.#metadata.has(readStringEntry(contents(field))[0]);
   }
 
   #writeGraph(place: Placement): Writer {
@@ -101,11 +106,12 @@ export class Draft {
     const outputs = this.#outputs ?? this.model.graph.outputs;
     const kept = this.#neededNodes();
     const live = new Set(outputs.map((output) => output.name));
-    for (const node of kept) for (const name of [...node.inputs, ...node.outputs, ...capturedNames(node)]) live.add(name);
+    for (const node of kept) for (const name of [...readsOf(node), ...node.outputs]) live.add(name);
     for (const entry of this.model.graph.fields) {
-      const moved = entry.tensor && live.has(entry.tensor.name) ? place(entry.tensor) : undefined;
+      if (!this.#keeps(entry, kept, live)) continue;
+      const moved = entry.tensor && place(entry.tensor);
       if (moved) writer.message(GRAPH.initializer, moved);
-      else if (this.#keeps(entry, kept, live)) writer.raw(entry.field.raw);
+      else writer.raw(entry.field.raw);
     }
     for (const node of this.#nodes) if (kept.has(node)) writer.bytes(GRAPH.node, node.bytes);
     for (const [name, tensor] of this.#initializers) {
@@ -117,16 +123,20 @@ export class Draft {
   }
 
   /** Whether a field of the original graph is copied. With outputs as they were, everything is. */
-  #keeps({ field, node, tensor, info }: GraphField, kept: ReadonlySet<OnnxNode>, live: ReadonlySet<string>): boolean {
+  #keeps(
+    { field, node, tensor, sparse, info }: GraphField,
+    kept: ReadonlySet<OnnxNode>,
+    live: ReadonlySet<string>,
+  ): boolean {
     if (info && field.number === GRAPH.input) {
       if (this.#inputs.some((input) => input.name === info.name)) return false;
       return !this.#outputs || live.has(info.name) || !this.model.graph.initializers.has(info.name);
     }
     if (!this.#outputs) return true;
     if (node) return kept.has(node);
-    if (tensor) return live.has(tensor.name);
     if (info) return field.number === GRAPH.valueInfo && live.has(info.name);
-    return true;
+    const weight = tensor?.name ?? sparse;
+    return weight === undefined || live.has(weight);
   }
 
   #neededNodes(): ReadonlySet<OnnxNode> {
@@ -139,7 +149,7 @@ export class Draft {
       const node = producers.get(name);
       if (!node || needed.has(node)) continue;
       needed.add(node);
-      open.push(...node.inputs, ...capturedNames(node));
+      append(open, readsOf(node));
     }
     return needed;
   }

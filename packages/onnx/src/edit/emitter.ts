@@ -67,6 +67,17 @@ export class Emitter {
     return this.node('Cast', [this.node('Greater', [a, b])], { to: 1 });
   }
 
+  /** 1 where a = b, else 0, as float32. Before operator set 11 Equal does not take floats. */
+  equal(a: Value, b: Value): Value {
+    if (this.opset < 11) return this.complement(this.add(this.greater(a, b), this.less(a, b)));
+    return this.node('Cast', [this.node('Equal', [a, b])], { to: 1 });
+  }
+
+  /** 1 − x. */
+  complement(x: Value): Value {
+    return this.sub(this.scalar(1), x);
+  }
+
   /** 1 where a < b, else 0, as float32. */
   less(a: Value, b: Value): Value {
     return this.node('Cast', [this.node('Less', [a, b])], { to: 1 });
@@ -84,6 +95,31 @@ export class Emitter {
   /** Broadcasts both ways, as ONNX Expand does. */
   expand(x: Value, dims: readonly number[]): Value {
     return this.node('Expand', [x, this.integers(dims)]);
+  }
+
+  /**
+   * x[…, start:end:step, …] along the given axes. Steps above 1 need operator set 10, or the last two of four axes.
+   */
+  slice(x: Value, axes: readonly number[], starts: readonly number[], ends: readonly number[], steps = axes.map(() => 1)): Value {
+    const strided = steps.some((step) => step !== 1);
+    if (this.opset >= 10) {
+      const inputs = [starts, ends, axes, ...(strided ? [steps] : [])].map((values) => this.integers(values));
+      return this.node('Slice', [x, ...inputs]);
+    }
+    const dense = this.node('Slice', [x], { axes, starts, ends });
+    // A pool of 1×1 windows takes every n-th row and column in any operator set.
+    return strided ? this.node('MaxPool', [dense], { kernel_shape: [1, 1], strides: steps }) : dense;
+  }
+
+  /** Pads with a constant; begins, then ends, for every axis. */
+  pad(x: Value, pads: readonly number[], value = 0): Value {
+    if (pads.every((pad) => pad === 0)) return x;
+    if (this.opset >= 11) return this.node('Pad', [x, this.integers(pads), this.scalar(value)], { mode: 'constant' });
+    return this.node('Pad', [x], { mode: 'constant', pads, value: { float: value } });
+  }
+
+  concat(parts: readonly Value[], axis: number): Value {
+    return parts.length === 1 ? parts[0] : this.node('Concat', parts, { axis });
   }
 
   reduceSum(x: Value, axes: readonly number[], keepdims = true): Value {

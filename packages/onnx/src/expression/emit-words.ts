@@ -6,9 +6,8 @@ export const emitWord: Readonly<Record<string, (emit: Emitter, operands: readonl
   sub: (emit, [a, b]) => emit.sub(a, b),
   mul: (emit, [a, b]) => emit.mul(a, b),
   div: (emit, [a, b]) => {
-    const isZero = emit.node('Cast', [emit.node('Equal', [b, emit.scalar(0)])], { to: 1 });
-    const quotient = emit.div(a, emit.add(b, isZero));
-    return emit.mul(quotient, emit.sub(emit.scalar(1), isZero));
+    const isZero = emit.equal(b, emit.scalar(0));
+    return emit.mul(emit.div(a, emit.add(b, isZero)), emit.complement(isZero));
   },
   relu: (emit, [x]) => emit.relu(x),
   positive: (emit, [x]) => emit.greater(x, emit.scalar(0)),

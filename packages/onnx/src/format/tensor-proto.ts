@@ -98,8 +98,8 @@ function checkLength({ name, dims, dataType }: Omit<TensorProto, 'raw'>, length:
 }
 
 function rawElements(type: ElementType, raw: Uint8Array): ElementStorage[ElementType] {
-  // A copy, since raw bytes are seldom aligned.
-  const { buffer } = raw.slice();
+  // A copy, since raw bytes are seldom aligned. (`slice` of a Node Buffer would be a view.)
+  const { buffer } = new Uint8Array(raw);
   return new STORAGE[type](buffer, 0, raw.length / bytesPerElement(type));
 }
 

@@ -1,27 +1,49 @@
-import type { RuleSet } from './rule.ts';
+import type { Rule, RuleSet } from './rule.ts';
 import { activationRules } from './rules/activations.ts';
 import { arithmeticRules } from './rules/arithmetic.ts';
+import { comparisonRules } from './rules/comparison.ts';
 import { convolutionRules } from './rules/convolution.ts';
+import { elementwiseRules } from './rules/elementwise.ts';
 import { linearRules } from './rules/linear.ts';
 import { normalisationRules } from './rules/normalisation.ts';
+import { poolingRules } from './rules/pooling.ts';
 import { quantisationRules } from './rules/quantisation.ts';
 import { reductionRules } from './rules/reductions.ts';
+import { resizeRules } from './rules/resize.ts';
+import { selectionRules } from './rules/selection.ts';
 import { shapeRules } from './rules/shape.ts';
+import { softmaxRules } from './rules/softmax.ts';
 
 /** The gradient as calculus has it. */
 const standard: RuleSet = {
   ...activationRules,
   ...arithmeticRules,
+  ...comparisonRules,
   ...convolutionRules,
+  ...elementwiseRules,
   ...linearRules,
   ...normalisationRules,
+  ...poolingRules,
   ...quantisationRules,
   ...reductionRules,
+  ...resizeRules,
+  ...selectionRules,
   ...shapeRules,
+  ...softmaxRules,
 };
 
+/** Guided Backprop (arXiv:1412.6806): only what is positive going back and was positive going forward. */
+const guidedRelu: Rule = ({ emit, g, y }) => [emit.mul(emit.relu(g), emit.greater(y, emit.scalar(0)))];
+
+/** Deconvnet (arXiv:1311.2901): only what is positive going back. */
+const deconvnetRelu: Rule = ({ emit, g }) => [emit.relu(g)];
+
 /** Every way to go backwards through a network, by name. */
-export const ruleSets = { standard } as const satisfies Record<string, RuleSet>;
+export const ruleSets = {
+  standard,
+  guided: { ...standard, Relu: guidedRelu },
+  deconvnet: { ...standard, Relu: deconvnetRelu },
+} as const satisfies Record<string, RuleSet>;
 export type RuleSetName = keyof typeof ruleSets;
 
 /** Operators whose rule is an approximation. */

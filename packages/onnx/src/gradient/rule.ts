@@ -86,6 +86,23 @@ export class RuleContext {
     return given?.map((axis) => (axis < 0 ? axis + rank : axis));
   }
 
+  /** Axes that a reduction removes or shrinks to 1: those given, or all. */
+  reducedAxes(): readonly number[] {
+    const rank = this.rank(this.x);
+    const axes = this.axes(1, rank);
+    if (axes && axes.length > 0) return axes;
+    if (this.number('noop_with_empty_axes', 0) === 1) return [];
+    return Array.from({ length: rank }, (_, axis) => axis);
+  }
+
+  /** A reduction's output or gradient with the reduced axes as axes of size 1, whether or not it kept them. */
+  keepReduced(value: Value, axes: readonly number[]): Value {
+    const { dims, batch } = this.shape(this.x);
+    if (axes.some((axis) => batch[axis])) throw this.unsupported('it mixes the images of a batch');
+    if (this.rank(this.y) === dims.length) return value;
+    return this.emit.reshape(value, dims.map((dim, axis) => (axes.includes(axis) ? 1 : batch[axis] ? -1 : dim)));
+  }
+
   /** The gradient given the shape of `value`, whatever the size of the batch. */
   reshapeLike(g: Value, value: Value): Value {
     const { dims, batch } = this.shape(value);

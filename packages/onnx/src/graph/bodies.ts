@@ -6,7 +6,11 @@ import type { OnnxNode } from '../format/node-proto.ts';
 const MAX_DEPTH = 32;
 /** Operators of ai.onnx that hold graphs. */
 const WITH_BODY = new Set(['If', 'Loop', 'Scan', 'SequenceMap']);
-const NONE: readonly GraphProto[] = [];
+
+/** Whether a node holds graphs, or may: operators of other domains are anybody's. */
+export function hasBodies(node: OnnxNode): boolean {
+  return node.domain !== '' || WITH_BODY.has(node.op);
+}
 
 /**
  * The graphs inside a node: branches of an If, the body of a Loop.
@@ -14,7 +18,7 @@ const NONE: readonly GraphProto[] = [];
  * @throws CamscopeError MODEL_MALFORMED, also for graphs nested more than 32 deep.
  */
 export function bodiesOf(node: OnnxNode, depth = 0): readonly GraphProto[] {
-  if (node.domain === '' && !WITH_BODY.has(node.op)) return NONE;
+  if (!hasBodies(node)) return [];
   const graphs = [...node.attributes.values()].flatMap((attribute) => attribute.graphs);
   if (graphs.length > 0 && depth >= MAX_DEPTH) throw malformed(`graphs nested more than ${MAX_DEPTH} deep in ${node}`);
   return graphs.map((graph) => readGraph([graph]));

@@ -2,9 +2,11 @@ import type { GraphView, Tensor } from '@camscope/core';
 import { malformed } from '../wire/malformed.ts';
 import type { OnnxModel } from '../format/model-proto.ts';
 import { OnnxNode } from '../format/node-proto.ts';
-import { decodeTensor, type TensorProto } from '../format/tensor-proto.ts';
+import { decodeTensor } from '../format/tensor-proto.ts';
 import type { ValueInfo } from '../format/value-info-proto.ts';
-import { capturedNames } from './captured-names.ts';
+import { readsOf } from './reads-of.ts';
+import { constantOf } from './constant-of.ts';
+import { isRandom } from './reach.ts';
 import { topologicalOrder } from './topological-order.ts';
 import type { Shape } from './shape.ts';
 
@@ -22,6 +24,8 @@ export class Graph implements GraphView {
   /** Graph inputs that are not initialisers, as declared. */
   readonly declaredInputs: readonly ValueInfo[];
   readonly declaredOutputs: readonly ValueInfo[];
+  /** Inputs and initialisers. */
+  readonly #given: ReadonlySet<string>;
   readonly #producers = new Map<string, OnnxNode>();
   readonly #consumers = new Map<string, OnnxNode[]>();
   readonly #constant: ReadonlySet<string>;
@@ -29,13 +33,15 @@ export class Graph implements GraphView {
 
   /** @throws CamscopeError MODEL_MALFORMED for a cycle, a value made twice or one made by nobody. */
   constructor(model: OnnxModel, facts?: ProbedFacts) {
-    const { initializers, inputs, outputs, nodes } = model.graph;
+    const { initializers, sparse, inputs, outputs, nodes } = model.graph;
     this.model = model;
     this.declaredInputs = inputs.filter((input) => !initializers.has(input.name));
     this.declaredOutputs = outputs;
+    this.#given = new Set([...inputs.map((input) => input.name), ...initializers.keys(), ...sparse]);
     this.#facts = facts;
     for (const node of nodes) this.#enter(node);
-    for (const output of outputs) if (!this.#isKnown(output.name)) throw malformed(`output '${output.name}' that no node makes`);
+    for (const node of nodes) for (const name of readsOf(node)) this.#require(name, `${node} reads`);
+    for (const { name } of outputs) this.#require(name, 'the graph gives out');
     this.nodes = topologicalOrder(nodes, this.#producers);
     this.#constant = this.#findConstants();
   }
@@ -73,7 +79,15 @@ export class Graph implements GraphView {
 
   /** Whether any node, input or initialiser makes this value. */
   has(value: string): boolean {
-    return this.#isKnown(value);
+    return this.#given.has(value) || this.#producers.has(value);
+  }
+
+  /** `prefix`, lengthened until no value's name begins with it. */
+  unusedPrefix(prefix: string): string {
+    const names = [...this.#given, ...this.#producers.keys()];
+    let unused = prefix;
+    while (names.some((name) => name.startsWith(unused))) unused += '-';
+    return unused;
   }
 
   shape(value: string): readonly number[] | undefined {
@@ -87,12 +101,14 @@ export class Graph implements GraphView {
 
   /** The elements of a constant stored in the model or found by a probe; undefined when neither knows them. */
   constant(value: string): Tensor | undefined {
-    const initializer = this.model.graph.initializers.get(value);
-    if (initializer) return decodeTensor(initializer);
-    const node = this.#producers.get(value);
-    if (node?.op === 'Constant' && node.domain === '') return constantOf(node);
-    if (node?.op === 'Identity') return this.constant(node.inputs[0]);
-    return this.#facts?.constants.get(value);
+    let source = value;
+    for (let node = this.producer(source); node; node = this.producer(source)) {
+      if (node.domain === '' && node.op === 'Constant') return constantOf(node);
+      if (node.domain !== '' || node.op !== 'Identity') break;
+      source = node.inputs[0];
+    }
+    const initializer = this.model.graph.initializers.get(source);
+    return initializer ? decodeTensor(initializer) : this.#facts?.constants.get(value);
   }
 
   /** Integers of a constant, e.g. the axes of a ReduceMean. */
@@ -104,42 +120,27 @@ export class Graph implements GraphView {
   #enter(node: OnnxNode): void {
     for (const output of node.outputs) {
       if (output === '') continue;
-      if (this.#isKnown(output)) throw malformed(`value '${output}' made twice`);
+      if (this.has(output)) throw malformed(`value '${output}' made twice, the second time by ${node}`);
       this.#producers.set(output, node);
     }
-    for (const input of new Set([...node.inputs, ...capturedNames(node)])) {
-      if (input === '') continue;
-      const consumers = this.#consumers.get(input);
-      if (consumers) consumers.push(node);
-      else this.#consumers.set(input, [node]);
+    for (const name of readsOf(node)) {
+      const consumers = this.#consumers.get(name);
+      if (!consumers) this.#consumers.set(name, [node]);
+      else if (consumers.at(-1) !== node) consumers.push(node);
     }
   }
 
-  #isKnown(value: string): boolean {
-    const { initializers } = this.model.graph;
-    return this.#producers.has(value) || initializers.has(value) || this.declaredInputs.some((input) => input.name === value);
+  #require(value: string, by: string): void {
+    if (!this.has(value)) throw malformed(`${by} '${value}', which no node, input or initialiser makes`);
   }
 
   #findConstants(): Set<string> {
-    const constant = new Set<string>(this.model.graph.initializers.keys());
+    const { initializers, sparse } = this.model.graph;
+    const constant = new Set([...initializers.keys(), ...sparse]);
     for (const node of this.nodes) {
-      const random = node.op.startsWith('Random') || node.op === 'Bernoulli' || node.op === 'Multinomial';
-      const inputs = [...node.inputs, ...capturedNames(node)];
-      if (random || !inputs.every((input) => input === '' || constant.has(input))) continue;
-      for (const output of node.outputs) constant.add(output);
+      if (isRandom(node) || !readsOf(node).every((name) => constant.has(name))) continue;
+      for (const output of node.outputs) if (output !== '') constant.add(output);
     }
     return constant;
   }
-}
-
-function constantOf(node: OnnxNode): Tensor | undefined {
-  const tensor: TensorProto | undefined = node.attributes.get('value')?.tensor;
-  if (tensor) return decodeTensor(tensor);
-  for (const [name, { value }] of node.attributes) {
-    const numbers = typeof value === 'number' ? [value] : (value as number[]);
-    const dims = typeof value === 'number' ? [] : [numbers.length];
-    if (name.startsWith('value_float')) return { type: 'float32', dims, data: Float32Array.from(numbers) };
-    if (name.startsWith('value_int')) return { type: 'int64', dims, data: BigInt64Array.from(numbers, BigInt) };
-  }
-  return undefined;
 }

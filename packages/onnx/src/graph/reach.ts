@@ -1,5 +1,6 @@
 import type { Graph } from './graph.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
+import { readsOf } from './reads-of.ts';
 
 /** Operators whose outputs do not vary smoothly with their inputs: no gradient flows through them. */
 const WITHOUT_GRADIENT = new Set([
@@ -11,6 +12,11 @@ export function carriesGradient(node: OnnxNode): boolean {
   return !WITHOUT_GRADIENT.has(node.op);
 }
 
+/** Whether a node gives another result each time it runs. */
+export function isRandom(node: OnnxNode): boolean {
+  return node.op.startsWith('Random') || node.op === 'Bernoulli' || node.op === 'Multinomial';
+}
+
 /** Values that depend on any of `from`, themselves included. `through` says which nodes pass dependence on. */
 export function descendants(
   graph: Graph,
@@ -19,7 +25,7 @@ export function descendants(
 ): Set<string> {
   const reached = new Set(from);
   for (const node of graph.nodes) {
-    if (through(node) && node.inputs.some((input) => reached.has(input))) {
+    if (through(node) && readsOf(node).some((name) => reached.has(name))) {
       for (const output of node.outputs) if (output !== '') reached.add(output);
     }
   }
@@ -32,7 +38,7 @@ export function ancestors(graph: Graph, of: Iterable<string>): Set<string> {
   for (let i = graph.nodes.length - 1; i >= 0; i--) {
     const node = graph.nodes[i];
     if (node.outputs.some((output) => reached.has(output))) {
-      for (const input of node.inputs) if (input !== '') reached.add(input);
+      for (const name of readsOf(node)) reached.add(name);
     }
   }
   return reached;

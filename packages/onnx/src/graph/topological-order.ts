@@ -1,6 +1,6 @@
 import { malformed } from '../wire/malformed.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
-import { capturedNames } from './captured-names.ts';
+import { readsOf } from './reads-of.ts';
 
 /**
  * Nodes in an order in which every value is made before it is read; file order where that is one already.
@@ -36,5 +36,5 @@ export function topologicalOrder(
 }
 
 function needsOf(node: OnnxNode, producers: ReadonlyMap<string, OnnxNode>): OnnxNode[] {
-  return [...node.inputs, ...capturedNames(node)].flatMap((input) => producers.get(input) ?? []);
+  return readsOf(node).flatMap((name) => producers.get(name) ?? []);
 }

@@ -4,7 +4,12 @@ import { channelsOf, spatialOf } from './layout.ts';
 type Values = Pick<Preprocessing, 'fit' | 'range' | 'mean' | 'std'>;
 
 /** RGB as torchvision's published weights expect it. */
-const IMAGENET: Values = { fit: 'stretch', range: [0, 1], mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
+const IMAGENET: Values = {
+  fit: 'stretch',
+  range: [0, 1],
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
+};
 /** TorchXRayVision (arXiv 2111.00595): one channel, and 18 classes in every one of its classifiers. */
 const XRAYVISION: Values = { fit: 'centre-crop', range: [-1024, 1024], mean: [0], std: [1] };
 const XRAYVISION_CLASSES = 18;

@@ -20,7 +20,7 @@ export function mapInputs(graph: GraphView, node: NodeView): string[] {
  */
 export function lineage(graph: GraphView, value: string): Step[] {
   const steps: Step[] = [];
-  for (let at = value; ; ) {
+  for (let at = value; ;) {
     const node = graph.producer(at);
     steps.push({ value: at, node });
     const inputs = node ? mapInputs(graph, node) : [];
@@ -31,7 +31,7 @@ export function lineage(graph: GraphView, value: string): Step[] {
 
 /** The value that a copy, cast or quantised form of a value was made from. */
 export function carried(graph: GraphView, value: string): string {
-  for (let at = value; ; ) {
+  for (let at = value; ;) {
     const node = graph.producer(at);
     if (!node || !isCarrier(node) || node.inputs.length === 0) return at;
     at = node.inputs[0];

@@ -1,4 +1,4 @@
-import { CamscopeError, type Layout } from '@camscope/core';
+import { CamscopeError, sizeOf, type Layout } from '@camscope/core';
 import type { Graph } from '../graph/graph.ts';
 
 export interface ImageInput {
@@ -14,10 +14,13 @@ export interface ImageInput {
 
 /** Height and width where neither the graph nor the caller says them. */
 const DEFAULT_SIZE = [224, 224] as const;
+/** Largest image that is tried, in elements (256 MiB): sizes come from the file. */
+const MAX_ELEMENTS = 2 ** 26;
 
 /**
  * The input that takes the image, with open dimensions filled in.
- * @throws CamscopeError MODEL_UNSUPPORTED unless there is exactly one input and it is float32 of rank 4.
+ * @throws CamscopeError MODEL_UNSUPPORTED unless there is exactly one input and it is float32 of rank 4,
+ *   of at most 2^26 elements.
  */
 export function imageInput(graph: Graph, size: readonly [number, number] = DEFAULT_SIZE): ImageInput {
   const inputs = graph.declaredInputs;
@@ -38,6 +41,12 @@ export function imageInput(graph: Graph, size: readonly [number, number] = DEFAU
   if (fixed && batch !== 1) {
     throw new CamscopeError('MODEL_UNSUPPORTED', `The network takes batches of exactly ${batch} images`, {
       fix: 'Export it with a dynamic batch axis, or with a batch size of 1',
+    });
+  }
+  if (sizeOf(dims) > MAX_ELEMENTS) {
+    throw new CamscopeError('MODEL_UNSUPPORTED', 'The input of the network is too large', {
+      found: `${input.name} [${dims.join(', ')}]`,
+      fix: `Use a network whose input has at most ${MAX_ELEMENTS} elements`,
     });
   }
   const spatial = layout === 'NCHW' ? rest.slice(1) : rest.slice(0, 2);

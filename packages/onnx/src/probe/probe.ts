@@ -1,12 +1,18 @@
-import { CamscopeError, type ModelFile, type ModelSource, type Runtime, type Tensor } from '@camscope/core';
+import { CamscopeError, isCamscopeError, type ModelFile, type ModelSource, type Runtime, type Tensor } from '@camscope/core';
 import { Draft } from '../edit/draft.ts';
-import { descendants } from '../graph/reach.ts';
+import { descendants, isRandom } from '../graph/reach.ts';
+import { readsOf } from '../graph/reads-of.ts';
+import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph, ProbedFacts } from '../graph/graph.ts';
 import { mergeShapes, type Shape } from '../graph/shape.ts';
 import { imageInput } from './image-input.ts';
 
 /** Largest computed constant that is remembered, in elements: axes, shapes, pads and scales are far smaller. */
 const MAX_CONSTANT = 1024;
+/** Operators whose outputs' shapes depend on the image itself, not on its size alone. */
+const DATA_SHAPED = new Set(['NonZero', 'Unique', 'Compress', 'NonMaxSuppression', 'If', 'Loop', 'Scan']);
+/** Operators that give sequences or optionals, which have no shape. */
+const SHAPELESS = /^(Sequence(Construct|Empty|Insert|Erase|Map)|SplitToSequence|Optional)$/;
 
 export interface ProbeOptions {
   /** [height, width] where the graph leaves them open. */
@@ -17,7 +23,8 @@ export interface ProbeOptions {
 /**
  * Learns the exact shape of every value by running the network once at batch size 1, and once at 2 where the graph
  * allows it, to tell which axes are batch axes. Runs on the CPU (or whatever the runtime always has).
- * @throws CamscopeError MODEL_UNSUPPORTED when the graph has no image input; RUNTIME_FAILED when it does not run.
+ * @throws CamscopeError MODEL_UNSUPPORTED when the graph has no image input, or declares an open batch size in vain;
+ *   RUNTIME_FAILED when it does not run.
  */
 export async function probe(
   graph: Graph,
@@ -26,8 +33,10 @@ export async function probe(
   options: ProbeOptions = {},
 ): Promise<ProbedFacts> {
   const image = imageInput(graph, options.size);
-  const values = [...graph.inputs, ...graph.nodes.flatMap((node) => node.outputs.filter((output) => output !== ''))];
-  const shapeNames = new Map(values.map((value, i) => [value, `camscope-probe/${i}`]));
+  const tensors = graph.nodes.filter((node) => !SHAPELESS.test(node.op)).flatMap((node) => node.outputs);
+  const values = [...graph.inputs, ...tensors.filter((output) => output !== '')];
+  const prefix = graph.unusedPrefix('camscope-probe');
+  const shapeNames = new Map(values.map((value, i) => [value, `${prefix}/${i}`]));
   const computed = computedConstants(graph);
   const session = await runtime.open(probeModel(graph, origin, shapeNames, computed), {
     provider: runtime.baseline,
@@ -69,14 +78,19 @@ function probeModel(
 /** Values that follow from shapes and weights alone and that the network reads: axes, pads, target shapes. */
 function computedConstants(graph: Graph): string[] {
   const isShape = (op: string) => op === 'Shape' || op === 'Size';
-  const data = descendants(graph, graph.inputs, (node) => !isShape(node.op));
+  const outputsOf = (is: (node: OnnxNode) => boolean) => graph.nodes.filter(is).flatMap((node) => [...node.outputs]);
+  const data = descendants(graph, [...graph.inputs, ...outputsOf(isRandom)], (node) => !isShape(node.op));
+  const dataShaped = outputsOf((node) => DATA_SHAPED.has(node.op)).filter((output) => data.has(output));
+  const varying = new Set([...data, ...descendants(graph, dataShaped)]);
   const read = new Set<string>();
   for (const node of graph.nodes) {
-    if (!isShape(node.op) && node.outputs.some((output) => data.has(output))) node.inputs.forEach((input) => read.add(input));
+    if (!isShape(node.op) && node.outputs.some((output) => varying.has(output))) {
+      for (const name of readsOf(node)) read.add(name);
+    }
   }
   return [...read].filter((value) => {
     const producer = graph.producer(value);
-    return producer && producer.op !== 'Constant' && !data.has(value);
+    return producer && producer.op !== 'Constant' && !SHAPELESS.test(producer.op) && !varying.has(value);
   });
 }
 
@@ -90,7 +104,16 @@ async function shapesOf(
     return new Map(names.map((name) => [name, Array.from(outputs[name].data as BigInt64Array, Number)]));
   };
   const one = await at(1);
-  return [one, fixedBatch ? undefined : await at(2)];
+  return [one, fixedBatch ? undefined : await at(2).catch(refuseTwo)];
+}
+
+function refuseTwo(cause: unknown): never {
+  if (!isCamscopeError(cause) || cause.code !== 'RUNTIME_FAILED') throw cause;
+  throw new CamscopeError('MODEL_UNSUPPORTED', 'The network leaves its batch size open, but cannot take two images', {
+    found: cause.message,
+    fix: 'Export it with a batch size of 1, or without shapes that were fixed while tracing',
+    cause,
+  });
 }
 
 /** A constant must not depend on the batch size. */

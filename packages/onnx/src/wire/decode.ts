@@ -58,8 +58,9 @@ export function append<T>(list: T[], values: readonly T[]): void {
 }
 
 function decode(field: Field, decoder: TextDecoder): string {
+  const bytes = contents(field);
   try {
-    return decoder.decode(contents(field));
+    return decoder.decode(bytes);
   } catch (cause) {
     throw malformed(`text that cannot be read in field ${field.number}`, undefined, cause);
   }

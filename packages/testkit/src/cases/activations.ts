@@ -1,4 +1,4 @@
-import { scalar } from '../tensors.ts';
+import { floats, scalar } from '../tensors.ts';
 import { single, type RuleCase } from './rule-case.ts';
 
 const dims = [1, 2, 3, 3];
@@ -30,4 +30,19 @@ export const activationCases: readonly RuleCase[] = [
   }),
   single('HardSigmoid', { op: 'HardSigmoid', attributes: { alpha: { float: 0.25 } } }, { dims, sample: wide }),
   single('HardSwish', { op: 'HardSwish' }, { dims, opsets: [14, 25], sample: wide }),
+  single('LeakyRelu', { op: 'LeakyRelu', attributes: { alpha: { float: 0.1 } } }, { dims, sample: awayFromZero }),
+  single('PRelu', { op: 'PRelu', inputs: ['slope'] }, {
+    dims,
+    initializers: { slope: floats([0.2, -0.5], [2, 1, 1]) },
+    sample: awayFromZero,
+  }),
+  single('ThresholdedRelu', { op: 'ThresholdedRelu', attributes: { alpha: { float: 1.5 } } }, {
+    dims,
+    opsets: [10, 25],
+    sample: wide,
+  }),
+  single('Elu', { op: 'Elu', attributes: { alpha: { float: 1.5 } } }, { dims, sample: awayFromZero }),
+  single('Selu', { op: 'Selu' }, { dims, sample: awayFromZero }),
+  single('Celu', { op: 'Celu', attributes: { alpha: { float: 0.7 } } }, { dims, opsets: [12, 25] }),
+  single('Mish', { op: 'Mish' }, { dims, opsets: [18, 25] }),
 ];

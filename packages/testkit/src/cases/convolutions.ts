@@ -25,6 +25,12 @@ export const convolutionCases: readonly RuleCase[] = [
   conv('depthwise stride 2', { channels: 3, maps: 3, group: 3, kernel: [3, 3], attributes: { strides: [2, 2], pads: [1, 1, 1, 1] } }),
   conv('SAME_UPPER', { size: [6, 5], kernel: [3, 3], attributes: { auto_pad: 'SAME_UPPER', strides: [2, 2] } }),
   conv('SAME_LOWER', { size: [6, 5], kernel: [2, 2], attributes: { auto_pad: 'SAME_LOWER' } }),
+  convTranspose('2×2 stride 2', { kernel: [2, 2], attributes: { strides: [2, 2] } }),
+  convTranspose('3×3 stride 2, padded', {
+    kernel: [3, 3],
+    attributes: { strides: [2, 2], pads: [1, 1, 1, 1], output_padding: [1, 1] },
+  }),
+  convTranspose('grouped', { channels: 4, maps: 2, group: 2, kernel: [3, 3], attributes: { pads: [1, 1, 1, 1] } }),
   conv('VALID', { kernel: [2, 2], attributes: { auto_pad: 'VALID' } }),
 ];
 
@@ -37,5 +43,14 @@ function conv(name: string, input: ConvolutionInput): RuleCase {
       dims: [1, channels, ...size],
       initializers: { w: noise(5, [maps, channels / group, ...kernel]), b: noise(6, [maps]) },
     },
+  );
+}
+
+function convTranspose(name: string, input: ConvolutionInput): RuleCase {
+  const { size = [4, 3], channels = 2, maps = 3, group = 1, kernel, attributes = {} } = input;
+  return single(
+    `ConvTranspose ${name}`,
+    { op: 'ConvTranspose', inputs: ['w'], attributes: { group, ...attributes } },
+    { dims: [1, channels, ...size], initializers: { w: noise(5, [channels, maps, ...kernel]) } },
   );
 }

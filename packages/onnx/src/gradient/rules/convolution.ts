@@ -1,15 +1,6 @@
 import type { Value } from '../../edit/emitter.ts';
 import type { Rule, RuleContext, RuleSet } from '../rule.ts';
-
-/** Geometry of a convolution, with every default and automatic pad filled in. */
-interface Convolution {
-  readonly kernel: readonly number[];
-  readonly strides: readonly number[];
-  readonly dilations: readonly number[];
-  /** Begins, then ends, per spatial axis. */
-  readonly pads: readonly number[];
-  readonly group: number;
-}
+import { gatherWindows, windowOf, type Window } from './window.ts';
 
 /**
  * The gradient of a convolution to its input. With stride 1 it is a convolution with the kernel turned round, which
@@ -17,20 +8,43 @@ interface Convolution {
  */
 const conv: Rule = (at) => {
   if (at.wants(1)) throw at.unsupported('its weights depend on the image');
-  const geometry = geometryOf(at);
-  const turnedPads = geometry.pads.map((pad, i) => {
-    const axis = i % geometry.kernel.length;
-    return geometry.dilations[axis] * (geometry.kernel[axis] - 1) - pad;
+  const window = windowOf(at, at.shape(at.input(1)).dims.slice(2));
+  const group = at.number('group', 1);
+  const turnedPads = window.pads.map((pad, i) => {
+    const axis = i % window.kernel.length;
+    return window.dilations[axis] * (window.kernel[axis] - 1) - pad;
   });
-  const dense = geometry.strides.every((stride) => stride === 1);
   // Before operator set 10 Slice cannot walk backwards.
-  const turns = dense && turnedPads.every((pad) => pad >= 0) && at.emit.opset >= 10;
-  return [turns ? turnedConvolution(at, geometry, turnedPads) : transposedConvolution(at, geometry)];
+  const turns = window.strides.every((stride) => stride === 1) && turnedPads.every((pad) => pad >= 0) && at.emit.opset >= 10;
+  return [turns ? turnedConvolution(at, window, turnedPads, group) : gatherWindows(at, at.g, at.input(1), window, group)];
 };
 
-export const convolutionRules: RuleSet = { Conv: conv };
+/** The gradient of a transposed convolution is a convolution with the same weights. */
+const convTranspose: Rule = (at) => {
+  if (at.wants(1)) throw at.unsupported('its weights depend on the image');
+  const kernel = at.shape(at.input(1)).dims.slice(2);
+  if ((at.node.attribute('auto_pad') ?? 'NOTSET') !== 'NOTSET' || at.numbers('output_shape')) {
+    throw at.unsupported('its pads follow from output_shape or auto_pad');
+  }
+  const ones = kernel.map(() => 1);
+  const { emit } = at;
+  const pads = at.numbers('pads') ?? [...kernel, ...kernel].map(() => 0);
+  const extra = at.numbers('output_padding') ?? kernel.map(() => 0);
+  const attributes = {
+    kernel_shape: kernel,
+    strides: at.numbers('strides') ?? ones,
+    dilations: at.numbers('dilations') ?? ones,
+    // Rows added by output_padding lie at the far end, where no window begins.
+    pads: pads.map((pad, i) => (i < kernel.length ? pad : Math.max(0, pad - extra[i - kernel.length]))),
+    group: at.number('group', 1),
+  };
+  return [emit.node('Conv', [at.g, at.input(1)], attributes)];
+};
 
-function turnedConvolution(at: RuleContext, { kernel, dilations, group }: Convolution, pads: readonly number[]): Value {
+export const convolutionRules: RuleSet = { Conv: conv, ConvTranspose: convTranspose };
+
+function turnedConvolution(at: RuleContext, window: Window, pads: readonly number[], group: number): Value {
+  const { kernel, dilations } = window;
   const weights = turnedWeights(at, kernel, group);
   return at.emit.node('Conv', [at.g, weights], { kernel_shape: kernel, dilations, pads, group });
 }
@@ -48,52 +62,7 @@ function turnedWeights(at: RuleContext, kernel: readonly number[], group: number
     weights = emit.reshape(exchanged, [group * cPerGroup, m / group, ...kernel]);
   }
   if (kernel.every((size) => size === 1)) return weights;
-  const each = (value: number) => emit.integers(spatial.map(() => value));
-  const axes = emit.integers(spatial.map((i) => i + 2));
-  return emit.node('Slice', [weights, each(-1), each(Number.MIN_SAFE_INTEGER), axes, each(-1)]);
-}
-
-function transposedConvolution(at: RuleContext, geometry: Convolution): Value {
-  const { kernel, strides, dilations, pads, group } = geometry;
-  const size = at.shape(at.x).dims.slice(2);
-  const outputSize = at.shape(at.y).dims.slice(2);
-  // Rows and columns at the far end that no window reached.
-  const output_padding = size.map((full, i) => {
-    const reached = (outputSize[i] - 1) * strides[i] - pads[i] - pads[i + kernel.length] + dilations[i] * (kernel[i] - 1) + 1;
-    return full - reached;
-  });
-  return at.emit.node('ConvTranspose', [at.g, at.input(1)], {
-    kernel_shape: kernel,
-    strides,
-    dilations,
-    pads,
-    output_padding,
-    group,
-  });
-}
-
-function geometryOf(at: RuleContext): Convolution {
-  const kernel = at.shape(at.input(1)).dims.slice(2);
-  const ones = kernel.map(() => 1);
-  const strides = at.numbers('strides') ?? ones;
-  const dilations = at.numbers('dilations') ?? ones;
-  return { kernel, strides, dilations, pads: padsOf(at, kernel, strides, dilations), group: at.number('group', 1) };
-}
-
-/** Explicit pads; automatic ones are worked out from the sizes seen by the probe. */
-export function padsOf(
-  at: RuleContext,
-  kernel: readonly number[],
-  strides: readonly number[],
-  dilations: readonly number[],
-): readonly number[] {
-  const auto = at.node.attribute('auto_pad') ?? 'NOTSET';
-  if (auto === 'NOTSET') return at.numbers('pads') ?? [...kernel, ...kernel].map(() => 0);
-  if (auto === 'VALID') return [...kernel, ...kernel].map(() => 0);
-  const size = at.shape(at.x).dims.slice(2);
-  const outputSize = at.shape(at.y).dims.slice(2);
-  const total = kernel.map((k, i) => Math.max(0, (outputSize[i] - 1) * strides[i] + dilations[i] * (k - 1) + 1 - size[i]));
-  const less = total.map((pad) => Math.floor(pad / 2));
-  const more = total.map((pad, i) => pad - less[i]);
-  return auto === 'SAME_UPPER' ? [...less, ...more] : [...more, ...less];
+  const backwards = spatial.map(() => -1);
+  const toStart = spatial.map(() => Number.MIN_SAFE_INTEGER);
+  return emit.slice(weights, spatial.map((i) => i + 2), backwards, toStart, backwards);
 }

@@ -1,46 +1,56 @@
 import type { Rule, RuleContext, RuleSet } from '../rule.ts';
 
-const reduceSum: Rule = (at) => [spread(at, reducedAxes(at), false)];
-const reduceMean: Rule = (at) => [spread(at, reducedAxes(at), true)];
+const reduceSum: Rule = (at) => [spread(at, at.reducedAxes(), 1)];
+
+const reduceMean: Rule = (at) => {
+  const axes = at.reducedAxes();
+  return [spread(at, axes, 1 / countOf(at, axes))];
+};
 
 const globalAveragePool: Rule = (at) => {
   const axes = Array.from({ length: at.rank(at.x) - 2 }, (_, i) => i + 2);
-  return [spread(at, axes, true)];
+  return [spread(at, axes, 1 / countOf(at, axes))];
 };
 
-/** A pool over the whole map. */
-const averagePool: Rule = (at) => {
-  const spatial = at.shape(at.x).dims.slice(2);
-  const kernel = at.numbers('kernel_shape') ?? [];
-  const padded = at.numbers('pads')?.some((pad) => pad !== 0) ?? false;
-  if (padded || spatial.some((size, i) => size !== kernel[i])) throw at.unsupported('its window is smaller than the map');
-  return globalAveragePool(at);
+/** y = √Σx²: x/y, and 0 where y is 0. */
+const reduceL2: Rule = (at) => {
+  const { emit } = at;
+  const axes = at.reducedAxes();
+  const y = at.keepReduced(at.y, axes);
+  const isZero = emit.equal(y, emit.scalar(0));
+  return [emit.mul(emit.div(at.keepReduced(at.g, axes), emit.add(y, isZero)), at.x)];
+};
+
+const reduceSumSquare: Rule = (at) => {
+  const twice = at.emit.mul(at.x, at.emit.scalar(2));
+  return [at.emit.mul(at.keepReduced(at.g, at.reducedAxes()), twice)];
+};
+
+/** y = log Σ exp x: exp(x − y). */
+const reduceLogSumExp: Rule = (at) => {
+  const axes = at.reducedAxes();
+  const share = at.emit.node('Exp', [at.emit.sub(at.x, at.keepReduced(at.y, axes))]);
+  return [at.emit.mul(at.keepReduced(at.g, axes), share)];
 };
 
 export const reductionRules: RuleSet = {
   ReduceSum: reduceSum,
   ReduceMean: reduceMean,
+  ReduceL2: reduceL2,
+  ReduceSumSquare: reduceSumSquare,
+  ReduceLogSumExp: reduceLogSumExp,
   GlobalAveragePool: globalAveragePool,
-  AveragePool: averagePool,
 };
 
 /** The gradient of a sum or mean: the same for every element that went into it. */
-function spread(at: RuleContext, axes: readonly number[], mean: boolean): string {
+function spread(at: RuleContext, axes: readonly number[], weight: number): string {
   const { emit } = at;
-  const { dims, batch } = at.shape(at.x);
-  if (axes.some((axis) => batch[axis])) throw at.unsupported('it mixes the images of a batch');
-  let { g } = at;
-  if (at.number('keepdims', 1) === 0) {
-    g = emit.reshape(g, dims.map((dim, axis) => (axes.includes(axis) ? 1 : batch[axis] ? -1 : dim)));
-  }
-  if (mean) g = emit.mul(g, emit.scalar(1 / axes.reduce((count, axis) => count * dims[axis], 1)));
+  const { dims } = at.shape(at.x);
+  let g = at.keepReduced(at.g, axes);
+  if (weight !== 1) g = emit.mul(g, emit.scalar(weight));
   return emit.expand(g, dims.map((dim, axis) => (axes.includes(axis) ? dim : 1)));
 }
 
-function reducedAxes(at: RuleContext): readonly number[] {
-  const rank = at.rank(at.x);
-  const axes = at.axes(1, rank);
-  if (axes && axes.length > 0) return axes;
-  if (at.number('noop_with_empty_axes', 0) === 1) return [];
-  return Array.from({ length: rank }, (_, axis) => axis);
+function countOf(at: RuleContext, axes: readonly number[]): number {
+  return axes.reduce((count, axis) => count * at.shape(at.x).dims[axis], 1);
 }

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { floatTensor, type Expression, type FloatTensor } from '@camscope/core';
+import { compile, context, createModel, locateHead, NAMES, type NodeInput } from '@camscope/onnx';
+import * as words from '@camscope/onnx/expressions';
+import { probed } from './support/probed.ts';
+import { inProcessRuntime } from './support/runtime.ts';
+
+/** Two maps: A = (x, −2x) on a 2×2 image; logits = mean pool · W. */
+const maps = createModel({
+  nodes: [
+    { op: 'Conv', inputs: ['image', 'k'], outputs: ['maps'] },
+    { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
+    { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
+    { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+    { op: 'ArgMax', inputs: ['logits'], outputs: ['unused'], attributes: { axis: 1 } },
+  ],
+  initializers: { k: tensor([1, -2], [2, 1, 1, 1]), w: tensor([4, 8, 12, 16], [2, 2]) },
+  inputs: [{ name: 'image', type: 'float32', dims: ['n', 1, 2, 2] }],
+  outputs: [{ name: 'logits' }, { name: 'unused' }],
+});
+
+async function evaluate(expression: Expression, seeds = [[1, 0]], model = maps): Promise<FloatTensor> {
+  const graph = await probed(model);
+  const head = locateHead(graph);
+  const compiled = compile({ graph, head, target: head.target!, expression });
+  const file = { bytes: model, source: { bytes: model }, sibling: () => ({ bytes: model }) };
+  const session = await inProcessRuntime.open(compiled.draft.toSource(file), { provider: 'cpu' });
+  const feeds: Record<string, FloatTensor> = { image: tensor([1, 2, 3, -4], [1, 1, 2, 2]) };
+  if (compiled.inputs.seed) feeds[compiled.inputs.seed] = tensor(seeds.flat(), [seeds.length, 2]);
+  try {
+    return (await session.run(feeds))[NAMES.map] as FloatTensor;
+  } finally {
+    await session.release();
+  }
+}
+
+const values = async (expression: Expression) => [...(await evaluate(expression)).data];
+const { image, activations, logits, score } = context;
+
+describe('words', () => {
+  it.each<[string, Expression, number[]]>([
+    ['image', image, [1, 2, 3, -4]],
+    ['activations', activations, [1, 2, 3, -4, -2, -4, -6, 8]],
+    // mean(x) = ½, mean(−2x) = −1
+    ['logits', logits, [2 - 12, 4 - 16]],
+    ['score', score, [2 - 12]],
+    ['gradient', words.gradient(score, activations), [1, 1, 1, 1, 3, 3, 3, 3]],
+    ['gradient of the image', words.gradient(score, image), [-5, -5, -5, -5]],
+    ['add', words.add(image, 1), [2, 3, 4, -3]],
+    ['sub', words.sub(1, image), [0, -1, -2, 5]],
+    ['mul', words.mul(image, image), [1, 4, 9, 16]],
+    ['div', words.div(image, 2), [0.5, 1, 1.5, -2]],
+    ['div by zero', words.div(image, words.sub(image, 1)), [0, 2, 1.5, 0.800000011920929]],
+    ['relu', words.relu(image), [1, 2, 3, 0]],
+    ['positive', words.positive(image), [1, 1, 1, 0]],
+    ['abs', words.abs(image), [1, 2, 3, 4]],
+    ['spatialMean', words.spatialMean(activations), [0.5, -1]],
+    ['spatialSum', words.spatialSum(activations), [2, -4]],
+    ['channelSum', words.channelSum(activations), [-1, -2, -3, 4]],
+    ['channelMean', words.channelMean(activations), [-0.5, -1, -1.5, 2]],
+  ])('%s', async (_, expression, expected) => {
+    expect(await values(expression)).toEqual(expected);
+  });
+
+  it('keep the rank of maps', async () => {
+    expect((await evaluate(words.spatialMean(activations))).dims).toEqual([1, 2, 1, 1]);
+    expect((await evaluate(words.channelSum(activations))).dims).toEqual([1, 1, 2, 2]);
+  });
+});
+
+describe('compile', () => {
+  it('explains several classes of one image in one run', async () => {
+    const weighted = words.channelSum(words.mul(words.spatialMean(words.gradient(score, activations)), activations));
+    const both = await evaluate(weighted, [[1, 0], [0, 1]]);
+    const [first, second] = [await evaluate(weighted, [[1, 0]]), await evaluate(weighted, [[0, 1]])];
+    expect([...both.data]).toEqual([...first.data, ...second.data]);
+  });
+
+  it('drops what neither the logits nor the map need', async () => {
+    const graph = await probed(maps);
+    const head = locateHead(graph);
+    const { draft, inputs } = compile({ graph, head, target: head.target!, expression: activations });
+    const text = new TextDecoder().decode(draft.toChunks().reduce((all, chunk) => Uint8Array.of(...all, ...chunk), new Uint8Array()));
+    expect(text).not.toContain('ArgMax');
+    expect(inputs).toEqual({ image: 'image' });
+  });
+
+  it('marks a gradient through a quantiser as approximate', async () => {
+    const graph = await probed(quantised);
+    const head = locateHead(graph);
+    const target = { tensor: 'maps', layout: 'NCHW' as const };
+    const through = compile({ graph, head, target, expression: words.gradient(score, activations) });
+    expect(through.approximate).toBe(true);
+    expect(compile({ graph, head, target, expression: activations }).approximate).toBe(false);
+  });
+
+  it('refuses words that nobody knows and gradients of anything but the score', async () => {
+    await expect(evaluate({ word: 'sharpen', operands: [image], parameters: {} })).rejects.toThrow(/No word is called 'sharpen'/);
+    expect(() => words.gradient(logits, activations)).toThrow(/differentiate 'logits'/);
+    expect(() => words.gradient(score, logits)).toThrow(/with respect to 'logits'/);
+  });
+});
+
+describe('gradients that cannot be had', () => {
+  const withNode = (node: NodeInput, read: string) =>
+    createModel({
+      nodes: [
+        { op: 'Conv', inputs: ['image', 'k'], outputs: ['maps'] },
+        node,
+        { op: 'GlobalAveragePool', inputs: [read], outputs: ['pooled'] },
+        { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
+        { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+      ],
+      initializers: { k: tensor([1, -2], [2, 1, 1, 1]), w: tensor([4, 8, 12, 16], [2, 2]) },
+      inputs: [{ name: 'image', type: 'float32', dims: ['n', 1, 2, 2] }],
+      outputs: [{ name: 'logits' }],
+    });
+
+  it('name the operator, the node and what to do', async () => {
+    const model = withNode({ op: 'Acos', inputs: ['maps'], outputs: ['odd'], name: 'strange' }, 'odd');
+    await expect(evaluate(words.gradient(score, image), undefined, model)).rejects.toThrow(
+      /No gradient rule for operator Acos 'strange'[^]*do: Choose a target layer after this node/,
+    );
+  });
+
+  it('stop at an operator that is nowhere smooth', async () => {
+    const model = withNode({ op: 'Floor', inputs: ['maps'], outputs: ['steps'] }, 'steps');
+    await expect(evaluate(words.gradient(score, image), undefined, model)).rejects.toThrow(/'image' does not influence 'logits'/);
+  });
+});
+
+const quantised = createModel({
+  nodes: [
+    { op: 'Conv', inputs: ['image', 'k'], outputs: ['maps'] },
+    { op: 'QuantizeLinear', inputs: ['maps', 'scale'], outputs: ['codes'] },
+    { op: 'DequantizeLinear', inputs: ['codes', 'scale'], outputs: ['again'] },
+    { op: 'GlobalAveragePool', inputs: ['again'], outputs: ['pooled'] },
+    { op: 'Flatten', inputs: ['pooled'], outputs: ['logits'] },
+  ],
+  initializers: { k: tensor([1, -2], [2, 1, 1, 1]), scale: tensor([0.1], []) },
+  inputs: [{ name: 'image', type: 'float32', dims: ['n', 1, 2, 2] }],
+  outputs: [{ name: 'logits' }],
+});
+
+function tensor(numbers: number[], dims: number[]): FloatTensor {
+  return floatTensor(Float32Array.from(numbers), dims);
+}

@@ -1,0 +1,59 @@
+import { CamscopeError, type Heatmap, type Raster } from '@camscope/core';
+import { colourIndex, colourTable, type ColourMapName } from '../colour/colour-map.ts';
+import { toGrey } from '../preprocess/grey.ts';
+
+export interface OverlayOptions {
+  /** `jet` by default. */
+  readonly colourMap?: ColourMapName;
+  /** Share of the map's colour in each pixel, in [0, 1]; 0.45 by default. */
+  readonly opacity?: number;
+}
+
+/**
+ * A finished map laid over an image: 8-bit RGB. The image is shown in grey, its darkest sample black and its
+ * brightest white.
+ * @throws CamscopeError INTERNAL when the sizes differ.
+ */
+export function overlay(base: Raster, map: Heatmap, options: OverlayOptions = {}): Raster {
+  const { colourMap = 'jet', opacity = 0.45 } = options;
+  if (base.width !== map.width || base.height !== map.height) {
+    throw new CamscopeError('INTERNAL', 'A map can only be laid over an image of its size', {
+      found: `map ${map.width} × ${map.height}, image ${base.width} × ${base.height}`,
+    });
+  }
+  const grey = stretchedGrey(base);
+  const painted = mapToRaster(map, colourMap);
+  const { data } = painted;
+  for (let i = 0; i < grey.length; i++) {
+    const under = (1 - opacity) * grey[i] + 0.5;
+    for (let at = 3 * i; at < 3 * i + 3; at++) data[at] = opacity * data[at] + under;
+  }
+  return painted;
+}
+
+/** A finished map in colour: 8-bit RGB. Values outside [0, 1] take the colour of the nearer end. */
+export function mapToRaster(map: Heatmap, colourMap: ColourMapName): Raster {
+  const table = colourTable(colourMap);
+  const data = new Uint8Array(3 * map.data.length);
+  for (let i = 0; i < map.data.length; i++) {
+    const row = 3 * colourIndex(map.data[i]);
+    data[3 * i] = table[row];
+    data[3 * i + 1] = table[row + 1];
+    data[3 * i + 2] = table[row + 2];
+  }
+  return { width: map.width, height: map.height, channels: 3, data, white: 255 };
+}
+
+/** Grey levels 0 to 255, not rounded, from the darkest to the brightest sample. */
+function stretchedGrey(raster: Raster): Float32Array {
+  const grey = new Float32Array(toGrey(raster).data);
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < grey.length; i++) {
+    if (grey[i] < low) low = grey[i];
+    if (grey[i] > high) high = grey[i];
+  }
+  const scale = high > low ? 255 / (high - low) : 0;
+  for (let i = 0; i < grey.length; i++) grey[i] = (grey[i] - low) * scale;
+  return grey;
+}

@@ -1,0 +1,62 @@
+import type { BlankReason, Box, Heatmap } from '@camscope/core';
+import { z } from 'zod';
+import { upsampleKernels } from '../resample/interpolation.ts';
+import { upsampleOver } from '../resample/upsample.ts';
+import type { Size } from '../size.ts';
+import { blankReason } from './blank.ts';
+import { normalisations, normalise } from './normalise.ts';
+
+/** How a raw map becomes a finished one, in this order. */
+export const finishSchema = z.strictObject({
+  /** Negative values become 0. */
+  rectify: z.boolean().default(false),
+  /** Kernel, as in `torch.nn.functional.interpolate`; bilinear and bicubic have half-pixel centres. */
+  upsample: z.enum(upsampleKernels).default('bilinear'),
+  /**
+   * `min-max`: lowest to highest value become 0 to 1. `max`: divided by the highest value, negative ones become 0.
+   * `none`: clipped to [0, 1].
+   */
+  normalise: z.enum(normalisations).default('min-max'),
+});
+export type FinishOptions = z.output<typeof finishSchema>;
+
+/** Where on the original image a map belongs. */
+export interface Placement {
+  /** Size of the original image in pixels. */
+  readonly frame: Size;
+  /** The part of the frame that the network saw. */
+  readonly region: Box;
+}
+
+/**
+ * A raw map at the size of the frame, in [0, 1], and 0 outside the region. A map that says nothing, as given or
+ * after any of the steps, gives zeros and the reason.
+ * @throws CamscopeError INTERNAL when the region holds no pixel's centre.
+ */
+export function finishMap(
+  raw: Heatmap,
+  placement: Placement,
+  options: FinishOptions,
+): { map: Heatmap; blank?: BlankReason } {
+  const { frame, region } = placement;
+  const given = options.rectify ? { ...raw, data: raw.data.map((value) => (value < 0 ? 0 : value)) } : raw;
+  const seen = upsampleOver(given, region, frame, options.upsample);
+  const values = seen.map.data;
+  const blank =
+    blankReason(given.data) ?? blankReason(values) ?? blankReason(normalise(values, options.normalise));
+  if (blank) return { map: zeros(frame), blank };
+  return { map: values.length === frame.width * frame.height ? seen.map : paste(seen, frame) };
+}
+
+function paste({ map, left, top }: { map: Heatmap; left: number; top: number }, frame: Size): Heatmap {
+  const whole = zeros(frame);
+  for (let y = 0; y < map.height; y++) {
+    const row = map.data.subarray(y * map.width, (y + 1) * map.width);
+    whole.data.set(row, (top + y) * frame.width + left);
+  }
+  return whole;
+}
+
+function zeros({ width, height }: Size): Heatmap {
+  return { width, height, data: new Float32Array(width * height) };
+}

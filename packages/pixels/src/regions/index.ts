@@ -1,0 +1,2 @@
+export * from './connected-components.ts';
+export * from './masks.ts';

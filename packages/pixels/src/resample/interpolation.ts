@@ -1,0 +1,67 @@
+import { emptyTaps, type Taps } from './taps.ts';
+
+/** How a map is enlarged. Beyond its border a map goes on as it ends. */
+export const upsampleKernels = ['bilinear', 'bilinear-align-corners', 'bicubic', 'nearest'] as const;
+export type UpsampleKernel = (typeof upsampleKernels)[number];
+
+interface Kernel {
+  /** Where new sample `i` of a grid over [from, to) lies among the `length` old samples. */
+  position(i: number, length: number, from: number, to: number): number;
+  /** Weights of the old samples from `floor(position) − before` on, given the fraction of the position. */
+  weights(fraction: number): number[];
+  readonly before: number;
+}
+
+const halfPixel: Kernel['position'] = (i, length, from, to) =>
+  ((i + 0.5 - from) * length) / (to - from) - 0.5;
+const linear: Kernel['weights'] = (t) => [1 - t, t];
+
+const KERNELS: Record<UpsampleKernel, Kernel> = {
+  bilinear: { position: halfPixel, weights: linear, before: 0 },
+  'bilinear-align-corners': {
+    position: (i, length, from, to) => (to - from > 1 ? ((i - from) * (length - 1)) / (to - from - 1) : 0),
+    weights: linear,
+    before: 0,
+  },
+  bicubic: { position: halfPixel, weights: cubic, before: 1 },
+  nearest: {
+    position: (i, length, from, to) => ((i - from) * length) / (to - from),
+    weights: () => [1],
+    before: 0,
+  },
+};
+
+/**
+ * The taps of samples `start` to `start + size` of a new axis on which the `length` old samples span [from, to).
+ * With start = from = 0 and size = to they are those of `torch.nn.functional.interpolate`.
+ */
+export function interpolationTaps(
+  kernel: UpsampleKernel,
+  length: number,
+  from: number,
+  to: number,
+  start: number,
+  size: number,
+): Taps {
+  const { position, weights, before } = KERNELS[kernel];
+  const taps = emptyTaps(size, 4);
+  for (let n = 0; n < size; n++) {
+    const place = position(start + n, length, from, to);
+    const lower = Math.floor(place);
+    const values = weights(place - lower);
+    const inside = (index: number) => Math.min(length - 1, Math.max(0, index));
+    const first = inside(lower - before);
+    taps.first[n] = first;
+    taps.count[n] = inside(lower - before + values.length - 1) - first + 1;
+    values.forEach((value, k) => (taps.weights[4 * n + inside(lower - before + k) - first] += value));
+  }
+  return taps;
+}
+
+/** Cubic convolution with a = −0.75, torch's choice (Keys, 1981, doi:10.1109/TASSP.1981.1163711). */
+function cubic(t: number): number[] {
+  const a = -0.75;
+  const near = (x: number) => ((a + 2) * x - (a + 3)) * x * x + 1;
+  const far = (x: number) => ((a * x - 5 * a) * x + 8 * a) * x - 4 * a;
+  return [far(1 + t), near(t), near(1 - t), far(2 - t)];
+}

@@ -1,0 +1,64 @@
+import type { Taps } from './taps.ts';
+
+/**
+ * Resamples float32 [height, width, channels] along both axes, columns first. Each pass sums in double precision
+ * and, with `whole`, rounds to whole numbers, halves up.
+ */
+export function resampleBoth(
+  source: Float32Array,
+  width: number,
+  channels: number,
+  columns: Taps,
+  rows: Taps,
+  whole = false,
+): Float32Array {
+  const narrow = resampleColumns(source, width, channels, columns, whole);
+  return resampleRows(narrow, columns.first.length * channels, rows, whole);
+}
+
+function resampleColumns(
+  source: Float32Array,
+  width: number,
+  channels: number,
+  taps: Taps,
+  whole: boolean,
+): Float32Array {
+  const { first, count, stride, weights } = taps;
+  const height = source.length / (width * channels);
+  const target = new Float32Array(height * first.length * channels);
+  let out = 0;
+  for (let row = 0; row < source.length; row += width * channels) {
+    for (let x = 0; x < first.length; x++) {
+      for (let channel = 0; channel < channels; channel++) {
+        let at = row + first[x] * channels + channel;
+        let sum = 0;
+        for (let k = x * stride, end = k + count[x]; k < end; k++, at += channels)
+          sum += weights[k] * source[at];
+        target[out++] = whole ? Math.floor(sum + 0.5) : sum;
+      }
+    }
+  }
+  return target;
+}
+
+function resampleRows(source: Float32Array, length: number, taps: Taps, whole: boolean): Float32Array {
+  const { first, count, stride, weights } = taps;
+  const target = new Float32Array(first.length * length);
+  const sums = new Float64Array(length);
+  for (let y = 0; y < first.length; y++) {
+    sums.fill(0);
+    for (let k = 0; k < count[y]; k += 2) {
+      const paired = k + 1 < count[y];
+      const weight = weights[y * stride + k];
+      const nextWeight = paired ? weights[y * stride + k + 1] : 0;
+      const row = (first[y] + k) * length;
+      const nextRow = paired ? row + length : row;
+      for (let i = 0; i < length; i++) {
+        sums[i] = sums[i] + weight * source[row + i] + nextWeight * source[nextRow + i];
+      }
+    }
+    for (let i = 0, out = y * length; i < length; i++)
+      target[out++] = whole ? Math.floor(sums[i] + 0.5) : sums[i];
+  }
+  return target;
+}

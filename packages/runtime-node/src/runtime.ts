@@ -1,0 +1,91 @@
+import { CamscopeError, type ModelSource, type Runtime, type SessionOptions } from '@camscope/core';
+import { loadModelFile } from './model-file.ts';
+import { packBytes, packSources } from './pack.ts';
+import { NodeSession } from './session.ts';
+import { WorkerClient } from './worker-client.ts';
+
+const WORKER = new URL('./session-worker.js', import.meta.url);
+
+/** Workers kept for the next session: starting a thread and loading the library takes far longer than a small model. */
+const MAX_IDLE = 2;
+
+/** Sessions on onnxruntime-node, each in a worker thread of its own. */
+export class NodeRuntime implements Runtime {
+  readonly baseline = 'cpu';
+  readonly load = loadModelFile;
+  readonly #workers = new Set<WorkerClient>();
+  readonly #idle: WorkerClient[] = [];
+  #closed: Promise<void> | undefined;
+
+  async providers(): Promise<readonly string[]> {
+    const worker = this.#takeWorker();
+    try {
+      return await worker.send('providers', {});
+    } finally {
+      await this.#giveBack(worker);
+    }
+  }
+
+  async open({ proto, external }: ModelSource, options: SessionOptions): Promise<NodeSession> {
+    checkThreads(options.threads);
+    const model = packBytes(proto);
+    const sources = packSources(external);
+    const transfer = [...model.transfer, ...sources.transfer];
+    const worker = this.#takeWorker();
+    try {
+      const opened = await worker.send(
+        'open',
+        { proto: model.value, external: sources.value, options },
+        { transfer },
+      );
+      if (this.#closed) throw closed();
+      return new NodeSession(opened, worker, () => this.#giveBack(worker));
+    } catch (error) {
+      await worker.release();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= Promise.all([...this.#workers].map((worker) => worker.release())).then(() => undefined);
+    return this.#closed;
+  }
+
+  /** Frees a worker's session and keeps the thread, or lets it go. */
+  async #giveBack(worker: WorkerClient): Promise<void> {
+    const usable = await worker.reset();
+    if (usable && !this.#closed && this.#idle.length < MAX_IDLE) this.#idle.push(worker);
+    else await worker.release();
+  }
+
+  #takeWorker(): WorkerClient {
+    if (this.#closed) throw closed();
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    const worker = new WorkerClient(WORKER);
+    this.#workers.add(worker);
+    void worker.exited.then(() => {
+      this.#workers.delete(worker);
+      const at = this.#idle.indexOf(worker);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    return worker;
+  }
+}
+
+/** Starts the runtime. Nothing is loaded until it is asked for something. */
+export function startNodeRuntime(): NodeRuntime {
+  return new NodeRuntime();
+}
+
+function checkThreads(threads = 1): void {
+  if (Number.isInteger(threads) && threads > 0) return;
+  throw new CamscopeError('CONFIG_INVALID', 'A session needs a whole number of threads, at least 1', {
+    asked: `threads: ${threads}`,
+    fix: 'Leave it out for as many as there are cores',
+  });
+}
+
+function closed(): CamscopeError {
+  return new CamscopeError('RUNTIME_FAILED', 'The runtime has been closed', { fix: 'Start another' });
+}

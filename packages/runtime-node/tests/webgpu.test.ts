@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { runChild } from './support.ts';
+
+/** SwiftShader, a Vulkan device in software, beside a Vulkan loader, as Debian's chromium installs them. */
+const DRIVER = process.env['VK_DRIVER_FILES'] ?? '/usr/lib/chromium/vk_swiftshader_icd.json';
+// Read by native code from the environment with which a process starts: hence a process of its own.
+const env = { VK_DRIVER_FILES: DRIVER, LD_LIBRARY_PATH: dirname(DRIVER) };
+
+test.skipIf(!existsSync(DRIVER))(`WebGPU gives the CPU's numbers (needs ${DRIVER})`, async () => {
+  const { code, stdout } = await runChild('webgpu.ts', [], env);
+  expect(code).toBe(0);
+  const { provider, gpu, cpu, refusal } = JSON.parse(stdout);
+  expect(provider).toBe('webgpu');
+  expect(gpu.length).toBe(8);
+  gpu.forEach((value: number, i: number) => expect(value / cpu[i]).toBeCloseTo(1, 4));
+  expect(refusal).toContain('The Indices output is not supported');
+});
