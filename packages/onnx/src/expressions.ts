@@ -1,2 +1,2 @@
-export { add, sub, mul, div, relu, positive, abs, spatialMean, spatialSum, channelSum, channelMean, gradient } from './expression/words.ts';
+export { add, sub, mul, div, relu, positive, abs, spatialMean, spatialSum, channelSum, channelMean, minMax, upsample, gradient } from './expression/words.ts';
 export type { Operand } from './expression/words.ts';

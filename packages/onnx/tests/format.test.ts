@@ -170,6 +170,13 @@ describe('external data', () => {
     },
   );
 
+  it('is nothing that sparse tensors have', () => {
+    const values = tensor({ name: 's', dims: [1], external: { location: 'w.bin' } }).bytes;
+    const sparse = new Writer().bytes(1, values).finish();
+    const bytes = rewrite(smallest, [7], (graph) => new Writer().raw(graph).bytes(15, sparse).finish());
+    expect(() => readModel(bytes)).toThrow("sparse tensor 's' with external data");
+  });
+
   it.each([
     [{ offset: '-1' }, "at offset '-1'"],
     [{ offset: '1e3' }, "at offset '1e3'"],
@@ -269,8 +276,8 @@ function nodeSeen(node: OnnxNode) {
   return { name, op, domain, inputs, outputs, attributes: Object.fromEntries(seen) };
 }
 
-function attributeSeen({ value, tensor: proto, graphs }: Attribute) {
-  if (proto) return { tensor: tensorSeen(proto) };
+function attributeSeen({ value, tensors, graphs }: Attribute) {
+  if (tensors.length > 0) return { tensor: tensorSeen(tensors[0]) };
   if (graphs.length > 0) return { graphs: graphs.map((graph) => readGraph([graph]).nodes.map((node) => node.op)) };
   return { value };
 }

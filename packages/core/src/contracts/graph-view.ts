@@ -18,13 +18,14 @@ export interface NodeView {
 }
 
 /** What a model family may look at. Nodes are in topological order. */
-export interface GraphView {
-  readonly nodes: readonly NodeView[];
+export interface GraphView<Node extends NodeView = NodeView> {
+  readonly nodes: readonly Node[];
   /** Graph inputs that are not initialisers. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  producer(value: string): NodeView | undefined;
-  consumers(value: string): readonly NodeView[];
+  producer(value: string): Node | undefined;
+  /** Each node once, also when only a subgraph of it reads the value. */
+  consumers(value: string): readonly Node[];
   /** A weight or other value that does not depend on the input. */
   isConstant(value: string): boolean;
   /** Exact shape at batch size 1, once probed. */

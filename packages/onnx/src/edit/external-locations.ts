@@ -1,5 +1,6 @@
+import { CamscopeError } from '@camscope/core';
 import { contents } from '../wire/decode.ts';
-import { readFields, type Field } from '../wire/read.ts';
+import { readFields } from '../wire/read.ts';
 import { MODEL, type GraphProto, type OnnxModel } from '../format/model-proto.ts';
 import { OnnxNode } from '../format/node-proto.ts';
 import type { TensorProto } from '../format/tensor-proto.ts';
@@ -9,34 +10,46 @@ import { bodiesOf } from '../graph/bodies.ts';
 const FUNCTION_NODE = 7;
 
 /**
- * Where a model keeps tensors outside its file: initialisers, constants, those of bodies and of the model's functions.
- * @throws CamscopeError MODEL_MALFORMED.
+ * The files beside a model in which it keeps weights and constants.
+ * @throws CamscopeError MODEL_UNSUPPORTED for external data anywhere else, in a body or a function: ONNX Runtime would
+ *   look for it in the working folder of the process, not beside the model.
  */
 export function externalLocations(model: OnnxModel): Set<string> {
+  const { initializers, nodes } = model.graph;
+  const constants = nodes.filter(isConstant).flatMap(tensorsIn);
+  const inside = nodes.flatMap((node) => [...(isConstant(node) ? [] : tensorsIn(node)), ...tensorsInBodies(node, 0)]);
+  const hidden = [...inside, ...tensorsInFunctions(model)].find((tensor) => tensor.external);
+  if (hidden) {
+    throw new CamscopeError('MODEL_UNSUPPORTED', 'Only weights and constants of the main graph can be in another file', {
+      found: `A tensor inside a node or function is in '${hidden.external?.location}'`,
+      fix: 'Convert the model to a single file: onnx.save_model(model, path, save_as_external_data=False)',
+    });
+  }
+  const locations = [...initializers.values(), ...constants].flatMap(({ external }) => external?.location ?? []);
+  return new Set(locations);
+}
+
+function tensorsInFunctions(model: OnnxModel): TensorProto[] {
   const functions = model.fields.filter((field) => field.number === MODEL.functions);
-  const nodes = functions.flatMap((field) => readFields(contents(field)).filter(isFunctionNode));
-  return new Set([
-    ...locationsInGraph(model.graph, 0),
-    ...nodes.flatMap((field) => locationsInNode(new OnnxNode(contents(field)), 0)),
-  ]);
+  return functions
+    .flatMap((field) => readFields(contents(field)))
+    .filter((field) => field.number === FUNCTION_NODE)
+    .map((field) => new OnnxNode(contents(field)))
+    .flatMap((node) => [...tensorsIn(node), ...tensorsInBodies(node, 0)]);
 }
 
-function locationsInGraph(graph: GraphProto, depth: number): string[] {
-  const initializers = [...graph.initializers.values()].flatMap(locationOf);
-  return [...initializers, ...graph.nodes.flatMap((node) => locationsInNode(node, depth))];
+function tensorsInBodies(node: OnnxNode, depth: number): TensorProto[] {
+  return bodiesOf(node, depth).flatMap((body) => tensorsInGraph(body, depth + 1));
 }
 
-function locationsInNode(node: OnnxNode, depth: number): string[] {
-  const bodies = bodiesOf(node, depth).flatMap((body) => locationsInGraph(body, depth + 1));
-  if (node.domain === '' && node.op !== 'Constant') return bodies;
-  const tensors = [...node.attributes.values()].flatMap((attribute) => attribute.tensor ?? []);
-  return [...bodies, ...tensors.flatMap(locationOf)];
+function tensorsInGraph({ initializers, nodes }: GraphProto, depth: number): TensorProto[] {
+  return [...initializers.values(), ...nodes.flatMap((node) => [...tensorsIn(node), ...tensorsInBodies(node, depth)])];
 }
 
-function locationOf(tensor: TensorProto): string[] {
-  return tensor.external ? [tensor.external.location] : [];
+function tensorsIn(node: OnnxNode): TensorProto[] {
+  return [...node.attributes.values()].flatMap((attribute) => attribute.tensors);
 }
 
-function isFunctionNode(field: Field): boolean {
-  return field.number === FUNCTION_NODE;
+function isConstant(node: OnnxNode): boolean {
+  return node.domain === '' && node.op === 'Constant';
 }

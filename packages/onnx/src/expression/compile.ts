@@ -13,7 +13,8 @@ import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/ru
 import { differentiate } from '../gradient/differentiate.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
-import { emitWord } from './emit-words.ts';
+import { spatialOf } from '../locate/layout.ts';
+import { broadcastSize, spellings, type Field, type Size } from './emit-words.ts';
 
 /** Names of what a compiled explanation takes and gives, beside the image. */
 export const NAMES = {
@@ -54,7 +55,7 @@ export function compile(request: CompileRequest): Compiled {
   const draft = new Draft(graph.model);
   const emit = new Emitter(draft, graph.opset, PREFIX);
   const compiler = new ExpressionCompiler(request, emit);
-  const map = compiler.value(expression);
+  const map = compiler.field(expression).value;
   emit.named(map, NAMES.map);
   emit.named(emit.reshape(head.logits, [-1, head.classes]), NAMES.logits);
   const needsSeed = [...subexpressions(expression)].some(({ word }) => word === 'score');
@@ -78,41 +79,52 @@ class ExpressionCompiler {
   approximate = false;
   readonly #request: CompileRequest;
   readonly #emit: Emitter;
-  readonly #values = new Map<Expression, Value>();
+  readonly #fields = new Map<Expression, Field>();
 
   constructor(request: CompileRequest, emit: Emitter) {
     this.#request = request;
     this.#emit = emit;
   }
 
-  value(expression: Expression): Value {
-    let value = this.#values.get(expression);
-    if (value === undefined) this.#values.set(expression, (value = this.#compile(expression)));
-    return value;
+  field(expression: Expression): Field {
+    let field = this.#fields.get(expression);
+    if (field === undefined) this.#fields.set(expression, (field = this.#compile(expression)));
+    return field;
   }
 
-  #compile({ word, operands, parameters }: Expression): Value {
+  #compile({ word, operands, parameters }: Expression): Field {
     const { head, target } = this.#request;
+    const emit = this.#emit;
+    const single = (value: Value): Field => ({ value, size: [1, 1] });
     switch (word) {
       case 'image':
-        return this.#toNchw(head.image);
+        return { value: this.#toNchw(head.image, head.image.tensor), size: this.#sizeOf(head.image) };
       case 'activations':
-        return this.#toNchw(target);
+        return { value: this.#toNchw(target, target.tensor), size: this.#sizeOf(target) };
       case 'logits':
-        return this.#emit.reshape(head.logits, [-1, head.classes]);
+        return single(this.#flatLogits());
       case 'score':
-        return this.#emit.reduceSum(this.#emit.mul(this.#flatLogits(), NAMES.seed), [1], false);
+        return single(emit.reduceSum(emit.mul(this.#flatLogits(), NAMES.seed), [1], false));
       case 'number':
-        return this.#emit.scalar(parameters.value as number);
-      case 'gradient':
-        return this.#gradient(operands[1].word === 'image' ? head.image : target, parameters.rules as RuleSetName);
+        return single(emit.scalar(parameters.value as number));
+      case 'gradient': {
+        const site = operands[1].word === 'image' ? head.image : target;
+        return { value: this.#gradient(site, parameters.rules as RuleSetName), size: this.#sizeOf(site) };
+      }
     }
-    const spell = Object.hasOwn(emitWord, word) ? emitWord[word] : undefined;
-    if (spell) return spell(this.#emit, operands.map((operand) => this.value(operand)));
+    const spelling = Object.hasOwn(spellings, word) ? spellings[word] : undefined;
+    if (spelling) {
+      const fields = operands.map((operand) => this.field(operand));
+      return { value: spelling.emit(emit, fields), size: spelling.size?.(fields) ?? broadcastSize(fields) };
+    }
     throw new CamscopeError('EXPRESSION_INVALID', `No word is called '${word}'`, {
-      found: `Words: ${Object.keys(emitWord).join(', ')}`,
+      found: `Words: ${Object.keys(spellings).join(', ')}`,
       fix: 'Build expressions with the functions of @camscope/onnx/expressions',
     });
+  }
+
+  #sizeOf(site: TensorSite): Size {
+    return spatialOf(this.#request.graph.shape(site.tensor)!, site.layout);
   }
 
   #flatLogits(): Value {
@@ -132,12 +144,11 @@ class ExpressionCompiler {
       emit: this.#emit,
     });
     this.approximate ||= passesApproximate(graph, site.tensor, head.logits);
-    const gradient = gradients.get(site.tensor)!;
-    return site.layout === 'NHWC' ? this.#emit.transpose(gradient, TO_NCHW) : gradient;
+    return this.#toNchw(site, gradients.get(site.tensor)!);
   }
 
-  #toNchw({ tensor, layout }: TensorSite): Value {
-    return layout === 'NHWC' ? this.#emit.transpose(tensor, TO_NCHW) : tensor;
+  #toNchw({ layout }: TensorSite, value: Value): Value {
+    return layout === 'NHWC' ? this.#emit.transpose(value, TO_NCHW) : value;
   }
 }
 

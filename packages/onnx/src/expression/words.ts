@@ -50,6 +50,10 @@ export const spatialSum = (x: Operand): Expression => word('spatialSum', [x]);
 export const channelSum = (x: Operand): Expression => word('channelSum', [x]);
 /** Mean over channels: [N,K,h,w] → [N,1,h,w]. */
 export const channelMean = (x: Operand): Expression => word('channelMean', [x]);
+/** Every image's map brought to [0, 1] over all its channels and places; 0 where it is constant. */
+export const minMax = (x: Operand): Expression => word('minMax', [x]);
+/** Bilinear interpolation (half-pixel centres) to the height and width of `like`. */
+export const upsample = (x: Operand, like: Expression): Expression => word('upsample', [x, like]);
 
 function word(name: string, operands: readonly Operand[] = [], parameters: Expression['parameters'] = {}): Expression {
   const lifted = operands.map((operand) =>

@@ -3,13 +3,13 @@ import { append, contents, float, floats, identifier, integer, integers, text } 
 import { malformed } from '../wire/malformed.ts';
 import { readFields } from '../wire/read.ts';
 import { Writer } from '../wire/writer.ts';
-import { readTensorProto, writeTensorProto, type TensorProto } from './tensor-proto.ts';
+import { readSparseTensor, readTensorProto, writeTensorProto, type TensorProto } from './tensor-proto.ts';
 
-/** An attribute as read: a value, a tensor, or the bytes of subgraphs. */
+/** An attribute as read: a value, tensors, or the bytes of subgraphs. */
 export interface Attribute {
   readonly name: string;
   readonly value?: AttributeValue;
-  readonly tensor?: TensorProto;
+  readonly tensors: readonly TensorProto[];
   /** GraphProto bytes of If, Loop and Scan bodies. */
   readonly graphs: readonly Uint8Array[];
 }
@@ -27,22 +27,23 @@ export function readAttribute(bytes: Uint8Array): Attribute {
   let type = 0;
   const scalars: Scalars = {};
   const lists: Lists = { floats: [], ints: [], strings: [] };
-  let tensor: TensorProto | undefined;
+  const tensors: TensorProto[] = [];
   const graphs: Uint8Array[] = [];
   for (const field of readFields(bytes)) {
     if (field.number === 1) name = identifier(field);
     else if (field.number === 2) scalars.float = float(field);
     else if (field.number === 3) scalars.int = integer(field);
     else if (field.number === 4) scalars.string = text(field);
-    else if (field.number === 5) tensor = readTensorProto(contents(field));
+    else if (field.number === 5 || field.number === 10) tensors.push(readTensorProto(contents(field)));
     else if (field.number === 6 || field.number === 11) graphs.push(contents(field));
     else if (field.number === 7) append(lists.floats, floats(field));
     else if (field.number === 8) append(lists.ints, integers(field));
     else if (field.number === 9) lists.strings.push(text(field));
     else if (field.number === 20) type = integer(field);
+    else if (field.number === 22 || field.number === 23) readSparseTensor(contents(field));
   }
   if (name === '') throw malformed('an attribute without a name');
-  return { name, value: valueOf(type, scalars, lists), tensor, graphs };
+  return { name, value: valueOf(type, scalars, lists), tensors, graphs };
 }
 
 export function writeAttribute(name: string, value: AttributeInput): Writer {

@@ -3,7 +3,7 @@ import { malformed } from '../wire/malformed.ts';
 import { readFields, type Field } from '../wire/read.ts';
 import { OnnxNode } from './node-proto.ts';
 import { readStringMap } from './string-map.ts';
-import { readTensorProto, type TensorProto } from './tensor-proto.ts';
+import { readSparseTensor, readTensorProto, type TensorProto } from './tensor-proto.ts';
 import { readValueInfo, type ValueInfo } from './value-info-proto.ts';
 
 /** Field numbers of ModelProto and GraphProto that camscope reads or rewrites. */
@@ -96,7 +96,7 @@ function readGraphField(field: Field): GraphField {
     case GRAPH.initializer:
       return { field, tensor: readTensorProto(contents(field)) };
     case GRAPH.sparse:
-      return { field, sparse: readSparseName(contents(field)) };
+      return { field, sparse: readSparseTensor(contents(field)) };
     case GRAPH.input:
     case GRAPH.output:
     case GRAPH.valueInfo:
@@ -104,12 +104,6 @@ function readGraphField(field: Field): GraphField {
     default:
       return { field };
   }
-}
-
-/** A sparse tensor goes by the name of the tensor of its values. */
-function readSparseName(bytes: Uint8Array): string {
-  const values = readFields(bytes).findLast((field) => field.number === 1);
-  return values ? readTensorProto(contents(values)).name : '';
 }
 
 function readOpset(bytes: Uint8Array): [string, number] {

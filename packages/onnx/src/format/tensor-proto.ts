@@ -58,6 +58,18 @@ export function readTensorProto(bytes: Uint8Array): TensorProto {
 }
 
 /**
+ * The name of a SparseTensorProto, which is that of its values.
+ * @throws CamscopeError MODEL_MALFORMED, also for external data, which no writer gives a sparse tensor.
+ */
+export function readSparseTensor(bytes: Uint8Array): string {
+  const [values, indices] = [1, 2].map((number) => readFields(bytes).findLast((field) => field.number === number));
+  const parts = [values, indices].map((field) => field && readTensorProto(contents(field)));
+  const name = parts[0]?.name ?? '';
+  if (parts.some((part) => part?.external)) throw malformed(`sparse tensor '${name}' with external data`);
+  return name;
+}
+
+/**
  * The elements of a tensor stored in the model; undefined for external data and types camscope has no use for.
  * @throws CamscopeError MODEL_MALFORMED when their number does not fit the shape.
  */

@@ -11,7 +11,7 @@ const NUMBERS = { value_float: 'float32', value_floats: 'float32', value_int: 'i
  * @throws CamscopeError MODEL_MALFORMED.
  */
 export function constantOf(node: OnnxNode): Tensor | undefined {
-  const tensor = node.attributes.get('value')?.tensor;
+  const tensor = node.attributes.get('value')?.tensors[0];
   if (tensor) return decodeTensor(tensor);
   for (const [name, type] of Object.entries(NUMBERS)) {
     const value = node.attribute(name);

@@ -18,7 +18,7 @@ export interface ProbedFacts {
 }
 
 /** A graph with its producers, consumers and order worked out. Read only. */
-export class Graph implements GraphView {
+export class Graph implements GraphView<OnnxNode> {
   readonly model: OnnxModel;
   readonly nodes: readonly OnnxNode[];
   /** Graph inputs that are not initialisers, as declared. */

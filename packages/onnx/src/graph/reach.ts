@@ -1,6 +1,4 @@
-import type { Graph } from './graph.ts';
-import type { OnnxNode } from '../format/node-proto.ts';
-import { readsOf } from './reads-of.ts';
+import type { GraphView, NodeView } from '@camscope/core';
 
 /** Operators whose outputs do not vary smoothly with their inputs: no gradient flows through them. */
 const WITHOUT_GRADIENT = new Set([
@@ -8,38 +6,45 @@ const WITHOUT_GRADIENT = new Set([
   ...['Xor', 'IsNaN', 'IsInf', 'NonZero', 'Floor', 'Ceil', 'Round', 'Sign', 'ConstantOfShape', 'Range', 'OneHot'],
 ]);
 
-export function carriesGradient(node: OnnxNode): boolean {
+export function carriesGradient(node: NodeView): boolean {
   return !WITHOUT_GRADIENT.has(node.op);
 }
 
 /** Whether a node gives another result each time it runs. */
-export function isRandom(node: OnnxNode): boolean {
+export function isRandom(node: NodeView): boolean {
   return node.op.startsWith('Random') || node.op === 'Bernoulli' || node.op === 'Multinomial';
 }
 
 /** Values that depend on any of `from`, themselves included. `through` says which nodes pass dependence on. */
-export function descendants(
-  graph: Graph,
+export function descendants<Node extends NodeView>(
+  graph: GraphView<Node>,
   from: Iterable<string>,
-  through: (node: OnnxNode) => boolean = () => true,
+  through: (node: Node) => boolean = () => true,
 ): Set<string> {
   const reached = new Set(from);
+  const fed = new Set<NodeView>();
+  for (const value of reached) for (const consumer of graph.consumers(value)) fed.add(consumer);
   for (const node of graph.nodes) {
-    if (through(node) && readsOf(node).some((name) => reached.has(name))) {
-      for (const output of node.outputs) if (output !== '') reached.add(output);
+    if (!fed.has(node) || !through(node)) continue;
+    for (const output of node.outputs) {
+      if (output === '') continue;
+      reached.add(output);
+      for (const consumer of graph.consumers(output)) fed.add(consumer);
     }
   }
   return reached;
 }
 
 /** Values that any of `of` depends on, themselves included. */
-export function ancestors(graph: Graph, of: Iterable<string>): Set<string> {
+export function ancestors(graph: GraphView, of: Iterable<string>): Set<string> {
   const reached = new Set(of);
+  const leading = new Set<NodeView>();
   for (let i = graph.nodes.length - 1; i >= 0; i--) {
     const node = graph.nodes[i];
-    if (node.outputs.some((output) => reached.has(output))) {
-      for (const name of readsOf(node)) reached.add(name);
-    }
+    const read = node.outputs.filter((value) => reached.has(value) || graph.consumers(value).some((by) => leading.has(by)));
+    if (read.length === 0) continue;
+    leading.add(node);
+    for (const value of [...read, ...node.inputs]) if (value !== '') reached.add(value);
   }
   return reached;
 }

@@ -10,7 +10,7 @@ const IMAGENET: Values = {
   mean: [0.485, 0.456, 0.406],
   std: [0.229, 0.224, 0.225],
 };
-/** TorchXRayVision (arXiv 2111.00595): one channel, and 18 classes in every one of its classifiers. */
+/** TorchXRayVision (arXiv 2111.00595): one channel; its classifiers of all pathologies have 18 classes. */
 const XRAYVISION: Values = { fit: 'centre-crop', range: [-1024, 1024], mean: [0], std: [1] };
 const XRAYVISION_CLASSES = 18;
 const GREY: Values = { fit: 'stretch', range: [0, 1], mean: [0], std: [1] };

@@ -1,11 +1,10 @@
-import type { Layout } from '@camscope/core';
-import type { Graph } from '../graph/graph.ts';
+import type { GraphView, Layout } from '@camscope/core';
 
 /** Operators that ONNX defines with channels second. */
 const CHANNELS_SECOND = /^(Conv|ConvTranspose|.*Pool|BatchNormalization|InstanceNormalization|GroupNormalization|LRN|Resize|Upsample)$/;
 
 /** Where the channel axis of a rank-4 value is, by the convolution, pool or transposition that it comes from. */
-export function layoutOf(graph: Graph, value: string): Layout {
+export function layoutOf(graph: GraphView, value: string): Layout {
   let flipped = false;
   for (let name: string | undefined = value; name !== undefined; ) {
     const node = graph.producer(name);

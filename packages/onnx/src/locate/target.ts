@@ -1,11 +1,10 @@
-import type { TensorSite } from '@camscope/core';
-import type { Graph } from '../graph/graph.ts';
+import type { GraphView, TensorSite } from '@camscope/core';
 import { ancestors, descendants } from '../graph/reach.ts';
 import { layoutOf, spatialOf } from './layout.ts';
 
-/** Operators that only carry a tensor on; the target is what they carry. */
+/** Operators that only carry a tensor on, or pool it before the head: the target is what they are given. */
 const CARRIERS = new Set([
-  ...['Identity', 'Cast', 'Dropout', 'Pad', 'Reshape', 'Transpose', 'QuantizeLinear', 'DequantizeLinear'],
+  ...['Identity', 'Cast', 'Dropout', 'Pad', 'Reshape', 'Transpose', 'QuantizeLinear', 'DequantizeLinear', 'AveragePool'],
 ]);
 
 /**
@@ -13,7 +12,7 @@ const CARRIERS = new Set([
  * @param logits value name of the class scores.
  * @returns undefined when no spatial tensor leads to the logits (vision transformers).
  */
-export function locateTarget(graph: Graph, logits: string): TensorSite | undefined {
+export function locateTarget(graph: GraphView, logits: string): TensorSite | undefined {
   const leading = ancestors(graph, [logits]);
   const convolved = descendants(graph, convolutionOutputs(graph));
   const isSite = (value: string) => leading.has(value) && convolved.has(value) && isSpatial(graph, value);
@@ -25,18 +24,18 @@ export function locateTarget(graph: Graph, logits: string): TensorSite | undefin
 }
 
 /** Whether a value is a stack of maps: rank 4, more than one row and column, and made from the image. */
-export function isSpatial(graph: Graph, value: string): boolean {
+export function isSpatial(graph: GraphView, value: string): boolean {
   const dims = graph.shape(value);
   if (dims?.length !== 4 || graph.isConstant(value)) return false;
   const [height, width] = spatialOf(dims, layoutOf(graph, value));
   return height > 1 && width > 1;
 }
 
-export function site(graph: Graph, tensor: string): TensorSite {
+export function site(graph: GraphView, tensor: string): TensorSite {
   return { tensor, layout: layoutOf(graph, tensor) };
 }
 
-function carried(graph: Graph, value: string, isSite: (value: string) => boolean): string {
+function carried(graph: GraphView, value: string, isSite: (value: string) => boolean): string {
   for (;;) {
     const node = graph.producer(value);
     if (!node || !CARRIERS.has(node.op)) return value;
@@ -47,6 +46,6 @@ function carried(graph: Graph, value: string, isSite: (value: string) => boolean
   }
 }
 
-function convolutionOutputs(graph: Graph): string[] {
+function convolutionOutputs(graph: GraphView): string[] {
   return graph.nodes.filter((node) => /Conv/.test(node.op)).flatMap((node) => [...node.outputs]);
 }

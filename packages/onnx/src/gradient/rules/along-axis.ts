@@ -1,9 +1,7 @@
 import { floatTensor } from '@camscope/core';
 import type { Value } from '../../edit/emitter.ts';
+import { matrixOf, type Row } from '../../numeric/interpolation.ts';
 import type { RuleContext } from '../rule.ts';
-
-/** Which inputs an output element was made of, and with what weights: one sparse row of a linear map. */
-export type Row = readonly (readonly [index: number, weight: number])[];
 
 /**
  * Applies the transpose of a linear map along one axis: the gradient of anything that picks, repeats or mixes the
@@ -12,11 +10,7 @@ export type Row = readonly (readonly [index: number, weight: number])[];
  * @param size length of the axis in the input.
  */
 export function transposeAlong(at: RuleContext, g: Value, axis: number, rows: readonly Row[], size: number): Value {
-  const matrix = new Float32Array(rows.length * size);
-  rows.forEach((row, out) => {
-    for (const [index, weight] of row) matrix[out * size + index] += weight;
-  });
-  const weights = at.emit.constant(floatTensor(matrix, [rows.length, size]));
+  const weights = at.emit.constant(floatTensor(matrixOf(rows, size), [rows.length, size]));
   const rank = at.rank(at.x);
   const perm = Array.from({ length: rank }, (_, i) => i).filter((i) => i !== axis);
   perm.push(axis);

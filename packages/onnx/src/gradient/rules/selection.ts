@@ -1,6 +1,7 @@
 import type { Value } from '../../edit/emitter.ts';
+import type { Row } from '../../numeric/interpolation.ts';
 import type { Rule, RuleSet } from '../rule.ts';
-import { transposeAlong, type Row } from './along-axis.ts';
+import { transposeAlong } from './along-axis.ts';
 
 const concat: Rule = (at) => {
   const rank = at.rank(at.y);

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { CamscopeError, floatTensor, type Runtime, type Tensor } from '@camscope/core';
+import { createModel, Graph, imageInput, probe, readModel, type ModelInput, type NodeInput, type ProbeOptions } from '@camscope/onnx';
+import { body, nodeWithBodies, withNode } from './support/bodies.ts';
+import { inMemory } from './support/model-file.ts';
+import { probed } from './support/probed.ts';
+import { inProcessRuntime, openSessions } from './support/runtime.ts';
+
+type Dims = readonly (number | string)[];
+
+const ones = (...dims: number[]) => floatTensor(new Float32Array(dims.reduce((a, b) => a * b, 1)).fill(1), dims);
+const ints = (...values: number[]): Tensor => ({ type: 'int64', dims: [values.length], data: BigInt64Array.from(values, BigInt) });
+const node = (op: string, inputs: string[], output: string, attributes: NodeInput['attributes'] = {}): NodeInput => {
+  return { op, inputs, outputs: [output], attributes };
+};
+const model = (dims: Dims, nodes: readonly NodeInput[], initializers: ModelInput['initializers'] = {}) =>
+  createModel({ nodes, initializers, inputs: [{ name: 'x', type: 'float32', dims }], outputs: [{ name: nodes.at(-1)!.outputs[0] }] });
+
+const convolution = node('Conv', ['x', 'k'], 'maps', { strides: [2, 2] });
+/** What a traced `x.view(x.size(0), -1)` becomes. */
+const view = [
+  convolution,
+  node('Shape', ['maps'], 'shape'),
+  node('Gather', ['shape', 'zero'], 'size'),
+  node('Unsqueeze', ['size', 'zeros'], 'sizes'),
+  node('Concat', ['sizes', 'minus'], 'target', { axis: 0 }),
+  node('Reshape', ['maps', 'target'], 'flat'),
+];
+const weights = {
+  k: ones(4, 3, 3, 3),
+  zero: { type: 'int64', dims: [], data: BigInt64Array.of(0n) },
+  zeros: ints(0),
+  minus: ints(-1),
+} as const;
+
+describe('shapes', () => {
+  it('are exact, and tell which axis is the batch', async () => {
+    const graph = await probed(model(['n', 3, 9, 'w'], view, weights), { size: [9, 7] });
+    expect(graph.probedShape('x')).toEqual({ dims: [1, 3, 9, 7], batch: [true, false, false, false] });
+    expect(graph.probedShape('maps')).toEqual({ dims: [1, 4, 4, 3], batch: [true, false, false, false] });
+    expect(graph.probedShape('flat')).toEqual({ dims: [1, 48], batch: [true, false] });
+    expect(graph.probedShape('size')).toEqual({ dims: [], batch: [] });
+    expect([graph.shape('k'), graph.shape('nowhere')]).toEqual([[4, 3, 3, 3], undefined]);
+  });
+
+  it('of a graph for one image count its first axis as the batch', async () => {
+    const graph = await probed(model([1, 3, 9, 7], view, weights));
+    expect(graph.probedShape('flat')).toEqual({ dims: [1, 48], batch: [true, false] });
+    expect(graph.probedShape('sizes')).toEqual({ dims: [1], batch: [false] });
+  });
+
+  it('are unknown where they grow in another way than in proportion to the batch', async () => {
+    const nodes = [node('Flatten', ['x'], 'flat', { axis: 0 }), node('Pad', ['flat', 'pads'], 'padded')];
+    const graph = await probed(model(['n', 1, 2, 2], nodes, { pads: ints(0, 1, 0, 0) }));
+    expect(graph.probedShape('flat')).toEqual({ dims: [1, 4], batch: [false, true] });
+    expect(graph.probedShape('padded')).toBeUndefined();
+  });
+
+  it('pass over values that have none', async () => {
+    const nodes = [node('SequenceConstruct', ['x', 'x'], 'parts'), node('ConcatFromSequence', ['parts'], 'y', { axis: 1 })];
+    const graph = await probed(model(['n', 1, 2, 2], nodes));
+    expect([graph.shape('parts'), graph.shape('y')]).toEqual([undefined, [1, 2, 2, 2]]);
+  });
+
+  it('are found beside names that begin like those of the probe', async () => {
+    const graph = await probed(model(['n', 1, 2, 2], [node('Relu', ['x'], 'camscope-probe/0')]));
+    expect(graph.shape('camscope-probe/0')).toEqual([1, 1, 2, 2]);
+  });
+});
+
+describe('constants', () => {
+  it('are what follows from shapes alone, when the batch does not matter', async () => {
+    const nodes = [...view.slice(0, -2), node('Concat', ['minus', 'rest'], 'target', { axis: 0 }), view[5]];
+    const rest = [node('Gather', ['shape', 'one'], 'channels'), node('Mul', ['channels', 'twelve'], 'rest')];
+    const changed = [...nodes.slice(0, 2), ...rest, ...nodes.slice(2)];
+    const graph = await probed(model(['n', 3, 9, 7], changed, { ...weights, one: ints(1), twelve: ints(12) }));
+    expect(graph.isConstant('target')).toBe(false);
+    expect(graph.integers('target')).toEqual([-1, 48]);
+    expect(graph.integers('sizes')).toBeUndefined();
+  });
+
+  it('are not what changes with the batch', async () => {
+    expect((await probed(model(['n', 3, 9, 7], view, weights))).integers('target')).toBeUndefined();
+    expect((await probed(model([1, 3, 9, 7], view, weights))).integers('target')).toEqual([1, -1]);
+  });
+
+  it('are not what the image decides, by its values or by how many of them are not zero', async () => {
+    const nodes = [
+      node('NonZero', ['x'], 'places'),
+      node('Shape', ['places'], 'counts'),
+      node('Cast', ['counts'], 'count', { to: 1 }),
+      node('ReduceMax', ['count'], 'most', { keepdims: 0 }),
+      node('Mul', ['x', 'most'], 'y'),
+    ];
+    expect((await probed(model([1, 1, 2, 2], nodes))).constant('most')).toBeUndefined();
+    const choice = nodeWithBodies('If', ['always'], 'picked', branches([node('ReduceMax', ['x'], 'most', { keepdims: 0 })]));
+    const always = { always: { type: 'bool', dims: [], data: Uint8Array.of(1) } } as const;
+    const bytes = withNode(model([1, 1, 2, 2], [node('Mul', ['x', 'picked'], 'y')], always), choice);
+    expect((await probed(bytes)).constant('picked')).toBeUndefined();
+  });
+
+  it('are not random', async () => {
+    const nodes = [node('RandomNormal', [], 'noise', { shape: [1] }), node('Add', ['x', 'noise'], 'y')];
+    expect((await probed(model([1, 1, 2, 2], nodes))).constant('noise')).toBeUndefined();
+  });
+
+  it('are computed weights too, when they are small', async () => {
+    const nodes = [node('Neg', ['small'], 's'), node('Neg', ['large'], 'l'), node('Mul', ['x', 's'], 'a'), node('Mul', ['a', 'l'], 'y')];
+    const graph = await probed(model(['n', 1, 40, 40], nodes, { small: ones(1), large: ones(40, 40) }));
+    expect(graph.constant('s')).toEqual(floatTensor(Float32Array.of(-1), [1]));
+    expect([graph.isConstant('l'), graph.constant('l')]).toEqual([true, undefined]);
+  });
+});
+
+describe('the image input', () => {
+  const input = (dims: Dims, size?: [number, number]) => imageInput(new Graph(readModel(model(dims, [node('Relu', ['x'], 'y')]))), size);
+
+  it.each([
+    [['n', 3, 'h', 'w'], { dims: [1, 3, 224, 224], layout: 'NCHW', fixedBatch: false, openSize: true }],
+    [[1, 1, 64, 32], { dims: [1, 1, 64, 32], layout: 'NCHW', fixedBatch: true, openSize: false }],
+    [['', 299, 299, 3], { dims: [1, 299, 299, 3], layout: 'NHWC', fixedBatch: false, openSize: false }],
+    [[-1, '', '', 3], { dims: [1, 224, 224, 3], layout: 'NHWC', fixedBatch: false, openSize: true }],
+    [[0, '', '', ''], { dims: [1, 3, 224, 224], layout: 'NCHW', fixedBatch: false, openSize: true }],
+    [['n', 3, 3, 3], { dims: [1, 3, 3, 3], layout: 'NCHW', fixedBatch: false, openSize: false }],
+  ] as const)('declared as %j is %j', (dims, expected) => {
+    expect(input(dims)).toEqual({ name: 'x', ...expected });
+  });
+
+  it('takes the size asked for where the graph leaves it open', () => {
+    expect(input(['n', 1, 'h', 'w'], [10, 20]).dims).toEqual([1, 1, 10, 20]);
+    expect(input(['n', 1, 8, 8], [10, 20]).dims).toEqual([1, 1, 8, 8]);
+  });
+
+  it.each([
+    [[4, 3, 8, 8], 'batches of exactly 4 images'],
+    [['n', 3, 8], 'x: float32 [n, 3, 8]'],
+    [['n', 3, 2 ** 31, 2 ** 31], 'The input of the network is too large'],
+    [['n', 2 ** 52, 8, 3], 'The input of the network is too large'],
+  ])('declared as %j is refused', (dims, found) => {
+    expect(() => input(dims)).toThrow(expect.objectContaining({ code: 'MODEL_UNSUPPORTED' }));
+    expect(() => input(dims)).toThrow(found);
+  });
+
+  it.each([
+    [[], 'no input'],
+    [[{ name: 'x', type: 'uint8', dims: [1, 3, 8, 8] }], 'x: uint8 [1, 3, 8, 8]'],
+    [[{ name: 'x', type: 'float32' }], 'x: float32 [no shape]'],
+    [[{ name: 'x' }], 'x: no type [no shape]'],
+    [[{ name: 'x', type: 'float32', dims: ['n', 3, 8, 8] }, { name: 'age', type: 'float32', dims: ['n', 1] }], 'age: float32 [n, 1]'],
+  ] as const)('is one float32 tensor of rank 4, unlike %j', (inputs, found) => {
+    const graph = new Graph(readModel(createModel({ nodes: [], inputs, outputs: [] })));
+    expect(() => imageInput(graph)).toThrow(found);
+  });
+});
+
+describe('a probe that fails', () => {
+  const failing = (bytes: Uint8Array, options?: ProbeOptions, runtime: Runtime = inProcessRuntime) =>
+    probe(new Graph(readModel(bytes)), inMemory(bytes), runtime, options).then(
+      () => expect.unreachable(),
+      (error: CamscopeError) => error,
+    );
+
+  it('on an unknown operator names it', async () => {
+    const error = await failing(model(['n', 3, 8, 8], [node('Unheard', ['x'], 'y')]));
+    expect([error.code, error.message]).toEqual(['RUNTIME_FAILED', expect.stringContaining('Unheard')]);
+  });
+
+  it('on a graph that takes one image whatever it says, says so', async () => {
+    const error = await failing(model(['n', 1, 2, 2], [node('Reshape', ['x', 'four'], 'y')], { four: ints(4) }));
+    expect([error.code, error.message]).toEqual(['MODEL_UNSUPPORTED', expect.stringContaining('cannot take two images')]);
+    expect(error.cause).toMatchObject({ code: 'RUNTIME_FAILED' });
+  });
+
+  it('releases its session', async () => {
+    const before = openSessions();
+    await probed(model(['n', 3, 9, 7], view, weights));
+    await failing(model(['n', 3, 4, 4], [node('Reshape', ['x', 'five'], 'y')], { five: ints(5) }));
+    expect(openSessions()).toBe(before);
+  });
+
+  it('because it was cancelled says that', async () => {
+    const error = await failing(model(['n', 3, 9, 7], view, weights), { signal: AbortSignal.abort() });
+    expect(error.code).toBe('INTERRUPTED');
+    expect(openSessions()).toBe(0);
+  });
+});
+
+function branches(nodes: readonly NodeInput[]): Record<string, Uint8Array> {
+  const branch = body({ nodes, outputs: [{ name: nodes.at(-1)!.outputs[0] }] });
+  return { then_branch: branch, else_branch: branch };
+}
