@@ -11,7 +11,7 @@ import {
   type Session,
   type SessionOptions,
 } from '@camscope/core';
-import { compile, context, NAMES, type Compiled } from '@camscope/onnx';
+import { compile, context, NAMES, sampleBatches, type Compiled, type Samples } from '@camscope/onnx';
 import { topClass } from './classes.ts';
 import { layerOf, type Network } from './network.ts';
 import { toLayout } from './layout.ts';
@@ -25,6 +25,8 @@ export interface PrepareRequest {
   readonly layer?: string;
   readonly runtime: Runtime;
   readonly session: SessionOptions;
+  /** Samples in flight at once, for methods that average over many; 8 by default. */
+  readonly batch?: number;
 }
 
 /** One image and the classes to explain on it. */
@@ -63,7 +65,7 @@ export async function prepare(request: PrepareRequest): Promise<PreparedExplaine
     expression: explainer.map(context, options),
   });
   const session = await runtime.open(compiled.draft.toSource(network.file), request.session);
-  return new PreparedExplainer(network, layer, compiled, session);
+  return new PreparedExplainer(network, layer, compiled, session, request.batch);
 }
 
 /** An explainer ready to run on one network. */
@@ -75,14 +77,16 @@ export class PreparedExplainer {
   readonly provider: string;
   readonly #compiled: Compiled;
   readonly #session: Session;
+  readonly #batch: number;
 
-  constructor(network: Network, layer: Layer, compiled: Compiled, session: Session) {
+  constructor(network: Network, layer: Layer, compiled: Compiled, session: Session, batch = 8) {
     this.network = network;
     this.layer = layer;
     this.approximate = compiled.approximate;
     this.provider = session.provider;
     this.#compiled = compiled;
     this.#session = session;
+    this.#batch = network.fixedBatch ? 1 : batch;
   }
 
   /**
@@ -95,6 +99,7 @@ export class PreparedExplainer {
       return this.explain({ image, classes: [topClass(logits)] }, signal);
     }
     if (classes.length === 0) return { logits: await this.#logits(image, signal), maps: [] };
+    if (this.#compiled.samples) return this.#average(image, classes, this.#compiled.samples, signal);
     const { logits, maps } = await this.#run([image], classes, signal);
     // A map that does not depend on the class comes once and serves all.
     const mapOf = (k: number) => itemOf(maps, maps.dims[0] === 1 ? 0 : k);
@@ -106,7 +111,7 @@ export class PreparedExplainer {
    * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
    */
   async explainBatch(images: readonly FloatTensor[], classes: readonly number[], signal?: AbortSignal): Promise<Explained[]> {
-    if (this.network.fixedBatch || images.length === 1) {
+    if (this.network.fixedBatch || this.#compiled.samples || images.length === 1) {
       const results: Explained[] = [];
       for (const [n, image] of images.entries()) results.push(await this.explain({ image, classes: [classes[n]] }, signal));
       return results;
@@ -121,7 +126,35 @@ export class PreparedExplainer {
   }
 
   async #logits(image: FloatTensor, signal?: AbortSignal): Promise<Float32Array> {
+    if (this.#compiled.samples) return (await this.#average(image, [undefined], this.#compiled.samples, signal)).logits;
     return (await this.#run([image], [undefined], signal)).logits.data;
+  }
+
+  /** Streams samples through the device; their weighted maps add up. The first sample is the image itself. */
+  async #average(image: FloatTensor, classes: readonly (number | undefined)[], samples: Samples, signal?: AbortSignal): Promise<Explained> {
+    const { head } = this.network;
+    const original = toLayout(stack([image]), head.image.layout);
+    const maps: RawMap[] = [];
+    let logits: Float32Array | undefined;
+    for (const target of classes) {
+      let sum: FloatTensor | undefined;
+      for (const { scale, offset, weight } of sampleBatches(samples, original, this.#batch)) {
+        const feeds: Record<string, FloatTensor> = {
+          [NAMES.original]: original,
+          [NAMES.scale]: scale,
+          [NAMES.offset]: offset,
+          [NAMES.weight]: weight,
+        };
+        const rows = scale.dims[0];
+        if (this.#compiled.inputs.seed) feeds[NAMES.seed] = oneHot(new Array(rows).fill(target), head.classes);
+        const outputs = await this.#session.run(feeds, { signal });
+        logits ??= itemOf(outputs[NAMES.logits] as FloatTensor, 0).data;
+        sum = added(sum, itemOf(outputs[NAMES.map] as FloatTensor, 0));
+        if (target === undefined) return { logits, maps: [] };
+      }
+      maps.push({ target: target!, raw: sum! });
+    }
+    return { logits: logits!, maps };
   }
 
   async #run(images: readonly FloatTensor[], classes: readonly (number | undefined)[], signal?: AbortSignal) {
@@ -141,4 +174,9 @@ function oneHot(indices: readonly (number | undefined)[], classes: number): Floa
     if (index !== undefined) data[n * classes + index] = 1;
   });
   return floatTensor(data, dims);
+}
+
+function added(sum: FloatTensor | undefined, more: FloatTensor): FloatTensor {
+  if (!sum) return more;
+  return floatTensor(sum.data.map((value, i) => value + more.data[i]), sum.dims);
 }

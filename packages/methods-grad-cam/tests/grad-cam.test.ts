@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { FloatTensor } from '@camscope/core';
-import { createModel } from '@camscope/onnx';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, floats, noise, poolLinear, relativeError } from '@camscope/testkit';
+import { explainOnce, imageOnPaper, noise, onPaper, poolLinear, relativeError } from '@camscope/testkit';
 import { gradCam } from '@camscope/methods-grad-cam';
 
 const runtime = startNodeRuntime();
@@ -10,31 +9,9 @@ afterAll(() => runtime.close());
 
 const explainer = gradCam;
 
-/**
- * Two maps, A¹ = x and A² = ReLU(1 − x), then mean pool and a linear layer. On x = [[0, 1], [2, 3]]:
- * A² = [[1, 0], [0, 0]]; ∂S/∂A^k = w_k / 4 everywhere.
- */
-const onPaper = createModel({
-  nodes: [
-    { op: 'Conv', inputs: ['x', 'kernel', 'bias'], outputs: ['conv'] },
-    { op: 'Relu', inputs: ['conv'], outputs: ['maps'] },
-    { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
-    { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
-    { op: 'Gemm', inputs: ['flat', 'w'], outputs: ['logits'], attributes: { transB: 1 } },
-  ],
-  initializers: {
-    kernel: floats([1, -1], [2, 1, 1, 1]),
-    bias: floats([0, 1]),
-    w: floats([2, 4, -2, 8], [2, 2]),
-  },
-  inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, 2, 2] }],
-  outputs: [{ name: 'logits' }],
-});
-const x: FloatTensor = floats([0, 1, 2, 3], [1, 2, 2]);
-
 describe('Grad-CAM', () => {
   it('equals the map computed on paper', async () => {
-    const { logits, maps, layer } = await explainOnce({ runtime, explainer, model: onPaper, image: x, classes: [0, 1] });
+    const { logits, maps, layer } = await explainOnce({ runtime, explainer, model: onPaper, image: imageOnPaper, classes: [0, 1] });
     expect(layer.tensor).toBe('maps');
     expect([...logits]).toEqual([2 * 1.5 + 4 * 0.25, -2 * 1.5 + 8 * 0.25]);
     // Class 0: weights (½, 1): ½·A¹ + A². Class 1: weights (−½, 2), negative parts removed.
@@ -44,7 +21,7 @@ describe('Grad-CAM', () => {
   });
 
   it('keeps negative evidence without the ReLU', async () => {
-    const { maps } = await explainOnce({ runtime, explainer, model: onPaper, image: x, classes: [1], options: { relu: false } });
+    const { maps } = await explainOnce({ runtime, explainer, model: onPaper, image: imageOnPaper, classes: [1], options: { relu: false } });
     expect([...maps[0].raw.data]).toEqual([2, -0.5, -1, -1.5]);
   });
 

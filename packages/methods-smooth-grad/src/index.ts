@@ -1,3 +1,5 @@
 import { definePlugin } from '@camscope/core';
+import { smoothGrad } from './smooth-grad.ts';
 
-export default definePlugin({ name: '@camscope/methods-smooth-grad', apiVersion: 1, contributes: [] });
+export { smoothGrad };
+export default definePlugin({ name: '@camscope/methods-smooth-grad', apiVersion: 1, contributes: [smoothGrad] });

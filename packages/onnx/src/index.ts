@@ -24,4 +24,6 @@ export { differentiate, type DifferentiateRequest } from './gradient/differentia
 export { RuleContext, type Rule, type RuleSet } from './gradient/rule.ts';
 export { ruleSets, type RuleSetName } from './gradient/rule-sets.ts';
 export { context } from './expression/words.ts';
+export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
+export { gaussian, random } from './numeric/random.ts';
 export { compile, sourceOf, NAMES, type Compiled, type CompileRequest } from './expression/compile.ts';

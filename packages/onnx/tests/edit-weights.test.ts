@@ -13,7 +13,10 @@ const x = floatTensor(Float32Array.of(1, 1, 1), [3]);
 const bytesOf = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
 
 describe('weights in the file', () => {
-  const weight = floatTensor(Float32Array.from({ length: 5_000_000 }, (_, i) => Math.sin(i)), [1000, 5000]);
+  const weight = floatTensor(
+    Float32Array.from({ length: 5_000_000 }, (_, i) => Math.sin(i)),
+    [1000, 5000],
+  );
   const large = createModel({
     nodes: [
       { op: 'MatMul', inputs: ['x', 'weight'], outputs: ['product'] },
@@ -23,7 +26,12 @@ describe('weights in the file', () => {
     inputs: [{ name: 'x', type: 'float32', dims: ['n', 1000] }],
     outputs: [{ name: 'y', type: 'float32', dims: ['n', 5000] }],
   });
-  const feeds = { x: floatTensor(Float32Array.from({ length: 1000 }, (_, i) => Math.cos(i)), [1, 1000]) };
+  const feeds = {
+    x: floatTensor(
+      Float32Array.from({ length: 1000 }, (_, i) => Math.cos(i)),
+      [1, 1000],
+    ),
+  };
 
   it('are referred to: 20 MB become a few hundred bytes that compute the same', async () => {
     const source = new Draft(readModel(large)).toSource(inMemory(large));
@@ -32,7 +40,9 @@ describe('weights in the file', () => {
     const { raw, external } = readModel(source.proto).graph.initializers.get('weight')!;
     expect(raw).toBeUndefined();
     const { offset, length } = external!;
-    expect(Buffer.compare(large.subarray(offset, offset + length!), new Uint8Array(weight.data.buffer))).toBe(0);
+    expect(Buffer.compare(large.subarray(offset, offset + length!), new Uint8Array(weight.data.buffer))).toBe(
+      0,
+    );
     const expected = await runOnce({ proto: large, external: new Map() }, feeds);
     expect(await runOnce(source, feeds)).toEqual(expected);
   });
@@ -87,7 +97,10 @@ describe('weights in other files', () => {
   });
 
   it('may be constants', async () => {
-    const bytes = withNode(sumWith('c'), nodeWithTensor('Constant', 'c', outside('constants/c.bin').finish()));
+    const bytes = withNode(
+      sumWith('c'),
+      nodeWithTensor('Constant', 'c', outside('constants/c.bin').finish()),
+    );
     const draft = new Draft(readModel(bytes));
     const source = draft.toSource(inMemory(bytes, { 'constants/c.bin': bytesOf(10, 20, 30) }));
     expect([...(await runOnce(source, { x })).y.data]).toEqual([11, 21, 31]);
@@ -95,19 +108,33 @@ describe('weights in other files', () => {
   });
 
   it.each([
-    ['a body', withNode(sumWith('x'), nodeWithBodies('If', ['x'], 'z', { then_branch: withOutside(body({})) }))],
-    ['a node in a body', withNode(sumWith('x'), nodeWithBodies('If', ['x'], 'z', { then_branch: constantBody() }))],
-    ['another node', withNode(sumWith('x'), nodeWithTensor('ConstantOfShape', 'z', outside('secret').finish()))],
+    [
+      'a body',
+      withNode(sumWith('x'), nodeWithBodies('If', ['x'], 'z', { then_branch: withOutside(body({})) })),
+    ],
+    [
+      'a node in a body',
+      withNode(sumWith('x'), nodeWithBodies('If', ['x'], 'z', { then_branch: constantBody() })),
+    ],
+    [
+      'another node',
+      withNode(sumWith('x'), nodeWithTensor('ConstantOfShape', 'z', outside('secret').finish())),
+    ],
     ['a function', withFunction(sumWith('x'), nodeWithTensor('Constant', 'f', outside('secret').finish()))],
   ])('are refused in %s, where ONNX Runtime would look for them in its own folder', (_, bytes) => {
     const draft = new Draft(readModel(bytes));
-    const refused = expect.objectContaining({ code: 'MODEL_UNSUPPORTED', message: expect.stringContaining("'secret'") });
+    const refused = expect.objectContaining({
+      code: 'MODEL_UNSUPPORTED',
+      message: expect.stringContaining("'secret'"),
+    });
     expect(() => draft.toSource(inMemory(bytes))).toThrow(refused);
     expect(() => draft.toChunks()).toThrow(refused);
   });
 
   it('make one file impossible', () => {
-    expect(() => new Draft(readModel(model)).toChunks()).toThrow(expect.objectContaining({ code: 'MODEL_UNSUPPORTED' }));
+    expect(() => new Draft(readModel(model)).toChunks()).toThrow(
+      expect.objectContaining({ code: 'MODEL_UNSUPPORTED' }),
+    );
     expect(() => new Draft(readModel(model)).toChunks()).toThrow("Weights are in 'external.bin'");
   });
 });
@@ -130,7 +157,10 @@ function constantBody(): Uint8Array {
 }
 
 function withFunction(model: Uint8Array, node: Uint8Array): Uint8Array {
-  return new Writer().raw(model).message(25, new Writer().text(1, 'F').bytes(7, node).text(10, 'test.custom')).finish();
+  return new Writer()
+    .raw(model)
+    .message(25, new Writer().text(1, 'F').bytes(7, node).text(10, 'test.custom'))
+    .finish();
 }
 
 function nodeWithTensor(op: string, output: string, tensor: Uint8Array): Uint8Array {
@@ -152,7 +182,11 @@ function outside(location: string): Writer {
 /** float32 [100], 0 to 99: more than stays in the proto. */
 function largeTensor(): Writer {
   const values = Array.from({ length: 100 }, (_, i) => i);
-  return new Writer().integers(1, [100]).integer(2, 1).text(8, 'large').bytes(9, bytesOf(...values));
+  return new Writer()
+    .integers(1, [100])
+    .integer(2, 1)
+    .text(8, 'large')
+    .bytes(9, bytesOf(...values));
 }
 
 function renamed(location: string) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { floatTensor } from '@camscope/core';
 import { createModel, Draft, Graph, readModel } from '@camscope/onnx';
+import { portableOpset } from '../src/edit/portable-opset.ts';
 import { writeValueInfo } from '../src/format/value-info-proto.ts';
 import { Writer } from '../src/wire/writer.ts';
 import { body, nodeWithBodies, withNode } from './support/bodies.ts';
@@ -42,17 +43,22 @@ const forked = rewrite(
   }),
   PATHS.graph,
   (graph) => {
-    const declared = ['a', 'positive'].map((name) => writeValueInfo({ name, type: 'float32', dims: ['n', 2] }));
+    const declared = ['a', 'positive'].map((name) =>
+      writeValueInfo({ name, type: 'float32', dims: ['n', 2] }),
+    );
     return declared.reduce((writer, info) => writer.message(13, info), new Writer().raw(graph)).finish();
   },
 );
 const feeds = { x: floatTensor(Float32Array.of(1, -2), [1, 2]) };
 
 describe('an untouched draft', () => {
-  it.each(['attributes', 'initializers', 'declarations', 'sparse'])('gives %s.onnx back byte for byte', (name) => {
-    const bytes = fixture(`${name}.onnx`);
-    expect(joined(new Draft(readModel(bytes)).toChunks())).toEqual(bytes);
-  });
+  it.each(['attributes', 'initializers', 'declarations', 'sparse'])(
+    'gives %s.onnx back byte for byte',
+    (name) => {
+      const bytes = fixture(`${name}.onnx`);
+      expect(joined(new Draft(readModel(bytes)).toChunks())).toEqual(bytes);
+    },
+  );
 
   it.each(Object.entries(PATHS))('keeps fields it does not know in the %s', (_, path) => {
     const bytes = rewrite(forked, path, withUnknown);
@@ -115,7 +121,9 @@ describe('new outputs', () => {
     const unnamed = { op: 'Dropout', inputs: ['x'], outputs: ['dropped', ''] };
     const bounded = { op: 'Clip', inputs: ['x', '', 'most'], outputs: ['y'] };
     const draft = new Draft(
-      readModel(createModel({ nodes: [unnamed, bounded], inputs: [{ name: 'x' }], outputs: [{ name: 'dropped' }] })),
+      readModel(
+        createModel({ nodes: [unnamed, bounded], inputs: [{ name: 'x' }], outputs: [{ name: 'dropped' }] }),
+      ),
     );
     draft.setOutputs([{ name: 'y' }]);
     expect(names(joined(draft.toChunks())).nodes).toEqual(['Clip']);
@@ -125,7 +133,10 @@ describe('new outputs', () => {
     const bytes = conditional();
     const draft = new Draft(readModel(bytes));
     draft.setOutputs([{ name: 'y' }]);
-    expect(names(joined(draft.toChunks()))).toMatchObject({ nodes: ['Neg', 'If'], initializers: ['yes', 'w'] });
+    expect(names(joined(draft.toChunks()))).toMatchObject({
+      nodes: ['Neg', 'If'],
+      initializers: ['yes', 'w'],
+    });
     expect([...(await runOnce(draft.toSource(inMemory(bytes)), feeds)).y.data]).toEqual([4, 4]);
   });
 
@@ -199,7 +210,9 @@ describe('additions', () => {
   it('redeclare an input of the same name', () => {
     const draft = new Draft(readModel(forked));
     draft.addInput({ name: 'x', type: 'float32', dims: [1, 2] });
-    expect(readModel(joined(draft.toChunks())).graph.inputs).toEqual([{ name: 'x', type: 'float32', dims: [1, 2] }]);
+    expect(readModel(joined(draft.toChunks())).graph.inputs).toEqual([
+      { name: 'x', type: 'float32', dims: [1, 2] },
+    ]);
   });
 
   it('to the metadata replace one entry and keep the rest byte for byte', () => {
@@ -217,8 +230,25 @@ describe('additions', () => {
   });
 });
 
+it.each([
+  [22, 'Relu', {}, 21],
+  [22, 'constructor', {}, 21],
+  [24, 'Cast', { to: 1 }, 21],
+  [24, 'Cast', { to: 1, round_mode: 'up' }, 24],
+  [24, 'Swish', {}, 24],
+  [17, 'Relu', {}, 17],
+])('operator set %i with %s %j is run as %i', (opset, op, attributes, expected) => {
+  const node = { op, inputs: ['x'], outputs: ['y'], attributes };
+  const bytes = createModel({ nodes: [node], inputs: [{ name: 'x' }], outputs: [{ name: 'y' }], opset });
+  expect(portableOpset(new Graph(readModel(bytes)))).toBe(expected);
+});
+
 it('a model in several graph messages becomes one', async () => {
-  const rest = createModel({ nodes: [{ op: 'Neg', inputs: ['c'], outputs: ['z'] }], inputs: [], outputs: [{ name: 'z' }] });
+  const rest = createModel({
+    nodes: [{ op: 'Neg', inputs: ['c'], outputs: ['z'] }],
+    inputs: [],
+    outputs: [{ name: 'z' }],
+  });
   const appended = new Writer().raw(forked).bytes(7, messagesAt(rest, PATHS.graph)[0]).finish();
   const draft = new Draft(readModel(appended));
   const written = joined(draft.toChunks());
@@ -228,20 +258,30 @@ it('a model in several graph messages becomes one', async () => {
 });
 
 it('unknown fields stand where they stood', () => {
-  expect(messagesAt(rewrite(forked, PATHS.node, withUnknown), PATHS.node)[0].subarray(0, UNKNOWN.length)).toEqual(UNKNOWN);
+  expect(
+    messagesAt(rewrite(forked, PATHS.node, withUnknown), PATHS.node)[0].subarray(0, UNKNOWN.length),
+  ).toEqual(UNKNOWN);
 });
 
 /** y = yes ? w − (−x) : w + (−x), as an If whose branches capture a weight and the output of a node. */
 function conditional(): Uint8Array {
-  const branch = (op: string) => body({ nodes: [{ op, inputs: ['w', 'minus'], outputs: [op] }], outputs: [{ name: op }] });
+  const branch = (op: string) =>
+    body({ nodes: [{ op, inputs: ['w', 'minus'], outputs: [op] }], outputs: [{ name: op }] });
   const model = createModel({
     nodes: [
       { op: 'Neg', inputs: ['x'], outputs: ['minus'] },
       { op: 'Abs', inputs: ['x'], outputs: ['unused'] },
     ],
-    initializers: { yes: { type: 'bool', dims: [], data: Uint8Array.of(1) }, w: vector(3, 6), unused_weight: vector(1) },
+    initializers: {
+      yes: { type: 'bool', dims: [], data: Uint8Array.of(1) },
+      w: vector(3, 6),
+      unused_weight: vector(1),
+    },
     inputs: [{ name: 'x', type: 'float32', dims: ['n', 2] }],
     outputs: [{ name: 'y' }, { name: 'unused' }],
   });
-  return withNode(model, nodeWithBodies('If', ['yes'], 'y', { then_branch: branch('Sub'), else_branch: branch('Add') }));
+  return withNode(
+    model,
+    nodeWithBodies('If', ['yes'], 'y', { then_branch: branch('Sub'), else_branch: branch('Add') }),
+  );
 }

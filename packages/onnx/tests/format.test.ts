@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { floatTensor, sizeOf, type Tensor } from '@camscope/core';
-import { createModel, decodeTensor, OnnxNode, readModel, type OnnxModel, type TensorProto } from '@camscope/onnx';
+import {
+  createModel,
+  decodeTensor,
+  OnnxNode,
+  readModel,
+  type OnnxModel,
+  type TensorProto,
+} from '@camscope/onnx';
 import { readAttribute, type Attribute } from '../src/format/attribute-proto.ts';
 import { elementTypeOf } from '../src/format/data-types.ts';
 import { readGraph } from '../src/format/model-proto.ts';
@@ -19,7 +26,9 @@ const smallest = createModel({
 
 describe('a file is read as the onnx package reads it', () => {
   it.each(['attributes', 'initializers', 'declarations', 'external', 'sparse'])('%s', (name) => {
-    expect(modelSeen(readModel(fixture(`${name}.onnx`)))).toEqual(JSON.parse(fixture(`${name}.json`).toString()));
+    expect(modelSeen(readModel(fixture(`${name}.onnx`)))).toEqual(
+      JSON.parse(fixture(`${name}.json`).toString()),
+    );
   });
 });
 
@@ -45,7 +54,10 @@ describe('createModel', () => {
             },
           },
         ],
-        initializers: { w: floatTensor(Float32Array.of(1, 2), [2, 1]), flag: { type: 'bool', dims: [], data: Uint8Array.of(1) } },
+        initializers: {
+          w: floatTensor(Float32Array.of(1, 2), [2, 1]),
+          flag: { type: 'bool', dims: [], data: Uint8Array.of(1) },
+        },
         inputs: [{ name: 'x', type: 'float32', dims: ['n', 2, ''] }],
         outputs: [{ name: 'y' }],
         opset: 13,
@@ -89,7 +101,11 @@ describe('createModel', () => {
 
 describe('a model', () => {
   it('in several graph messages is one graph, as protobuf merges them', () => {
-    const rest = createModel({ nodes: [{ op: 'Neg', inputs: ['y'], outputs: ['z'] }], inputs: [], outputs: [{ name: 'z' }] });
+    const rest = createModel({
+      nodes: [{ op: 'Neg', inputs: ['y'], outputs: ['z'] }],
+      inputs: [],
+      outputs: [{ name: 'z' }],
+    });
     const { graph } = readModel(joined([smallest, rest]));
     expect(graph.nodes.map((node) => node.op)).toEqual(['Relu', 'Neg']);
     expect(graph.outputs.map((output) => output.name)).toEqual(['y', 'z']);
@@ -103,13 +119,25 @@ describe('a model', () => {
   it.each([
     ['nothing', new Uint8Array(0), 'an empty file'],
     ['a page of a server that refused', Buffer.from('<!DOCTYPE html><html>404</html>'), 'wire type 4'],
-    ['a PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'a length of 8 where 6 bytes are left'],
+    [
+      'a PNG',
+      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+      'a length of 8 where 6 bytes are left',
+    ],
     ['a model cut short', smallest.subarray(0, 40), 'bytes are left'],
     ['no graph', rewrite(smallest, [], () => new Writer().integer(1, 8).finish()), 'no graph'],
     ['no operator set', new Writer().integer(1, 8).bytes(7, new Uint8Array(0)).finish(), 'no operator set'],
     ['one weight twice', joined([withWeight('w'), withWeight('w')]), 'two initialisers of one name'],
-    ['a name that is not UTF-8', rewrite(smallest, [7, 1, 1], () => Uint8Array.of(0xff)), 'text that cannot be read'],
-    ['a number in place of a node', joined([smallest, new Writer().message(7, new Writer().integer(1, 5)).finish()]), 'wire type 0'],
+    [
+      'a name that is not UTF-8',
+      rewrite(smallest, [7, 1, 1], () => Uint8Array.of(0xff)),
+      'text that cannot be read',
+    ],
+    [
+      'a number in place of a node',
+      joined([smallest, new Writer().message(7, new Writer().integer(1, 5)).finish()]),
+      'wire type 0',
+    ],
   ])('is not %s', (_, bytes, found) => {
     expect(() => readModel(bytes)).toThrow(expect.objectContaining({ code: 'MODEL_MALFORMED' }));
     expect(() => readModel(bytes)).toThrow(found);
@@ -121,14 +149,20 @@ describe('a tensor', () => {
     const dims = [2 ** 31, 2 ** 29];
     expect(() => tensor({ dims, raw: [1, 2] })).toThrow('2 bytes for float32 [2147483648, 536870912]');
     expect(() => decodeTensor(tensor({ dims }))).toThrow('0 elements for shape [2147483648, 536870912]');
-    expect(() => decodeTensor(tensor({ dims: [...Array.from({ length: 40 }, () => 2 ** 50), 0] }))).toThrow('0 elements');
+    expect(() => decodeTensor(tensor({ dims: [...Array.from({ length: 40 }, () => 2 ** 50), 0] }))).toThrow(
+      '0 elements',
+    );
   });
 
   it.each([
     ['too few bytes', { dims: [2], raw: [0, 0, 0, 0] }, '4 bytes for float32 [2]'],
     ['a negative size', { dims: [2, -1] }, 'shape [2, -1]'],
     ['too few listed elements', { dims: [2], list: new Writer().floats(4, [1]) }, '1 elements for shape [2]'],
-    ['a list for another type', { dims: [2], list: new Writer().integers(7, [1, 2]) }, '0 elements for shape [2]'],
+    [
+      'a list for another type',
+      { dims: [2], list: new Writer().integers(7, [1, 2]) },
+      '0 elements for shape [2]',
+    ],
   ])('with %s is refused', (_, proto, found) => {
     expect(() => decodeTensor(tensor(proto))).toThrow(found);
   });
@@ -163,12 +197,18 @@ describe('external data', () => {
     expect(() => tensor({ dims: [1], external: { location } })).toThrow("outside the model's folder");
   });
 
-  it.each(['w.bin', 'weights/w.bin', './w.bin', '..w.bin', 'a..b/w..bin', 'naïve ☃.bin', '__proto__', 'w?#%20.bin'])(
-    'in %j stays',
-    (location) => {
-      expect(tensor({ dims: [1], external: { location } }).external).toEqual({ location, offset: 0 });
-    },
-  );
+  it.each([
+    'w.bin',
+    'weights/w.bin',
+    './w.bin',
+    '..w.bin',
+    'a..b/w..bin',
+    'naïve ☃.bin',
+    '__proto__',
+    'w?#%20.bin',
+  ])('in %j stays', (location) => {
+    expect(tensor({ dims: [1], external: { location } }).external).toEqual({ location, offset: 0 });
+  });
 
   it('is nothing that sparse tensors have', () => {
     const values = tensor({ name: 's', dims: [1], external: { location: 'w.bin' } }).bytes;
@@ -193,7 +233,8 @@ describe('external data', () => {
 describe('an attribute', () => {
   it('is what its type says, whatever else a writer fills in', () => {
     const filled = new Writer().text(1, 'a').float(2, 0.5).integer(3, 5).text(4, '').floats(7, [1]);
-    const typed = (type: number) => readAttribute(joined([filled.finish(), new Writer().integer(20, type).finish()])).value;
+    const typed = (type: number) =>
+      readAttribute(joined([filled.finish(), new Writer().integer(20, type).finish()])).value;
     expect([1, 2, 3, 6, 7].map(typed)).toEqual([0.5, 5, '', [1], []]);
   });
 
@@ -247,13 +288,19 @@ function tensor({ name = 't', type = 1, dims, raw, list, external }: TensorParts
   const writer = new Writer().integers(1, dims).integer(2, type).text(8, name);
   if (raw) writer.bytes(9, Uint8Array.from(raw));
   if (list) writer.raw(list.finish());
-  for (const [key, value] of Object.entries(external ?? {})) writer.message(13, new Writer().text(1, key).text(2, value));
+  for (const [key, value] of Object.entries(external ?? {}))
+    writer.message(13, new Writer().text(1, key).text(2, value));
   if (external) writer.integer(14, 1);
   return readTensorProto(writer.finish());
 }
 
 function withWeight(name: string): Uint8Array {
-  return createModel({ nodes: [], inputs: [], outputs: [], initializers: { [name]: floatTensor(Float32Array.of(1), [1]) } });
+  return createModel({
+    nodes: [],
+    inputs: [],
+    outputs: [],
+    initializers: { [name]: floatTensor(Float32Array.of(1), [1]) },
+  });
 }
 
 function modelSeen({ irVersion, opsets, producer, metadata, graph }: OnnxModel) {
@@ -263,7 +310,9 @@ function modelSeen({ irVersion, opsets, producer, metadata, graph }: OnnxModel) 
     producer,
     metadata: [...metadata],
     nodes: graph.nodes.map(nodeSeen),
-    initializers: Object.fromEntries([...graph.initializers].map(([name, proto]) => [name, tensorSeen(proto)])),
+    initializers: Object.fromEntries(
+      [...graph.initializers].map(([name, proto]) => [name, tensorSeen(proto)]),
+    ),
     sparse: [...graph.sparse],
     inputs: graph.inputs.map(infoSeen),
     outputs: graph.outputs.map(infoSeen),
@@ -278,7 +327,8 @@ function nodeSeen(node: OnnxNode) {
 
 function attributeSeen({ value, tensors, graphs }: Attribute) {
   if (tensors.length > 0) return { tensor: tensorSeen(tensors[0]) };
-  if (graphs.length > 0) return { graphs: graphs.map((graph) => readGraph([graph]).nodes.map((node) => node.op)) };
+  if (graphs.length > 0)
+    return { graphs: graphs.map((graph) => readGraph([graph]).nodes.map((node) => node.op)) };
   return { value };
 }
 

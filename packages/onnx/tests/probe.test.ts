@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CamscopeError, floatTensor, type Runtime, type Tensor } from '@camscope/core';
-import { createModel, Graph, imageInput, probe, readModel, type ModelInput, type NodeInput, type ProbeOptions } from '@camscope/onnx';
+import {
+  createModel,
+  Graph,
+  imageInput,
+  probe,
+  readModel,
+  type ModelInput,
+  type NodeInput,
+  type ProbeOptions,
+} from '@camscope/onnx';
 import { body, nodeWithBodies, withNode } from './support/bodies.ts';
 import { inMemory } from './support/model-file.ts';
 import { probed } from './support/probed.ts';
@@ -8,13 +17,28 @@ import { inProcessRuntime, openSessions } from './support/runtime.ts';
 
 type Dims = readonly (number | string)[];
 
-const ones = (...dims: number[]) => floatTensor(new Float32Array(dims.reduce((a, b) => a * b, 1)).fill(1), dims);
-const ints = (...values: number[]): Tensor => ({ type: 'int64', dims: [values.length], data: BigInt64Array.from(values, BigInt) });
-const node = (op: string, inputs: string[], output: string, attributes: NodeInput['attributes'] = {}): NodeInput => {
+const ones = (...dims: number[]) =>
+  floatTensor(new Float32Array(dims.reduce((a, b) => a * b, 1)).fill(1), dims);
+const ints = (...values: number[]): Tensor => ({
+  type: 'int64',
+  dims: [values.length],
+  data: BigInt64Array.from(values, BigInt),
+});
+const node = (
+  op: string,
+  inputs: string[],
+  output: string,
+  attributes: NodeInput['attributes'] = {},
+): NodeInput => {
   return { op, inputs, outputs: [output], attributes };
 };
 const model = (dims: Dims, nodes: readonly NodeInput[], initializers: ModelInput['initializers'] = {}) =>
-  createModel({ nodes, initializers, inputs: [{ name: 'x', type: 'float32', dims }], outputs: [{ name: nodes.at(-1)!.outputs[0] }] });
+  createModel({
+    nodes,
+    initializers,
+    inputs: [{ name: 'x', type: 'float32', dims }],
+    outputs: [{ name: nodes.at(-1)!.outputs[0] }],
+  });
 
 const convolution = node('Conv', ['x', 'k'], 'maps', { strides: [2, 2] });
 /** What a traced `x.view(x.size(0), -1)` becomes. */
@@ -57,7 +81,10 @@ describe('shapes', () => {
   });
 
   it('pass over values that have none', async () => {
-    const nodes = [node('SequenceConstruct', ['x', 'x'], 'parts'), node('ConcatFromSequence', ['parts'], 'y', { axis: 1 })];
+    const nodes = [
+      node('SequenceConstruct', ['x', 'x'], 'parts'),
+      node('ConcatFromSequence', ['parts'], 'y', { axis: 1 }),
+    ];
     const graph = await probed(model(['n', 1, 2, 2], nodes));
     expect([graph.shape('parts'), graph.shape('y')]).toEqual([undefined, [1, 2, 2, 2]]);
   });
@@ -73,7 +100,9 @@ describe('constants', () => {
     const nodes = [...view.slice(0, -2), node('Concat', ['minus', 'rest'], 'target', { axis: 0 }), view[5]];
     const rest = [node('Gather', ['shape', 'one'], 'channels'), node('Mul', ['channels', 'twelve'], 'rest')];
     const changed = [...nodes.slice(0, 2), ...rest, ...nodes.slice(2)];
-    const graph = await probed(model(['n', 3, 9, 7], changed, { ...weights, one: ints(1), twelve: ints(12) }));
+    const graph = await probed(
+      model(['n', 3, 9, 7], changed, { ...weights, one: ints(1), twelve: ints(12) }),
+    );
     expect(graph.isConstant('target')).toBe(false);
     expect(graph.integers('target')).toEqual([-1, 48]);
     expect(graph.integers('sizes')).toBeUndefined();
@@ -93,7 +122,12 @@ describe('constants', () => {
       node('Mul', ['x', 'most'], 'y'),
     ];
     expect((await probed(model([1, 1, 2, 2], nodes))).constant('most')).toBeUndefined();
-    const choice = nodeWithBodies('If', ['always'], 'picked', branches([node('ReduceMax', ['x'], 'most', { keepdims: 0 })]));
+    const choice = nodeWithBodies(
+      'If',
+      ['always'],
+      'picked',
+      branches([node('ReduceMax', ['x'], 'most', { keepdims: 0 })]),
+    );
     const always = { always: { type: 'bool', dims: [], data: Uint8Array.of(1) } } as const;
     const bytes = withNode(model([1, 1, 2, 2], [node('Mul', ['x', 'picked'], 'y')], always), choice);
     expect((await probed(bytes)).constant('picked')).toBeUndefined();
@@ -105,7 +139,12 @@ describe('constants', () => {
   });
 
   it('are computed weights too, when they are small', async () => {
-    const nodes = [node('Neg', ['small'], 's'), node('Neg', ['large'], 'l'), node('Mul', ['x', 's'], 'a'), node('Mul', ['a', 'l'], 'y')];
+    const nodes = [
+      node('Neg', ['small'], 's'),
+      node('Neg', ['large'], 'l'),
+      node('Mul', ['x', 's'], 'a'),
+      node('Mul', ['a', 'l'], 'y'),
+    ];
     const graph = await probed(model(['n', 1, 40, 40], nodes, { small: ones(1), large: ones(40, 40) }));
     expect(graph.constant('s')).toEqual(floatTensor(Float32Array.of(-1), [1]));
     expect([graph.isConstant('l'), graph.constant('l')]).toEqual([true, undefined]);
@@ -113,7 +152,8 @@ describe('constants', () => {
 });
 
 describe('the image input', () => {
-  const input = (dims: Dims, size?: [number, number]) => imageInput(new Graph(readModel(model(dims, [node('Relu', ['x'], 'y')]))), size);
+  const input = (dims: Dims, size?: [number, number]) =>
+    imageInput(new Graph(readModel(model(dims, [node('Relu', ['x'], 'y')]))), size);
 
   it.each([
     [['n', 3, 'h', 'w'], { dims: [1, 3, 224, 224], layout: 'NCHW', fixedBatch: false, openSize: true }],
@@ -146,7 +186,13 @@ describe('the image input', () => {
     [[{ name: 'x', type: 'uint8', dims: [1, 3, 8, 8] }], 'x: uint8 [1, 3, 8, 8]'],
     [[{ name: 'x', type: 'float32' }], 'x: float32 [no shape]'],
     [[{ name: 'x' }], 'x: no type [no shape]'],
-    [[{ name: 'x', type: 'float32', dims: ['n', 3, 8, 8] }, { name: 'age', type: 'float32', dims: ['n', 1] }], 'age: float32 [n, 1]'],
+    [
+      [
+        { name: 'x', type: 'float32', dims: ['n', 3, 8, 8] },
+        { name: 'age', type: 'float32', dims: ['n', 1] },
+      ],
+      'age: float32 [n, 1]',
+    ],
   ] as const)('is one float32 tensor of rank 4, unlike %j', (inputs, found) => {
     const graph = new Graph(readModel(createModel({ nodes: [], inputs, outputs: [] })));
     expect(() => imageInput(graph)).toThrow(found);
@@ -166,8 +212,13 @@ describe('a probe that fails', () => {
   });
 
   it('on a graph that takes one image whatever it says, says so', async () => {
-    const error = await failing(model(['n', 1, 2, 2], [node('Reshape', ['x', 'four'], 'y')], { four: ints(4) }));
-    expect([error.code, error.message]).toEqual(['MODEL_UNSUPPORTED', expect.stringContaining('cannot take two images')]);
+    const error = await failing(
+      model(['n', 1, 2, 2], [node('Reshape', ['x', 'four'], 'y')], { four: ints(4) }),
+    );
+    expect([error.code, error.message]).toEqual([
+      'MODEL_UNSUPPORTED',
+      expect.stringContaining('cannot take two images'),
+    ]);
     expect(error.cause).toMatchObject({ code: 'RUNTIME_FAILED' });
   });
 

@@ -44,7 +44,9 @@ describe('a varint', () => {
   it('is written as short as can be', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (value) => {
-        expect(new Writer().integer(1, value).finish()).toEqual(joined([bytes('08'), varintOf(BigInt(value))]));
+        expect(new Writer().integer(1, value).finish()).toEqual(
+          joined([bytes('08'), varintOf(BigInt(value))]),
+        );
       }),
     );
   });
@@ -56,7 +58,9 @@ describe('a varint', () => {
 
 describe('fields', () => {
   it('are read by wire type, and their bytes kept', () => {
-    const message = bytes('08 96 01 | 12 03 61 62 63 | 1d 00 00 c0 3f | 21 00 00 00 00 00 00 f8 3f'.replaceAll('|', ''));
+    const message = bytes(
+      '08 96 01 | 12 03 61 62 63 | 1d 00 00 c0 3f | 21 00 00 00 00 00 00 f8 3f'.replaceAll('|', ''),
+    );
     const [a, b, c, d] = readFields(message);
     expect([a, b, c, d].map((field) => [field.number, field.wire])).toEqual([
       [1, 0],
@@ -97,7 +101,9 @@ describe('fields', () => {
   it('are at most 2^20, so that a file of nothing but tags cannot fill the memory', () => {
     const message = new Uint8Array(2 ** 21).fill(0x08);
     expect(readFields(message)).toHaveLength(2 ** 20);
-    expect(() => readFields(joined([message, bytes('0808')]))).toThrow('a message of more than 1048576 fields');
+    expect(() => readFields(joined([message, bytes('0808')]))).toThrow(
+      'a message of more than 1048576 fields',
+    );
   });
 
   it('come out as they were written', () => {
@@ -195,6 +201,9 @@ function readLike(value: Value, field: ReturnType<typeof only>): Value {
 /** An independent encoder. */
 function varintOf(value: bigint): Uint8Array {
   const bits = BigInt.asUintN(64, value).toString(2);
-  const groups = bits.padStart(Math.ceil(bits.length / 7) * 7, '0').match(/.{7}/g)!.reverse();
+  const groups = bits
+    .padStart(Math.ceil(bits.length / 7) * 7, '0')
+    .match(/.{7}/g)!
+    .reverse();
   return Uint8Array.from(groups, (group, i) => parseInt(group, 2) | (i < groups.length - 1 ? 0x80 : 0));
 }

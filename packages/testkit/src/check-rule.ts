@@ -1,8 +1,7 @@
 import { floatTensor, sizeOf, type FloatTensor, type Runtime } from '@camscope/core';
-import { createModel, differentiate, Draft, Emitter, Graph, probe, readModel, ruleSets } from '@camscope/onnx';
+import { createModel, differentiate, Draft, Emitter, Graph, probe, random, readModel, ruleSets } from '@camscope/onnx';
 import type { RuleCase } from './cases/rule-case.ts';
 import { inMemory } from './model-file.ts';
-import { random } from './random.ts';
 import { noise } from './tensors.ts';
 
 /** Step of the central differences. */

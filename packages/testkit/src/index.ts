@@ -9,3 +9,4 @@ export { anyNetwork, explainOnce, openInMemory, registryOf, type ExplainOnceRequ
 export { resNet, type ResNetOptions } from './networks/resnet.ts';
 export { denseNet, type DenseNetOptions } from './networks/densenet.ts';
 export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';
+export { imageOnPaper, onPaper } from './networks/on-paper.ts';

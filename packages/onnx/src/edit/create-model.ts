@@ -4,7 +4,7 @@ import { writeNode, type NodeInput } from '../format/node-proto.ts';
 import { writeStringEntry } from '../format/string-map.ts';
 import { writeTensorProto } from '../format/tensor-proto.ts';
 import { writeValueInfo, type ValueInfo } from '../format/value-info-proto.ts';
-import { GRAPH, MODEL } from '../format/model-proto.ts';
+import { GRAPH, MODEL, writeOpset } from '../format/model-proto.ts';
 
 export interface ModelInput {
   readonly nodes: readonly NodeInput[];
@@ -34,7 +34,7 @@ export function createModel(input: ModelInput): Uint8Array {
     .integer(MODEL.irVersion, input.irVersion ?? 8)
     .text(MODEL.producerName, 'camscope')
     .message(MODEL.graph, graph)
-    .message(MODEL.opset, new Writer().text(1, '').integer(2, input.opset ?? 17));
+    .message(MODEL.opset, writeOpset('', input.opset ?? 17));
   for (const [key, value] of Object.entries(input.metadata ?? {})) {
     model.message(MODEL.metadata, writeStringEntry(key, value));
   }

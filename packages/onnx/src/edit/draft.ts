@@ -2,13 +2,21 @@ import { CamscopeError, type ModelFile, type ModelSource, type Tensor } from '@c
 import { append, contents } from '../wire/decode.ts';
 import type { Field } from '../wire/read.ts';
 import { Writer } from '../wire/writer.ts';
-import { GRAPH, MODEL, type GraphField, type OnnxModel } from '../format/model-proto.ts';
+import {
+  GRAPH,
+  MODEL,
+  readOpset,
+  writeOpset,
+  type GraphField,
+  type OnnxModel,
+} from '../format/model-proto.ts';
 import { OnnxNode, writeNode, type NodeInput } from '../format/node-proto.ts';
 import { readStringEntry, writeStringEntry } from '../format/string-map.ts';
 import { moveOutside, writeTensorProto, type TensorProto } from '../format/tensor-proto.ts';
 import { writeValueInfo, type ValueInfo } from '../format/value-info-proto.ts';
 import { readsOf } from '../graph/reads-of.ts';
 import { externalLocations } from './external-locations.ts';
+import { withoutTraces } from './without-traces.ts';
 
 /** Another message for an initialiser, or undefined to copy it as it is. */
 type Placement = (tensor: TensorProto) => Writer | undefined;
@@ -26,7 +34,12 @@ export class Draft {
   readonly #initializers = new Map<string, Tensor>();
   readonly #inputs: ValueInfo[] = [];
   readonly #metadata = new Map<string, string>();
+  /** Nodes that come before all others. */
+  readonly #prelude: OnnxNode[] = [];
+  readonly #droppedInputs = new Set<string>();
   #outputs: readonly ValueInfo[] | undefined;
+  #opset: number | undefined;
+  #stripsTraces = false;
 
   constructor(model: OnnxModel) {
     this.model = model;
@@ -38,13 +51,30 @@ export class Draft {
 
   /** Adds a constant: an initialiser, or a Constant node where initialisers would have to be inputs too (IR < 4). */
   addConstant(name: string, tensor: Tensor): void {
-    if (this.model.irVersion < 4) this.addNode({ op: 'Constant', inputs: [], outputs: [name], attributes: { value: tensor } });
+    if (this.model.irVersion < 4)
+      this.addNode({ op: 'Constant', inputs: [], outputs: [name], attributes: { value: tensor } });
     else this.#initializers.set(name, tensor);
   }
 
   /** Adds an input, or declares one anew under its name. */
   addInput(input: ValueInfo): void {
     this.#inputs.push(input);
+  }
+
+  /** Makes an input of the model a value that nodes compute from other inputs. The last node must make `name`. */
+  computeInput(name: string, nodes: readonly NodeInput[]): void {
+    this.#droppedInputs.add(name);
+    for (const node of nodes) this.#prelude.push(new OnnxNode(writeNode(node).finish()));
+  }
+
+  /** Declares another version of the default operator set. Nothing is rewritten: see `portableOpset`. */
+  setOpset(version: number): void {
+    this.#opset = version;
+  }
+
+  /** Leaves out what exporters tell of the machine they ran on: stack traces, source paths, remarks. */
+  stripTraces(): void {
+    this.#stripsTraces = true;
   }
 
   /** Replaces all outputs; nodes that none of them needs are dropped. */
@@ -76,10 +106,14 @@ export class Draft {
   toChunks(): readonly Uint8Array[] {
     const [location] = externalLocations(this.model);
     if (location !== undefined) {
-      throw new CamscopeError('MODEL_UNSUPPORTED', 'A model with external data cannot be written as one file', {
-        found: `Weights are in '${location}'`,
-        fix: 'Convert the model to a single file first: onnx.save_model(model, path, save_as_external_data=False)',
-      });
+      throw new CamscopeError(
+        'MODEL_UNSUPPORTED',
+        'A model with external data cannot be written as one file',
+        {
+          found: `Weights are in '${location}'`,
+          fix: 'Convert the model to a single file first: onnx.save_model(model, path, save_as_external_data=False)',
+        },
+      );
     }
     return this.#write(() => undefined).chunks();
   }
@@ -91,7 +125,18 @@ export class Draft {
       if (field.number === MODEL.graph) {
         if (!graphWritten) writer.message(MODEL.graph, this.#writeGraph(place));
         graphWritten = true;
-      } else if (!this.#replacesMetadata(field)) writer.raw(field.raw);
+      } else if (
+        field.number === MODEL.opset &&
+        this.#opset !== undefined &&
+        readOpset(contents(field))[0] === ''
+      ) {
+        writer.message(MODEL.opset, writeOpset('', this.#opset));
+      } else if (
+        !this.#replacesMetadata(field) &&
+        !(this.#stripsTraces && field.number === MODEL.docString)
+      ) {
+        writer.raw(field.raw);
+      }
     }
     for (const [key, value] of this.#metadata) writer.message(MODEL.metadata, writeStringEntry(key, value));
     return writer;
@@ -107,8 +152,13 @@ export class Draft {
     const kept = this.#neededNodes();
     const live = new Set(outputs.map((output) => output.name));
     for (const node of kept) for (const name of [...readsOf(node), ...node.outputs]) live.add(name);
+    for (const node of this.#prelude) if (kept.has(node)) writer.bytes(GRAPH.node, node.bytes);
     for (const entry of this.model.graph.fields) {
       if (!this.#keeps(entry, kept, live)) continue;
+      if (this.#stripsTraces && entry.node) {
+        writer.bytes(GRAPH.node, withoutTraces(entry.node.bytes));
+        continue;
+      }
       const moved = entry.tensor && place(entry.tensor);
       if (moved) writer.message(GRAPH.initializer, moved);
       else writer.raw(entry.field.raw);
@@ -128,7 +178,9 @@ export class Draft {
     kept: ReadonlySet<OnnxNode>,
     live: ReadonlySet<string>,
   ): boolean {
+    if (this.#stripsTraces && field.number === GRAPH.docString) return false;
     if (info && field.number === GRAPH.input) {
+      if (this.#droppedInputs.has(info.name)) return false;
       if (this.#inputs.some((input) => input.name === info.name)) return false;
       return !this.#outputs || live.has(info.name) || !this.model.graph.initializers.has(info.name);
     }
@@ -140,7 +192,7 @@ export class Draft {
   }
 
   #neededNodes(): ReadonlySet<OnnxNode> {
-    const all = [...this.model.graph.nodes, ...this.#nodes];
+    const all = [...this.#prelude, ...this.model.graph.nodes, ...this.#nodes];
     if (!this.#outputs) return new Set(all);
     const producers = new Map(all.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
     const needed = new Set<OnnxNode>();
@@ -158,5 +210,9 @@ export class Draft {
 /** A weight as a reference into the original file, unless it is small or elsewhere already. */
 function refer(tensor: TensorProto, file: Uint8Array, location: string): Writer | undefined {
   if (!tensor.raw || tensor.raw.length <= INLINE_BYTES) return undefined;
-  return moveOutside(tensor, { location, offset: tensor.raw.byteOffset - file.byteOffset, length: tensor.raw.length });
+  return moveOutside(tensor, {
+    location,
+    offset: tensor.raw.byteOffset - file.byteOffset,
+    length: tensor.raw.length,
+  });
 }

@@ -32,7 +32,12 @@ export class Emitter {
 
   /** Gives a value a name of its own. */
   named(value: Value, name: string): Value {
-    this.#draft.addNode({ op: 'Identity', inputs: [value], outputs: [name], name: `${this.#prefix}/${name}` });
+    this.#draft.addNode({
+      op: 'Identity',
+      inputs: [value],
+      outputs: [name],
+      name: `${this.#prefix}/${name}`,
+    });
     return name;
   }
 
@@ -100,7 +105,13 @@ export class Emitter {
   /**
    * x[…, start:end:step, …] along the given axes. Steps above 1 need operator set 10, or the last two of four axes.
    */
-  slice(x: Value, axes: readonly number[], starts: readonly number[], ends: readonly number[], steps = axes.map(() => 1)): Value {
+  slice(
+    x: Value,
+    axes: readonly number[],
+    starts: readonly number[],
+    ends: readonly number[],
+    steps = axes.map(() => 1),
+  ): Value {
     const strided = steps.some((step) => step !== 1);
     if (this.opset >= 10) {
       const inputs = [starts, ends, axes, ...(strided ? [steps] : [])].map((values) => this.integers(values));
@@ -114,7 +125,8 @@ export class Emitter {
   /** Pads with a constant; begins, then ends, for every axis. */
   pad(x: Value, pads: readonly number[], value = 0): Value {
     if (pads.every((pad) => pad === 0)) return x;
-    if (this.opset >= 11) return this.node('Pad', [x, this.integers(pads), this.scalar(value)], { mode: 'constant' });
+    if (this.opset >= 11)
+      return this.node('Pad', [x, this.integers(pads), this.scalar(value)], { mode: 'constant' });
     return this.node('Pad', [x], { mode: 'constant', pads, value: { float: value } });
   }
 

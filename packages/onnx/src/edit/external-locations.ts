@@ -1,7 +1,7 @@
 import { CamscopeError } from '@camscope/core';
-import { contents } from '../wire/decode.ts';
+import { append, contents } from '../wire/decode.ts';
 import { readFields } from '../wire/read.ts';
-import { MODEL, type GraphProto, type OnnxModel } from '../format/model-proto.ts';
+import { MODEL, type OnnxModel } from '../format/model-proto.ts';
 import { OnnxNode } from '../format/node-proto.ts';
 import type { TensorProto } from '../format/tensor-proto.ts';
 import { bodiesOf } from '../graph/bodies.ts';
@@ -16,40 +16,43 @@ const FUNCTION_NODE = 7;
  */
 export function externalLocations(model: OnnxModel): Set<string> {
   const { initializers, nodes } = model.graph;
-  const constants = nodes.filter(isConstant).flatMap(tensorsIn);
-  const inside = nodes.flatMap((node) => [...(isConstant(node) ? [] : tensorsIn(node)), ...tensorsInBodies(node, 0)]);
-  const hidden = [...inside, ...tensorsInFunctions(model)].find((tensor) => tensor.external);
-  if (hidden) {
-    throw new CamscopeError('MODEL_UNSUPPORTED', 'Only weights and constants of the main graph can be in another file', {
-      found: `A tensor inside a node or function is in '${hidden.external?.location}'`,
-      fix: 'Convert the model to a single file: onnx.save_model(model, path, save_as_external_data=False)',
-    });
+  const tensors = [...initializers.values()];
+  for (const node of nodes) {
+    if (node.domain === '' && node.op === 'Constant') append(tensors, [...tensorsIn(node, 0)]);
+    else refuseExternal(tensorsIn(node, 0));
   }
-  const locations = [...initializers.values(), ...constants].flatMap(({ external }) => external?.location ?? []);
-  return new Set(locations);
+  refuseExternal(tensorsInFunctions(model));
+  return new Set(tensors.flatMap(({ external }) => external?.location ?? []));
 }
 
-function tensorsInFunctions(model: OnnxModel): TensorProto[] {
-  const functions = model.fields.filter((field) => field.number === MODEL.functions);
-  return functions
-    .flatMap((field) => readFields(contents(field)))
-    .filter((field) => field.number === FUNCTION_NODE)
-    .map((field) => new OnnxNode(contents(field)))
-    .flatMap((node) => [...tensorsIn(node), ...tensorsInBodies(node, 0)]);
+function refuseExternal(tensors: Iterable<TensorProto>): void {
+  for (const { external } of tensors) {
+    if (!external) continue;
+    throw new CamscopeError(
+      'MODEL_UNSUPPORTED',
+      'Only weights and constants of the main graph can be in another file',
+      {
+        found: `A tensor inside a node or function is in '${external.location}'`,
+        fix: 'Convert the model to a single file: onnx.save_model(model, path, save_as_external_data=False)',
+      },
+    );
+  }
 }
 
-function tensorsInBodies(node: OnnxNode, depth: number): TensorProto[] {
-  return bodiesOf(node, depth).flatMap((body) => tensorsInGraph(body, depth + 1));
+function* tensorsInFunctions(model: OnnxModel): Iterable<TensorProto> {
+  for (const field of model.fields) {
+    if (field.number !== MODEL.functions) continue;
+    for (const part of readFields(contents(field))) {
+      if (part.number === FUNCTION_NODE) yield* tensorsIn(new OnnxNode(contents(part)), 0);
+    }
+  }
 }
 
-function tensorsInGraph({ initializers, nodes }: GraphProto, depth: number): TensorProto[] {
-  return [...initializers.values(), ...nodes.flatMap((node) => [...tensorsIn(node), ...tensorsInBodies(node, depth)])];
-}
-
-function tensorsIn(node: OnnxNode): TensorProto[] {
-  return [...node.attributes.values()].flatMap((attribute) => attribute.tensors);
-}
-
-function isConstant(node: OnnxNode): boolean {
-  return node.domain === '' && node.op === 'Constant';
+/** In the attributes of a node, and in its bodies. */
+function* tensorsIn(node: OnnxNode, depth: number): Iterable<TensorProto> {
+  for (const attribute of node.readAttributes().values()) yield* attribute.tensors;
+  for (const body of bodiesOf(node, depth)) {
+    yield* body.initializers.values();
+    for (const inner of body.nodes) yield* tensorsIn(inner, depth + 1);
+  }
 }

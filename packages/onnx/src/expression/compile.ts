@@ -9,11 +9,13 @@ import {
 } from '@camscope/core';
 import { Draft } from '../edit/draft.ts';
 import { Emitter, type Value } from '../edit/emitter.ts';
+import { portableOpset } from '../edit/portable-opset.ts';
 import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/rule-sets.ts';
 import { differentiate } from '../gradient/differentiate.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
 import { spatialOf } from '../locate/layout.ts';
+import type { Samples } from './samples.ts';
 import { broadcastSize, spellings, type Field, type Size } from './emit-words.ts';
 
 /** Names of what a compiled explanation takes and gives, beside the image. */
@@ -24,6 +26,12 @@ export const NAMES = {
   logits: 'camscope_logits',
   /** float32 [N,1,h,w] or [N,C,H,W]: the raw map. */
   map: 'camscope_map',
+  /** The image that is sampled around, float32 [1,…] in the graph's layout. */
+  original: 'camscope_image',
+  /** What makes a sample of it, see SampleBatch. */
+  scale: 'camscope_scale',
+  offset: 'camscope_offset',
+  weight: 'camscope_weight',
 } as const;
 const PREFIX = 'camscope';
 const TO_NCHW = [0, 3, 1, 2];
@@ -41,6 +49,8 @@ export interface Compiled {
   readonly draft: Draft;
   /** Inputs to feed: the image, and the seed when the expression asks for a score. */
   readonly inputs: { readonly image: string; readonly seed?: string };
+  /** Set when the map is a mean over samples: feed each batch of them; the maps add up. */
+  readonly samples?: Samples;
   /** Set when gradients pass operators whose rule is an approximation. */
   readonly approximate: boolean;
 }
@@ -53,20 +63,39 @@ export interface Compiled {
 export function compile(request: CompileRequest): Compiled {
   const { graph, head, expression } = request;
   const draft = new Draft(graph.model);
-  const emit = new Emitter(draft, graph.opset, PREFIX);
-  const compiler = new ExpressionCompiler(request, emit);
-  const map = compiler.field(expression).value;
-  emit.named(map, NAMES.map);
+  const opset = portableOpset(graph);
+  if (opset !== graph.opset) draft.setOpset(opset);
+  const emit = new Emitter(draft, opset, PREFIX);
+  const samples = expression.word === 'average' ? (expression.parameters as unknown as Samples) : undefined;
+  if (samples) sampleInput(draft, graph, head.image);
+  const compiler = new ExpressionCompiler(request, emit, samples !== undefined);
+  const { value } = compiler.field(samples ? expression.operands[0] : expression);
+  emit.named(samples ? emit.reduceSum(emit.mul(value, NAMES.weight), [0]) : value, NAMES.map);
   emit.named(emit.reshape(head.logits, [-1, head.classes]), NAMES.logits);
   const needsSeed = [...subexpressions(expression)].some(({ word }) => word === 'score');
   if (needsSeed) draft.addInput({ name: NAMES.seed, type: 'float32', dims: ['explanations', head.classes] });
   draft.setOutputs([{ name: NAMES.logits }, { name: NAMES.map }]);
-  const image = head.image.tensor;
+  const image = samples ? NAMES.original : head.image.tensor;
   return {
     draft,
     inputs: needsSeed ? { image, seed: NAMES.seed } : { image },
+    samples,
     approximate: compiler.approximate,
   };
+}
+
+/** Lets the network see scale · image + offset in place of the image. */
+function sampleInput(draft: Draft, graph: Graph, { tensor }: TensorSite): void {
+  const dims = graph.shape(tensor)!.slice(1);
+  const scaled = `${PREFIX}/scaled`;
+  draft.computeInput(tensor, [
+    { op: 'Mul', inputs: [NAMES.original, NAMES.scale], outputs: [scaled], name: scaled },
+    { op: 'Add', inputs: [scaled, NAMES.offset], outputs: [tensor], name: `${PREFIX}/sample` },
+  ]);
+  draft.addInput({ name: NAMES.original, type: 'float32', dims: [1, ...dims] });
+  draft.addInput({ name: NAMES.scale, type: 'float32', dims: ['samples', 1, 1, 1] });
+  draft.addInput({ name: NAMES.offset, type: 'float32', dims: ['samples', '', '', ''] });
+  draft.addInput({ name: NAMES.weight, type: 'float32', dims: ['samples', 1, 1, 1] });
 }
 
 /** A compiled explanation as something a runtime can open. */
@@ -81,9 +110,12 @@ class ExpressionCompiler {
   readonly #emit: Emitter;
   readonly #fields = new Map<Expression, Field>();
 
-  constructor(request: CompileRequest, emit: Emitter) {
+  readonly #sampled: boolean;
+
+  constructor(request: CompileRequest, emit: Emitter, sampled: boolean) {
     this.#request = request;
     this.#emit = emit;
+    this.#sampled = sampled;
   }
 
   field(expression: Expression): Field {
@@ -99,6 +131,14 @@ class ExpressionCompiler {
     switch (word) {
       case 'image':
         return { value: this.#toNchw(head.image, head.image.tensor), size: this.#sizeOf(head.image) };
+      case 'original': {
+        const value = this.#sampled ? NAMES.original : head.image.tensor;
+        return { value: this.#toNchw(head.image, value), size: this.#sizeOf(head.image) };
+      }
+      case 'average':
+        throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples stands inside another expression', {
+          fix: 'Make `average` the outermost word',
+        });
       case 'activations':
         return { value: this.#toNchw(target, target.tensor), size: this.#sizeOf(target) };
       case 'logits':

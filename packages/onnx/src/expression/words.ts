@@ -1,5 +1,6 @@
 import { CamscopeError, type ExplainerContext, type Expression } from '@camscope/core';
 import type { RuleSetName } from '../gradient/rule-sets.ts';
+import type { Samples } from './samples.ts';
 
 // The vocabulary in which a method is written. Shapes: maps are [N,K,h,w], weights [N,K,1,1], single maps [N,1,h,w];
 // operands broadcast as in NumPy. A number stands for itself.
@@ -54,6 +55,13 @@ export const channelMean = (x: Operand): Expression => word('channelMean', [x]);
 export const minMax = (x: Operand): Expression => word('minMax', [x]);
 /** Bilinear interpolation (half-pixel centres) to the height and width of `like`. */
 export const upsample = (x: Operand, like: Expression): Expression => word('upsample', [x, like]);
+/**
+ * The mean of an expression over images near the image. Inside, every word speaks of the sampled image; `original`
+ * is the image itself. Must be the outermost word: samples stream through the device in batches.
+ */
+export const average = (samples: Samples, of: Expression): Expression => word('average', [of], { ...samples });
+/** The image that is explained, also where `image` is a sample near it. */
+export const original: Expression = word('original');
 
 function word(name: string, operands: readonly Operand[] = [], parameters: Expression['parameters'] = {}): Expression {
   const lifted = operands.map((operand) =>

@@ -15,11 +15,27 @@ export interface Attribute {
 }
 
 /** An attribute to be written. A number is an integer; a float says so. */
-export type AttributeInput = number | { readonly float: number } | string | readonly number[] | { readonly floats: readonly number[] } | Tensor;
+export type AttributeInput =
+  | number
+  | { readonly float: number }
+  | string
+  | readonly number[]
+  | { readonly floats: readonly number[] }
+  | Tensor;
 export type AttributeInputs = Readonly<Record<string, AttributeInput>>;
 
 /** AttributeProto.AttributeType. */
-const TYPE = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, floats: 6, ints: 7, strings: 8, graphs: 10 } as const;
+const TYPE = {
+  float: 1,
+  int: 2,
+  string: 3,
+  tensor: 4,
+  graph: 5,
+  floats: 6,
+  ints: 7,
+  strings: 8,
+  graphs: 10,
+} as const;
 
 /** @throws CamscopeError MODEL_MALFORMED. */
 export function readAttribute(bytes: Uint8Array): Attribute {

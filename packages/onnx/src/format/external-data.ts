@@ -19,7 +19,9 @@ export function readExternalData(tensor: string, messages: readonly Uint8Array[]
   const entries = readStringMap(messages);
   const location = entries.get('location') ?? '';
   if (leavesFolder(location)) {
-    throw malformed(`tensor '${tensor}' with external data in '${location}', which is outside the model's folder`);
+    throw malformed(
+      `tensor '${tensor}' with external data in '${location}', which is outside the model's folder`,
+    );
   }
   const offset = byteCount(entries, 'offset', tensor) ?? 0;
   const length = byteCount(entries, 'length', tensor);
@@ -44,6 +46,7 @@ function byteCount(entries: ReadonlyMap<string, string>, key: string, tensor: st
   const given = entries.get(key);
   if (given === undefined) return undefined;
   const count = /^\d+$/.test(given) ? Number(given) : NaN;
-  if (!Number.isSafeInteger(count)) throw malformed(`tensor '${tensor}' with external data at ${key} '${given}'`);
+  if (!Number.isSafeInteger(count))
+    throw malformed(`tensor '${tensor}' at ${key} '${given}' of external data`);
   return count;
 }

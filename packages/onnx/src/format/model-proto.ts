@@ -1,14 +1,33 @@
-import { contents, identifier, integer, text } from '../wire/decode.ts';
+import { append, contents, identifier, integer, text } from '../wire/decode.ts';
 import { malformed } from '../wire/malformed.ts';
-import { readFields, type Field } from '../wire/read.ts';
+import { MAX_FIELDS, readFields, type Field } from '../wire/read.ts';
+import { Writer } from '../wire/writer.ts';
 import { OnnxNode } from './node-proto.ts';
 import { readStringMap } from './string-map.ts';
 import { readSparseTensor, readTensorProto, type TensorProto } from './tensor-proto.ts';
 import { readValueInfo, type ValueInfo } from './value-info-proto.ts';
 
 /** Field numbers of ModelProto and GraphProto that camscope reads or rewrites. */
-export const MODEL = { irVersion: 1, producerName: 2, producerVersion: 3, graph: 7, opset: 8, metadata: 14, functions: 25 } as const;
-export const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12, valueInfo: 13, sparse: 15 } as const;
+export const MODEL = {
+  irVersion: 1,
+  producerName: 2,
+  producerVersion: 3,
+  docString: 6,
+  graph: 7,
+  opset: 8,
+  metadata: 14,
+  functions: 25,
+} as const;
+export const GRAPH = {
+  node: 1,
+  name: 2,
+  initializer: 5,
+  docString: 10,
+  input: 11,
+  output: 12,
+  valueInfo: 13,
+  sparse: 15,
+} as const;
 
 /** A model file: every field as a view into its bytes, and what camscope needs of them decoded. */
 export interface OnnxModel {
@@ -54,7 +73,9 @@ export function readModel(bytes: Uint8Array): OnnxModel {
   const fields = readFields(bytes);
   const graphs = fields.filter((field) => field.number === MODEL.graph).map(contents);
   if (graphs.length === 0) throw malformed('no graph');
-  const opsets = new Map(fields.filter((field) => field.number === MODEL.opset).map((field) => readOpset(contents(field))));
+  const opsets = new Map(
+    fields.filter((field) => field.number === MODEL.opset).map((field) => readOpset(contents(field))),
+  );
   if (opsets.size === 0) throw malformed('no operator set');
   const all = (number: number) => fields.filter((field) => field.number === number);
   const last = (number: number) => all(number).at(-1);
@@ -73,12 +94,17 @@ export function readModel(bytes: Uint8Array): OnnxModel {
 
 /** Reads one graph out of one or several GraphProto messages that protobuf would merge. */
 export function readGraph(messages: readonly Uint8Array[]): GraphProto {
-  const fields = messages.flatMap(readFields).map(readGraphField);
+  const fields: GraphField[] = [];
+  for (const message of messages) {
+    append(fields, readFields(message).map(readGraphField));
+    if (fields.length > MAX_FIELDS) throw malformed(`a graph of more than ${MAX_FIELDS} fields`);
+  }
   const tensors = fields.flatMap(({ tensor }) => tensor ?? []);
   const initializers = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   if (initializers.size !== tensors.length) throw malformed('two initialisers of one name');
   const sparse = fields.flatMap((field) => field.sparse ?? []);
-  const infos = (number: number) => fields.flatMap(({ field, info }) => (field.number === number && info ? [info] : []));
+  const infos = (number: number) =>
+    fields.flatMap(({ field, info }) => (field.number === number && info ? [info] : []));
   return {
     nodes: fields.flatMap(({ node }) => node ?? []),
     initializers,
@@ -106,7 +132,7 @@ function readGraphField(field: Field): GraphField {
   }
 }
 
-function readOpset(bytes: Uint8Array): [string, number] {
+export function readOpset(bytes: Uint8Array): [string, number] {
   let domain = '';
   let version = 0;
   for (const field of readFields(bytes)) {
@@ -114,4 +140,8 @@ function readOpset(bytes: Uint8Array): [string, number] {
     else if (field.number === 2) version = integer(field);
   }
   return [domain === 'ai.onnx' ? '' : domain, version];
+}
+
+export function writeOpset(domain: string, version: number): Writer {
+  return new Writer().text(1, domain).integer(2, version);
 }

@@ -41,8 +41,13 @@ export class OnnxNode implements NodeView {
 
   /** @throws CamscopeError MODEL_MALFORMED, since attributes are not read before. */
   get attributes(): ReadonlyMap<string, Attribute> {
-    this.#attributes ??= new Map(this.#messages(NODE.attribute).map(readAttribute).map((attribute) => [attribute.name, attribute]));
-    return this.#attributes;
+    return (this.#attributes ??= this.readAttributes());
+  }
+
+  /** As `attributes`, but forgotten again: for a walk over every node, which would fill the memory. */
+  readAttributes(): ReadonlyMap<string, Attribute> {
+    const attributes = this.#messages(NODE.attribute).map(readAttribute);
+    return new Map(attributes.map((attribute) => [attribute.name, attribute]));
   }
 
   get metadata(): ReadonlyMap<string, string> {

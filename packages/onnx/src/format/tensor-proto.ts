@@ -62,7 +62,9 @@ export function readTensorProto(bytes: Uint8Array): TensorProto {
  * @throws CamscopeError MODEL_MALFORMED, also for external data, which no writer gives a sparse tensor.
  */
 export function readSparseTensor(bytes: Uint8Array): string {
-  const [values, indices] = [1, 2].map((number) => readFields(bytes).findLast((field) => field.number === number));
+  const [values, indices] = [1, 2].map((number) =>
+    readFields(bytes).findLast((field) => field.number === number),
+  );
   const parts = [values, indices].map((field) => field && readTensorProto(contents(field)));
   const name = parts[0]?.name ?? '';
   if (parts.some((part) => part?.external)) throw malformed(`sparse tensor '${name}' with external data`);
@@ -78,7 +80,9 @@ export function decodeTensor(proto: TensorProto): Tensor | undefined {
   if (!type || proto.external) return undefined;
   const data = proto.raw ? rawElements(type, proto.raw) : listedElements(type, proto.bytes);
   if (data.length !== sizeOf(proto.dims)) {
-    throw malformed(`tensor '${proto.name}' with ${data.length} elements for shape [${proto.dims.join(', ')}]`);
+    throw malformed(
+      `tensor '${proto.name}' with ${data.length} elements for shape [${proto.dims.join(', ')}]`,
+    );
   }
   return { type, dims: proto.dims, data };
 }

@@ -19,7 +19,8 @@ export function hasBodies(node: OnnxNode): boolean {
  */
 export function bodiesOf(node: OnnxNode, depth = 0): readonly GraphProto[] {
   if (!hasBodies(node)) return [];
-  const graphs = [...node.attributes.values()].flatMap((attribute) => attribute.graphs);
-  if (graphs.length > 0 && depth >= MAX_DEPTH) throw malformed(`graphs nested more than ${MAX_DEPTH} deep in ${node}`);
+  const graphs = [...node.readAttributes().values()].flatMap((attribute) => attribute.graphs);
+  if (graphs.length > 0 && depth >= MAX_DEPTH)
+    throw malformed(`graphs nested more than ${MAX_DEPTH} deep in ${node}`);
   return graphs.map((graph) => readGraph([graph]));
 }

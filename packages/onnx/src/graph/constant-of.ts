@@ -4,7 +4,12 @@ import type { OnnxNode } from '../format/node-proto.ts';
 import { decodeTensor } from '../format/tensor-proto.ts';
 
 /** What a Constant may hold in place of a tensor, and the type that it then has. */
-const NUMBERS = { value_float: 'float32', value_floats: 'float32', value_int: 'int64', value_ints: 'int64' } as const;
+const NUMBERS = {
+  value_float: 'float32',
+  value_floats: 'float32',
+  value_int: 'int64',
+  value_ints: 'int64',
+} as const;
 
 /**
  * What a Constant node holds; undefined for text, sparse tensors and types camscope has no use for.
@@ -19,7 +24,8 @@ export function constantOf(node: OnnxNode): Tensor | undefined {
     const numbers = [value].flat().map(Number);
     const dims = typeof value === 'number' ? [] : [numbers.length];
     if (type === 'float32') return { type, dims, data: Float32Array.from(numbers) };
-    if (!numbers.every(Number.isInteger)) throw malformed(`${node} with '${name}' of [${numbers.slice(0, 8).join(', ')}]`);
+    if (!numbers.every(Number.isInteger))
+      throw malformed(`${node} with '${name}' of [${numbers.slice(0, 8).join(', ')}]`);
     return { type, dims, data: BigInt64Array.from(numbers, toInt64) };
   }
   return undefined;

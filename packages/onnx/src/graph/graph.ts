@@ -4,11 +4,11 @@ import type { OnnxModel } from '../format/model-proto.ts';
 import { OnnxNode } from '../format/node-proto.ts';
 import { decodeTensor } from '../format/tensor-proto.ts';
 import type { ValueInfo } from '../format/value-info-proto.ts';
-import { readsOf } from './reads-of.ts';
 import { constantOf } from './constant-of.ts';
 import { isRandom } from './reach.ts';
-import { topologicalOrder } from './topological-order.ts';
+import { readsOf } from './reads-of.ts';
 import type { Shape } from './shape.ts';
+import { topologicalOrder } from './topological-order.ts';
 
 /** What a probe run learned of a graph's values. */
 export interface ProbedFacts {
@@ -40,8 +40,7 @@ export class Graph implements GraphView<OnnxNode> {
     this.#given = new Set([...inputs.map((input) => input.name), ...initializers.keys(), ...sparse]);
     this.#facts = facts;
     for (const node of nodes) this.#enter(node);
-    for (const node of nodes) for (const name of readsOf(node)) this.#require(name, `${node} reads`);
-    for (const { name } of outputs) this.#require(name, 'the graph gives out');
+    this.#checkMade();
     this.nodes = topologicalOrder(nodes, this.#producers);
     this.#constant = this.#findConstants();
   }
@@ -84,9 +83,10 @@ export class Graph implements GraphView<OnnxNode> {
 
   /** `prefix`, lengthened until no value's name begins with it. */
   unusedPrefix(prefix: string): string {
-    const names = [...this.#given, ...this.#producers.keys()];
     let unused = prefix;
-    while (names.some((name) => name.startsWith(unused))) unused += '-';
+    for (const name of [...this.#given, ...this.#producers.keys()]) {
+      if (name.startsWith(unused)) unused += `${/^-*/.exec(name.slice(unused.length))}-`;
+    }
     return unused;
   }
 
@@ -130,8 +130,16 @@ export class Graph implements GraphView<OnnxNode> {
     }
   }
 
-  #require(value: string, by: string): void {
-    if (!this.has(value)) throw malformed(`${by} '${value}', which no node, input or initialiser makes`);
+  #checkMade(): void {
+    const isMissing = (value: string) => !this.has(value);
+    for (const node of this.model.graph.nodes) {
+      const value = readsOf(node).find(isMissing);
+      if (value !== undefined)
+        throw malformed(`${node} reads '${value}', which no node, input or initialiser makes`);
+    }
+    const output = this.outputs.find(isMissing);
+    if (output !== undefined)
+      throw malformed(`output '${output}', which no node, input or initialiser makes`);
   }
 
   #findConstants(): Set<string> {

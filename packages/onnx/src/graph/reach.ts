@@ -2,8 +2,33 @@ import type { GraphView, NodeView } from '@camscope/core';
 
 /** Operators whose outputs do not vary smoothly with their inputs: no gradient flows through them. */
 const WITHOUT_GRADIENT = new Set([
-  ...['Shape', 'Size', 'ArgMax', 'ArgMin', 'Equal', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Not', 'And', 'Or'],
-  ...['Xor', 'IsNaN', 'IsInf', 'NonZero', 'Floor', 'Ceil', 'Round', 'Sign', 'ConstantOfShape', 'Range', 'OneHot'],
+  ...[
+    'Shape',
+    'Size',
+    'ArgMax',
+    'ArgMin',
+    'Equal',
+    'Greater',
+    'GreaterOrEqual',
+    'Less',
+    'LessOrEqual',
+    'Not',
+    'And',
+    'Or',
+  ],
+  ...[
+    'Xor',
+    'IsNaN',
+    'IsInf',
+    'NonZero',
+    'Floor',
+    'Ceil',
+    'Round',
+    'Sign',
+    'ConstantOfShape',
+    'Range',
+    'OneHot',
+  ],
 ]);
 
 export function carriesGradient(node: NodeView): boolean {
@@ -41,7 +66,9 @@ export function ancestors(graph: GraphView, of: Iterable<string>): Set<string> {
   const leading = new Set<NodeView>();
   for (let i = graph.nodes.length - 1; i >= 0; i--) {
     const node = graph.nodes[i];
-    const read = node.outputs.filter((value) => reached.has(value) || graph.consumers(value).some((by) => leading.has(by)));
+    const read = node.outputs.filter(
+      (value) => reached.has(value) || graph.consumers(value).some((by) => leading.has(by)),
+    );
     if (read.length === 0) continue;
     leading.add(node);
     for (const value of [...read, ...node.inputs]) if (value !== '') reached.add(value);

@@ -24,7 +24,12 @@ function capturedNames(node: OnnxNode, depth: number): string[] {
 }
 
 function namesFreeIn(body: GraphProto, depth: number): string[] {
-  const own = new Set(['', ...body.inputs.map((input) => input.name), ...body.initializers.keys(), ...body.sparse]);
+  const own = new Set([
+    '',
+    ...body.inputs.map((input) => input.name),
+    ...body.initializers.keys(),
+    ...body.sparse,
+  ]);
   for (const node of body.nodes) for (const output of node.outputs) own.add(output);
   const read = body.nodes.flatMap((node) => [...node.inputs, ...capturedNames(node, depth)]);
   return [...read, ...body.outputs.map((output) => output.name)].filter((name) => !own.has(name));

@@ -26,7 +26,9 @@ export function imageInput(graph: Graph, size: readonly [number, number] = DEFAU
   const inputs = graph.declaredInputs;
   const [input] = inputs;
   if (inputs.length !== 1 || input.type !== 'float32' || input.dims?.length !== 4) {
-    const found = inputs.map(({ name, type, dims }) => `${name}: ${type ?? 'no type'} [${dims?.join(', ') ?? 'no shape'}]`);
+    const found = inputs.map(
+      ({ name, type, dims }) => `${name}: ${type ?? 'no type'} [${dims?.join(', ') ?? 'no shape'}]`,
+    );
     throw new CamscopeError('MODEL_UNSUPPORTED', 'A classifier of images takes one float32 input of rank 4', {
       found: found.join('; ') || 'no input',
       fix: 'Export the network with a single image input, [N,C,H,W] or [N,H,W,C]',
@@ -50,5 +52,11 @@ export function imageInput(graph: Graph, size: readonly [number, number] = DEFAU
     });
   }
   const spatial = layout === 'NCHW' ? rest.slice(1) : rest.slice(0, 2);
-  return { name: input.name, dims, layout, fixedBatch: fixed, openSize: spatial.some((dim) => typeof dim === 'string' || dim <= 0) };
+  return {
+    name: input.name,
+    dims,
+    layout,
+    fixedBatch: fixed,
+    openSize: spatial.some((dim) => typeof dim === 'string' || dim <= 0),
+  };
 }

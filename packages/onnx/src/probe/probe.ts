@@ -1,4 +1,11 @@
-import { CamscopeError, isCamscopeError, type ModelFile, type ModelSource, type Runtime, type Tensor } from '@camscope/core';
+import {
+  CamscopeError,
+  isCamscopeError,
+  type ModelFile,
+  type ModelSource,
+  type Runtime,
+  type Tensor,
+} from '@camscope/core';
 import { Draft } from '../edit/draft.ts';
 import { descendants, isRandom } from '../graph/reach.ts';
 import { readsOf } from '../graph/reads-of.ts';
@@ -47,9 +54,11 @@ export async function probe(
       session.run({ [image.name]: blankImage(image.dims, batch) }, { fetch, signal: options.signal });
     const [one, two] = await shapesOf(run, [...shapeNames.values()], image.fixedBatch);
     const shapes = new Map<string, Shape>();
-    const fed = descendants(graph, graph.inputs);
+    const fed = descendants(graph, graph.inputs, (node) => !isShape(node));
     for (const [value, name] of shapeNames) {
-      const shape = two ? mergeShapes(one.get(name)!, two.get(name)!) : fixedShape(one.get(name)!, fed.has(value));
+      const shape = two
+        ? mergeShapes(one.get(name)!, two.get(name)!)
+        : fixedShape(one.get(name)!, fed.has(value));
       if (shape) shapes.set(value, shape);
     }
     const small = computed.filter((value) => sizeAt(shapes.get(value)) <= MAX_CONSTANT);
@@ -77,14 +86,14 @@ function probeModel(
 
 /** Values that follow from shapes and weights alone and that the network reads: axes, pads, target shapes. */
 function computedConstants(graph: Graph): string[] {
-  const isShape = (op: string) => op === 'Shape' || op === 'Size';
-  const outputsOf = (is: (node: OnnxNode) => boolean) => graph.nodes.filter(is).flatMap((node) => [...node.outputs]);
-  const data = descendants(graph, [...graph.inputs, ...outputsOf(isRandom)], (node) => !isShape(node.op));
+  const outputsOf = (is: (node: OnnxNode) => boolean) =>
+    graph.nodes.filter(is).flatMap((node) => [...node.outputs]);
+  const data = descendants(graph, [...graph.inputs, ...outputsOf(isRandom)], (node) => !isShape(node));
   const dataShaped = outputsOf((node) => DATA_SHAPED.has(node.op)).filter((output) => data.has(output));
   const varying = new Set([...data, ...descendants(graph, dataShaped)]);
   const read = new Set<string>();
   for (const node of graph.nodes) {
-    if (!isShape(node.op) && node.outputs.some((output) => varying.has(output))) {
+    if (!isShape(node) && node.outputs.some((output) => varying.has(output))) {
       for (const name of readsOf(node)) read.add(name);
     }
   }
@@ -109,25 +118,41 @@ async function shapesOf(
 
 function refuseTwo(cause: unknown): never {
   if (!isCamscopeError(cause) || cause.code !== 'RUNTIME_FAILED') throw cause;
-  throw new CamscopeError('MODEL_UNSUPPORTED', 'The network leaves its batch size open, but cannot take two images', {
-    found: cause.message,
-    fix: 'Export it with a batch size of 1, or without shapes that were fixed while tracing',
-    cause,
-  });
+  throw new CamscopeError(
+    'MODEL_UNSUPPORTED',
+    'The network leaves its batch size open, but cannot take two images',
+    {
+      found: cause.message,
+      fix: 'Export it with a batch size of 1, or without shapes that were fixed while tracing',
+      cause,
+    },
+  );
 }
 
 /** A constant must not depend on the batch size. */
-async function constantsOf(run: Run, names: readonly string[], fixedBatch: boolean): Promise<Map<string, Tensor>> {
+async function constantsOf(
+  run: Run,
+  names: readonly string[],
+  fixedBatch: boolean,
+): Promise<Map<string, Tensor>> {
   if (names.length === 0) return new Map();
   const one = await run(1, names);
   const two = fixedBatch ? one : await run(2, names);
-  const same = names.filter((name) => String(one[name].data) === String(two[name].data) && String(one[name].dims) === String(two[name].dims));
+  const same = names.filter(
+    (name) =>
+      String(one[name].data) === String(two[name].data) && String(one[name].dims) === String(two[name].dims),
+  );
   return new Map(same.map((name) => [name, one[name]]));
 }
 
 /** Where the batch size is fixed at 1, the first axis of whatever depends on the image is taken for the batch axis. */
 function fixedShape(dims: readonly number[], fed: boolean): Shape {
   return { dims, batch: dims.map((dim, axis) => fed && axis === 0 && dim === 1) };
+}
+
+/** Whether a node tells of its input nothing but how large it is. */
+function isShape(node: OnnxNode): boolean {
+  return node.domain === '' && (node.op === 'Shape' || node.op === 'Size');
 }
 
 function blankImage(dims: readonly number[], batch: number): Tensor {

@@ -75,7 +75,12 @@ function varints<T>(field: Field, read: (bytes: Uint8Array, cursor: Cursor) => T
   return values;
 }
 
-function fixed(field: Field, wire: number, size: number, get: (view: DataView, offset: number) => number): number[] {
+function fixed(
+  field: Field,
+  wire: number,
+  size: number,
+  get: (view: DataView, offset: number) => number,
+): number[] {
   if (field.wire !== wire) expect(field, 2);
   const { payload } = field;
   if (payload.length % size !== 0) throw malformed(`${payload.length} bytes of ${size}-byte numbers`);
@@ -88,5 +93,6 @@ function view(bytes: Uint8Array): DataView {
 }
 
 function expect(field: Field, wire: number): void {
-  if (field.wire !== wire) throw malformed(`field ${field.number} with wire type ${field.wire} in place of ${wire}`);
+  if (field.wire !== wire)
+    throw malformed(`field ${field.number} with wire type ${field.wire} in place of ${wire}`);
 }

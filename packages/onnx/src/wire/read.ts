@@ -19,12 +19,16 @@ export class Field {
     const tag = readVarint(message, cursor);
     this.number = Math.floor(tag / 8);
     this.wire = tag % 8;
-    if (this.number < 1 || this.number > MAX_NUMBER) throw malformed(`field number ${this.number}`, this.#start);
+    if (this.number < 1 || this.number > MAX_NUMBER)
+      throw malformed(`field number ${this.number}`, this.#start);
     const length = lengthOf(this.wire, message, cursor);
     this.#content = cursor.at;
     this.varint = this.wire === 0 ? readVarint(message, cursor) : 0;
     if (length < 0 || length > message.length - cursor.at) {
-      throw malformed(`a length of ${length} where ${message.length - cursor.at} bytes are left`, this.#start);
+      throw malformed(
+        `a length of ${length} where ${message.length - cursor.at} bytes are left`,
+        this.#start,
+      );
     }
     this.#end = cursor.at += length;
   }
@@ -46,8 +50,8 @@ export interface Cursor {
 
 /** Protobuf's largest field number. */
 const MAX_NUMBER = 0x1fffffff;
-/** More fields than any model's graph has nodes: past it, a hostile file of two-byte fields would fill the memory. */
-const MAX_FIELDS = 2 ** 20;
+/** More than any graph has nodes. Past it, a hostile file of two-byte fields would fill the memory. */
+export const MAX_FIELDS = 2 ** 20;
 
 /**
  * The fields of a message in file order.
@@ -57,7 +61,8 @@ export function readFields(bytes: Uint8Array): Field[] {
   const fields: Field[] = [];
   const cursor = { at: 0 };
   while (cursor.at < bytes.length) {
-    if (fields.length === MAX_FIELDS) throw malformed(`a message of more than ${MAX_FIELDS} fields`, cursor.at);
+    if (fields.length === MAX_FIELDS)
+      throw malformed(`a message of more than ${MAX_FIELDS} fields`, cursor.at);
     fields.push(new Field(bytes, cursor));
   }
   return fields;
@@ -94,7 +99,7 @@ export function readInt64(bytes: Uint8Array, cursor: Cursor): bigint {
 function combine(low: number, middle: number, high: number): number {
   if (high < 0x80) return low + middle * 2 ** 28 + high * 2 ** 56;
   // Negative in two's complement: −(~value + 1), exact where the magnitude is below 2^53.
-  const magnitude = (0xfffffff - low) + (0xfffffff - middle) * 2 ** 28 + (0xff - high) * 2 ** 56 + 1;
+  const magnitude = 0xfffffff - low + (0xfffffff - middle) * 2 ** 28 + (0xff - high) * 2 ** 56 + 1;
   return -magnitude;
 }
 

@@ -46,7 +46,9 @@ export class Writer {
   }
 
   bytes(number: number, value: Uint8Array): this {
-    return this.raw(varint(number * 8 + 2)).raw(varint(value.length)).raw(value);
+    return this.raw(varint(number * 8 + 2))
+      .raw(varint(value.length))
+      .raw(value);
   }
 
   message(number: number, value: Writer): this {
@@ -67,7 +69,8 @@ export class Writer {
 
 /** A signed integer (|value| < 2^53) as a varint; negative ones take ten bytes. */
 function varint(value: number): Uint8Array {
-  if (!Number.isSafeInteger(value)) throw new CamscopeError('INTERNAL', `${value} cannot be written as an integer`);
+  if (!Number.isSafeInteger(value))
+    throw new CamscopeError('INTERNAL', `${value} cannot be written as an integer`);
   if (value >= 0 && value < 0x80) return SINGLE_BYTES[value];
   let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];

@@ -5,5 +5,7 @@ import { inProcessRuntime } from './runtime.ts';
 export async function probed(model: Uint8Array, options?: ProbeOptions): Promise<Graph> {
   const graph = new Graph(readModel(model));
   const source = { bytes: model };
-  return graph.withFacts(await probe(graph, { bytes: model, source, sibling: () => source }, inProcessRuntime, options));
+  return graph.withFacts(
+    await probe(graph, { bytes: model, source, sibling: () => source }, inProcessRuntime, options),
+  );
 }

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import { CamscopeError, messageOf, type ByteSource, type Runtime, type Session, type Tensor } from '@camscope/core';
+import {
+  CamscopeError,
+  messageOf,
+  type ByteSource,
+  type Runtime,
+  type Session,
+  type Tensor,
+} from '@camscope/core';
 
 const open = new Set<Session>();
 
@@ -41,7 +48,8 @@ function sessionOf(native: InferenceSession, provider: string): Session {
     inputs: native.inputNames,
     outputs: native.outputNames,
     run: async (feeds, { fetch = native.outputNames, signal } = {}) => {
-      if (signal?.aborted) throw new CamscopeError('INTERRUPTED', 'The run was cancelled', { cause: signal.reason });
+      if (signal?.aborted)
+        throw new CamscopeError('INTERRUPTED', 'The run was cancelled', { cause: signal.reason });
       const tensors = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]);
       const outputs = await native.run(Object.fromEntries(tensors), fetch).catch(fail);
       return Object.fromEntries(Object.entries(outputs).map(([name, output]) => [name, fromOrt(output)]));
