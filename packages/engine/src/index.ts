@@ -9,3 +9,10 @@ export {
   type PrepareRequest,
   type RawMap,
 } from './prepared-explainer.ts';
+export {
+  EXPLANATION_KEY,
+  selfExplainingModel,
+  type ExplanationFacts,
+  type SelfExplainingModel,
+  type SelfExplainingRequest,
+} from './self-explaining.ts';

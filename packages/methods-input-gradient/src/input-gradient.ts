@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const inputGradient = defineExplainer({
   id: 'input-gradient',
   title: 'Input gradient',
+  gives: 'attribution',
   summary: 'How the score changes with each pixel: the plain gradient, on which the others build.',
   citation: {
     text: 'Simonyan et al., Deep Inside Convolutional Networks: Visualising Image Classification Models and Saliency Maps, 2013',

@@ -58,6 +58,7 @@ describe('words', () => {
     ['spatialSum', words.spatialSum(activations), [2, -4]],
     ['channelSum', words.channelSum(activations), [-1, -2, -3, 4]],
     ['channelMean', words.channelMean(activations), [-0.5, -1, -1.5, 2]],
+    ['channelMax', words.channelMax(activations), [1, 2, 3, 8]],
     ['minMax', words.minMax(words.mul(image, 7)), [5 / 7, 6 / 7, 1, 0].map(Math.fround)],
     ['minMax of a constant', words.minMax(words.positive(words.abs(image))), [0, 0, 0, 0]],
     ['upsample to its own size', words.upsample(activations, image), [1, 2, 3, -4, -2, -4, -6, 8]],

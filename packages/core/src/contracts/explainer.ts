@@ -19,5 +19,7 @@ export interface ExplainerContext {
  * resolution, or [N,C,H,W] for an attribution to the input. Upsampling and normalising come afterwards.
  */
 export interface Explainer<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'explainer', Schema> {
+  /** `map` (the default): one map at the target layer. `attribution`: a signed number for every element of the input. */
+  readonly gives?: 'map' | 'attribution';
   map(context: ExplainerContext, options: z.output<Schema>): Expression;
 }

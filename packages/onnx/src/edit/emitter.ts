@@ -12,20 +12,21 @@ export type Value = string;
 export class Emitter {
   readonly opset: number;
   readonly #draft: Draft;
-  readonly #prefix: string;
+  /** Begins every name. */
+  readonly prefix: string;
   readonly #constants = new Map<string, Value>();
   #count = 0;
 
-  /** @param prefix begins every name; no value of the model may begin with it. */
+  /** @param prefix no value of the model may begin with it. */
   constructor(draft: Draft, opset: number, prefix: string) {
     this.#draft = draft;
     this.opset = opset;
-    this.#prefix = prefix;
+    this.prefix = prefix;
   }
 
   /** One operator of one output. */
   node(op: string, inputs: readonly Value[], attributes: AttributeInputs = {}): Value {
-    const output = `${this.#prefix}/${this.#count++}/${op}`;
+    const output = `${this.prefix}/${this.#count++}/${op}`;
     this.#draft.addNode({ op, inputs, outputs: [output], attributes, name: output });
     return output;
   }
@@ -36,7 +37,7 @@ export class Emitter {
       op: 'Identity',
       inputs: [value],
       outputs: [name],
-      name: `${this.#prefix}/${name}`,
+      name: `${this.prefix}/${name}`,
     });
     return name;
   }
@@ -45,7 +46,7 @@ export class Emitter {
     const key = `${tensor.type}[${tensor.dims}]${tensor.data}`;
     let name = this.#constants.get(key);
     if (name === undefined) {
-      name = `${this.#prefix}/constant/${this.#constants.size}`;
+      name = `${this.prefix}/constant/${this.#constants.size}`;
       this.#draft.addConstant(name, tensor);
       this.#constants.set(key, name);
     }

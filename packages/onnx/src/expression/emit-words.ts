@@ -32,6 +32,7 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   spatialSum: { emit: (emit, [x]) => emit.reduceSum(x.value, [2, 3]), size: single },
   channelSum: { emit: (emit, [x]) => emit.reduceSum(x.value, [1]) },
   channelMean: { emit: (emit, [x]) => emit.reduceMean(x.value, [1]) },
+  channelMax: { emit: (emit, [x]) => emit.reduceMax(x.value, [1]) },
   minMax: { emit: (emit, [x]) => minMax(emit, x.value) },
   upsample: { emit: (emit, [x, like]) => upsample(emit, x, like.size), size: ([, like]) => like.size },
 };

@@ -51,6 +51,8 @@ export const spatialSum = (x: Operand): Expression => word('spatialSum', [x]);
 export const channelSum = (x: Operand): Expression => word('channelSum', [x]);
 /** Mean over channels: [N,K,h,w] → [N,1,h,w]. */
 export const channelMean = (x: Operand): Expression => word('channelMean', [x]);
+/** Largest over channels: [N,K,h,w] → [N,1,h,w]. */
+export const channelMax = (x: Operand): Expression => word('channelMax', [x]);
 /** Every image's map brought to [0, 1] over all its channels and places; 0 where it is constant. */
 export const minMax = (x: Operand): Expression => word('minMax', [x]);
 /** Bilinear interpolation (half-pixel centres) to the height and width of `like`. */

@@ -2,6 +2,7 @@ import { CamscopeError } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
+import { readsOf } from '../graph/reads-of.ts';
 import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
 import { RuleContext, type RuleSet } from './rule.ts';
 
@@ -32,7 +33,7 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
 
   const gradients = new Map<Value, Value>([[output, seed]]);
   for (const node of [...graph.nodes].reverse()) {
-    if (!carriesGradient(node) || !node.inputs.some((input) => wanted.has(input))) continue;
+    if (!carriesGradient(node) || !readsOf(node).some((value) => wanted.has(value))) continue;
     const arriving = node.outputs.map((name) => gradients.get(name));
     if (arriving.every((gradient) => gradient === undefined)) continue;
     const leaving = ruleFor(node, rules)(new RuleContext(graph, node, emit, arriving, wanted));

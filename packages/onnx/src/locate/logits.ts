@@ -8,7 +8,11 @@ const TRANSPARENT = new Set([
   ...['Identity', 'Cast', 'Dropout', 'QuantizeLinear', 'DequantizeLinear'],
   ...['Flatten', 'Reshape', 'Squeeze', 'Unsqueeze'],
 ]);
-const ACTIVATIONS: Record<string, Head['activation']> = { Softmax: 'softmax', LogSoftmax: 'softmax', Sigmoid: 'sigmoid' };
+const ACTIVATIONS: ReadonlyMap<string, Head['activation']> = new Map([
+  ['Softmax', 'softmax'],
+  ['LogSoftmax', 'softmax'],
+  ['Sigmoid', 'sigmoid'],
+]);
 /** What the masked assignments of calibrated outputs are made of (TorchXRayVision's op_norm). */
 const DATA_DEPENDENT = ['NonZero', 'ScatterND', 'GatherND', 'ScatterElements', 'Where', 'If', 'Loop'];
 
@@ -32,7 +36,8 @@ export function locateLogits(graph: Graph, asked?: string): Logits {
   for (;;) {
     const node = graph.producer(value);
     if (!node) break;
-    if (activation === 'none' && ACTIVATIONS[node.op]) activation = ACTIVATIONS[node.op];
+    const applied = activation === 'none' ? ACTIVATIONS.get(node.op) : undefined;
+    if (applied) activation = applied;
     else if (DATA_DEPENDENT.includes(node.op)) return beforeCalibration(graph, output, node);
     else if (!TRANSPARENT.has(node.op)) break;
     if (classesOf(graph, node.inputs[0]) !== classesOf(graph, output)) break;

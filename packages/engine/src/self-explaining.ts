@@ -1,0 +1,65 @@
+import { parseOptions, type Explainer, type Layer } from '@camscope/core';
+import { context, selfExplaining } from '@camscope/onnx';
+import { CARD_KEY } from './card.ts';
+import { layerOf, type Network } from './network.ts';
+
+/** Key of the metadata that says how a self-explaining network explains, as JSON. */
+export const EXPLANATION_KEY = 'camscope.explanation';
+
+export interface SelfExplainingRequest {
+  readonly network: Network;
+  readonly explainer: Explainer;
+  readonly options?: unknown;
+  readonly layer?: string;
+  /** Adds an input `class`; without it the network explains its top class. */
+  readonly classInput?: boolean;
+}
+
+/** What the metadata of a self-explaining network says. */
+export interface ExplanationFacts {
+  readonly method: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly layer: string;
+  readonly tensor: string;
+  /** SHA-256 of the network's file, in hexadecimal. */
+  readonly source: string;
+  readonly inputs: { readonly image: string; readonly class?: string };
+  readonly outputs: { readonly logits: string; readonly heatmap: string };
+}
+
+export interface SelfExplainingModel {
+  /** The ONNX file in pieces that are views into the original, weights included. */
+  readonly chunks: readonly Uint8Array[];
+  readonly facts: ExplanationFacts;
+  readonly layer: Layer;
+}
+
+/**
+ * Joins a network and an explainer in one ONNX file with outputs `logits` and `heatmap`, for any ONNX Runtime.
+ * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
+ */
+export async function selfExplainingModel(request: SelfExplainingRequest): Promise<SelfExplainingModel> {
+  const { network, explainer } = request;
+  const options = parseOptions(explainer, request.options);
+  const layer = layerOf(network, request.layer);
+  const { draft, inputs, outputs } = selfExplaining({
+    graph: network.graph,
+    head: network.head,
+    target: layer,
+    expression: explainer.map(context, options),
+    attribution: explainer.gives === 'attribution',
+    classInput: request.classInput ?? false,
+  });
+  const source = await sha256(network.file.bytes);
+  const { name, labels, preprocessing, activation } = network;
+  const card = { name, labels, preprocessing, activation, layer: layer.tensor, score: network.head.logits };
+  const facts = { method: explainer.id, options, layer: layer.name, tensor: layer.tensor, source, inputs, outputs };
+  draft.setMetadata(CARD_KEY, JSON.stringify(card));
+  draft.setMetadata(EXPLANATION_KEY, JSON.stringify(facts));
+  return { chunks: draft.toChunks(), facts, layer };
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

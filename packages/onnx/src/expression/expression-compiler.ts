@@ -1,0 +1,117 @@
+import { CamscopeError, type Expression, type Head, type TensorSite } from '@camscope/core';
+import type { Emitter, Value } from '../edit/emitter.ts';
+import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/rule-sets.ts';
+import { differentiate } from '../gradient/differentiate.ts';
+import type { Graph } from '../graph/graph.ts';
+import { ancestors, descendants } from '../graph/reach.ts';
+import { spatialOf } from '../locate/layout.ts';
+import { broadcastSize, spellings, type Field, type Size } from './emit-words.ts';
+
+const TO_NCHW = [0, 3, 1, 2];
+
+/** What the leaves of expressions stand for. */
+export interface Leaves {
+  /** Probed. */
+  readonly graph: Graph;
+  readonly head: Head;
+  /** Where `activations` are taken. */
+  readonly target: TensorSite;
+  /** Weights of the logits in the explained score, float32 [N,classes]. */
+  readonly seed: Value;
+  /** The image that is explained, where the network sees samples near it. */
+  readonly original: Value;
+}
+
+/** Turns expressions into values of the graph; each subexpression once. */
+export class ExpressionCompiler {
+  approximate = false;
+  readonly #leaves: Leaves;
+  readonly #emit: Emitter;
+  readonly #fields = new Map<Expression, Field>();
+
+
+  constructor(leaves: Leaves, emit: Emitter) {
+    this.#leaves = leaves;
+    this.#emit = emit;
+  }
+
+  field(expression: Expression): Field {
+    let field = this.#fields.get(expression);
+    if (field === undefined) this.#fields.set(expression, (field = this.#compile(expression)));
+    return field;
+  }
+
+  #compile({ word, operands, parameters }: Expression): Field {
+    const { head, target } = this.#leaves;
+    const emit = this.#emit;
+    const single = (value: Value): Field => ({ value, size: [1, 1] });
+    switch (word) {
+      case 'image':
+        return { value: this.#toNchw(head.image, head.image.tensor), size: this.#sizeOf(head.image) };
+      case 'original': {
+        return { value: this.#toNchw(head.image, this.#leaves.original), size: this.#sizeOf(head.image) };
+      }
+      case 'average':
+        throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples stands inside another expression', {
+          fix: 'Make `average` the outermost word',
+        });
+      case 'activations':
+        return { value: this.#toNchw(target, target.tensor), size: this.#sizeOf(target) };
+      case 'logits':
+        return single(this.#flatLogits());
+      case 'score':
+        return single(emit.reduceSum(emit.mul(this.#flatLogits(), this.#leaves.seed), [1], false));
+      case 'number':
+        return single(emit.scalar(parameters.value as number));
+      case 'gradient': {
+        const site = operands[1].word === 'image' ? head.image : target;
+        return { value: this.#gradient(site, parameters.rules as RuleSetName), size: this.#sizeOf(site) };
+      }
+    }
+    const spelling = Object.hasOwn(spellings, word) ? spellings[word] : undefined;
+    if (spelling) {
+      const fields = operands.map((operand) => this.field(operand));
+      return { value: spelling.emit(emit, fields), size: spelling.size?.(fields) ?? broadcastSize(fields) };
+    }
+    throw new CamscopeError('EXPRESSION_INVALID', `No word is called '${word}'`, {
+      found: `Words: ${Object.keys(spellings).join(', ')}`,
+      fix: 'Build expressions with the functions of @camscope/onnx/expressions',
+    });
+  }
+
+  #sizeOf(site: TensorSite): Size {
+    return spatialOf(this.#leaves.graph.shape(site.tensor)!, site.layout);
+  }
+
+  #flatLogits(): Value {
+    return this.#emit.reshape(this.#leaves.head.logits, [-1, this.#leaves.head.classes]);
+  }
+
+  #gradient(site: TensorSite, rules: RuleSetName): Value {
+    const { graph, head } = this.#leaves;
+    const rank = graph.probedShape(head.logits)!.dims.length;
+    const seed = this.#emit.reshape(this.#leaves.seed, [-1, head.classes, ...Array.from({ length: rank - 2 }, () => 1)]);
+    const gradients = differentiate({
+      graph,
+      output: head.logits,
+      seed: rank === 2 ? this.#leaves.seed : seed,
+      inputs: [site.tensor],
+      rules: ruleSets[rules],
+      emit: this.#emit,
+    });
+    this.approximate ||= passesApproximate(graph, site.tensor, head.logits);
+    return this.#toNchw(site, gradients.get(site.tensor)!);
+  }
+
+  #toNchw({ layout }: TensorSite, value: Value): Value {
+    return layout === 'NHWC' ? this.#emit.transpose(value, TO_NCHW) : value;
+  }
+}
+
+function passesApproximate(graph: Graph, from: string, to: string): boolean {
+  const after = descendants(graph, [from]);
+  const before = ancestors(graph, [to]);
+  return graph.nodes.some(
+    (node) => approximateOperators.has(node.op) && after.has(node.inputs[0]) && before.has(node.outputs[0]),
+  );
+}

@@ -1,0 +1,70 @@
+import { CamscopeError } from '@camscope/core';
+import type { Draft } from '../edit/draft.ts';
+import type { Emitter, Value } from '../edit/emitter.ts';
+import { draftOf, type CompileRequest } from './compile.ts';
+import { ExpressionCompiler } from './expression-compiler.ts';
+import { abs, channelMax, context, minMax, upsample } from './words.ts';
+
+export interface SelfExplainingRequest extends CompileRequest {
+  /** The expression gives a signed number per element of the input: its largest magnitude over channels is shown. */
+  readonly attribution: boolean;
+  /** Adds the input `class`. */
+  readonly classInput: boolean;
+}
+
+export interface SelfExplaining {
+  readonly draft: Draft;
+  /** The image and, if asked for, the class to explain: int64 [1] or one per image, −1 for the top class. */
+  readonly inputs: { readonly image: string; readonly class?: string };
+  /** Outputs. They are called otherwise than `logits` and `heatmap` only where the network uses those names inside. */
+  readonly outputs: { readonly logits: string; readonly heatmap: string };
+}
+
+/**
+ * A network that explains itself: one file with outputs `logits` [N,classes] and `heatmap` [N,1,H,W], upsampled to the
+ * image (bilinear, half-pixel) and brought to [0, 1]. It explains the top class (the first of equals) or the one that
+ * its input `class` names. Needs no camscope to run.
+ * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
+ */
+export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
+  const { graph, head, target, expression, attribution, classInput } = request;
+  if (expression.word === 'average') {
+    throw new CamscopeError('MODEL_UNSUPPORTED', 'A method that averages over samples cannot be saved in one file', {
+      found: 'It needs many runs of the network',
+      fix: 'Choose a method of one pass, such as grad-cam',
+    });
+  }
+  const { draft, emit } = draftOf(graph);
+  const logits = emit.reshape(head.logits, [-1, head.classes]);
+  const asked = classInput ? free('class') : undefined;
+  if (asked) draft.addInput({ name: asked, type: 'int64', dims: ['explanations'] });
+  const seed = seedInGraph(emit, logits, head.classes, asked);
+  const compiler = new ExpressionCompiler({ graph, head, target, seed, original: head.image.tensor }, emit);
+  const map = compiler.field(minMax(upsample(attribution ? channelMax(abs(expression)) : expression, context.image))).value;
+  const outputs = {
+    logits: head.logits === 'logits' && graph.shape('logits')?.length === 2 ? 'logits' : emit.named(logits, free('logits')),
+    heatmap: emit.named(map, free('heatmap')),
+  };
+  draft.setOutputs([
+    { name: outputs.logits, type: 'float32', dims: ['batch', head.classes] },
+    { name: outputs.heatmap, type: 'float32', dims: ['batch', 1, ...compiler.field(context.image).size] },
+  ]);
+  draft.stripTraces();
+  const image = head.image.tensor;
+  return { draft, inputs: asked ? { image, class: asked } : { image }, outputs };
+
+  function free(name: string): string {
+    return graph.has(name) ? free(`${name}_`) : name;
+  }
+}
+
+/** One-hot [N,classes]: the class that is asked for, or the first of those with the highest logit. In float arithmetic. */
+function seedInGraph(emit: Emitter, logits: Value, classes: number, asked: string | undefined): Value {
+  const indices = emit.constant({ type: 'float32', dims: [1, classes], data: Float32Array.from({ length: classes }, (_, i) => i) });
+  const isTop = emit.equal(logits, emit.reduceMax(logits, [1]));
+  const earliness = emit.mul(isTop, emit.sub(emit.scalar(classes), indices));
+  const top = emit.mul(isTop, emit.equal(earliness, emit.reduceMax(earliness, [1])));
+  if (asked === undefined) return top;
+  const index = emit.reshape(emit.node('Cast', [asked], { to: 1 }), [-1, 1]);
+  return emit.add(emit.equal(indices, index), emit.mul(top, emit.less(index, emit.scalar(0))));
+}

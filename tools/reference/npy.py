@@ -1,0 +1,27 @@
+"""Writes the .npy fixtures of packages/experiment from NumPy.
+
+Run with a Python that has numpy:  python3 tools/reference/npy.py
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+FIXTURES = Path(__file__).resolve().parents[2] / "packages/experiment/tests/fixtures"
+FIXTURES.mkdir(parents=True, exist_ok=True)
+
+
+def ramp(*shape):
+    values = np.arange(np.prod(shape, dtype=int), dtype=np.float64) / 3 - 1
+    return values.astype("<f4").reshape(shape)
+
+
+np.save(FIXTURES / "scalar.npy", ramp())
+np.save(FIXTURES / "vector.npy", ramp(3))
+np.save(FIXTURES / "matrix.npy", ramp(2, 3))
+np.save(FIXTURES / "batch.npy", ramp(2, 1, 2, 3))
+np.save(FIXTURES / "float64.npy", ramp(2, 3).astype("<f8"))
+np.save(FIXTURES / "fortran.npy", np.asfortranarray(ramp(2, 3)))
+np.save(FIXTURES / "big-endian.npy", ramp(2, 3).astype(">f4"))
+with open(FIXTURES / "version2.npy", "wb") as file:
+    np.lib.format.write_array(file, np.array([1, 2], dtype="<f4"), version=(2, 0))
