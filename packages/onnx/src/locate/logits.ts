@@ -36,7 +36,7 @@ export function locateLogits(graph: Graph, asked?: string): Logits {
   for (;;) {
     const node = graph.producer(value);
     if (!node) break;
-    const applied = activation === 'none' ? ACTIVATIONS.get(node.op) : undefined;
+    const applied: Head['activation'] | undefined = activation === 'none' ? ACTIVATIONS.get(node.op) : undefined;
     if (applied) activation = applied;
     else if (DATA_DEPENDENT.includes(node.op)) return beforeCalibration(graph, output, node);
     else if (!TRANSPARENT.has(node.op)) break;

@@ -1,0 +1,140 @@
+// @ts-check
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import nxPlugin from '@nx/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import * as jsonParser from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
+
+/** The arrows of docs/architecture.md: what a package's sources may import, by the tags in package.json. */
+const ARROWS = {
+  core: [],
+  onnx: ['core'],
+  pixels: ['core'],
+  images: ['core', 'pixels'],
+  runtime: ['core'],
+  engine: ['core', 'onnx', 'pixels'],
+  model: ['core', 'onnx'],
+  method: ['core', 'onnx'],
+  segmenter: ['core', 'pixels'],
+  filter: ['core', 'pixels'],
+  metric: ['core', 'pixels'],
+  dataset: ['core', 'images'],
+  experiment: ['core', 'engine', 'pixels'],
+  report: ['core'],
+  testkit: ['core', 'engine', 'onnx'],
+  studio: ['core', 'engine', 'method', 'metric', 'onnx', 'pixels', 'runtime', 'segmenter'],
+  cli: ['*'],
+  tools: ['*'],
+};
+
+/** What a package's tests may import besides: enough to run the real thing. Cycles are forbidden there too. */
+const IN_TESTS = ['core', 'engine', 'model', 'onnx', 'pixels', 'runtime', 'testkit'];
+
+/** @param {string[]} extra */
+const arrows = (extra = []) =>
+  Object.entries(ARROWS).map(([type, targets]) => ({
+    sourceTag: `type:${type}`,
+    onlyDependOnLibsWithTags: [...new Set([...targets, ...extra])].map((target) => `type:${target}`),
+  }));
+
+const PORTABLE = { sourceTag: 'platform:any', onlyDependOnLibsWithTags: ['platform:any'] };
+
+/**
+ * @param {object} options
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
+const boundaries = (options) => ({ '@nx/enforce-module-boundaries': ['error', options] });
+
+const TS_AND_JS = ['**/*.ts', '**/*.js'];
+const IMPORT_OF_NODE = {
+  regex: `^(node:.*|(${builtinModules.join('|')})(/.*)?)$`,
+  message: 'This package also runs in a browser (platform:any).',
+};
+const IMPORT_OF_ONNX = {
+  regex: '^@camscope/onnx$',
+  message: "A method is an expression: import from '@camscope/onnx/expressions'.",
+};
+
+const nx = /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ (nxPlugin));
+
+export default defineConfig(
+  { ignores: ['**/dist/', '**/out/', '**/out-tsc/', '**/fixtures/', '**/node_modules/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  { files: TS_AND_JS, extends: [tseslint.configs.recommended], plugins: { '@nx': nx } },
+  {
+    files: ['packages/*/{src,tests}/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+    },
+  },
+  {
+    files: TS_AND_JS,
+    rules: {
+      eqeqeq: 'error',
+      'object-shorthand': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', varsIgnorePattern: '^_+$' },
+      ],
+    },
+  },
+  {
+    files: ['packages/*/{src,bin}/**', 'tools/**'],
+    ignores: ['**/vitest.config.ts'],
+    rules: boundaries({ depConstraints: [...arrows(), PORTABLE] }),
+  },
+  {
+    files: ['packages/*/tests/**'],
+    rules: boundaries({ depConstraints: arrows(IN_TESTS), allowCircularSelfDependency: true }),
+  },
+  {
+    files: sourcesOf((tags) => tags.includes('platform:any')),
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [IMPORT_OF_NODE] }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression[source.value=/^node:/]', message: IMPORT_OF_NODE.message },
+      ],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'global', 'require', '__dirname', '__filename'],
+    },
+  },
+  {
+    files: sourcesOf((tags) => tags.includes('type:method')),
+    rules: { 'no-restricted-imports': ['error', { patterns: [IMPORT_OF_NODE, IMPORT_OF_ONNX] }] },
+  },
+  {
+    files: ['packages/*/package.json'],
+    plugins: { '@nx': nx },
+    languageOptions: { parser: jsonParser },
+    rules: {
+      '@nx/dependency-checks': [
+        'error',
+        {
+          ignoredFiles: ['{projectRoot}/tests/**', '{projectRoot}/vitest.config.ts'],
+          // Inversify's peer dependency, which nobody imports.
+          ignoredDependencies: ['reflect-metadata'],
+        },
+      ],
+    },
+  },
+);
+
+/**
+ * Globs of the sources of the packages whose tags satisfy `wanted`.
+ * @param {(tags: string[]) => boolean} wanted
+ */
+function sourcesOf(wanted) {
+  const packages = join(import.meta.dirname, 'packages');
+  return readdirSync(packages)
+    .map((folder) => ({ folder, manifest: join(packages, folder, 'package.json') }))
+    .filter(
+      ({ manifest }) => existsSync(manifest) && wanted(JSON.parse(readFileSync(manifest, 'utf8')).nx.tags),
+    )
+    .map(({ folder }) => `packages/${folder}/src/**`);
+}

@@ -1,0 +1,59 @@
+import { CamscopeError, messageOf, type Session, type Tensor } from '@camscope/core';
+import { inTurn } from './in-turn.ts';
+import type { OnnxRuntime } from './load-onnx-runtime.ts';
+import type { Opened } from './open-session.ts';
+import { fromOrt, toOrt } from './tensors.ts';
+
+/** A provider that was tried in vain. */
+export interface Refusal {
+  readonly provider: string;
+  readonly reason: string;
+}
+
+/** A model open in this page. */
+export class WebSession implements Session {
+  readonly provider: string;
+  /** Providers that were tried before this one, and why each could not serve. */
+  readonly refused: readonly Refusal[];
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly #ort: OnnxRuntime;
+  readonly #model: Opened['model'];
+  readonly #forget: () => void;
+  #released: Promise<void> | undefined;
+
+  /** @param forget called once, when the session is gone. */
+  constructor(ort: OnnxRuntime, { model, provider, refused }: Opened, forget: () => void) {
+    this.provider = provider;
+    this.refused = refused;
+    this.inputs = model.inputNames;
+    this.outputs = model.outputNames;
+    this.#ort = ort;
+    this.#model = model;
+    this.#forget = forget;
+  }
+
+  async run(
+    feeds: Readonly<Record<string, Tensor>>,
+    {
+      fetch = this.outputs,
+      signal,
+    }: { readonly fetch?: readonly string[]; readonly signal?: AbortSignal } = {},
+  ): Promise<Record<string, Tensor>> {
+    if (this.#released) {
+      throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', { fix: 'Open the model again' });
+    }
+    const inputs = toOrt(this.#ort, feeds);
+    const outputs = await inTurn(() => this.#model.run(inputs, [...fetch]).catch(fail), signal);
+    return fromOrt(outputs);
+  }
+
+  release(): Promise<void> {
+    this.#released ??= inTurn(() => this.#model.release()).finally(this.#forget);
+    return this.#released;
+  }
+}
+
+function fail(cause: unknown): never {
+  throw new CamscopeError('RUNTIME_FAILED', 'The model could not be run', { found: messageOf(cause), cause });
+}

@@ -1,0 +1,100 @@
+// @ts-check
+/**
+ * Checks the packages as their users get them: packs every one, lints the tarballs, then installs them all into an
+ * empty project, imports each under plain Node, compiles TypeScript against them and starts the command. Build first.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** @typedef {{ name: string, filename: string }} Packed */
+
+const workspace = fileURLToPath(new URL('..', import.meta.url));
+const bin = (/** @type {string} */ name) => join(workspace, 'node_modules/.bin', name);
+const folder = mkdtempSync(join(tmpdir(), 'camscope-packed-'));
+try {
+  const packed = pack();
+  for (const { filename } of packed) lint(join(folder, filename));
+  consume(packed);
+  console.log(`${packed.length} packages can be installed, imported and compiled against`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+/** @returns {Packed[]} */
+function pack() {
+  const args = ['pack', '--workspaces', '--json', '--pack-destination', folder];
+  const packed = JSON.parse(run('npm', args, workspace));
+  return Array.isArray(packed) ? packed : Object.values(packed);
+}
+
+/** @param {string} tarball */
+function lint(tarball) {
+  run(bin('publint'), ['--strict', tarball], workspace);
+  run(
+    bin('attw'),
+    ['--profile', 'esm-only', '--no-definitely-typed', '--format', 'ascii', tarball],
+    workspace,
+  );
+}
+
+/** @param {Packed[]} packed */
+function consume(packed) {
+  const project = join(folder, 'consumer');
+  mkdirSync(project);
+  const write = (/** @type {string} */ file, /** @type {string} */ text) =>
+    writeFileSync(join(project, file), text);
+
+  const dependencies = Object.fromEntries(packed.map(({ name, filename }) => [name, `file:../${filename}`]));
+  write('package.json', JSON.stringify({ private: true, type: 'module', dependencies }));
+  // Without install scripts: onnxruntime-node's would download CUDA libraries.
+  run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], project);
+
+  const entries = packed.flatMap(({ name }) => entryPoints(join(project, 'node_modules', name)));
+  write('import.js', entries.map((entry) => `await import('${entry}');\n`).join(''));
+  run('node', ['import.js'], project);
+
+  write('index.ts', entries.map((entry, n) => `import * as _${n} from '${entry}';\nvoid _${n};\n`).join(''));
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2022',
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+    types: [],
+  };
+  write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['index.ts'] }));
+  run(bin('tsc'), ['-p', 'tsconfig.json'], project);
+
+  run('node', ['node_modules/@camscope/cli/bin/camscope.js', 'list'], project);
+}
+
+/**
+ * What can be imported from the package installed at `root`.
+ * @param {string} root
+ * @returns {string[]}
+ */
+function entryPoints(root) {
+  const { name, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.keys(exports)
+    .filter((subpath) => !subpath.endsWith('.json'))
+    .map((subpath) => join(name, subpath));
+}
+
+/**
+ * Runs a command and returns what it printed; its failure shows that and ends the check.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+function run(command, args, cwd) {
+  console.log(`$ ${[basename(command), ...args.map((arg) => arg.replace(`${folder}/`, ''))].join(' ')}`);
+  try {
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  } catch (error) {
+    console.log(/** @type {{ stdout: string }} */ (error).stdout);
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { describe, expect, test } from 'vitest';
+import packageGenerator from '../generators/package.js';
+import { shapeProblems } from '../workspace/check-shape.js';
+
+const workspace = new URL('../../', import.meta.url);
+const licence = readFileSync(new URL('LICENSE', workspace), 'utf8');
+
+describe('every package has the common shape', () => {
+  test.each(readdirSync(new URL('packages', workspace)))('%s', (folder) => {
+    const read = (file: string) => {
+      const url = new URL(`packages/${folder}/${file}`, workspace);
+      return existsSync(url) ? readFileSync(url, 'utf8') : undefined;
+    };
+    expect(shapeProblems(folder, read, licence)).toEqual([]);
+  });
+});
+
+function workspaceTree() {
+  const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
+  tree.write('LICENSE', licence);
+  tree.write('packages/core/package.json', '{ "version": "1.2.3" }');
+  return tree;
+}
+
+describe('the package generator', () => {
+  test.each(['methods-layer-cam', 'datasets-vindr', 'report'])(
+    'writes %s in the common shape',
+    async (name) => {
+      const tree = workspaceTree();
+      await packageGenerator(tree, { name, description: 'A package' });
+      const read = (file: string) => tree.read(`packages/${name}/${file}`, 'utf8') ?? undefined;
+      expect(shapeProblems(name, read, licence)).toEqual([]);
+    },
+  );
+
+  test('gives a plugin the core of the workspace as a peer', async () => {
+    const tree = workspaceTree();
+    await packageGenerator(tree, { name: 'filters-blur', description: 'A filter' });
+    const manifest = JSON.parse(tree.read('packages/filters-blur/package.json', 'utf8')!);
+    expect(manifest.peerDependencies).toEqual({ '@camscope/core': '^1.2.3' });
+  });
+
+  test('keeps what is there', async () => {
+    const tree = workspaceTree();
+    tree.write('packages/filters-blur/src/index.ts', 'export default definePlugin({});\n');
+    await packageGenerator(tree, { name: 'filters-blur', description: 'A filter' });
+    expect(tree.read('packages/filters-blur/src/index.ts', 'utf8')).toBe(
+      'export default definePlugin({});\n',
+    );
+    expect(tree.exists('packages/filters-blur/package.json')).toBe(true);
+  });
+
+  test('refuses a name that fits no family, and a package that exists', async () => {
+    const generate = (name: string) => packageGenerator(workspaceTree(), { name, description: 'A package' });
+    await expect(generate('cams-layer')).rejects.toThrow("'cams-layer' fits no kind of package");
+    await expect(generate('core')).rejects.toThrow('packages/core is a package already');
+  });
+});
+
+test('departures from the shape are named', async () => {
+  const tree = workspaceTree();
+  await packageGenerator(tree, { name: 'metrics-new', description: 'A metric' });
+  const manifest = JSON.parse(tree.read('packages/metrics-new/package.json', 'utf8')!);
+  manifest.dependencies = manifest.peerDependencies;
+  manifest.nx.tags = ['type:core', 'platform:any'];
+  manifest.exports['./extra'] = { default: './dist/extra.js' };
+  tree.write('packages/metrics-new/package.json', JSON.stringify(manifest));
+  tree.delete('packages/metrics-new/tsconfig.spec.json');
+  const read = (file: string) => tree.read(`packages/metrics-new/${file}`, 'utf8') ?? undefined;
+  expect(shapeProblems('metrics-new', read, 'another licence')).toEqual([
+    expect.stringContaining('package.json: nx must be'),
+    expect.stringContaining(`package.json: exports['./extra'] must be`),
+    'packages/metrics-new/package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies',
+    'packages/metrics-new/tsconfig.spec.json: missing',
+    'packages/metrics-new/LICENSE: must be a copy of the LICENSE of the workspace',
+  ]);
+});

@@ -1,0 +1,100 @@
+// @ts-check
+import { isDeepStrictEqual } from 'node:util';
+import { exportOf, fixedFields, kindOf, PACKED, tsconfigs, VITEST_CONFIG } from './shape.js';
+
+/** @typedef {import('./shape.js').Kind} Kind */
+/** @typedef {(file: string) => string | undefined} Read the text of a file of the package */
+/** @typedef {Record<string, any>} Manifest */
+
+/**
+ * Everything in which a package departs from the common shape; empty when it has it.
+ * @param {string} folder name below packages/
+ * @param {Read} read
+ * @param {string} licence text of the workspace's LICENSE
+ * @returns {string[]}
+ */
+export function shapeProblems(folder, read, licence) {
+  const kind = kindOf(folder);
+  if (!kind) return [`packages/${folder}: no kind of package is named so; see tools/workspace/shape.js`];
+  const manifest = JSON.parse(read('package.json') ?? '{}');
+  return [
+    ...fieldProblems(folder, kind, manifest),
+    ...exportProblems(manifest, read),
+    ...pluginProblems(kind, manifest, read),
+    ...configProblems(kind, read),
+    ...textProblems(manifest, read, licence),
+  ].map((problem) => `packages/${folder}/${problem}`);
+}
+
+/** @param {string} folder @param {Kind} kind @param {Manifest} manifest */
+function fieldProblems(folder, kind, manifest) {
+  const expected = { ...fixedFields(folder, kind), files: [...(manifest.bin ? ['bin'] : []), ...PACKED] };
+  const problems = Object.entries(expected)
+    .filter(([field, value]) => !isDeepStrictEqual(manifest[field], value))
+    .map(([field, value]) => `package.json: ${field} must be ${JSON.stringify(value)}`);
+  if (!manifest.description) problems.push('package.json: description is missing');
+  if (!/^\d+\.\d+\.\d+/.test(manifest.version)) problems.push('package.json: version is missing');
+  return problems;
+}
+
+/** @param {Manifest} manifest @param {Read} read */
+function exportProblems(manifest, read) {
+  const { './package.json': self, ...entries } = manifest.exports ?? {};
+  const problems = Object.entries(entries).flatMap(([subpath, entry]) => {
+    const source = subpath === '.' ? 'index' : subpath.slice(2);
+    if (JSON.stringify(entry) !== JSON.stringify(exportOf(source))) {
+      return [`package.json: exports['${subpath}'] must be ${JSON.stringify(exportOf(source))}`];
+    }
+    return read(`src/${source}.ts`) === undefined ? [`src/${source}.ts: missing, but exported`] : [];
+  });
+  if (!entries['.']) problems.push(`package.json: exports['.'] is missing`);
+  if (self !== './package.json') problems.push(`package.json: exports['./package.json'] is missing`);
+  return problems;
+}
+
+/**
+ * Plugins default-export a plugin, and share their host's core: two cores would disagree on what a binding is.
+ * @param {Kind} kind @param {Manifest} manifest @param {Read} read
+ */
+function pluginProblems({ plugin }, manifest, read) {
+  const has = (/** @type {string} */ section) => manifest[section]?.['@camscope/core'] !== undefined;
+  const problems = [];
+  if (plugin !== /^export default definePlugin\(/m.test(read('src/index.ts') ?? '')) {
+    problems.push(`src/index.ts: ${plugin ? 'must' : 'only a plugin may'} 'export default definePlugin(…)'`);
+  }
+  if (plugin && (!has('peerDependencies') || has('dependencies'))) {
+    problems.push('package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies');
+  }
+  if (!plugin && has('peerDependencies')) {
+    problems.push('package.json: only a plugin has @camscope/core in peerDependencies');
+  }
+  return problems;
+}
+
+/** @param {Kind} kind @param {Read} read */
+function configProblems(kind, read) {
+  const problems = Object.entries(tsconfigs(kind)).flatMap(([file, expected]) => {
+    const text = read(file);
+    if (text === undefined) return [`${file}: missing`];
+    const { references, ...actual } = JSON.parse(text);
+    const { references: own, ...rest } = expected;
+    const synced = references.filter((/** @type {{ path: string }} */ { path }) => !path.startsWith('../'));
+    return isDeepStrictEqual(actual, rest) && isDeepStrictEqual(synced, own)
+      ? []
+      : [`${file}: must be ${JSON.stringify(expected)}, besides references to other packages`];
+  });
+  if (read('vitest.config.ts') !== VITEST_CONFIG) {
+    problems.push(`vitest.config.ts: must be\n${VITEST_CONFIG}`);
+  }
+  return problems;
+}
+
+/** @param {Manifest} manifest @param {Read} read @param {string} licence */
+function textProblems(manifest, read, licence) {
+  const problems = [];
+  if (!read('README.md')?.startsWith(`# ${manifest.name}\n`)) {
+    problems.push(`README.md: must begin with '# ${manifest.name}'`);
+  }
+  if (read('LICENSE') !== licence) problems.push('LICENSE: must be a copy of the LICENSE of the workspace');
+  return problems;
+}

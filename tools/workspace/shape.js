@@ -1,0 +1,131 @@
+// @ts-check
+/** The shape that every package has: the generator writes it, and a test holds every package to it. */
+
+/**
+ * @typedef {object} Kind
+ * @property {string} type the tag by which lint knows what the package may import
+ * @property {'any' | 'node'} platform `any` runs in a browser too
+ * @property {boolean} plugin default-exports a plugin and has core as a peer
+ */
+
+/** Families of packages, named `<family>-<name>`: all plugins. @type {Record<string, Kind>} */
+const FAMILIES = {
+  datasets: { type: 'dataset', platform: 'node', plugin: true },
+  filters: { type: 'filter', platform: 'any', plugin: true },
+  methods: { type: 'method', platform: 'any', plugin: true },
+  metrics: { type: 'metric', platform: 'any', plugin: true },
+  models: { type: 'model', platform: 'any', plugin: true },
+  segmenters: { type: 'segmenter', platform: 'any', plugin: true },
+};
+
+/** Packages that are one of a kind. @type {Record<string, Kind>} */
+const SINGLES = {
+  cli: { type: 'cli', platform: 'node', plugin: false },
+  core: { type: 'core', platform: 'any', plugin: false },
+  engine: { type: 'engine', platform: 'any', plugin: false },
+  experiment: { type: 'experiment', platform: 'node', plugin: false },
+  images: { type: 'images', platform: 'node', plugin: true },
+  onnx: { type: 'onnx', platform: 'any', plugin: false },
+  pixels: { type: 'pixels', platform: 'any', plugin: false },
+  report: { type: 'report', platform: 'any', plugin: false },
+  'runtime-node': { type: 'runtime', platform: 'node', plugin: true },
+  'runtime-web': { type: 'runtime', platform: 'any', plugin: true },
+  studio: { type: 'studio', platform: 'any', plugin: false },
+  testkit: { type: 'testkit', platform: 'any', plugin: false },
+};
+
+export const FAMILY_NAMES = Object.keys(FAMILIES);
+
+/**
+ * The kind of the package in `packages/<folder>`, or undefined when its name fits none.
+ * @param {string} folder
+ * @returns {Kind | undefined}
+ */
+export function kindOf(folder) {
+  const family = /^([a-z]+)-[a-z0-9]+(?:-[a-z0-9]+)*$/.exec(folder)?.[1] ?? '';
+  return SINGLES[folder] ?? FAMILIES[family];
+}
+
+/**
+ * The fields of package.json that follow from the package's name alone.
+ * @param {string} folder
+ * @param {Kind} kind
+ */
+export function fixedFields(folder, { type, platform }) {
+  return {
+    name: `@camscope/${folder}`,
+    license: 'Apache-2.0',
+    type: 'module',
+    sideEffects: false,
+    engines: { node: '>=20.19' },
+    publishConfig: { access: 'public' },
+    nx: { tags: [`type:${type}`, `platform:${platform}`], targets: { lint: {} } },
+  };
+}
+
+/** What is packed. Sources too: the source condition and the source maps point at them. */
+export const PACKED = ['dist', 'src', '!dist/**/*.tsbuildinfo'];
+
+/**
+ * One entry of `exports`; the source condition comes first, or it would never be chosen.
+ * @param {string} source the source file below src, without its extension
+ */
+export function exportOf(source) {
+  return {
+    '@camscope/source': `./src/${source}.ts`,
+    types: `./dist/${source}.d.ts`,
+    default: `./dist/${source}.js`,
+  };
+}
+
+/**
+ * The TypeScript configurations, by file name. `nx sync` adds references to other packages to those of the sources.
+ * @param {Kind} kind
+ * @returns {Record<string, { references: { path: string }[], [key: string]: unknown }>}
+ */
+export function tsconfigs({ platform }) {
+  const base = '../../tsconfig.base.json';
+  return {
+    'tsconfig.json': {
+      extends: base,
+      files: [],
+      include: [],
+      references: [{ path: './tsconfig.lib.json' }, { path: './tsconfig.spec.json' }],
+    },
+    'tsconfig.lib.json': {
+      extends: base,
+      compilerOptions: {
+        ...(platform === 'any'
+          ? { lib: ['es2023', 'dom'] }
+          : { types: ['node'], allowJs: true, checkJs: true }),
+        rootDir: 'src',
+        outDir: 'dist',
+        tsBuildInfoFile: 'dist/tsconfig.lib.tsbuildinfo',
+      },
+      // The entry of a worker thread is plain JavaScript: Node 20 can load nothing else without a loader.
+      include: platform === 'any' ? ['src/**/*.ts'] : ['src/**/*.ts', 'src/**/*.js'],
+      references: [],
+    },
+    'tsconfig.spec.json': {
+      extends: base,
+      compilerOptions: {
+        types: ['node'],
+        lib: ['es2023', 'dom'],
+        // Tests are run from their sources; only declarations are emitted, as references ask for.
+        emitDeclarationOnly: true,
+        rewriteRelativeImportExtensions: false,
+        allowImportingTsExtensions: true,
+        rootDir: '.',
+        outDir: 'out-tsc/spec',
+        tsBuildInfoFile: 'out-tsc/spec/tsconfig.spec.tsbuildinfo',
+      },
+      include: ['tests/**/*.ts'],
+      references: [{ path: './tsconfig.lib.json' }],
+    },
+  };
+}
+
+export const VITEST_CONFIG = `import { packageConfig } from '../../vitest.shared.ts';
+
+export default packageConfig(import.meta.dirname);
+`;
