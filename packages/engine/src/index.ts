@@ -1,5 +1,5 @@
 export { CARD_KEY, cardInMetadata, parseCard } from './card.ts';
-export { layerOf, openNetwork, type Network, type OpenRequest } from './network.ts';
+export { layerOf, layersOf, openNetwork, type Network, type OpenRequest } from './network.ts';
 export { classOf, probabilitiesOf, topClass } from './classes.ts';
 export {
   prepare,

@@ -100,6 +100,24 @@ export function layerOf(network: Network, asked = 'auto'): Layer {
   return { name, ...site(graph, name) };
 }
 
+/**
+ * Target layers by one or several names or patterns, in which `*` stands for any text: `layer3.*`.
+ * @throws CamscopeError as `layerOf`.
+ */
+export function layersOf(network: Network, asked: string | readonly string[] = 'auto'): Layer[] {
+  const names = typeof asked === 'string' ? [asked] : asked;
+  const layers = names.flatMap((name) => (name.includes('*') ? layersLike(network, name) : layerOf(network, name)));
+  return [...new Map(layers.map((layer) => [layer.tensor, layer])).values()];
+}
+
+function layersLike({ description }: Network, pattern: string): Layer[] {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const like = new RegExp(`^${parts.join('.*')}$`);
+  const found = description.layers.filter((layer) => like.test(layer.name));
+  if (found.length > 0) return found;
+  throw unknownName('layer', pattern, description.layers.map((layer) => layer.name));
+}
+
 function recognise(registry: Registry, graph: Graph, head: Head): { family: string; description: ModelDescription } {
   const families = registry.model.all();
   const lastResortLast = [...families].sort((a, b) => Number(a.fallback ?? false) - Number(b.fallback ?? false));

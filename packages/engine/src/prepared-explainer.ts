@@ -11,9 +11,9 @@ import {
   type Session,
   type SessionOptions,
 } from '@camscope/core';
-import { compile, context, NAMES, sampleBatches, type Compiled, type Samples } from '@camscope/onnx';
+import { compile, context, NAMES, sampleBatches, type Aggregation, type Compiled, type Samples } from '@camscope/onnx';
 import { topClass } from './classes.ts';
-import { layerOf, type Network } from './network.ts';
+import { layersOf, type Network } from './network.ts';
 import { toLayout } from './layout.ts';
 
 export interface PrepareRequest {
@@ -21,8 +21,10 @@ export interface PrepareRequest {
   readonly explainer: Explainer;
   /** As the user gave them; checked against the explainer's schema. */
   readonly options?: unknown;
-  /** A layer's or tensor's name, or `auto`. */
-  readonly layer?: string;
+  /** Layers' or tensors' names, patterns (`layer3.*`) or `auto`. */
+  readonly layer?: string | readonly string[];
+  /** How the maps of several layers become one; `mean` by default. */
+  readonly aggregate?: Aggregation;
   readonly runtime: Runtime;
   readonly session: SessionOptions;
   /** Samples in flight at once, for methods that average over many; 8 by default. */
@@ -57,21 +59,22 @@ export interface RawMap {
 export async function prepare(request: PrepareRequest): Promise<PreparedExplainer> {
   const { network, explainer, runtime } = request;
   const options = parseOptions(explainer, request.options);
-  const layer = layerOf(network, request.layer);
+  const layers = layersOf(network, request.layer);
   const compiled = compile({
     graph: network.graph,
     head: network.head,
-    target: layer,
+    targets: layers,
+    aggregate: request.aggregate,
     expression: explainer.map(context, options),
   });
   const session = await runtime.open(compiled.draft.toSource(network.file), request.session);
-  return new PreparedExplainer(network, layer, compiled, session, request.batch);
+  return new PreparedExplainer(network, layers, compiled, session, request.batch);
 }
 
 /** An explainer ready to run on one network. */
 export class PreparedExplainer {
   readonly network: Network;
-  readonly layer: Layer;
+  readonly layers: readonly Layer[];
   /** Gradients pass operators whose rule is an approximation (quantised networks). */
   readonly approximate: boolean;
   readonly provider: string;
@@ -79,14 +82,19 @@ export class PreparedExplainer {
   readonly #session: Session;
   readonly #batch: number;
 
-  constructor(network: Network, layer: Layer, compiled: Compiled, session: Session, batch = 8) {
+  constructor(network: Network, layers: readonly Layer[], compiled: Compiled, session: Session, batch = 8) {
     this.network = network;
-    this.layer = layer;
+    this.layers = layers;
     this.approximate = compiled.approximate;
     this.provider = session.provider;
     this.#compiled = compiled;
     this.#session = session;
     this.#batch = network.fixedBatch ? 1 : batch;
+  }
+
+  /** The target layers' names, joined by `+`. */
+  get layer(): string {
+    return this.layers.map((layer) => layer.name).join('+');
   }
 
   /**

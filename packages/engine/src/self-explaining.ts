@@ -1,7 +1,7 @@
 import { parseOptions, type Explainer, type Layer } from '@camscope/core';
-import { context, selfExplaining } from '@camscope/onnx';
+import { context, selfExplaining, type Aggregation } from '@camscope/onnx';
 import { CARD_KEY } from './card.ts';
-import { layerOf, type Network } from './network.ts';
+import { layersOf, type Network } from './network.ts';
 
 /** Key of the metadata that says how a self-explaining network explains, as JSON. */
 export const EXPLANATION_KEY = 'camscope.explanation';
@@ -10,7 +10,9 @@ export interface SelfExplainingRequest {
   readonly network: Network;
   readonly explainer: Explainer;
   readonly options?: unknown;
-  readonly layer?: string;
+  /** As for `prepare`. */
+  readonly layer?: string | readonly string[];
+  readonly aggregate?: Aggregation;
   /** Adds an input `class`; without it the network explains its top class. */
   readonly classInput?: boolean;
 }
@@ -19,8 +21,8 @@ export interface SelfExplainingRequest {
 export interface ExplanationFacts {
   readonly method: string;
   readonly options: Readonly<Record<string, unknown>>;
-  readonly layer: string;
-  readonly tensor: string;
+  readonly layers: readonly { readonly name: string; readonly tensor: string }[];
+  readonly aggregate?: Aggregation;
   /** SHA-256 of the network's file, in hexadecimal. */
   readonly source: string;
   readonly inputs: { readonly image: string; readonly class?: string };
@@ -31,7 +33,7 @@ export interface SelfExplainingModel {
   /** The ONNX file in pieces that are views into the original, weights included. */
   readonly chunks: readonly Uint8Array[];
   readonly facts: ExplanationFacts;
-  readonly layer: Layer;
+  readonly layers: readonly Layer[];
 }
 
 /**
@@ -41,22 +43,23 @@ export interface SelfExplainingModel {
 export async function selfExplainingModel(request: SelfExplainingRequest): Promise<SelfExplainingModel> {
   const { network, explainer } = request;
   const options = parseOptions(explainer, request.options);
-  const layer = layerOf(network, request.layer);
+  const layers = layersOf(network, request.layer);
   const { draft, inputs, outputs } = selfExplaining({
     graph: network.graph,
     head: network.head,
-    target: layer,
+    targets: layers,
+    aggregate: request.aggregate,
     expression: explainer.map(context, options),
     attribution: explainer.gives === 'attribution',
     classInput: request.classInput ?? false,
   });
   const source = await sha256(network.file.bytes);
   const { name, labels, preprocessing, activation } = network;
-  const card = { name, labels, preprocessing, activation, layer: layer.tensor, score: network.head.logits };
-  const facts = { method: explainer.id, options, layer: layer.name, tensor: layer.tensor, source, inputs, outputs };
+  const card = { name, labels, preprocessing, activation, layer: layers[0].tensor, score: network.head.logits };
+  const facts: ExplanationFacts = { method: explainer.id, options, layers: layers.map(({ name, tensor }) => ({ name, tensor })), source, inputs, outputs };
   draft.setMetadata(CARD_KEY, JSON.stringify(card));
   draft.setMetadata(EXPLANATION_KEY, JSON.stringify(facts));
-  return { chunks: draft.toChunks(), facts, layer };
+  return { chunks: draft.toChunks(), facts, layers };
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

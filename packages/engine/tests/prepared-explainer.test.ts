@@ -84,7 +84,7 @@ describe('explainBatch', () => {
     const network = await open(model, runtime);
     expect(network.head.image.layout).toBe('NHWC');
     const explainer = await prepare({ network, explainer: signedGradCam, runtime, session, layer: 'maps' });
-    expect(explainer.layer.layout).toBe('NHWC');
+    expect(explainer.layers[0].layout).toBe('NHWC');
     const [result] = await explainer.explainBatch([ramp(1), ramp(2)], [0, 1]);
     expect([...result.maps[0].raw.data]).toEqual(expected(0, 1));
     await explainer.release();
@@ -95,5 +95,43 @@ describe('explainBatch', () => {
     const signal = AbortSignal.abort();
     await expect(explainer.explain({ image: ramp(1), classes: [0] }, signal)).rejects.toMatchObject({ code: 'INTERRUPTED' });
     await explainer.release();
+  });
+});
+
+describe('several layers', () => {
+  // early = (x, 2x), maps = ReLU(early).
+  const twoLayers = twoMaps({
+    nodes: [
+      { op: 'Conv', inputs: ['x', 'kernel'], outputs: ['early'] },
+      { op: 'Relu', inputs: ['early'], outputs: ['maps'] },
+      { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
+      { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
+      { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+    ],
+  });
+  const explain = async (layer: string | string[], aggregate: 'mean' | 'max') => {
+    const explainer = await prepare({ network: await open(twoLayers, runtime), explainer: signedGradCam, runtime, session, layer, aggregate });
+    const image = { ...ramp(1), data: Float32Array.of(-1, 0, 1, 2, 3, 4) };
+    const { maps } = await explainer.explain({ image, classes: [1] });
+    await explainer.release();
+    return { layer: explainer.layer, values: [...maps[0].raw.data] };
+  };
+
+  it('are found by name and by pattern, each once', async () => {
+    expect((await explain(['last', 'early'], 'mean')).layer).toBe('last+early');
+    expect((await explain('*a*', 'mean')).layer).toBe('early+last');
+    expect((await explain(['last', 'la*'], 'mean')).layer).toBe('last');
+    await expect(explain('stage*', 'mean')).rejects.toThrow(/No layer is called 'stage\*'[^]*Known: early, last/);
+  });
+
+  it('are joined at [0, 1], by their mean or maximum', async () => {
+    // Class 1 on the ramp −1 … 4: at `last` the map is ReLU(x)/4 of its range; at `early` it is x, times
+    // the mean gradient, of its range.
+    const last = [0, 0, 1, 2, 3, 4].map((v) => v / 4);
+    const early = [-1, 0, 1, 2, 3, 4].map((v) => (v + 1) / 5);
+    const mean = (await explain(['early', 'last'], 'mean')).values;
+    const max = (await explain(['early', 'last'], 'max')).values;
+    last.forEach((value, i) => expect(mean[i]).toBeCloseTo((value + early[i]) / 2, 6));
+    last.forEach((value, i) => expect(max[i]).toBeCloseTo(Math.max(value, early[i]), 6));
   });
 });

@@ -57,8 +57,7 @@ describe('a self-explaining network', () => {
     expect(JSON.parse(metadata.get('camscope.card')!)).toMatchObject({ labels, name: 'two-maps' });
     expect(JSON.parse(metadata.get('camscope.explanation')!)).toMatchObject({
       method: 'signed-grad-cam',
-      layer: 'last',
-      tensor: 'maps',
+      layers: [{ name: 'last', tensor: 'maps' }],
       source: expect.stringMatching(/^[0-9a-f]{64}$/),
       outputs: { logits: 'logits', heatmap: 'heatmap' },
     });

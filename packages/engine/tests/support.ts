@@ -27,13 +27,16 @@ export const activationSum = defineExplainer({
 
 const preprocessing: Preprocessing = { size: [2, 3], channels: 1, fit: 'stretch', range: [0, 1], mean: [0], std: [1] };
 
-/** Recognises everything; `layers` are the target and, as `early`, the value `maps` where there is one. */
+/** Recognises everything; its layers are `last`, which is the target, and the value `early` where there is one. */
 const anything = defineModel({
   id: 'anything',
   title: 'Anything',
   recognise: (graph, head) => ({
     architecture: 'anything',
-    layers: head.target ? [{ name: 'last', ...head.target }] : [],
+    layers: [
+      ...(graph.producer('early') ? [{ name: 'early', tensor: 'early', layout: 'NCHW' as const }] : []),
+      ...(head.target ? [{ name: 'last', ...head.target }] : []),
+    ],
     target: head.target && 'last',
     preprocessing,
   }),

@@ -11,8 +11,8 @@ const explainer = gradCam;
 
 describe('Grad-CAM', () => {
   it('equals the map computed on paper', async () => {
-    const { logits, maps, layer } = await explainOnce({ runtime, explainer, model: onPaper, image: imageOnPaper, classes: [0, 1] });
-    expect(layer.tensor).toBe('maps');
+    const { logits, maps, layers } = await explainOnce({ runtime, explainer, model: onPaper, image: imageOnPaper, classes: [0, 1] });
+    expect(layers.map((layer) => layer.tensor)).toEqual(['maps']);
     expect([...logits]).toEqual([2 * 1.5 + 4 * 0.25, -2 * 1.5 + 8 * 0.25]);
     // Class 0: weights (½, 1): ½·A¹ + A². Class 1: weights (−½, 2), negative parts removed.
     expect([...maps[0].raw.data]).toEqual([1, 0.5, 1, 1.5]);

@@ -22,7 +22,7 @@ const maps = createModel({
 async function evaluate(expression: Expression, seeds = [[1, 0]], model = maps): Promise<FloatTensor> {
   const graph = await probed(model);
   const head = locateHead(graph);
-  const compiled = compile({ graph, head, target: head.target!, expression });
+  const compiled = compile({ graph, head, targets: [head.target!], expression });
   const file = { bytes: model, source: { bytes: model }, sibling: () => ({ bytes: model }) };
   const session = await inProcessRuntime.open(compiled.draft.toSource(file), { provider: 'cpu' });
   const feeds: Record<string, FloatTensor> = { image: tensor([1, 2, 3, -4], [1, 1, 2, 2]) };
@@ -84,7 +84,7 @@ describe('compile', () => {
   it('drops what neither the logits nor the map need', async () => {
     const graph = await probed(maps);
     const head = locateHead(graph);
-    const { draft, inputs } = compile({ graph, head, target: head.target!, expression: activations });
+    const { draft, inputs } = compile({ graph, head, targets: [head.target!], expression: activations });
     const text = new TextDecoder().decode(draft.toChunks().reduce((all, chunk) => Uint8Array.of(...all, ...chunk), new Uint8Array()));
     expect(text).not.toContain('ArgMax');
     expect(inputs).toEqual({ image: 'image' });
@@ -94,9 +94,9 @@ describe('compile', () => {
     const graph = await probed(quantised);
     const head = locateHead(graph);
     const target = { tensor: 'maps', layout: 'NCHW' as const };
-    const through = compile({ graph, head, target, expression: words.gradient(score, activations) });
+    const through = compile({ graph, head, targets: [target], expression: words.gradient(score, activations) });
     expect(through.approximate).toBe(true);
-    expect(compile({ graph, head, target, expression: activations }).approximate).toBe(false);
+    expect(compile({ graph, head, targets: [target], expression: activations }).approximate).toBe(false);
   });
 
   it('refuses words that nobody knows and gradients of anything but the score', async () => {

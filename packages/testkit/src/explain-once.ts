@@ -48,17 +48,17 @@ export interface ExplainOnceRequest extends ExplainItem {
   readonly explainer: Explainer<any>;
   readonly runtime: Runtime;
   readonly options?: unknown;
-  readonly layer?: string;
+  readonly layer?: string | readonly string[];
   readonly provider?: string;
 }
 
 /** Explains one image on a network in memory, and cleans up. */
-export async function explainOnce(request: ExplainOnceRequest): Promise<Explained & { readonly layer: Layer }> {
+export async function explainOnce(request: ExplainOnceRequest): Promise<Explained & { readonly layers: readonly Layer[] }> {
   const { model, explainer, runtime, options, layer, provider = runtime.baseline } = request;
   const network = await openInMemory(model, runtime);
   const prepared = await prepare({ network, explainer, options, layer, runtime, session: { provider, threads: 1 } });
   try {
-    return { ...(await prepared.explain(request)), layer: prepared.layer };
+    return { ...(await prepared.explain(request)), layers: prepared.layers };
   } finally {
     await prepared.release();
   }

@@ -3,7 +3,7 @@ import { Draft } from '../edit/draft.ts';
 import { Emitter } from '../edit/emitter.ts';
 import { portableOpset } from '../edit/portable-opset.ts';
 import type { Graph } from '../graph/graph.ts';
-import { ExpressionCompiler } from './expression-compiler.ts';
+import { compileMap } from './compile-map.ts';
 import type { Samples } from './samples.ts';
 
 /** Names of what a compiled explanation takes and gives, beside the image. */
@@ -26,10 +26,15 @@ export interface CompileRequest {
   /** Probed. */
   readonly graph: Graph;
   readonly head: Head;
-  /** Where `activations` are taken. */
-  readonly target: TensorSite;
+  /** Where `activations` are taken: one or several layers. */
+  readonly targets: readonly TensorSite[];
+  /** How the maps of several layers become one; each is first brought to [0, 1] at the finest layer's resolution. */
+  readonly aggregate?: Aggregation;
   readonly expression: Expression;
 }
+
+export const aggregations = ['mean', 'max'] as const;
+export type Aggregation = (typeof aggregations)[number];
 
 export interface Compiled {
   readonly draft: Draft;
@@ -47,13 +52,14 @@ export interface Compiled {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function compile(request: CompileRequest): Compiled {
-  const { graph, head, target, expression } = request;
+  const { graph, head, expression } = request;
   const image = head.image.tensor;
   const { draft, emit } = draftOf(graph);
   const samples = expression.word === 'average' ? (expression.parameters as unknown as Samples) : undefined;
   if (samples) sampleInput(draft, emit, graph, head.image);
-  const compiler = new ExpressionCompiler({ graph, head, target, seed: NAMES.seed, original: samples ? NAMES.original : image }, emit);
-  const { value } = compiler.field(samples ? expression.operands[0] : expression);
+  const leaves = { graph, head, seed: NAMES.seed, original: samples ? NAMES.original : image };
+  const compiled = compileMap({ ...request, expression: samples ? expression.operands[0] : expression }, leaves, emit);
+  const { value } = compiled;
   emit.named(samples ? emit.reduceSum(emit.mul(value, NAMES.weight), [0]) : value, NAMES.map);
   emit.named(emit.reshape(head.logits, [-1, head.classes]), NAMES.logits);
   const needsSeed = [...subexpressions(expression)].some(({ word }) => word === 'score');
@@ -64,7 +70,7 @@ export function compile(request: CompileRequest): Compiled {
     draft,
     inputs: needsSeed ? { image: fed, seed: NAMES.seed } : { image: fed },
     samples,
-    approximate: compiler.approximate,
+    approximate: compiled.approximate,
   };
 }
 

@@ -2,8 +2,10 @@ import { CamscopeError } from '@camscope/core';
 import type { Draft } from '../edit/draft.ts';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { draftOf, type CompileRequest } from './compile.ts';
-import { ExpressionCompiler } from './expression-compiler.ts';
-import { abs, channelMax, context, minMax, upsample } from './words.ts';
+import { spatialOf } from '../locate/layout.ts';
+import { compileMap } from './compile-map.ts';
+import { spellings } from './emit-words.ts';
+import { abs, channelMax } from './words.ts';
 
 export interface SelfExplainingRequest extends CompileRequest {
   /** The expression gives a signed number per element of the input: its largest magnitude over channels is shown. */
@@ -27,7 +29,7 @@ export interface SelfExplaining {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
-  const { graph, head, target, expression, attribution, classInput } = request;
+  const { graph, head, expression, attribution, classInput } = request;
   if (expression.word === 'average') {
     throw new CamscopeError('MODEL_UNSUPPORTED', 'A method that averages over samples cannot be saved in one file', {
       found: 'It needs many runs of the network',
@@ -39,15 +41,19 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const asked = classInput ? free('class') : undefined;
   if (asked) draft.addInput({ name: asked, type: 'int64', dims: ['explanations'] });
   const seed = seedInGraph(emit, logits, head.classes, asked);
-  const compiler = new ExpressionCompiler({ graph, head, target, seed, original: head.image.tensor }, emit);
-  const map = compiler.field(minMax(upsample(attribution ? channelMax(abs(expression)) : expression, context.image))).value;
+  const shown = attribution ? channelMax(abs(expression)) : expression;
+  const leaves = { graph, head, seed, original: head.image.tensor };
+  const raw = compileMap({ ...request, expression: shown }, leaves, emit);
+  const size = spatialOf(graph.shape(head.image.tensor)!, head.image.layout);
+  const enlarged = { value: spellings.upsample.emit(emit, [raw, { value: head.image.tensor, size }]), size };
+  const map = spellings.minMax.emit(emit, [enlarged]);
   const outputs = {
     logits: head.logits === 'logits' && graph.shape('logits')?.length === 2 ? 'logits' : emit.named(logits, free('logits')),
     heatmap: emit.named(map, free('heatmap')),
   };
   draft.setOutputs([
     { name: outputs.logits, type: 'float32', dims: ['batch', head.classes] },
-    { name: outputs.heatmap, type: 'float32', dims: ['batch', 1, ...compiler.field(context.image).size] },
+    { name: outputs.heatmap, type: 'float32', dims: ['batch', 1, ...size] },
   ]);
   draft.stripTraces();
   const image = head.image.tensor;
