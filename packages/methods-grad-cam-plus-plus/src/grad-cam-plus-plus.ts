@@ -28,6 +28,15 @@ export const gradCamPlusPlus = defineExplainer({
       .default(0)
       .describe('Added to the denominator of α; pytorch-grad-cam: 1e-6, which bends α where |g| < 1e-3'),
   }),
+  presets: {
+    authors: { summary: 'α divided by its sum over places', options: { alphaNormalisation: 'authors' } },
+    'pytorch-grad-cam': { summary: '1e-6 in the denominator of α', options: { epsilon: 1e-6 } },
+    'tf-keras-vis': {
+      summary: 'α divided by its sum over places; bilinear with aligned corners',
+      options: { alphaNormalisation: 'authors' },
+      map: { upsample: 'bilinear-align-corners' },
+    },
+  },
   map: ({ activations, score }, { alphaNormalisation, epsilon }) => {
     const g = gradient(score, activations);
     const gSum = mul(g, spatialSum(activations));

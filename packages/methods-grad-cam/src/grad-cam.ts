@@ -18,6 +18,16 @@ export const gradCam = defineExplainer({
   options: z.strictObject({
     relu: z.boolean().default(true).describe('Keep only what speaks for the class'),
   }),
+  presets: {
+    'pytorch-grad-cam': { summary: 'ReLU; bilinear with half-pixel centres; min-max', map: { upsample: 'bilinear' } },
+    'torch-cam': { summary: 'ReLU; bilinear with half-pixel centres; min-max', map: { upsample: 'bilinear' } },
+    'tf-keras-vis': {
+      summary: 'ReLU; bilinear with aligned corners; min-max',
+      map: { upsample: 'bilinear-align-corners' },
+    },
+    captum: { summary: 'No ReLU; nearest neighbour', options: { relu: false }, map: { upsample: 'nearest' } },
+    xplique: { summary: 'ReLU; bicubic; min-max', map: { upsample: 'bicubic' } },
+  },
   map: ({ activations, score }, options) => {
     const weights = spatialMean(gradient(score, activations)); // [N,K,1,1]
     const map = channelSum(mul(weights, activations)); // [N,1,h,w]

@@ -12,6 +12,15 @@ export interface Citation {
 /** The options of a contribution: a strict zod object whose every key has a default or is required. */
 export type OptionsSchema = z.ZodObject;
 
+/** Settings under which a contribution does as a well-known implementation does, from which it may differ otherwise. */
+export interface Preset {
+  readonly summary: string;
+  /** Values of the contribution's own options. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Values of the options by which a raw map is finished: kernel, rectifying, normalising. */
+  readonly map?: Readonly<Record<string, unknown>>;
+}
+
 /** What every contribution says of itself. Data first: engines read declarations and never branch on ids. */
 export interface Contribution<Kind extends string = string, Schema extends OptionsSchema = OptionsSchema> {
   readonly kind: Kind;
@@ -22,4 +31,6 @@ export interface Contribution<Kind extends string = string, Schema extends Optio
   readonly summary?: string;
   readonly citation?: Citation;
   readonly options: Schema;
+  /** By the name of the implementation; chosen by the option `preset`, and outdone by options given beside it. */
+  readonly presets?: Readonly<Record<string, Preset>>;
 }

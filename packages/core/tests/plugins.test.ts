@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { ContainerModule } from 'inversify';
+import { z } from 'zod';
+import {
+  createContainer,
+  createRegistry,
+  defineExplainer,
+  defineFilter,
+  defineMetric,
+  definePlugin,
+  isPlugin,
+  parseOptions,
+  presetOf,
+  tokenOf,
+} from '@camscope/core';
+
+const blur = defineFilter({
+  id: 'blur',
+  title: 'Blur',
+  options: z.strictObject({ sigma: z.number().positive().default(1), edge: z.enum(['zero', 'reflect']).default('zero') }),
+  presets: { soft: { summary: 'Softer', options: { sigma: 4 }, map: { upsample: 'bicubic' } } },
+  filter: (map) => map,
+});
+const plain = defineFilter({ id: 'plain', title: 'Plain', filter: (map) => map });
+const plugin = definePlugin({ name: 'a-plugin', apiVersion: 1, contributes: [blur, plain] });
+
+describe('definitions', () => {
+  it('are plain frozen values that declare what they are', () => {
+    expect(blur).toMatchObject({ kind: 'filter', id: 'blur', title: 'Blur' });
+    expect(Object.isFrozen(blur)).toBe(true);
+    expect(parseOptions(plain)).toEqual({});
+  });
+
+  it('have a kebab-case id', () => {
+    for (const id of ['Blur', 'blur_2', '2blur', '-blur', '']) {
+      expect(() => defineFilter({ id, title: '', filter: (map) => map })).toThrow(/kebab-case/);
+    }
+  });
+
+  it('are of one version of the contracts', () => {
+    expect(() => definePlugin({ name: 'old', apiVersion: 0, contributes: [] })).toThrow(/API version 0[^]*API version 1/);
+  });
+
+  it('tell a plugin from anything else', () => {
+    expect(isPlugin(plugin)).toBe(true);
+    for (const other of [null, undefined, 'x', {}, { name: 'x', contributes: [] }]) expect(isPlugin(other)).toBe(false);
+  });
+});
+
+describe('the registry', () => {
+  it('holds contributions by kind and id, with the plugin they came from', () => {
+    const registry = createRegistry(createContainer([plugin]));
+    expect(registry.filter.ids).toEqual(['blur', 'plain']);
+    expect(registry.filter.get('blur')).toBe(blur);
+    expect(registry.filter.pluginOf('plain')).toBe('a-plugin');
+    expect(registry.metric.all()).toEqual([]);
+  });
+
+  it('names what is near an id that nobody contributes', () => {
+    const registry = createRegistry(createContainer([plugin]));
+    expect(() => registry.filter.get('blurr')).toThrow(/No filter is called 'blurr'[^]*Nearest: blur/);
+  });
+
+  it('refuses one id from two plugins, naming both', () => {
+    const other = definePlugin({ name: 'b-plugin', apiVersion: 1, contributes: [blur] });
+    expect(() => createRegistry(createContainer([plugin, other]))).toThrow(/filter 'blur'[^]*a-plugin and b-plugin/);
+  });
+
+  it('lets one id be of two kinds, and a plugin be listed twice', () => {
+    const metric = defineMetric({
+      id: 'blur',
+      title: 'Blur',
+      needs: 'map',
+      scoreDirection: 'lower',
+      range: [0, 1],
+      measure: () => ({ value: 0 }),
+    });
+    const other = definePlugin({ name: 'b-plugin', apiVersion: 1, contributes: [metric] });
+    const registry = createRegistry(createContainer([plugin, other, plugin]));
+    expect(registry.metric.get('blur')).toBe(metric);
+  });
+
+  it('is built from whatever the container holds', () => {
+    const explainer = defineExplainer({ id: 'nothing', title: 'Nothing', map: ({ image }) => image });
+    const container = createContainer([plugin]);
+    container.load(
+      new ContainerModule(({ bind }) => {
+        bind(tokenOf('explainer')).toConstantValue({ plugin: 'by hand', contribution: explainer });
+      }),
+    );
+    expect(createRegistry(container).explainer.pluginOf('nothing')).toBe('by hand');
+  });
+});
+
+describe('options', () => {
+  it('are filled in with defaults', () => {
+    expect(parseOptions(blur)).toEqual({ sigma: 1, edge: 'zero' });
+    expect(parseOptions(blur, { sigma: 3 })).toEqual({ sigma: 3, edge: 'zero' });
+  });
+
+  it('are refused by name, with the valid ones', () => {
+    expect(() => parseOptions(blur, { sigmaa: 3, edge: 'none' })).toThrowErrorMatchingInlineSnapshot(`
+      [CamscopeError: Invalid options for filter 'blur'
+        asked: {"sigmaa":3,"edge":"none"}
+        found: edge: Invalid option: expected one of "zero"|"reflect"; unknown option 'sigmaa' (nearest: sigma)
+        do: Options are: sigma, edge]
+    `);
+    expect(() => parseOptions(plain, { a: 1 })).toThrow(/takes no options/);
+  });
+
+  it('may start from a preset, which what is given outdoes', () => {
+    expect(parseOptions(blur, { preset: 'soft' })).toEqual({ sigma: 4, edge: 'zero' });
+    expect(parseOptions(blur, { preset: 'soft', sigma: 2 })).toEqual({ sigma: 2, edge: 'zero' });
+    expect(presetOf(blur, { preset: 'soft' })?.map).toEqual({ upsample: 'bicubic' });
+    expect(presetOf(blur, {})).toBeUndefined();
+    expect(() => parseOptions(blur, { preset: 'sofd' })).toThrow(/No preset of 'blur' is called 'sofd'[^]*soft/);
+    expect(() => parseOptions(plain, { preset: 'soft' })).toThrow(/unknown option 'preset'/);
+  });
+});
