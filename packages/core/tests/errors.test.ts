@@ -37,7 +37,8 @@ describe('names that nothing answers to', () => {
   });
 
   it('are listed in the error', () => {
-    expect(unknownName('method', 'grad-kam', ['grad-cam', 'rise'], 'See the list').message).toMatchInlineSnapshot(`
+    expect(unknownName('method', 'grad-kam', ['grad-cam', 'rise'], 'See the list').message)
+      .toMatchInlineSnapshot(`
       "No method is called 'grad-kam'
         found: Nearest: grad-cam. Known: grad-cam, rise
         do: See the list"

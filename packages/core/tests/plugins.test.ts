@@ -17,7 +17,10 @@ import {
 const blur = defineFilter({
   id: 'blur',
   title: 'Blur',
-  options: z.strictObject({ sigma: z.number().positive().default(1), edge: z.enum(['zero', 'reflect']).default('zero') }),
+  options: z.strictObject({
+    sigma: z.number().positive().default(1),
+    edge: z.enum(['zero', 'reflect']).default('zero'),
+  }),
   presets: { soft: { summary: 'Softer', options: { sigma: 4 }, map: { upsample: 'bicubic' } } },
   filter: (map) => map,
 });
@@ -38,12 +41,15 @@ describe('definitions', () => {
   });
 
   it('are of one version of the contracts', () => {
-    expect(() => definePlugin({ name: 'old', apiVersion: 0, contributes: [] })).toThrow(/API version 0[^]*API version 1/);
+    expect(() => definePlugin({ name: 'old', apiVersion: 0, contributes: [] })).toThrow(
+      /API version 0[^]*API version 1/,
+    );
   });
 
   it('tell a plugin from anything else', () => {
     expect(isPlugin(plugin)).toBe(true);
-    for (const other of [null, undefined, 'x', {}, { name: 'x', contributes: [] }]) expect(isPlugin(other)).toBe(false);
+    for (const other of [null, undefined, 'x', {}, { name: 'x', contributes: [] }])
+      expect(isPlugin(other)).toBe(false);
   });
 });
 
@@ -63,7 +69,9 @@ describe('the registry', () => {
 
   it('refuses one id from two plugins, naming both', () => {
     const other = definePlugin({ name: 'b-plugin', apiVersion: 1, contributes: [blur] });
-    expect(() => createRegistry(createContainer([plugin, other]))).toThrow(/filter 'blur'[^]*a-plugin and b-plugin/);
+    expect(() => createRegistry(createContainer([plugin, other]))).toThrow(
+      /filter 'blur'[^]*a-plugin and b-plugin/,
+    );
   });
 
   it('lets one id be of two kinds, and a plugin be listed twice', () => {
@@ -113,7 +121,9 @@ describe('options', () => {
     expect(parseOptions(blur, { preset: 'soft', sigma: 2 })).toEqual({ sigma: 2, edge: 'zero' });
     expect(presetOf(blur, { preset: 'soft' })?.map).toEqual({ upsample: 'bicubic' });
     expect(presetOf(blur, {})).toBeUndefined();
-    expect(() => parseOptions(blur, { preset: 'sofd' })).toThrow(/No preset of 'blur' is called 'sofd'[^]*soft/);
+    expect(() => parseOptions(blur, { preset: 'sofd' })).toThrow(
+      /No preset of 'blur' is called 'sofd'[^]*soft/,
+    );
     expect(() => parseOptions(plain, { preset: 'soft' })).toThrow(/unknown option 'preset'/);
   });
 });

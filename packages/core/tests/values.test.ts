@@ -16,7 +16,9 @@ import {
 } from '@camscope/core';
 
 const box = (x0: number, y0: number, x1: number, y1: number): Box => ({ x0, y0, x1, y1 });
-const boxes = fc.tuple(fc.nat(50), fc.nat(50), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 })).map(([x, y, w, h]) => box(x, y, x + w, y + h));
+const boxes = fc
+  .tuple(fc.nat(50), fc.nat(50), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 50 }))
+  .map(([x, y, w, h]) => box(x, y, x + w, y + h));
 
 describe('boxes', () => {
   it('have an area, which is never negative', () => {

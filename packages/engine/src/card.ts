@@ -26,6 +26,9 @@ export function cardInMetadata(metadata: ReadonlyMap<string, string>): ModelCard
     return parseCard(JSON.parse(text), `The metadata '${CARD_KEY}'`);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new CamscopeError('MODEL_MALFORMED', `The metadata '${CARD_KEY}' is not JSON`, { found: cause.message, cause });
+    throw new CamscopeError('MODEL_MALFORMED', `The metadata '${CARD_KEY}' is not JSON`, {
+      found: cause.message,
+      cause,
+    });
   }
 }

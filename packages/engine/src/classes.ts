@@ -25,7 +25,12 @@ export function classOf(network: Network, asked: string): number {
   }
   const loose = labels.findIndex((label) => sameWord(label, asked));
   if (loose >= 0) return loose;
-  throw unknownName('class', asked, labels, labels[0] === '0' ? 'Give labels in a model card, or an index' : undefined);
+  throw unknownName(
+    'class',
+    asked,
+    labels,
+    labels[0] === '0' ? 'Give labels in a model card, or an index' : undefined,
+  );
 }
 
 /**

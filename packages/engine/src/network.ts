@@ -10,7 +10,17 @@ import {
   type Registry,
   type Runtime,
 } from '@camscope/core';
-import { channelsOf, Graph, imageInput, isSpatial, locateHead, probe, readModel, site, spatialOf } from '@camscope/onnx';
+import {
+  channelsOf,
+  Graph,
+  imageInput,
+  isSpatial,
+  locateHead,
+  probe,
+  readModel,
+  site,
+  spatialOf,
+} from '@camscope/onnx';
 import { cardInMetadata } from './card.ts';
 
 export interface OpenRequest {
@@ -84,13 +94,23 @@ export function layerOf(network: Network, asked = 'auto'): Layer {
   const { graph, description } = network;
   const name = asked === 'auto' ? network.target : asked;
   if (name === undefined) {
-    throw new CamscopeError('MODEL_UNSUPPORTED', `'${network.name}' has no spatial tensor before its class scores`, {
-      fix: 'Name a tensor as the layer; camscope explains convolutional networks',
-    });
+    throw new CamscopeError(
+      'MODEL_UNSUPPORTED',
+      `'${network.name}' has no spatial tensor before its class scores`,
+      {
+        fix: 'Name a tensor as the layer; camscope explains convolutional networks',
+      },
+    );
   }
   const layer = description.layers.find((candidate) => candidate.name === name);
   if (layer) return layer;
-  if (!graph.has(name)) throw unknownName('layer', name, description.layers.map((candidate) => candidate.name), 'Or name any tensor of the graph');
+  if (!graph.has(name))
+    throw unknownName(
+      'layer',
+      name,
+      description.layers.map((candidate) => candidate.name),
+      'Or name any tensor of the graph',
+    );
   if (!isSpatial(graph, name)) {
     throw new CamscopeError('MODEL_UNSUPPORTED', `'${name}' is not a stack of maps over the image`, {
       found: `shape [${graph.shape(name)?.join(', ') ?? 'unknown'}]`,
@@ -106,7 +126,9 @@ export function layerOf(network: Network, asked = 'auto'): Layer {
  */
 export function layersOf(network: Network, asked: string | readonly string[] = 'auto'): Layer[] {
   const names = typeof asked === 'string' ? [asked] : asked;
-  const layers = names.flatMap((name) => (name.includes('*') ? layersLike(network, name) : layerOf(network, name)));
+  const layers = names.flatMap((name) =>
+    name.includes('*') ? layersLike(network, name) : layerOf(network, name),
+  );
   return [...new Map(layers.map((layer) => [layer.tensor, layer])).values()];
 }
 
@@ -115,12 +137,22 @@ function layersLike({ description }: Network, pattern: string): Layer[] {
   const like = new RegExp(`^${parts.join('.*')}$`);
   const found = description.layers.filter((layer) => like.test(layer.name));
   if (found.length > 0) return found;
-  throw unknownName('layer', pattern, description.layers.map((layer) => layer.name));
+  throw unknownName(
+    'layer',
+    pattern,
+    description.layers.map((layer) => layer.name),
+  );
 }
 
-function recognise(registry: Registry, graph: Graph, head: Head): { family: string; description: ModelDescription } {
+function recognise(
+  registry: Registry,
+  graph: Graph,
+  head: Head,
+): { family: string; description: ModelDescription } {
   const families = registry.model.all();
-  const lastResortLast = [...families].sort((a, b) => Number(a.fallback ?? false) - Number(b.fallback ?? false));
+  const lastResortLast = [...families].sort(
+    (a, b) => Number(a.fallback ?? false) - Number(b.fallback ?? false),
+  );
   for (const family of lastResortLast) {
     const description = family.recognise(graph, head);
     if (description) return { family: family.id, description };

@@ -11,7 +11,15 @@ import {
   type Session,
   type SessionOptions,
 } from '@camscope/core';
-import { compile, context, NAMES, sampleBatches, type Aggregation, type Compiled, type Samples } from '@camscope/onnx';
+import {
+  compile,
+  context,
+  NAMES,
+  sampleBatches,
+  type Aggregation,
+  type Compiled,
+  type Samples,
+} from '@camscope/onnx';
 import { topClass } from './classes.ts';
 import { layersOf, type Network } from './network.ts';
 import { toLayout } from './layout.ts';
@@ -118,14 +126,22 @@ export class PreparedExplainer {
    * Explains a batch of images, one class each, in one run (or one by one where the graph allows no batches).
    * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
    */
-  async explainBatch(images: readonly FloatTensor[], classes: readonly number[], signal?: AbortSignal): Promise<Explained[]> {
+  async explainBatch(
+    images: readonly FloatTensor[],
+    classes: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Explained[]> {
     if (this.network.fixedBatch || this.#compiled.samples || images.length === 1) {
       const results: Explained[] = [];
-      for (const [n, image] of images.entries()) results.push(await this.explain({ image, classes: [classes[n]] }, signal));
+      for (const [n, image] of images.entries())
+        results.push(await this.explain({ image, classes: [classes[n]] }, signal));
       return results;
     }
     const { logits, maps } = await this.#run(images, classes, signal);
-    return classes.map((target, n) => ({ logits: itemOf(logits, n).data, maps: [{ target, raw: itemOf(maps, n) }] }));
+    return classes.map((target, n) => ({
+      logits: itemOf(logits, n).data,
+      maps: [{ target, raw: itemOf(maps, n) }],
+    }));
   }
 
   /** Frees the session. Idempotent. */
@@ -134,12 +150,18 @@ export class PreparedExplainer {
   }
 
   async #logits(image: FloatTensor, signal?: AbortSignal): Promise<Float32Array> {
-    if (this.#compiled.samples) return (await this.#average(image, [undefined], this.#compiled.samples, signal)).logits;
+    if (this.#compiled.samples)
+      return (await this.#average(image, [undefined], this.#compiled.samples, signal)).logits;
     return (await this.#run([image], [undefined], signal)).logits.data;
   }
 
   /** Streams samples through the device; their weighted maps add up. The first sample is the image itself. */
-  async #average(image: FloatTensor, classes: readonly (number | undefined)[], samples: Samples, signal?: AbortSignal): Promise<Explained> {
+  async #average(
+    image: FloatTensor,
+    classes: readonly (number | undefined)[],
+    samples: Samples,
+    signal?: AbortSignal,
+  ): Promise<Explained> {
     const { head } = this.network;
     const original = toLayout(stack([image]), head.image.layout);
     const maps: RawMap[] = [];
@@ -154,7 +176,8 @@ export class PreparedExplainer {
           [NAMES.weight]: weight,
         };
         const rows = scale.dims[0];
-        if (this.#compiled.inputs.seed) feeds[NAMES.seed] = oneHot(new Array(rows).fill(target), head.classes);
+        if (this.#compiled.inputs.seed)
+          feeds[NAMES.seed] = oneHot(new Array(rows).fill(target), head.classes);
         const outputs = await this.#session.run(feeds, { signal });
         logits ??= itemOf(outputs[NAMES.logits] as FloatTensor, 0).data;
         sum = added(sum, itemOf(outputs[NAMES.map] as FloatTensor, 0));
@@ -167,7 +190,9 @@ export class PreparedExplainer {
 
   async #run(images: readonly FloatTensor[], classes: readonly (number | undefined)[], signal?: AbortSignal) {
     const { image, seed } = this.#compiled.inputs;
-    const feeds: Record<string, FloatTensor> = { [image]: toLayout(stack(images), this.network.head.image.layout) };
+    const feeds: Record<string, FloatTensor> = {
+      [image]: toLayout(stack(images), this.network.head.image.layout),
+    };
     if (seed) feeds[seed] = oneHot(classes, this.network.head.classes);
     const outputs = await this.#session.run(feeds, { signal });
     return { logits: outputs[NAMES.logits] as FloatTensor, maps: outputs[NAMES.map] as FloatTensor };
@@ -186,5 +211,8 @@ function oneHot(indices: readonly (number | undefined)[], classes: number): Floa
 
 function added(sum: FloatTensor | undefined, more: FloatTensor): FloatTensor {
   if (!sum) return more;
-  return floatTensor(sum.data.map((value, i) => value + more.data[i]), sum.dims);
+  return floatTensor(
+    sum.data.map((value, i) => value + more.data[i]),
+    sum.dims,
+  );
 }

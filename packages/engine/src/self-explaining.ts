@@ -55,8 +55,22 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
   });
   const source = await sha256(network.file.bytes);
   const { name, labels, preprocessing, activation } = network;
-  const card = { name, labels, preprocessing, activation, layer: layers[0].tensor, score: network.head.logits };
-  const facts: ExplanationFacts = { method: explainer.id, options, layers: layers.map(({ name, tensor }) => ({ name, tensor })), source, inputs, outputs };
+  const card = {
+    name,
+    labels,
+    preprocessing,
+    activation,
+    layer: layers[0].tensor,
+    score: network.head.logits,
+  };
+  const facts: ExplanationFacts = {
+    method: explainer.id,
+    options,
+    layers: layers.map(({ name, tensor }) => ({ name, tensor })),
+    source,
+    inputs,
+    outputs,
+  };
   draft.setMetadata(CARD_KEY, JSON.stringify(card));
   draft.setMetadata(EXPLANATION_KEY, JSON.stringify(facts));
   return { chunks: draft.toChunks(), facts, layers };

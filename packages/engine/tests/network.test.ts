@@ -5,13 +5,30 @@ import { open, twoMaps } from './support.ts';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
-const preprocessing = { size: [2, 3], channels: 1, fit: 'stretch', range: [0, 1], mean: [0], std: [1] } as const;
+const preprocessing = {
+  size: [2, 3],
+  channels: 1,
+  fit: 'stretch',
+  range: [0, 1],
+  mean: [0],
+  std: [1],
+} as const;
 
 describe('openNetwork', () => {
   it('names the network after its file and its classes by number', async () => {
     const network = await open(twoMaps(), runtime);
-    expect(network).toMatchObject({ name: 'two-maps', family: 'anything', labels: ['0', '1'], activation: 'sigmoid', fixedBatch: false });
-    expect(network.head).toMatchObject({ logits: 'logits', classes: 2, target: { tensor: 'maps', layout: 'NCHW' } });
+    expect(network).toMatchObject({
+      name: 'two-maps',
+      family: 'anything',
+      labels: ['0', '1'],
+      activation: 'sigmoid',
+      fixedBatch: false,
+    });
+    expect(network.head).toMatchObject({
+      logits: 'logits',
+      classes: 2,
+      target: { tensor: 'maps', layout: 'NCHW' },
+    });
   });
 
   it('lets the card speak over the metadata, and the metadata over the architecture', async () => {
@@ -35,7 +52,19 @@ describe('openNetwork', () => {
 
   it.each([
     ['labels', { labels: ['only one'] }, /1 labels.*scores 2 classes/s],
-    ['size', { preprocessing: { ...preprocessing, size: [4, 4] as [number, number], range: [0, 1] as [number, number], mean: [0], std: [1] } }, /4×4.*2×3/s],
+    [
+      'size',
+      {
+        preprocessing: {
+          ...preprocessing,
+          size: [4, 4] as [number, number],
+          range: [0, 1] as [number, number],
+          mean: [0],
+          std: [1],
+        },
+      },
+      /4×4.*2×3/s,
+    ],
     ['score', { score: 'logit' }, /Nearest: logits/],
   ])('refuses %s that do not fit', async (_, card, message) => {
     await expect(open(twoMaps(), runtime, card)).rejects.toThrow(message);
@@ -43,7 +72,9 @@ describe('openNetwork', () => {
 
   it('refuses metadata that is not a card', async () => {
     await expect(open(twoMaps({ metadata: { 'camscope.card': '{' } }), runtime)).rejects.toThrow(/not JSON/);
-    await expect(open(twoMaps({ metadata: { 'camscope.card': '{"lables":[]}' } }), runtime)).rejects.toThrow(/nearest: labels/);
+    await expect(open(twoMaps({ metadata: { 'camscope.card': '{"lables":[]}' } }), runtime)).rejects.toThrow(
+      /nearest: labels/,
+    );
   });
 });
 
@@ -73,7 +104,9 @@ describe('classes and probabilities', () => {
     const logits = Float32Array.of(0, Math.log(3));
     expect([...probabilitiesOf(network, logits)]).toEqual([0.5, 0.75]);
     expect([...probabilitiesOf({ ...network, activation: 'softmax' }, logits)]).toEqual([0.25, 0.75]);
-    expect([...probabilitiesOf({ ...network, activation: 'softmax' }, Float32Array.of(1000, 0))]).toEqual([1, 0]);
+    expect([...probabilitiesOf({ ...network, activation: 'softmax' }, Float32Array.of(1000, 0))]).toEqual([
+      1, 0,
+    ]);
     expect(probabilitiesOf({ ...network, activation: 'none' }, logits)).toBe(logits);
   });
 });

@@ -11,7 +11,8 @@ async function prepared(explainer = signedGradCam, model = twoMaps()) {
 }
 
 // Class 0: weights (6, 3)/6 on (x, 2x): 2x. Class 1: weights (−6, 6)/6: x.
-const expected = (target: number, scale: number) => [...ramp(scale).data].map((v) => v * (target === 0 ? 2 : 1));
+const expected = (target: number, scale: number) =>
+  [...ramp(scale).data].map((v) => v * (target === 0 ? 2 : 1));
 
 describe('explain', () => {
   it('gives a map per class in one run', async () => {
@@ -28,15 +29,22 @@ describe('explain', () => {
 
   it('explains the class with the highest logit', async () => {
     const explainer = await prepared();
-    expect((await explainer.explain({ image: ramp(1), classes: 'top1' })).maps.map((map) => map.target)).toEqual([0]);
-    expect((await explainer.explain({ image: ramp(-1), classes: 'top1' })).maps.map((map) => map.target)).toEqual([1]);
+    expect(
+      (await explainer.explain({ image: ramp(1), classes: 'top1' })).maps.map((map) => map.target),
+    ).toEqual([0]);
+    expect(
+      (await explainer.explain({ image: ramp(-1), classes: 'top1' })).maps.map((map) => map.target),
+    ).toEqual([1]);
     await explainer.release();
   });
 
   it('serves every class with a map that does not depend on the class', async () => {
     const explainer = await prepared(activationSum);
     const { maps } = await explainer.explain({ image: ramp(1), classes: [0, 1] });
-    expect(maps.map(({ raw }) => [...raw.data])).toEqual([[3, 6, 9, 12, 15, 18], [3, 6, 9, 12, 15, 18]]);
+    expect(maps.map(({ raw }) => [...raw.data])).toEqual([
+      [3, 6, 9, 12, 15, 18],
+      [3, 6, 9, 12, 15, 18],
+    ]);
     await explainer.release();
   });
 
@@ -93,7 +101,9 @@ describe('explainBatch', () => {
   it('stops when asked to', async () => {
     const explainer = await prepared();
     const signal = AbortSignal.abort();
-    await expect(explainer.explain({ image: ramp(1), classes: [0] }, signal)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await expect(explainer.explain({ image: ramp(1), classes: [0] }, signal)).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+    });
     await explainer.release();
   });
 });
@@ -110,7 +120,14 @@ describe('several layers', () => {
     ],
   });
   const explain = async (layer: string | string[], aggregate: 'mean' | 'max') => {
-    const explainer = await prepare({ network: await open(twoLayers, runtime), explainer: signedGradCam, runtime, session, layer, aggregate });
+    const explainer = await prepare({
+      network: await open(twoLayers, runtime),
+      explainer: signedGradCam,
+      runtime,
+      session,
+      layer,
+      aggregate,
+    });
     const image = { ...ramp(1), data: Float32Array.of(-1, 0, 1, 2, 3, 4) };
     const { maps } = await explainer.explain({ image, classes: [1] });
     await explainer.release();
@@ -121,7 +138,9 @@ describe('several layers', () => {
     expect((await explain(['last', 'early'], 'mean')).layer).toBe('last+early');
     expect((await explain('*a*', 'mean')).layer).toBe('early+last');
     expect((await explain(['last', 'la*'], 'mean')).layer).toBe('last');
-    await expect(explain('stage*', 'mean')).rejects.toThrow(/No layer is called 'stage\*'[^]*Known: early, last/);
+    await expect(explain('stage*', 'mean')).rejects.toThrow(
+      /No layer is called 'stage\*'[^]*Known: early, last/,
+    );
   });
 
   it('are joined at [0, 1], by their mean or maximum', async () => {

@@ -10,7 +10,10 @@ afterAll(() => runtime.close());
 
 const labels = ['No Finding', 'Effusion'];
 
-async function saved(model = twoMaps(), classInput = false): Promise<{ bytes: Uint8Array; heatmap: string; logits: string }> {
+async function saved(
+  model = twoMaps(),
+  classInput = false,
+): Promise<{ bytes: Uint8Array; heatmap: string; logits: string }> {
   const network = await open(model, runtime, { labels });
   const { chunks, facts } = await selfExplainingModel({ network, explainer: signedGradCam, classInput });
   return { bytes: new Uint8Array(Buffer.concat(chunks)), ...facts.outputs };
@@ -40,15 +43,23 @@ describe('a self-explaining network', () => {
   });
 
   it('explains each image of a batch for its own top class, or for the class that is asked for', async () => {
-    const opposed = twoMaps({ initializers: { kernel: tensor([1, -1], [2, 1, 1, 1]), w: tensor([6, -6, 3, 6], [2, 2]) } });
+    const opposed = twoMaps({
+      initializers: { kernel: tensor([1, -1], [2, 1, 1, 1]), w: tensor([6, -6, 3, 6], [2, 2]) },
+    });
     const { bytes } = await saved(opposed, true);
     const batch = tensor([...ramp(1).data, ...ramp(-1).data], [2, 1, 2, 3]);
     const { logits, heatmap } = await run(bytes, { x: batch, class: classesAre(-1) });
     // Maps (x, −x): class 0 = 3.5·(6 − 3), class 1 = 3.5·(−6 − 6); the map of class c is (w_c1 − w_c2)/6 · x.
     expect([...logits.data]).toEqual([10.5, -42, -10.5, 42]);
     expect([...heatmap.data]).toEqual([...rising, ...rising]);
-    expect([...(await run(bytes, { x: batch, class: classesAre(1, 1) }))['heatmap'].data]).toEqual([...falling, ...rising]);
-    expect([...(await run(bytes, { x, class: classesAre(0, 1) }))['heatmap'].data]).toEqual([...rising, ...falling]);
+    expect([...(await run(bytes, { x: batch, class: classesAre(1, 1) }))['heatmap'].data]).toEqual([
+      ...falling,
+      ...rising,
+    ]);
+    expect([...(await run(bytes, { x, class: classesAre(0, 1) }))['heatmap'].data]).toEqual([
+      ...rising,
+      ...falling,
+    ]);
   });
 
   it('says in its metadata what it is', async () => {

@@ -25,7 +25,14 @@ export const activationSum = defineExplainer({
   map: ({ activations }) => channelSum(activations),
 });
 
-const preprocessing: Preprocessing = { size: [2, 3], channels: 1, fit: 'stretch', range: [0, 1], mean: [0], std: [1] };
+const preprocessing: Preprocessing = {
+  size: [2, 3],
+  channels: 1,
+  fit: 'stretch',
+  range: [0, 1],
+  mean: [0],
+  std: [1],
+};
 
 /** Recognises everything; its layers are `last`, which is the target, and the value `early` where there is one. */
 const anything = defineModel({
@@ -71,6 +78,10 @@ export function open(model: Uint8Array, runtime: Runtime, card?: ModelCard) {
   return openNetwork({ location: 'folder/two-maps.onnx', file, card, registry, runtime });
 }
 
-export const ramp = (scale: number) => floatTensor(Float32Array.of(1, 2, 3, 4, 5, 6).map((v) => v * scale), [1, 2, 3]);
+export const ramp = (scale: number) =>
+  floatTensor(
+    Float32Array.of(1, 2, 3, 4, 5, 6).map((v) => v * scale),
+    [1, 2, 3],
+  );
 
 export { prepare };

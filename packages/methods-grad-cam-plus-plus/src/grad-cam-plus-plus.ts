@@ -1,5 +1,15 @@
 import { defineExplainer } from '@camscope/core';
-import { abs, add, channelSum, div, gradient, mul, positive, relu, spatialSum } from '@camscope/onnx/expressions';
+import {
+  abs,
+  add,
+  channelSum,
+  div,
+  gradient,
+  mul,
+  positive,
+  relu,
+  spatialSum,
+} from '@camscope/onnx/expressions';
 import { z } from 'zod';
 
 /**

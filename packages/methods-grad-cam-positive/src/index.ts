@@ -2,4 +2,8 @@ import { definePlugin } from '@camscope/core';
 import { gradCamPositive } from './grad-cam-positive.ts';
 
 export { gradCamPositive };
-export default definePlugin({ name: '@camscope/methods-grad-cam-positive', apiVersion: 1, contributes: [gradCamPositive] });
+export default definePlugin({
+  name: '@camscope/methods-grad-cam-positive',
+  apiVersion: 1,
+  contributes: [gradCamPositive],
+});

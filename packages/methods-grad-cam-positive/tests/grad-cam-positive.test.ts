@@ -8,7 +8,14 @@ afterAll(() => runtime.close());
 
 /** The maps of both classes on the network that is worked out on paper. */
 async function maps(options?: unknown) {
-  const request = { runtime, explainer: gradCamPositive, model: onPaper, image: imageOnPaper, classes: [0, 1], options };
+  const request = {
+    runtime,
+    explainer: gradCamPositive,
+    model: onPaper,
+    image: imageOnPaper,
+    classes: [0, 1],
+    options,
+  };
   return (await explainOnce(request)).maps.map(({ raw }) => [...raw.data]);
 }
 

@@ -19,8 +19,14 @@ export const gradCam = defineExplainer({
     relu: z.boolean().default(true).describe('Keep only what speaks for the class'),
   }),
   presets: {
-    'pytorch-grad-cam': { summary: 'ReLU; bilinear with half-pixel centres; min-max', map: { upsample: 'bilinear' } },
-    'torch-cam': { summary: 'ReLU; bilinear with half-pixel centres; min-max', map: { upsample: 'bilinear' } },
+    'pytorch-grad-cam': {
+      summary: 'ReLU; bilinear with half-pixel centres; min-max',
+      map: { upsample: 'bilinear' },
+    },
+    'torch-cam': {
+      summary: 'ReLU; bilinear with half-pixel centres; min-max',
+      map: { upsample: 'bilinear' },
+    },
     'tf-keras-vis': {
       summary: 'ReLU; bilinear with aligned corners; min-max',
       map: { upsample: 'bilinear-align-corners' },

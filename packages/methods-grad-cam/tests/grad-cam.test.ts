@@ -11,7 +11,13 @@ const explainer = gradCam;
 
 describe('Grad-CAM', () => {
   it('equals the map computed on paper', async () => {
-    const { logits, maps, layers } = await explainOnce({ runtime, explainer, model: onPaper, image: imageOnPaper, classes: [0, 1] });
+    const { logits, maps, layers } = await explainOnce({
+      runtime,
+      explainer,
+      model: onPaper,
+      image: imageOnPaper,
+      classes: [0, 1],
+    });
     expect(layers.map((layer) => layer.tensor)).toEqual(['maps']);
     expect([...logits]).toEqual([2 * 1.5 + 4 * 0.25, -2 * 1.5 + 8 * 0.25]);
     // Class 0: weights (½, 1): ½·A¹ + A². Class 1: weights (−½, 2), negative parts removed.
@@ -21,14 +27,28 @@ describe('Grad-CAM', () => {
   });
 
   it('keeps negative evidence without the ReLU', async () => {
-    const { maps } = await explainOnce({ runtime, explainer, model: onPaper, image: imageOnPaper, classes: [1], options: { relu: false } });
+    const { maps } = await explainOnce({
+      runtime,
+      explainer,
+      model: onPaper,
+      image: imageOnPaper,
+      classes: [1],
+      options: { relu: false },
+    });
     expect([...maps[0].raw.data]).toEqual([2, -0.5, -1, -1.5]);
   });
 
   it('is w_k/(hw)-weighted on a pool + linear head, whatever the class', async () => {
     const classes = [0, 1, 2];
     const image = noise(3, [1, 16, 16]);
-    const { maps } = await explainOnce({ runtime, explainer, model: poolLinear(), image, classes, options: { relu: false } });
+    const { maps } = await explainOnce({
+      runtime,
+      explainer,
+      model: poolLinear(),
+      image,
+      classes,
+      options: { relu: false },
+    });
     const w = noise(7 + 4, [3, 4]).data;
     const activations = activationsOf(image);
     const positions = 8 * 8;
@@ -45,12 +65,26 @@ describe('Grad-CAM', () => {
 
 /** float32 [4,8,8]: the features of `poolLinear`, computed here in float64. */
 function activationsOf(image: FloatTensor): Float64Array {
-  const first = convolve(Float64Array.from(image.data), 1, 16, noise(7, [4, 1, 3, 3]).data, noise(8, [4], 0.1).data, 2);
+  const first = convolve(
+    Float64Array.from(image.data),
+    1,
+    16,
+    noise(7, [4, 1, 3, 3]).data,
+    noise(8, [4], 0.1).data,
+    2,
+  );
   return convolve(first, 4, 8, noise(9, [4, 4, 3, 3]).data, noise(10, [4], 0.1).data, 1);
 }
 
 /** 3×3 convolution with a pad of 1, four maps out, then ReLU. */
-function convolve(input: Float64Array, channels: number, size: number, w: Float32Array, b: Float32Array, stride: number) {
+function convolve(
+  input: Float64Array,
+  channels: number,
+  size: number,
+  w: Float32Array,
+  b: Float32Array,
+  stride: number,
+) {
   const out = size / stride;
   const result = new Float64Array(4 * out * out);
   for (let m = 0; m < 4; m++) {
@@ -62,7 +96,8 @@ function convolve(input: Float64Array, channels: number, size: number, w: Float3
             for (let v = -1; v <= 1; v++) {
               const [row, column] = [i * stride + u, j * stride + v];
               if (row < 0 || column < 0 || row >= size || column >= size) continue;
-              sum += w[((m * channels + c) * 3 + u + 1) * 3 + v + 1] * input[(c * size + row) * size + column];
+              sum +=
+                w[((m * channels + c) * 3 + u + 1) * 3 + v + 1] * input[(c * size + row) * size + column];
             }
           }
         }

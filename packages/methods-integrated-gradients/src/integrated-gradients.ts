@@ -10,7 +10,8 @@ export const integratedGradients = defineExplainer({
   id: 'integrated-gradients',
   title: 'Integrated Gradients',
   gives: 'attribution',
-  summary: 'Gradients along the way from a plain image to the image; the attributions add up to the change of the score.',
+  summary:
+    'Gradients along the way from a plain image to the image; the attributions add up to the change of the score.',
   citation: {
     text: 'Sundararajan et al., Axiomatic Attribution for Deep Networks, ICML 2017',
     arxiv: '1703.01365',

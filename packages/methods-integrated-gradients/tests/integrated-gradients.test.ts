@@ -8,7 +8,14 @@ afterAll(() => runtime.close());
 
 /** The maps of both classes on the network that is worked out on paper. */
 async function maps(options?: unknown) {
-  const request = { runtime, explainer: integratedGradients, model: onPaper, image: imageOnPaper, classes: [0, 1], options };
+  const request = {
+    runtime,
+    explainer: integratedGradients,
+    model: onPaper,
+    image: imageOnPaper,
+    classes: [0, 1],
+    options,
+  };
   return (await explainOnce(request)).maps.map(({ raw }) => [...raw.data]);
 }
 
@@ -23,7 +30,14 @@ describe('Integrated Gradients', () => {
     const model = poolLinear();
     const image = noise(4, [1, 16, 16]);
     const run = (data: Float32Array) =>
-      explainOnce({ runtime, explainer: integratedGradients, model, image: { ...image, data }, classes: [0, 1, 2], options: { steps: 200 } });
+      explainOnce({
+        runtime,
+        explainer: integratedGradients,
+        model,
+        image: { ...image, data },
+        classes: [0, 1, 2],
+        options: { steps: 200 },
+      });
     const [here, there] = [await run(image.data), await run(new Float32Array(256))];
     for (const { target, raw } of here.maps) {
       const change = here.logits[target] - there.logits[target];

@@ -11,7 +11,11 @@ export const smoothGrad = defineExplainer({
   citation: { text: 'Smilkov et al., SmoothGrad: removing noise by adding noise, 2017', arxiv: '1706.03825' },
   options: z.strictObject({
     samples: z.int().min(1).max(1000).default(25).describe('Noisy copies'),
-    sigma: z.number().positive().default(0.15).describe("Standard deviation of the noise, as a share of the image's range"),
+    sigma: z
+      .number()
+      .positive()
+      .default(0.15)
+      .describe("Standard deviation of the noise, as a share of the image's range"),
     square: z.boolean().default(false).describe('Average the squared gradient (SmoothGrad²)'),
     seed: z.int().nonnegative().default(0).describe('Seed of the noise'),
   }),

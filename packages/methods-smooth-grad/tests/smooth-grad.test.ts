@@ -8,7 +8,14 @@ afterAll(() => runtime.close());
 
 /** The maps of both classes on the network that is worked out on paper. */
 async function maps(options?: unknown) {
-  const request = { runtime, explainer: smoothGrad, model: onPaper, image: imageOnPaper, classes: [0, 1], options };
+  const request = {
+    runtime,
+    explainer: smoothGrad,
+    model: onPaper,
+    image: imageOnPaper,
+    classes: [0, 1],
+    options,
+  };
   return (await explainOnce(request)).maps.map(({ raw }) => [...raw.data]);
 }
 
@@ -20,7 +27,9 @@ describe('SmoothGrad', () => {
   };
 
   it('is the gradient where the noise reaches no kink', async () => {
-    (await run({ sigma: 0.01 })).forEach((value, i) => expect(value).toBeCloseTo([-0.5, -0.5, 0.5, 0.5][i], 5));
+    (await run({ sigma: 0.01 })).forEach((value, i) =>
+      expect(value).toBeCloseTo([-0.5, -0.5, 0.5, 0.5][i], 5),
+    );
   });
 
   it('averages the squared gradient when asked to', async () => {
@@ -28,7 +37,11 @@ describe('SmoothGrad', () => {
   });
 
   it('smooths what lies near a kink, the same for the same seed', async () => {
-    const [first, again, other] = [await run({ sigma: 0.5 }), await run({ sigma: 0.5 }), await run({ sigma: 0.5, seed: 1 })];
+    const [first, again, other] = [
+      await run({ sigma: 0.5 }),
+      await run({ sigma: 0.5 }),
+      await run({ sigma: 0.5, seed: 1 }),
+    ];
     expect(again).toEqual(first);
     expect(other).not.toEqual(first);
     expect(first[0]).toBeGreaterThan(-0.5);

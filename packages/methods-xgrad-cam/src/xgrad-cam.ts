@@ -9,7 +9,8 @@ import { z } from 'zod';
 export const xgradCam = defineExplainer({
   id: 'xgrad-cam',
   title: 'XGrad-CAM',
-  summary: 'Averages the gradient with the activations as weights, which makes the map sum to the score it explains.',
+  summary:
+    'Averages the gradient with the activations as weights, which makes the map sum to the score it explains.',
   citation: {
     text: 'Fu et al., Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs, BMVC 2020',
     arxiv: '2008.02312',

@@ -1,3 +1,21 @@
-export { add, sub, mul, div, relu, positive, abs, spatialMean, spatialSum, channelSum, channelMean, channelMax, minMax, upsample, average, original, gradient } from './expression/words.ts';
+export {
+  add,
+  sub,
+  mul,
+  div,
+  relu,
+  positive,
+  abs,
+  spatialMean,
+  spatialSum,
+  channelSum,
+  channelMean,
+  channelMax,
+  minMax,
+  upsample,
+  average,
+  original,
+  gradient,
+} from './expression/words.ts';
 export type { Operand } from './expression/words.ts';
 export { straightLine, gaussianNoise, type Samples } from './expression/samples.ts';

@@ -26,5 +26,12 @@ export { ruleSets, type RuleSetName } from './gradient/rule-sets.ts';
 export { context } from './expression/words.ts';
 export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
 export { gaussian, random } from './numeric/random.ts';
-export { aggregations, compile, NAMES, type Aggregation, type Compiled, type CompileRequest } from './expression/compile.ts';
+export {
+  aggregations,
+  compile,
+  NAMES,
+  type Aggregation,
+  type Compiled,
+  type CompileRequest,
+} from './expression/compile.ts';
 export { selfExplaining, type SelfExplainingRequest } from './expression/self-explaining.ts';

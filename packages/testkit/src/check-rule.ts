@@ -1,5 +1,15 @@
 import { floatTensor, sizeOf, type FloatTensor, type Runtime } from '@camscope/core';
-import { createModel, differentiate, Draft, Emitter, Graph, probe, random, readModel, ruleSets } from '@camscope/onnx';
+import {
+  createModel,
+  differentiate,
+  Draft,
+  Emitter,
+  Graph,
+  probe,
+  random,
+  readModel,
+  ruleSets,
+} from '@camscope/onnx';
 import type { RuleCase } from './cases/rule-case.ts';
 import { inMemory } from './model-file.ts';
 import { noise } from './tensors.ts';
@@ -21,7 +31,11 @@ export interface RuleCheckOptions {
 }
 
 /** Runs the gradient of one rule case on a provider and holds it against central differences of the same session. */
-export async function checkRule(ruleCase: RuleCase, runtime: Runtime, options: RuleCheckOptions): Promise<RuleCheck> {
+export async function checkRule(
+  ruleCase: RuleCase,
+  runtime: Runtime,
+  options: RuleCheckOptions,
+): Promise<RuleCheck> {
   const { provider, opset, seed = 1 } = options;
   const file = inMemory(caseModel(ruleCase, opset));
   const unprobed = new Graph(readModel(file.bytes));
@@ -31,7 +45,14 @@ export async function checkRule(ruleCase: RuleCase, runtime: Runtime, options: R
   const draft = new Draft(graph.model);
   const emit = new Emitter(draft, opset, 'check');
   draft.addInput({ name: 'v', type: 'float32', dims: ['k', ...yDims.slice(1)] });
-  const gradients = differentiate({ graph, output: 'y', seed: 'v', inputs: ['x'], rules: ruleSets.standard, emit });
+  const gradients = differentiate({
+    graph,
+    output: 'y',
+    seed: 'v',
+    inputs: ['x'],
+    rules: ruleSets.standard,
+    emit,
+  });
   draft.setOutputs([{ name: 'y' }, { name: gradients.get('x')! }]);
   const session = await runtime.open(draft.toSource(file), { provider, threads: 1 });
   try {
@@ -42,7 +63,11 @@ export async function checkRule(ruleCase: RuleCase, runtime: Runtime, options: R
       return { y: outputs['y'] as FloatTensor, gradient: outputs[gradients.get('x')!] as FloatTensor };
     };
     const { gradient } = await run(x, v);
-    const expected = await centralDifferences(x, v, async (batch) => (await run(batch, repeated(v, batch.dims[0]))).y);
+    const expected = await centralDifferences(
+      x,
+      v,
+      async (batch) => (await run(batch, repeated(v, batch.dims[0]))).y,
+    );
     return { gradient, error: relativeError(gradient.data, expected) };
   } finally {
     await session.release();
@@ -74,7 +99,10 @@ export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): numbe
 
 function sampleOf({ dims, sample = (u) => u }: RuleCase, seed: number): FloatTensor {
   const next = random(seed);
-  return floatTensor(Float32Array.from({ length: sizeOf(dims) }, () => sample(2 * next() - 1)), dims);
+  return floatTensor(
+    Float32Array.from({ length: sizeOf(dims) }, () => sample(2 * next() - 1)),
+    dims,
+  );
 }
 
 /** ∂(v·y)/∂x by stepping each element of x both ways, all steps in one batch. */

@@ -38,7 +38,13 @@ export function registryOf(...explainers: readonly Explainer[]): Registry {
 
 /** Opens a network that exists in memory only. */
 export function openInMemory(model: Uint8Array, runtime: Runtime, card?: ModelCard): Promise<Network> {
-  return openNetwork({ location: 'memory.onnx', file: inMemory(model), card, registry: registryOf(), runtime });
+  return openNetwork({
+    location: 'memory.onnx',
+    file: inMemory(model),
+    card,
+    registry: registryOf(),
+    runtime,
+  });
 }
 
 export interface ExplainOnceRequest extends ExplainItem {
@@ -53,10 +59,19 @@ export interface ExplainOnceRequest extends ExplainItem {
 }
 
 /** Explains one image on a network in memory, and cleans up. */
-export async function explainOnce(request: ExplainOnceRequest): Promise<Explained & { readonly layers: readonly Layer[] }> {
+export async function explainOnce(
+  request: ExplainOnceRequest,
+): Promise<Explained & { readonly layers: readonly Layer[] }> {
   const { model, explainer, runtime, options, layer, provider = runtime.baseline } = request;
   const network = await openInMemory(model, runtime);
-  const prepared = await prepare({ network, explainer, options, layer, runtime, session: { provider, threads: 1 } });
+  const prepared = await prepare({
+    network,
+    explainer,
+    options,
+    layer,
+    runtime,
+    session: { provider, threads: 1 },
+  });
   try {
     return { ...(await prepared.explain(request)), layers: prepared.layers };
   } finally {

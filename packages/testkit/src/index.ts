@@ -5,7 +5,13 @@ export { ruleCases } from './cases/index.ts';
 export type { RuleCase } from './cases/rule-case.ts';
 export { caseModel, checkRule, relativeError, type RuleCheck, type RuleCheckOptions } from './check-rule.ts';
 export { poolLinear, type PoolLinearOptions } from './networks/pool-linear.ts';
-export { anyNetwork, explainOnce, openInMemory, registryOf, type ExplainOnceRequest } from './explain-once.ts';
+export {
+  anyNetwork,
+  explainOnce,
+  openInMemory,
+  registryOf,
+  type ExplainOnceRequest,
+} from './explain-once.ts';
 export { resNet, type ResNetOptions } from './networks/resnet.ts';
 export { denseNet, type DenseNetOptions } from './networks/densenet.ts';
 export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';

@@ -33,7 +33,10 @@ export interface OpenContext {
 }
 
 /** Reads one public set or format. */
-export interface DatasetReader<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'dataset', Schema> {
+export interface DatasetReader<Schema extends OptionsSchema = OptionsSchema> extends Contribution<
+  'dataset',
+  Schema
+> {
   /** @throws CamscopeError DATA_INVALID or FILE_UNREADABLE, naming file and row. */
   open(options: z.output<Schema>, context: OpenContext): Promise<Dataset>;
 }

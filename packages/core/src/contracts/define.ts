@@ -11,7 +11,9 @@ import type { RuntimeStarter } from './runtime.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** A contribution of any kind, whatever its options. */
-export type AnyContribution = { [Kind in keyof ContributionKinds]: ContributionKinds[Kind] }[keyof ContributionKinds];
+export type AnyContribution = {
+  [Kind in keyof ContributionKinds]: ContributionKinds[Kind];
+}[keyof ContributionKinds];
 
 /** The kinds of contribution, by name. */
 export interface ContributionKinds {
@@ -27,23 +29,33 @@ export interface ContributionKinds {
 export type ContributionKind = keyof ContributionKinds;
 
 type NoOptions = z.ZodObject<Record<never, never>>;
-type Definition<T extends { kind: unknown; options: unknown }> = Omit<T, 'kind' | 'options'> & { readonly options?: T['options'] };
+type Definition<T extends { kind: unknown; options: unknown }> = Omit<T, 'kind' | 'options'> & {
+  readonly options?: T['options'];
+};
 
-export const defineExplainer = <S extends OptionsSchema = NoOptions>(definition: Definition<Explainer<S>>): Explainer<S> =>
-  define('explainer', definition);
-export const defineSegmenter = <S extends OptionsSchema = NoOptions>(definition: Definition<Segmenter<S>>): Segmenter<S> =>
-  define('segmenter', definition);
-export const defineFilter = <S extends OptionsSchema = NoOptions>(definition: Definition<Filter<S>>): Filter<S> =>
-  define('filter', definition);
-export const defineMetric = <S extends OptionsSchema = NoOptions>(definition: Definition<Metric<S>>): Metric<S> =>
-  define('metric', definition);
-export const defineModel = <S extends OptionsSchema = NoOptions>(definition: Definition<ModelFamily<S>>): ModelFamily<S> =>
-  define('model', definition);
-export const defineDataset = <S extends OptionsSchema = NoOptions>(definition: Definition<DatasetReader<S>>): DatasetReader<S> =>
-  define('dataset', definition);
-export const defineRuntime = <S extends OptionsSchema = NoOptions>(definition: Definition<RuntimeStarter<S>>): RuntimeStarter<S> =>
-  define('runtime', definition);
-export const defineImageCodec = (definition: Definition<ImageCodec>): ImageCodec => define('image-codec', definition);
+export const defineExplainer = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Explainer<S>>,
+): Explainer<S> => define('explainer', definition);
+export const defineSegmenter = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Segmenter<S>>,
+): Segmenter<S> => define('segmenter', definition);
+export const defineFilter = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Filter<S>>,
+): Filter<S> => define('filter', definition);
+export const defineMetric = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Metric<S>>,
+): Metric<S> => define('metric', definition);
+export const defineModel = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<ModelFamily<S>>,
+): ModelFamily<S> => define('model', definition);
+export const defineDataset = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<DatasetReader<S>>,
+): DatasetReader<S> => define('dataset', definition);
+export const defineRuntime = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<RuntimeStarter<S>>,
+): RuntimeStarter<S> => define('runtime', definition);
+export const defineImageCodec = (definition: Definition<ImageCodec>): ImageCodec =>
+  define('image-codec', definition);
 
 function define<T>(kind: ContributionKind, definition: { readonly id: string }): T {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id)) {

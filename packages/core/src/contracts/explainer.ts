@@ -18,7 +18,10 @@ export interface ExplainerContext {
  * A method of explanation, written as an expression for the raw map: float32 [N,1,h,w] at the target layer's
  * resolution, or [N,C,H,W] for an attribution to the input. Upsampling and normalising come afterwards.
  */
-export interface Explainer<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'explainer', Schema> {
+export interface Explainer<Schema extends OptionsSchema = OptionsSchema> extends Contribution<
+  'explainer',
+  Schema
+> {
   /** `map` (the default): one map at the target layer. `attribution`: a signed number for every element of the input. */
   readonly gives?: 'map' | 'attribution';
   map(context: ExplainerContext, options: z.output<Schema>): Expression;

@@ -1,5 +1,6 @@
 /** The value of an ONNX attribute, decoded; tensors and graphs are left out. */
-export type AttributeValue = number | bigint | string | readonly number[] | readonly bigint[] | readonly string[];
+export type AttributeValue =
+  number | bigint | string | readonly number[] | readonly bigint[] | readonly string[];
 
 /** One node, read only. */
 export interface NodeView {

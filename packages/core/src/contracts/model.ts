@@ -44,7 +44,10 @@ export interface ModelDescription {
 }
 
 /** Recognises the graphs of one family of architectures. */
-export interface ModelFamily<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'model', Schema> {
+export interface ModelFamily<Schema extends OptionsSchema = OptionsSchema> extends Contribution<
+  'model',
+  Schema
+> {
   /** A family of last resort: asked only when no other recognises the graph. */
   readonly fallback?: boolean;
   /** A description when the graph belongs to this family. Must not throw on strange graphs. */

@@ -68,6 +68,9 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-export interface RuntimeStarter<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'runtime', Schema> {
+export interface RuntimeStarter<Schema extends OptionsSchema = OptionsSchema> extends Contribution<
+  'runtime',
+  Schema
+> {
   start(options: z.output<Schema>): Runtime;
 }

@@ -42,9 +42,19 @@ export function messageOf(error: unknown): string {
 }
 
 /** An error for a name that nothing answers to, with the nearest valid names. */
-export function unknownName(what: string, name: string, valid: readonly string[], fix?: string): CamscopeError {
+export function unknownName(
+  what: string,
+  name: string,
+  valid: readonly string[],
+  fix?: string,
+): CamscopeError {
   const close = nearest(name, valid);
-  const list = valid.length === 0 ? 'none' : valid.length <= 24 ? valid.join(', ') : `${valid.slice(0, 24).join(', ')}, … (${valid.length})`;
+  const list =
+    valid.length === 0
+      ? 'none'
+      : valid.length <= 24
+        ? valid.join(', ')
+        : `${valid.slice(0, 24).join(', ')}, … (${valid.length})`;
   return new CamscopeError('NAME_UNKNOWN', `No ${what} is called '${name}'`, {
     found: close.length > 0 ? `Nearest: ${close.join(', ')}. Known: ${list}` : `Known: ${list}`,
     fix,

@@ -13,7 +13,9 @@ export function parseOptions<Schema extends OptionsSchema>(
   given: unknown = {},
 ): z.output<Schema> {
   const preset = presetOf(contribution, given);
-  const parsed = contribution.options.safeParse(preset ? { ...preset.options, ...withoutPreset(given) } : given);
+  const parsed = contribution.options.safeParse(
+    preset ? { ...preset.options, ...withoutPreset(given) } : given,
+  );
   if (parsed.success) return parsed.data;
   const valid = Object.keys(contribution.options.shape);
   throw new CamscopeError('CONFIG_INVALID', `Invalid options for ${contribution.kind} '${contribution.id}'`, {

@@ -47,12 +47,27 @@ export class Catalogue<Kind extends ContributionKind> {
 
   #entry(id: string): Contributed<Kind> {
     const entry = this.#entries.get(id);
-    if (!entry) throw unknownName(this.kind, id, this.ids, `Add the plugin that contributes it, or see 'camscope list'`);
+    if (!entry)
+      throw unknownName(
+        this.kind,
+        id,
+        this.ids,
+        `Add the plugin that contributes it, or see 'camscope list'`,
+      );
     return entry;
   }
 }
 
-const KINDS = ['explainer', 'segmenter', 'filter', 'metric', 'model', 'dataset', 'runtime', 'image-codec'] as const;
+const KINDS = [
+  'explainer',
+  'segmenter',
+  'filter',
+  'metric',
+  'model',
+  'dataset',
+  'runtime',
+  'image-codec',
+] as const;
 
 /** Everything that the loaded plugins contribute. */
 export type Registry = { readonly [Kind in ContributionKind]: Catalogue<Kind> };

@@ -16,7 +16,12 @@ export function boxArea(box: Box): number {
 
 /** The common part of two boxes, which may be empty (`x1 <= x0` or `y1 <= y0`). */
 export function intersectBoxes(a: Box, b: Box): Box {
-  return { x0: Math.max(a.x0, b.x0), y0: Math.max(a.y0, b.y0), x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1) };
+  return {
+    x0: Math.max(a.x0, b.x0),
+    y0: Math.max(a.y0, b.y0),
+    x1: Math.min(a.x1, b.x1),
+    y1: Math.min(a.y1, b.y1),
+  };
 }
 
 /** Intersection over union in [0, 1]; 0 when both boxes are empty. */

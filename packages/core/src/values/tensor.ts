@@ -37,7 +37,10 @@ export function sizeOf(dims: readonly number[]): number {
  */
 export function floatTensor(data: Float32Array, dims: readonly number[]): FloatTensor {
   if (data.length !== sizeOf(dims)) {
-    throw new CamscopeError('INTERNAL', `A tensor of shape [${dims.join(', ')}] cannot have ${data.length} elements`);
+    throw new CamscopeError(
+      'INTERNAL',
+      `A tensor of shape [${dims.join(', ')}] cannot have ${data.length} elements`,
+    );
   }
   return { type: 'float32', dims, data };
 }

@@ -58,7 +58,11 @@ export function compile(request: CompileRequest): Compiled {
   const samples = expression.word === 'average' ? (expression.parameters as unknown as Samples) : undefined;
   if (samples) sampleInput(draft, emit, graph, head.image);
   const leaves = { graph, head, seed: NAMES.seed, original: samples ? NAMES.original : image };
-  const compiled = compileMap({ ...request, expression: samples ? expression.operands[0] : expression }, leaves, emit);
+  const compiled = compileMap(
+    { ...request, expression: samples ? expression.operands[0] : expression },
+    leaves,
+    emit,
+  );
   const { value } = compiled;
   emit.named(samples ? emit.reduceSum(emit.mul(value, NAMES.weight), [0]) : value, NAMES.map);
   emit.named(emit.reshape(head.logits, [-1, head.classes]), NAMES.logits);

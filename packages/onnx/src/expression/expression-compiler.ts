@@ -29,7 +29,6 @@ export class ExpressionCompiler {
   readonly #emit: Emitter;
   readonly #fields = new Map<Expression, Field>();
 
-
   constructor(leaves: Leaves, emit: Emitter) {
     this.#leaves = leaves;
     this.#emit = emit;
@@ -52,9 +51,13 @@ export class ExpressionCompiler {
         return { value: this.#toNchw(head.image, this.#leaves.original), size: this.#sizeOf(head.image) };
       }
       case 'average':
-        throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples stands inside another expression', {
-          fix: 'Make `average` the outermost word',
-        });
+        throw new CamscopeError(
+          'EXPRESSION_INVALID',
+          'An average over samples stands inside another expression',
+          {
+            fix: 'Make `average` the outermost word',
+          },
+        );
       case 'activations':
         return { value: this.#toNchw(target, target.tensor), size: this.#sizeOf(target) };
       case 'logits':
@@ -90,7 +93,11 @@ export class ExpressionCompiler {
   #gradient(site: TensorSite, rules: RuleSetName): Value {
     const { graph, head } = this.#leaves;
     const rank = graph.probedShape(head.logits)!.dims.length;
-    const seed = this.#emit.reshape(this.#leaves.seed, [-1, head.classes, ...Array.from({ length: rank - 2 }, () => 1)]);
+    const seed = this.#emit.reshape(this.#leaves.seed, [
+      -1,
+      head.classes,
+      ...Array.from({ length: rank - 2 }, () => 1),
+    ]);
     const gradients = differentiate({
       graph,
       output: head.logits,

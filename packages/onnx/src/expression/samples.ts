@@ -22,7 +22,12 @@ export interface SampleBatch {
 export const straightLine = (from: number, steps: number): Samples => ({ kind: 'line', from, steps });
 
 /** Normal noise; the same seed gives the same noise for every image. */
-export const gaussianNoise = (sigma: number, count: number, seed: number): Samples => ({ kind: 'noise', sigma, count, seed });
+export const gaussianNoise = (sigma: number, count: number, seed: number): Samples => ({
+  kind: 'noise',
+  sigma,
+  count,
+  seed,
+});
 
 /**
  * The samples of one image in batches of at most `size`. The first is the image itself, with no weight: it tells the
@@ -66,7 +71,10 @@ function line({ from, steps }: Samples & { kind: 'line' }): Rows {
 
 function noise({ sigma, count, seed }: Samples & { kind: 'noise' }, image: FloatTensor): Rows {
   const dims = image.dims.slice(1);
-  const [low, high] = image.data.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity]);
+  const [low, high] = image.data.reduce(
+    ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
+    [Infinity, -Infinity],
+  );
   const next = gaussian(seed);
   function* rows(): Generator<Row> {
     for (let i = 0; i < count; i++) {
@@ -78,7 +86,8 @@ function noise({ sigma, count, seed }: Samples & { kind: 'noise' }, image: Float
 }
 
 function batchOf(rows: readonly Row[], dims: readonly number[]): SampleBatch {
-  const column = (of: (row: Row) => number) => floatTensor(Float32Array.from(rows, of), [rows.length, 1, 1, 1]);
+  const column = (of: (row: Row) => number) =>
+    floatTensor(Float32Array.from(rows, of), [rows.length, 1, 1, 1]);
   const offset = new Float32Array(rows.length * sizeOf(dims));
   rows.forEach((row, i) => offset.set(row.offset, i * sizeOf(dims)));
   return {

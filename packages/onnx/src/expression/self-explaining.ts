@@ -31,10 +31,14 @@ export interface SelfExplaining {
 export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const { graph, head, expression, attribution, classInput } = request;
   if (expression.word === 'average') {
-    throw new CamscopeError('MODEL_UNSUPPORTED', 'A method that averages over samples cannot be saved in one file', {
-      found: 'It needs many runs of the network',
-      fix: 'Choose a method of one pass, such as grad-cam',
-    });
+    throw new CamscopeError(
+      'MODEL_UNSUPPORTED',
+      'A method that averages over samples cannot be saved in one file',
+      {
+        found: 'It needs many runs of the network',
+        fix: 'Choose a method of one pass, such as grad-cam',
+      },
+    );
   }
   const { draft, emit } = draftOf(graph);
   const logits = emit.reshape(head.logits, [-1, head.classes]);
@@ -48,7 +52,10 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const enlarged = { value: spellings.upsample.emit(emit, [raw, { value: head.image.tensor, size }]), size };
   const map = spellings.minMax.emit(emit, [enlarged]);
   const outputs = {
-    logits: head.logits === 'logits' && graph.shape('logits')?.length === 2 ? 'logits' : emit.named(logits, free('logits')),
+    logits:
+      head.logits === 'logits' && graph.shape('logits')?.length === 2
+        ? 'logits'
+        : emit.named(logits, free('logits')),
     heatmap: emit.named(map, free('heatmap')),
   };
   draft.setOutputs([
@@ -66,7 +73,11 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
 
 /** One-hot [N,classes]: the class that is asked for, or the first of those with the highest logit. In float arithmetic. */
 function seedInGraph(emit: Emitter, logits: Value, classes: number, asked: string | undefined): Value {
-  const indices = emit.constant({ type: 'float32', dims: [1, classes], data: Float32Array.from({ length: classes }, (_, i) => i) });
+  const indices = emit.constant({
+    type: 'float32',
+    dims: [1, classes],
+    data: Float32Array.from({ length: classes }, (_, i) => i),
+  });
   const isTop = emit.equal(logits, emit.reduceMax(logits, [1]));
   const earliness = emit.mul(isTop, emit.sub(emit.scalar(classes), indices));
   const top = emit.mul(isTop, emit.equal(earliness, emit.reduceMax(earliness, [1])));

@@ -21,7 +21,11 @@ export const context: ExplainerContext = {
  * @param score the explained class's `score`.
  * @param tensor `activations` or `image`.
  */
-export function gradient(score: Expression, tensor: Expression, options: { rules?: RuleSetName } = {}): Expression {
+export function gradient(
+  score: Expression,
+  tensor: Expression,
+  options: { rules?: RuleSetName } = {},
+): Expression {
   if (score.word !== 'score') throw cannot(`differentiate '${score.word}'`, 'Differentiate the score');
   if (tensor.word !== 'activations' && tensor.word !== 'image') {
     throw cannot(`differentiate with respect to '${tensor.word}'`, 'Use activations or image');
@@ -61,11 +65,16 @@ export const upsample = (x: Operand, like: Expression): Expression => word('upsa
  * The mean of an expression over images near the image. Inside, every word speaks of the sampled image; `original`
  * is the image itself. Must be the outermost word: samples stream through the device in batches.
  */
-export const average = (samples: Samples, of: Expression): Expression => word('average', [of], { ...samples });
+export const average = (samples: Samples, of: Expression): Expression =>
+  word('average', [of], { ...samples });
 /** The image that is explained, also where `image` is a sample near it. */
 export const original: Expression = word('original');
 
-function word(name: string, operands: readonly Operand[] = [], parameters: Expression['parameters'] = {}): Expression {
+function word(
+  name: string,
+  operands: readonly Operand[] = [],
+  parameters: Expression['parameters'] = {},
+): Expression {
   const lifted = operands.map((operand) =>
     typeof operand === 'number' ? word('number', [], { value: operand }) : operand,
   );

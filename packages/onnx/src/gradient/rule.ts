@@ -25,7 +25,13 @@ export class RuleContext {
   readonly gradients: readonly (Value | undefined)[];
   readonly #wanted: ReadonlySet<string>;
 
-  constructor(graph: Graph, node: OnnxNode, emit: Emitter, gradients: readonly (Value | undefined)[], wanted: ReadonlySet<string>) {
+  constructor(
+    graph: Graph,
+    node: OnnxNode,
+    emit: Emitter,
+    gradients: readonly (Value | undefined)[],
+    wanted: ReadonlySet<string>,
+  ) {
     this.graph = graph;
     this.node = node;
     this.emit = emit;
@@ -100,7 +106,10 @@ export class RuleContext {
     const { dims, batch } = this.shape(this.x);
     if (axes.some((axis) => batch[axis])) throw this.unsupported('it mixes the images of a batch');
     if (this.rank(this.y) === dims.length) return value;
-    return this.emit.reshape(value, dims.map((dim, axis) => (axes.includes(axis) ? 1 : batch[axis] ? -1 : dim)));
+    return this.emit.reshape(
+      value,
+      dims.map((dim, axis) => (axes.includes(axis) ? 1 : batch[axis] ? -1 : dim)),
+    );
   }
 
   /** The gradient given the shape of `value`, whatever the size of the batch. */
@@ -108,7 +117,10 @@ export class RuleContext {
     const { dims, batch } = this.shape(value);
     const open = batch.filter(Boolean).length;
     if (open > 1) throw this.unsupported(`the batch runs along ${open} axes of '${value}'`);
-    return this.emit.reshape(g, dims.map((dim, axis) => (batch[axis] ? -1 : dim)));
+    return this.emit.reshape(
+      g,
+      dims.map((dim, axis) => (batch[axis] ? -1 : dim)),
+    );
   }
 
   /** Sums a gradient of the output over the axes along which input `i` was broadcast. */
@@ -118,7 +130,9 @@ export class RuleContext {
     const extra = output.dims.length - input.dims.length;
     const axes = output.dims.flatMap((dim, axis) => {
       const own = axis - extra;
-      return own < 0 || (input.dims[own] === 1 && !input.batch[own] && (dim !== 1 || output.batch[axis])) ? [axis] : [];
+      return own < 0 || (input.dims[own] === 1 && !input.batch[own] && (dim !== 1 || output.batch[axis]))
+        ? [axis]
+        : [];
     });
     const summed = this.emit.reduceSum(g, axes);
     return extra > 0 ? this.reshapeLike(summed, this.input(i)) : summed;

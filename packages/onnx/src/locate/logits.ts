@@ -36,7 +36,8 @@ export function locateLogits(graph: Graph, asked?: string): Logits {
   for (;;) {
     const node = graph.producer(value);
     if (!node) break;
-    const applied: Head['activation'] | undefined = activation === 'none' ? ACTIVATIONS.get(node.op) : undefined;
+    const applied: Head['activation'] | undefined =
+      activation === 'none' ? ACTIVATIONS.get(node.op) : undefined;
     if (applied) activation = applied;
     else if (DATA_DEPENDENT.includes(node.op)) return beforeCalibration(graph, output, node);
     else if (!TRANSPARENT.has(node.op)) break;
@@ -54,7 +55,12 @@ export function classesOf(graph: Graph, value: string): number | undefined {
 }
 
 function askedLogits(graph: Graph, asked: string): Logits {
-  if (!graph.has(asked)) throw unknownName('tensor', asked, graph.nodes.flatMap((node) => node.outputs));
+  if (!graph.has(asked))
+    throw unknownName(
+      'tensor',
+      asked,
+      graph.nodes.flatMap((node) => node.outputs),
+    );
   const classes = classesOf(graph, asked);
   if (classes === undefined) {
     throw new CamscopeError('MODEL_UNSUPPORTED', `'${asked}' does not hold one score per class`, {
@@ -67,7 +73,9 @@ function askedLogits(graph: Graph, asked: string): Logits {
 
 function classOutput(graph: Graph): string {
   const fed = descendants(graph, graph.inputs);
-  const candidates = graph.outputs.filter((output) => fed.has(output) && classesOf(graph, output) !== undefined);
+  const candidates = graph.outputs.filter(
+    (output) => fed.has(output) && classesOf(graph, output) !== undefined,
+  );
   const named = candidates.find((output) => /logit|prob|class|pred/i.test(output));
   const output = named ?? candidates[0];
   if (output) return output;
@@ -81,7 +89,9 @@ function classOutput(graph: Graph): string {
 function beforeCalibration(graph: Graph, output: string, tail: OnnxNode): Logits {
   const classes = classesOf(graph, output)!;
   const before = ancestors(graph, tail.inputs);
-  const made = graph.nodes.filter((node) => before.has(node.outputs[0]) && classesOf(graph, node.outputs[0]) === classes);
+  const made = graph.nodes.filter(
+    (node) => before.has(node.outputs[0]) && classesOf(graph, node.outputs[0]) === classes,
+  );
   const sigmoid = made.findLast((node) => node.op === 'Sigmoid');
   if (sigmoid) return { tensor: sigmoid.inputs[0], classes, activation: 'sigmoid' };
   const linear = made.findLast((node) => ['Gemm', 'MatMul', 'Conv', 'Add'].includes(node.op));

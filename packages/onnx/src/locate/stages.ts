@@ -13,19 +13,33 @@ export function stages(graph: GraphView, logits: string): Layer[] {
   const leading = ancestors(graph, [logits]);
   const fed = descendants(graph, graph.inputs);
   const onPath = graph.nodes.filter((node) => leading.has(node.outputs[0]) && fed.has(node.outputs[0]));
-  const convolved = descendants(graph, onPath.filter((node) => node.op === 'Conv').map((node) => node.outputs[0]));
+  const convolved = descendants(
+    graph,
+    onPath.filter((node) => node.op === 'Conv').map((node) => node.outputs[0]),
+  );
   const candidates = onPath.filter(
-    (node) => convolved.has(node.outputs[0]) && isSpatial(graph, node.outputs[0]) && !isCarrier(node) && node.op !== 'Pad',
+    (node) =>
+      convolved.has(node.outputs[0]) &&
+      isSpatial(graph, node.outputs[0]) &&
+      !isCarrier(node) &&
+      node.op !== 'Pad',
   );
   const narrow = bottlenecks(graph, onPath);
   const ends = lastPerSize(graph, candidates);
-  for (const [size, node] of lastPerSize(graph, candidates.filter((node) => narrow.has(node)))) ends.set(size, node);
+  for (const [size, node] of lastPerSize(
+    graph,
+    candidates.filter((node) => narrow.has(node)),
+  ))
+    ends.set(size, node);
   const nodes = candidates.filter((node) => [...ends.values()].includes(node));
   const names = nodes.map(modulePath);
   const isOwn = (name: string) => names.filter((other) => other === name).length === 1;
   return nodes.map((node, i) => {
     const name = names[i];
-    return { name: name !== undefined && isOwn(name) ? name : node.outputs[0], ...site(graph, node.outputs[0]) };
+    return {
+      name: name !== undefined && isOwn(name) ? name : node.outputs[0],
+      ...site(graph, node.outputs[0]),
+    };
   });
 }
 
@@ -35,7 +49,9 @@ function bottlenecks(graph: GraphView, onPath: readonly NodeView[]): Set<NodeVie
   const narrow = new Set<NodeView>();
   let lastRead = -1;
   onPath.forEach((node, i) => {
-    const reads = node.outputs.flatMap((output) => graph.consumers(output).map((by) => position.get(by) ?? -1));
+    const reads = node.outputs.flatMap((output) =>
+      graph.consumers(output).map((by) => position.get(by) ?? -1),
+    );
     if (lastRead <= i) narrow.add(node);
     lastRead = Math.max(lastRead, ...reads);
   });
@@ -43,7 +59,12 @@ function bottlenecks(graph: GraphView, onPath: readonly NodeView[]): Set<NodeVie
 }
 
 function lastPerSize(graph: GraphView, nodes: readonly NodeView[]): Map<string, NodeView> {
-  return new Map(nodes.map((node) => [String(spatialOf(graph.shape(node.outputs[0])!, layoutOf(graph, node.outputs[0]))), node]));
+  return new Map(
+    nodes.map((node) => [
+      String(spatialOf(graph.shape(node.outputs[0])!, layoutOf(graph, node.outputs[0]))),
+      node,
+    ]),
+  );
 }
 
 /**

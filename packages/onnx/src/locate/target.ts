@@ -4,7 +4,17 @@ import { layoutOf, spatialOf } from './layout.ts';
 
 /** Operators that only carry a tensor on, or pool it before the head: the target is what they are given. */
 const CARRIERS = new Set([
-  ...['Identity', 'Cast', 'Dropout', 'Pad', 'Reshape', 'Transpose', 'QuantizeLinear', 'DequantizeLinear', 'AveragePool'],
+  ...[
+    'Identity',
+    'Cast',
+    'Dropout',
+    'Pad',
+    'Reshape',
+    'Transpose',
+    'QuantizeLinear',
+    'DequantizeLinear',
+    'AveragePool',
+  ],
 ]);
 
 /**

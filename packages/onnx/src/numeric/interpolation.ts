@@ -6,7 +6,12 @@ export function linearRow(x: number, size: number): Row {
   const inside = Math.min(Math.max(x, 0), size - 1);
   const low = Math.floor(inside);
   const part = inside - low;
-  return part === 0 ? [[low, 1]] : [[low, 1 - part], [low + 1, part]];
+  return part === 0
+    ? [[low, 1]]
+    : [
+        [low, 1 - part],
+        [low + 1, part],
+      ];
 }
 
 /**
@@ -16,7 +21,8 @@ export function linearRow(x: number, size: number): Row {
 export function cubicRow(x: number, size: number, a: number, outside: 'edge' | 'nothing'): Row {
   const floor = Math.floor(x);
   const taps = [-1, 0, 1, 2].map((tap) => [floor + tap, cubicKernel(Math.abs(floor + tap - x), a)] as const);
-  if (outside === 'edge') return taps.map(([place, weight]) => [Math.min(Math.max(place, 0), size - 1), weight]);
+  if (outside === 'edge')
+    return taps.map(([place, weight]) => [Math.min(Math.max(place, 0), size - 1), weight]);
   const inside = taps.filter(([place]) => place >= 0 && place < size);
   const total = inside.reduce((sum, [, weight]) => sum + weight, 0);
   return inside.map(([place, weight]) => [place, weight / total]);

@@ -43,5 +43,12 @@ export const arithmeticCases: readonly RuleCase[] = [
 ];
 
 function reversed(name: string, op: string): RuleCase {
-  return { name, op, dims, initializers: perChannel, nodes: [{ op, inputs: ['c', 'x'], outputs: ['y'] }], sample: positive };
+  return {
+    name,
+    op,
+    dims,
+    initializers: perChannel,
+    nodes: [{ op, inputs: ['c', 'x'], outputs: ['y'] }],
+    sample: positive,
+  };
 }

@@ -11,13 +11,21 @@ export const elementwiseCases: readonly RuleCase[] = [
   single('Softsign', { op: 'Softsign' }, { dims, sample: awayFromZero }),
   ...['Log', 'Sqrt', 'Reciprocal'].map((op) => single(op, { op }, { dims, sample: positive })),
   single('Gelu', { op: 'Gelu' }, { dims, opsets: [20, 25], sample: (u) => 3 * u }),
-  single('Gelu by tanh', { op: 'Gelu', attributes: { approximate: 'tanh' } }, { dims, opsets: [20, 25], sample: (u) => 3 * u }),
+  single(
+    'Gelu by tanh',
+    { op: 'Gelu', attributes: { approximate: 'tanh' } },
+    { dims, opsets: [20, 25], sample: (u) => 3 * u },
+  ),
   single('Pow of 2', { op: 'Pow', inputs: ['k'] }, { dims, initializers: { k: scalar(2) } }),
-  single('Pow per channel', { op: 'Pow', inputs: ['k'] }, {
-    dims,
-    initializers: { k: floats([-0.5, 3], [2, 1, 1]) },
-    sample: positive,
-  }),
+  single(
+    'Pow per channel',
+    { op: 'Pow', inputs: ['k'] },
+    {
+      dims,
+      initializers: { k: floats([-0.5, 3], [2, 1, 1]) },
+      sample: positive,
+    },
+  ),
   {
     name: 'Pow as the exponent',
     op: 'Pow',

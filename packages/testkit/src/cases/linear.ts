@@ -33,7 +33,10 @@ export const linearCases: readonly RuleCase[] = [
     op: 'Gemm',
     dims,
     initializers: { a: floats([0]), w: noise(1, [3, 3]) },
-    nodes: [flatten, { op: 'Gemm', inputs: ['flat', 'w', 'flat'], outputs: ['y'], attributes: { beta: { float: -0.5 } } }],
+    nodes: [
+      flatten,
+      { op: 'Gemm', inputs: ['flat', 'w', 'flat'], outputs: ['y'], attributes: { beta: { float: -0.5 } } },
+    ],
   },
   {
     name: 'MatMul',
@@ -42,7 +45,11 @@ export const linearCases: readonly RuleCase[] = [
     initializers: { w: noise(1, [3, 4]) },
     nodes: [flatten, { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['y'] }],
   },
-  single('MatMul of a stack', { op: 'MatMul', inputs: ['w'] }, { dims: [1, 2, 3, 4], initializers: { w: noise(1, [4, 2]) } }),
+  single(
+    'MatMul of a stack',
+    { op: 'MatMul', inputs: ['w'] },
+    { dims: [1, 2, 3, 4], initializers: { w: noise(1, [4, 2]) } },
+  ),
   {
     name: 'MatMul of a stack with itself, transposed',
     op: 'MatMul',

@@ -23,5 +23,10 @@ export function single(
   node: Omit<NodeInput, 'outputs' | 'inputs'> & { readonly inputs?: readonly string[] },
   rest: Omit<RuleCase, 'name' | 'op' | 'nodes'>,
 ): RuleCase {
-  return { name, op: node.op, nodes: [{ ...node, inputs: ['x', ...(node.inputs ?? [])], outputs: ['y'] }], ...rest };
+  return {
+    name,
+    op: node.op,
+    nodes: [{ ...node, inputs: ['x', ...(node.inputs ?? [])], outputs: ['y'] }],
+    ...rest,
+  };
 }

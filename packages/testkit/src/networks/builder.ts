@@ -27,7 +27,12 @@ export class NetworkBuilder {
   }
 
   /** Appends a node and gives its output a name. */
-  node(op: string, inputs: readonly string[], attributes: AttributeInputs = {}, channels = this.channelsOf(inputs[0])): string {
+  node(
+    op: string,
+    inputs: readonly string[],
+    attributes: AttributeInputs = {},
+    channels = this.channelsOf(inputs[0]),
+  ): string {
     const output = `${op.toLowerCase()}_${this.#nodes.length}`;
     this.#nodes.push({ op, inputs, outputs: [output], attributes, name: output });
     this.#channels.set(output, channels);
@@ -64,7 +69,13 @@ export class NetworkBuilder {
   batchNorm(x: string): string {
     const channels = this.channelsOf(x);
     const ones = this.weight({ type: 'float32', dims: [channels], data: new Float32Array(channels).fill(1) });
-    return this.node('BatchNormalization', [x, ones, this.noise([channels], 0.1), this.noise([channels], 0.1), ones]);
+    return this.node('BatchNormalization', [
+      x,
+      ones,
+      this.noise([channels], 0.1),
+      this.noise([channels], 0.1),
+      ones,
+    ]);
   }
 
   relu(x: string): string {
@@ -77,7 +88,12 @@ export class NetworkBuilder {
     const pooled = this.node('GlobalAveragePool', [x]);
     const flat = this.node('Flatten', [pooled]);
     const weights = [this.noise([classes, channels], Math.sqrt(3 / channels)), this.noise([classes], 0.1)];
-    this.#nodes.push({ op: 'Gemm', inputs: [flat, ...weights], outputs: ['logits'], attributes: { transB: 1 } });
+    this.#nodes.push({
+      op: 'Gemm',
+      inputs: [flat, ...weights],
+      outputs: ['logits'],
+      attributes: { transB: 1 },
+    });
   }
 
   /** @param size height and width of the image. */

@@ -18,9 +18,21 @@ export function poolLinear(options: PoolLinearOptions = {}): Uint8Array {
   const { seed = 7, size = 16, inputChannels = 1, channels = 4, classes = 3, metadata } = options;
   return createModel({
     nodes: [
-      { op: 'Conv', inputs: ['image', 'w1', 'b1'], outputs: ['c1'], attributes: { strides: [2, 2], pads: [1, 1, 1, 1] }, name: '/stem/Conv' },
+      {
+        op: 'Conv',
+        inputs: ['image', 'w1', 'b1'],
+        outputs: ['c1'],
+        attributes: { strides: [2, 2], pads: [1, 1, 1, 1] },
+        name: '/stem/Conv',
+      },
       { op: 'Relu', inputs: ['c1'], outputs: ['r1'], name: '/stem/relu/Relu' },
-      { op: 'Conv', inputs: ['r1', 'w2', 'b2'], outputs: ['c2'], attributes: { pads: [1, 1, 1, 1] }, name: '/body/Conv' },
+      {
+        op: 'Conv',
+        inputs: ['r1', 'w2', 'b2'],
+        outputs: ['c2'],
+        attributes: { pads: [1, 1, 1, 1] },
+        name: '/body/Conv',
+      },
       { op: 'Relu', inputs: ['c2'], outputs: ['features'], name: '/body/relu/Relu' },
       { op: 'GlobalAveragePool', inputs: ['features'], outputs: ['pooled'] },
       { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },

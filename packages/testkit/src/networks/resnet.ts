@@ -28,7 +28,13 @@ export function resNet(options: ResNetOptions): Uint8Array {
   return net.build('image', size);
 }
 
-function residualBlock(net: NetworkBuilder, x: string, width: number, stride: number, bottleneck: boolean): string {
+function residualBlock(
+  net: NetworkBuilder,
+  x: string,
+  width: number,
+  stride: number,
+  bottleneck: boolean,
+): string {
   const maps = bottleneck ? 4 * width : width;
   let branch = x;
   if (bottleneck) branch = net.conv(branch, width, { kernel: 1 });

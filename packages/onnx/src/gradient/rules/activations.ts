@@ -42,7 +42,9 @@ const prelu: Rule = (at) => {
   return [piecewise(at, at.input(1))];
 };
 
-const thresholdedRelu: Rule = (at) => [at.emit.mul(at.g, at.emit.greater(at.x, at.emit.scalar(at.number('alpha', 1))))];
+const thresholdedRelu: Rule = (at) => [
+  at.emit.mul(at.g, at.emit.greater(at.x, at.emit.scalar(at.number('alpha', 1)))),
+];
 
 /** alpha·(eˣ − 1) below 0, where the slope is y + alpha. */
 const elu: Rule = (at) => [exponential(at, at.number('alpha', 1), 1)];

@@ -9,7 +9,13 @@ import type { RuleContext } from '../rule.ts';
  * @param rows what each element of the output was made of.
  * @param size length of the axis in the input.
  */
-export function transposeAlong(at: RuleContext, g: Value, axis: number, rows: readonly Row[], size: number): Value {
+export function transposeAlong(
+  at: RuleContext,
+  g: Value,
+  axis: number,
+  rows: readonly Row[],
+  size: number,
+): Value {
   const weights = at.emit.constant(floatTensor(matrixOf(rows, size), [rows.length, size]));
   const rank = at.rank(at.x);
   const perm = Array.from({ length: rank }, (_, i) => i).filter((i) => i !== axis);

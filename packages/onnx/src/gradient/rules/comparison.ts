@@ -23,7 +23,8 @@ const reducedExtremum: Rule = (at) => {
 const where: Rule = (at) => {
   const { emit } = at;
   const condition = emit.node('Cast', [at.input(0)], { to: 1 });
-  const kept = (i: number, mask: () => Value) => (at.wants(i) ? at.unbroadcast(emit.mul(at.g, mask()), i) : undefined);
+  const kept = (i: number, mask: () => Value) =>
+    at.wants(i) ? at.unbroadcast(emit.mul(at.g, mask()), i) : undefined;
   return [undefined, kept(1, () => condition), kept(2, () => emit.complement(condition))];
 };
 

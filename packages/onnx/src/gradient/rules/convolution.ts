@@ -15,8 +15,15 @@ const conv: Rule = (at) => {
     return window.dilations[axis] * (window.kernel[axis] - 1) - pad;
   });
   // Before operator set 10 Slice cannot walk backwards.
-  const turns = window.strides.every((stride) => stride === 1) && turnedPads.every((pad) => pad >= 0) && at.emit.opset >= 10;
-  return [turns ? turnedConvolution(at, window, turnedPads, group) : gatherWindows(at, at.g, at.input(1), window, group)];
+  const turns =
+    window.strides.every((stride) => stride === 1) &&
+    turnedPads.every((pad) => pad >= 0) &&
+    at.emit.opset >= 10;
+  return [
+    turns
+      ? turnedConvolution(at, window, turnedPads, group)
+      : gatherWindows(at, at.g, at.input(1), window, group),
+  ];
 };
 
 /** The gradient of a transposed convolution is a convolution with the same weights. */
@@ -64,5 +71,11 @@ function turnedWeights(at: RuleContext, kernel: readonly number[], group: number
   if (kernel.every((size) => size === 1)) return weights;
   const backwards = spatial.map(() => -1);
   const toStart = spatial.map(() => Number.MIN_SAFE_INTEGER);
-  return emit.slice(weights, spatial.map((i) => i + 2), backwards, toStart, backwards);
+  return emit.slice(
+    weights,
+    spatial.map((i) => i + 2),
+    backwards,
+    toStart,
+    backwards,
+  );
 }

@@ -9,8 +9,10 @@ const gemm: Rule = (at) => {
   const scaled = (value: string, by: number) => (by === 1 ? value : emit.mul(value, emit.scalar(by)));
   const [a, b] = [at.input(0), at.input(1)];
   const turn = (value: string, turned: boolean) => (turned ? emit.transpose(value, [1, 0]) : value);
-  const dA = () => (transA ? emit.matMul(turn(b, transB), turn(at.g, true)) : emit.matMul(at.g, turn(b, !transB)));
-  const dB = () => (transB ? emit.matMul(turn(at.g, true), turn(a, transA)) : emit.matMul(turn(a, !transA), at.g));
+  const dA = () =>
+    transA ? emit.matMul(turn(b, transB), turn(at.g, true)) : emit.matMul(at.g, turn(b, !transB));
+  const dB = () =>
+    transB ? emit.matMul(turn(at.g, true), turn(a, transA)) : emit.matMul(turn(a, !transA), at.g);
   return [
     at.wants(0) ? scaled(dA(), alpha) : undefined,
     at.wants(1) ? scaled(dB(), alpha) : undefined,

@@ -5,7 +5,8 @@ import type { Rule, RuleContext, RuleSet } from '../rule.ts';
 /** With the running statistics, as networks are exported: a scale per channel. */
 const batchNormalization: Rule = (at) => {
   const { emit, g } = at;
-  if (at.number('training_mode', 0) === 1) throw at.unsupported('it is in training mode; export with model.eval()');
+  if (at.number('training_mode', 0) === 1)
+    throw at.unsupported('it is in training mode; export with model.eval()');
   if ([1, 2, 3, 4].some((i) => at.wants(i))) throw at.unsupported('its statistics depend on the image');
   const deviation = emit.node('Sqrt', [emit.add(at.input(4), emit.scalar(at.number('epsilon', 1e-5)))]);
   return [emit.mul(g, perChannel(at, emit.div(at.input(1), deviation)))];
@@ -30,7 +31,9 @@ const groupNormalization: Rule = (at) => {
   const groups = at.number('num_groups', 1);
   let scale = at.input(1);
   if (at.shape(scale).dims[0] !== channels) {
-    scale = emit.reshape(emit.expand(emit.reshape(scale, [groups, 1]), [groups, channels / groups]), [channels]);
+    scale = emit.reshape(emit.expand(emit.reshape(scale, [groups, 1]), [groups, channels / groups]), [
+      channels,
+    ]);
   }
   const inGroups = (value: Value) => emit.reshape(value, [0, groups, -1]);
   const scaled = emit.mul(at.g, perChannel(at, scale));

@@ -13,7 +13,10 @@ const maxPool: Rule = (at) => {
   const window = windowOf(at, at.numbers('kernel_shape')!);
   const shares = firstMaxima(at, window).map((mask) => emit.mul(at.g, mask));
   const [height, width] = window.outputSize;
-  const columns = emit.concat(shares.map((share) => emit.reshape(share, [-1, 1, height, width])), 1);
+  const columns = emit.concat(
+    shares.map((share) => emit.reshape(share, [-1, 1, height, width])),
+    1,
+  );
   const perMap = gatherWindows(at, columns, oneHotKernels(at, window.kernel), window, 1);
   return [at.reshapeLike(perMap, at.x)];
 };
@@ -24,7 +27,9 @@ const averagePool: Rule = (at) => {
   const [channels] = at.shape(at.x).dims.slice(1);
   const shares = emit.mul(at.g, inverseCounts(at, window));
   if (tiles(window)) return [spreadTiles(at, shares, window, channels)];
-  const ones = emit.constant(floatTensor(new Float32Array(product(window.kernel)).fill(1), [1, 1, ...window.kernel]));
+  const ones = emit.constant(
+    floatTensor(new Float32Array(product(window.kernel)).fill(1), [1, 1, ...window.kernel]),
+  );
   const perMap = gatherWindows(at, emit.reshape(shares, [-1, 1, ...window.outputSize]), ones, window, 1);
   return [at.reshapeLike(perMap, at.x)];
 };
@@ -62,18 +67,29 @@ function oneHotKernels(at: RuleContext, kernel: readonly number[]): Value {
 }
 
 /** One over the number of elements that each window averages, [oh,ow]. */
-function inverseCounts(at: RuleContext, { kernel, strides, dilations, pads, size, outputSize }: Window): Value {
+function inverseCounts(
+  at: RuleContext,
+  { kernel, strides, dilations, pads, size, outputSize }: Window,
+): Value {
   const withPads = at.number('count_include_pad', 0) === 1;
   const perAxis = kernel.map((k, axis) => {
     const low = withPads ? -pads[axis] : 0;
     const high = size[axis] + (withPads ? pads[axis + kernel.length] : 0);
     return Array.from({ length: outputSize[axis] }, (_, o) => {
-      const places = Array.from({ length: k }, (_, i) => o * strides[axis] - pads[axis] + i * dilations[axis]);
+      const places = Array.from(
+        { length: k },
+        (_, i) => o * strides[axis] - pads[axis] + i * dilations[axis],
+      );
       return places.filter((place) => place >= low && place < high).length;
     });
   });
   const counts = perAxis.reduce((outer, counts) => outer.flatMap((a) => counts.map((b) => a * b)), [1]);
-  return at.emit.constant(floatTensor(Float32Array.from(counts, (count) => 1 / count), outputSize));
+  return at.emit.constant(
+    floatTensor(
+      Float32Array.from(counts, (count) => 1 / count),
+      outputSize,
+    ),
+  );
 }
 
 /** Whether the windows cover the input edge to edge, each element once. */

@@ -48,7 +48,10 @@ function spread(at: RuleContext, axes: readonly number[], weight: number): strin
   const { dims } = at.shape(at.x);
   let g = at.keepReduced(at.g, axes);
   if (weight !== 1) g = emit.mul(g, emit.scalar(weight));
-  return emit.expand(g, dims.map((dim, axis) => (axes.includes(axis) ? dim : 1)));
+  return emit.expand(
+    g,
+    dims.map((dim, axis) => (axes.includes(axis) ? dim : 1)),
+  );
 }
 
 function countOf(at: RuleContext, axes: readonly number[]): number {

@@ -24,7 +24,8 @@ export const resizeRules: RuleSet = { Resize: resize, Upsample: resize };
 function scaleOf(at: RuleContext, axis: number, ratio: number): number {
   const attribute = at.node.attribute('scales') as readonly number[] | undefined;
   const i = isLegacy(at) ? 1 : 2;
-  const scales = attribute ?? (at.has(i) ? (at.graph.constant(at.input(i))?.data as Float32Array | undefined) : undefined);
+  const scales =
+    attribute ?? (at.has(i) ? (at.graph.constant(at.input(i))?.data as Float32Array | undefined) : undefined);
   return scales && scales.length === at.rank(at.x) ? scales[axis] : ratio;
 }
 
@@ -32,7 +33,14 @@ function rowOf(at: RuleContext, k: number, size: number, length: number, scale: 
   const legacy = isLegacy(at);
   const text = (attribute: string, otherwise: string) => String(at.node.attribute(attribute) ?? otherwise);
   const mode = text('mode', 'nearest');
-  const x = coordinate(at, legacy ? 'asymmetric' : text('coordinate_transformation_mode', 'half_pixel'), k, size, length, scale);
+  const x = coordinate(
+    at,
+    legacy ? 'asymmetric' : text('coordinate_transformation_mode', 'half_pixel'),
+    k,
+    size,
+    length,
+    scale,
+  );
   if (mode === 'nearest') {
     const place = nearest(legacy ? 'floor' : text('nearest_mode', 'round_prefer_floor'), x);
     return [[Math.min(Math.max(place, 0), size - 1), 1]];
@@ -43,7 +51,14 @@ function rowOf(at: RuleContext, k: number, size: number, length: number, scale: 
   return cubicRow(x, size, at.number('cubic_coeff_a', -0.75), outside);
 }
 
-function coordinate(at: RuleContext, mode: string, k: number, size: number, length: number, scale: number): number {
+function coordinate(
+  at: RuleContext,
+  mode: string,
+  k: number,
+  size: number,
+  length: number,
+  scale: number,
+): number {
   switch (mode) {
     case 'half_pixel':
       return (k + 0.5) / scale - 0.5;

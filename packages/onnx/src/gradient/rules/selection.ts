@@ -18,7 +18,8 @@ const concat: Rule = (at) => {
 const split: Rule = (at) => {
   const rank = at.rank(at.x);
   const axis = fromFront(at.number('axis', 0), rank);
-  if (at.gradients.every((gradient) => gradient !== undefined)) return [at.emit.concat(at.gradients as Value[], axis)];
+  if (at.gradients.every((gradient) => gradient !== undefined))
+    return [at.emit.concat(at.gradients as Value[], axis)];
   const whole = at.shape(at.x).dims[axis];
   let start = 0;
   let sum: Value | undefined;
@@ -36,9 +37,11 @@ const split: Rule = (at) => {
 
 const slice: Rule = (at) => {
   const { dims } = at.shape(at.x);
-  const read = (i: number, name: string) => at.numbers(name) ?? (at.has(i) ? at.graph.integers(at.input(i)) : undefined);
+  const read = (i: number, name: string) =>
+    at.numbers(name) ?? (at.has(i) ? at.graph.integers(at.input(i)) : undefined);
   const [starts, ends] = [read(1, 'starts'), read(2, 'ends')];
-  if (!starts || !ends || (at.has(4) && !read(4, 'steps'))) throw at.unsupported('its bounds are computed from the image');
+  if (!starts || !ends || (at.has(4) && !read(4, 'steps')))
+    throw at.unsupported('its bounds are computed from the image');
   const axes = at.axes(3, dims.length) ?? starts.map((_, i) => i);
   const steps = read(4, 'steps') ?? axes.map(() => 1);
   return [
@@ -56,10 +59,23 @@ const gather: Rule = (at) => {
   const axis = fromFront(at.number('axis', 0), dims.length);
   const indices = at.graph.constant(at.input(1));
   if (!indices) throw at.unsupported('its indices are computed from the image');
-  const picked = Array.from(indices.data as Iterable<number | bigint>, (index) => fromFront(Number(index), dims[axis]));
+  const picked = Array.from(indices.data as Iterable<number | bigint>, (index) =>
+    fromFront(Number(index), dims[axis]),
+  );
   // Indices of any rank lie where the axis was: lay them out along it.
-  const g = at.emit.reshape(at.g, dims.map((dim, i) => (i === axis ? picked.length : at.shape(at.x).batch[i] ? -1 : dim)));
-  return [transposeAlong(at, g, axis, picked.map((index): Row => [[index, 1]]), dims[axis])];
+  const g = at.emit.reshape(
+    at.g,
+    dims.map((dim, i) => (i === axis ? picked.length : at.shape(at.x).batch[i] ? -1 : dim)),
+  );
+  return [
+    transposeAlong(
+      at,
+      g,
+      axis,
+      picked.map((index): Row => [[index, 1]]),
+      dims[axis],
+    ),
+  ];
 };
 
 const pad: Rule = (at) => {
@@ -72,7 +88,8 @@ const pad: Rule = (at) => {
     axes.reduce((g, axis, i) => {
       const [before, after] = [given[i], given[i + axes.length]];
       if (before === 0 && after === 0) return g;
-      if (mode === 'constant' && before >= 0 && after >= 0) return at.emit.slice(g, [axis], [before], [before + dims[axis]]);
+      if (mode === 'constant' && before >= 0 && after >= 0)
+        return at.emit.slice(g, [axis], [before], [before + dims[axis]]);
       const length = dims[axis] + before + after;
       const rows = Array.from({ length }, (_, k): Row => source(k - before, dims[axis], mode));
       return transposeAlong(at, g, axis, rows, dims[axis]);
@@ -80,7 +97,13 @@ const pad: Rule = (at) => {
   ];
 };
 
-export const selectionRules: RuleSet = { Concat: concat, Split: split, Slice: slice, Gather: gather, Pad: pad };
+export const selectionRules: RuleSet = {
+  Concat: concat,
+  Split: split,
+  Slice: slice,
+  Gather: gather,
+  Pad: pad,
+};
 
 /** What fills place `k` of an axis of `size` elements; nothing where a constant does. */
 function source(k: number, size: number, mode: string): Row {

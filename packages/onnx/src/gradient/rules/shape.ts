@@ -27,7 +27,9 @@ const depthToSpace: Rule = (at) => {
   const [h, w] = [height / b, width / b];
   const columnsFirst = at.node.attribute('mode') === 'CRD';
   const split = at.emit.reshape(at.g, [-1, channels, h, b, w, b]);
-  return [at.reshapeLike(at.emit.transpose(split, columnsFirst ? [0, 1, 3, 5, 2, 4] : [0, 3, 5, 1, 2, 4]), at.x)];
+  return [
+    at.reshapeLike(at.emit.transpose(split, columnsFirst ? [0, 1, 3, 5, 2, 4] : [0, 3, 5, 1, 2, 4]), at.x),
+  ];
 };
 
 const spaceToDepth: Rule = (at) => {
@@ -42,7 +44,8 @@ const einsum: Rule = (at) => {
   const equation = String(at.node.attribute('equation')).replace(/\s/g, '');
   const [left, output] = equation.split('->');
   const terms = left.split(',');
-  if (output === undefined || equation.includes('.')) throw at.unsupported(`its equation '${equation}' is not explicit`);
+  if (output === undefined || equation.includes('.'))
+    throw at.unsupported(`its equation '${equation}' is not explicit`);
   return at.node.inputs.map((_, i) => (at.wants(i) ? einsumGradient(at, terms, output, i) : undefined));
 };
 
@@ -62,7 +65,8 @@ export const shapeRules: RuleSet = {
 function einsumGradient(at: RuleContext, terms: readonly string[], output: string, i: number): string {
   const others = terms.filter((_, k) => k !== i);
   const known = new Set([output, ...others].join(''));
-  if ([...terms[i]].some((letter) => !known.has(letter))) throw at.unsupported('it sums an index of one operand alone');
+  if ([...terms[i]].some((letter) => !known.has(letter)))
+    throw at.unsupported('it sums an index of one operand alone');
   const equation = `${[output, ...others].join(',')}->${terms[i]}`;
   return at.emit.node('Einsum', [at.g, ...at.node.inputs.filter((_, k) => k !== i)], { equation });
 }

@@ -33,7 +33,13 @@ export function reachOf({ kernel, strides, dilations, outputSize }: Window): num
  * the input's size, also where windows reach past the end (ceil_mode) or stop short of it.
  * @param weights [C,M/group,…kernel], as ConvTranspose takes them.
  */
-export function gatherWindows(at: RuleContext, g: Value, weights: Value, window: Window, group: number): Value {
+export function gatherWindows(
+  at: RuleContext,
+  g: Value,
+  weights: Value,
+  window: Window,
+  group: number,
+): Value {
   const { kernel, strides, dilations, pads, size } = window;
   const past = reachOf(window).map((reach, i) => reach - pads[i] - size[i]);
   return at.emit.node('ConvTranspose', [g, weights], {
