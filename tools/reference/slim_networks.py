@@ -15,9 +15,8 @@ from torchvision.models.inception import Inception3
 from torchvision.models.mobilenetv3 import InvertedResidualConfig
 from torchvision.models.regnet import BlockParams
 from torchvision.models.resnet import BasicBlock, Bottleneck
-from torchvision.models.squeezenet import SqueezeNet
 from torchvision.models.vgg import make_layers
-from torchvision.ops.misc import SqueezeExcitation
+from torchvision.ops.misc import Conv2dNormActivation, SqueezeExcitation
 
 CLASSES = 5
 
@@ -81,20 +80,30 @@ def vgg(batch_norm, size=2):
     return divided(build, 64)
 
 
+def alexnet():
+    def build():
+        network = models.AlexNet(num_classes=CLASSES)
+        network.avgpool = nn.AdaptiveAvgPool2d(2)
+        network.classifier = nn.Sequential(nn.Dropout(), nn.Linear(1024, 1024), nn.ReLU(True), nn.Linear(1024, CLASSES))
+        return network
+
+    return divided(build, 16)
+
+
+def squeezenet():
+    return divided(lambda: models.SqueezeNet("1_1", num_classes=CLASSES), 8)
+
+
 def densenet():
     return grey(models.DenseNet(growth_rate=4, block_config=(2, 3, 4, 2), num_init_features=8, bn_size=2, num_classes=CLASSES))
 
 
 def mobilenet_v2():
-    settings = [[1, 4, 1, 1], [2, 8, 2, 2], [3, 8, 2, 2], [2, 12, 1, 1]]
-    return mobile_head(grey(models.MobileNetV2(width_mult=0.25, round_nearest=4, inverted_residual_setting=settings)), 12)
-
-
-def mobile_head(network, channels):
-    network.features[-1][0] = nn.Conv2d(channels, 24, 1, bias=False)
-    network.features[-1][1] = nn.BatchNorm2d(24)
-    network.classifier = nn.Sequential(nn.Dropout(0.2), nn.Linear(24, CLASSES))
-    return network
+    settings = [[1, 32, 1, 1], [4, 48, 2, 2], [4, 64, 2, 2]]
+    network = models.MobileNetV2(width_mult=0.25, round_nearest=4, inverted_residual_setting=settings)
+    network.features[-1] = Conv2dNormActivation(16, 32, kernel_size=1, activation_layer=nn.ReLU6)
+    network.classifier = nn.Linear(32, CLASSES)
+    return grey(network)
 
 
 def mobilenet_v3():
@@ -120,27 +129,32 @@ def efficientnet_b0():
 
 def inception_v3():
     build = lambda: Inception3(num_classes=CLASSES, aux_logits=False, transform_input=False, init_weights=False)
-    return divided(build, 48)
+    network = divided(build, 32)
+    # A second block of a kind adds weights, but nothing to be tested.
+    network.Mixed_5d = network.Mixed_6c = network.Mixed_6d = network.Mixed_7c = nn.Identity()
+    return network
 
 
 def googlenet():
     build = lambda: models.GoogLeNet(num_classes=CLASSES, aux_logits=False, transform_input=False, init_weights=False)
-    return divided(build, 16)
+    network = divided(build, 16)
+    network.inception4c = nn.Identity()
+    return network
 
 
 def shufflenet_v2():
-    return grey(models.ShuffleNetV2([2, 3, 2], [8, 16, 32, 48, 64], num_classes=CLASSES))
+    return grey(models.ShuffleNetV2([2, 3, 2], [8, 16, 24, 32, 48], num_classes=CLASSES))
 
 
 def regnet(**options):
-    params = BlockParams.from_init_params(depth=6, w_0=8, w_a=8.0, w_m=2.0, group_width=4, **options)
+    params = BlockParams.from_init_params(depth=6, w_0=8, w_a=6.0, w_m=2.0, group_width=4, **options)
     return grey(models.RegNet(params, num_classes=CLASSES, stem_width=8))
 
 
 def mnasnet():
     network = models.MNASNet(0.25, num_classes=CLASSES)
     # The last three of the six stages hold nine tenths of the weights.
-    network.layers = nn.Sequential(*network.layers[:10], nn.Conv2d(24, 32, 1, bias=False), nn.BatchNorm2d(32), nn.ReLU())
+    network.layers = nn.Sequential(*network.layers[:10], nn.Conv2d(16, 32, 1), nn.BatchNorm2d(32), nn.ReLU())
     network.classifier = nn.Sequential(nn.Dropout(0.2), nn.Linear(32, CLASSES))
     return grey(network)
 
@@ -158,7 +172,6 @@ class KerasStyle(nn.Module):
 
     def __init__(self):
         super().__init__()
-        channels = [3, 8, 12, 12, 16]
         self.convolutions = nn.ModuleList(
             [
                 nn.Conv2d(3, 8, 3, stride=2, bias=False),
@@ -177,7 +190,7 @@ class KerasStyle(nn.Module):
     def forward(self, x):
         x = F.relu(self.convolved(self.padded(x, 0, 1), 0))
         x = self.channels_last(F.max_pool2d, self.padded(x, 0, 1), 3, 2)
-        x = F.relu6(self.convolved(self.padded(x, 1, 1), 1))
+        x = F.hardtanh(self.convolved(self.padded(x, 1, 1), 1), 0.0, 6.0)
         x = F.relu(self.convolved(x, 2))
         x = F.relu(x + self.convolved(self.padded(x, 1, 1), 3))
         x = F.relu(self.convolved(self.padded(x, 0, 1), 4))
@@ -237,7 +250,6 @@ class SmoothLayerNorm(nn.Module):
         self.down = nn.Conv2d(8, 8, 3, stride=2, padding=1)
         self.instance_norm = nn.InstanceNorm2d(8, affine=True)
         self.last = nn.Conv2d(16, 8, 3, padding=1)
-        self.pool = nn.AvgPool2d(2)
         self.classifier = nn.Sequential(nn.Linear(8 * 16, 12), nn.Tanh(), nn.Linear(12, CLASSES))
 
     def forward(self, x):
@@ -247,7 +259,7 @@ class SmoothLayerNorm(nn.Module):
         low = F.softplus(self.instance_norm(self.down(x)))
         up = F.interpolate(low, scale_factor=2.0, mode="bilinear", align_corners=False)
         x = F.gelu(self.last(torch.cat([x, up], 1)))
-        return self.classifier(self.pool(self.pool(x)).flatten(1))
+        return self.classifier(F.avg_pool2d(x, 4).flatten(1))
 
 
 def seeded(network, seed):
