@@ -1,4 +1,3 @@
-import { defineConfig, mergeConfig } from 'vitest/config';
-import { shared } from '../../vitest.shared.ts';
+import { packageConfig } from '../../vitest.shared.ts';
 
-export default mergeConfig(shared, defineConfig({ root: import.meta.dirname, cacheDir: '../../node_modules/.vite/experiment' }));
+export default packageConfig(import.meta.dirname);

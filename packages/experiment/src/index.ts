@@ -1,1 +1,29 @@
-export {};
+export { withPlace } from './config/check.ts';
+export { readStudy, type StudyFile } from './config/read-study.ts';
+export { readCard } from './config/read-card.ts';
+export { resolveStudy } from './config/resolve-study.ts';
+export { studySchema, type StudyConfig } from './config/study-schema.ts';
+export type { Chosen, ChosenMethod, ChosenModel, Study } from './config/study.ts';
+export { openStudy, type OpenMethod, type OpenModel, type OpenStudy } from './plan/open-study.ts';
+export {
+  countPlan,
+  type Finding,
+  type Plan,
+  type PlanCounts,
+  type PlannedImage,
+  type PlannedModel,
+} from './plan/plan.ts';
+export { runStudy, type RunRequest, type RunResult } from './run/run-study.ts';
+export type { PluginRecord, Software } from './run/lock.ts';
+export type { Progress } from './run/progress.ts';
+export type { SummaryLine } from './run/summary.ts';
+export {
+  channelReductions,
+  heatmapOf,
+  mapSchema,
+  type ChannelReduction,
+  type MapOptions,
+} from './run/heatmap-of.ts';
+export { decodeNpy, encodeNpy } from './files/npy.ts';
+export { sha256OfFile } from './files/sha256.ts';
+export { makeFolder, saveFile, writeChunks } from './files/write.ts';

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from 'commander';
+import type { CommandContext } from './command.ts';
+import { addCompile } from './commands/compile.ts';
+import { addDescribe } from './commands/describe.ts';
+import { addExplain } from './commands/explain.ts';
+import { addInspect } from './commands/inspect.ts';
+import { addList } from './commands/list.ts';
+import { addRun } from './commands/run.ts';
+import { addValidate } from './commands/validate.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { versionOf } from './plugins/version.ts';
+import { reportError } from './terminal/report-error.ts';
+
+/**
+ * The camscope command.
+ * @param argv what follows the command's name.
+ * @returns the exit code.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const context: CommandContext = { io, exitCode: EXIT.done };
+  const command = program(context);
+  try {
+    await command.parseAsync(argv, { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return failed(error, io, argv.includes('--json'));
+    if (error.exitCode === 0) return EXIT.done;
+    io.stderr(argv.length === 0 ? command.helpInformation() : usageError(error, argv.includes('--json')));
+    return EXIT.usage;
+  }
+}
+
+function program(context: CommandContext): Command {
+  const { io } = context;
+  const command = new Command('camscope')
+    .description(
+      'Shows where a CNN looked on a chest radiograph, and how well that agrees with the radiologist.',
+    )
+    .version(versionOf('@camscope/cli'))
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
+    .configureHelp({ showGlobalOptions: true });
+  const commands = [addExplain, addCompile, addRun, addValidate, addInspect, addList, addDescribe];
+  for (const add of commands) add(command, context);
+  return command;
+}
+
+function failed(error: unknown, io: Io, json: boolean): number {
+  reportError(io, error, json);
+  return io.signal.aborted ? EXIT.interrupted : exitCodeOf(error);
+}
+
+function usageError(error: CommanderError, json: boolean): string {
+  const message = error.message.replace(/^error: /, '');
+  if (json) return `${JSON.stringify({ error: { code: 'CONFIG_INVALID', message } })}\n`;
+  return `camscope: ${message}\nSee 'camscope --help'.\n`;
+}

@@ -1,0 +1,111 @@
+import { rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CamscopeError } from '@camscope/core';
+import { openNetwork, selfExplainingModel } from '@camscope/engine';
+import { writeChunks } from '@camscope/experiment';
+import { aggregations, type Aggregation } from '@camscope/onnx';
+import type { Command } from 'commander';
+import {
+  addPluginOption,
+  choice,
+  collect,
+  collectPair,
+  loadNamedPlugins,
+  modelOf,
+  startRuntime,
+  type CommandContext,
+  type PluginOptions,
+} from '../command.ts';
+
+interface CompileOptions extends PluginOptions {
+  readonly card?: string;
+  readonly method: string;
+  readonly option: Record<string, unknown>;
+  readonly layer?: readonly string[];
+  readonly aggregate: Aggregation;
+  readonly classInput?: true;
+  readonly out: string;
+  readonly json?: true;
+}
+
+export function addCompile(program: Command, context: CommandContext): void {
+  const command = program
+    .command('compile')
+    .description('save a network that explains itself: one ONNX file with outputs logits and heatmap')
+    .argument('<model>', 'ONNX file')
+    .option('--card <file>', 'model card (YAML or JSON)')
+    .requiredOption('--method <id>', "method of explanation; see 'camscope list explainer'")
+    .option('--option <key=value>', 'option of the method (repeatable)', collectPair, {})
+    .option('--layer <name>', 'target layer, tensor or pattern (repeatable)', collect)
+    .addOption(choice('--aggregate <how>', 'how the maps of several layers become one', aggregations, 'mean'))
+    .option(
+      '--class-input',
+      'add an input `class` (int64, −1: the top class); without it the top class is explained',
+    )
+    .requiredOption('--out <file>', 'the ONNX file to write')
+    .option('--json', 'print JSON');
+  addPluginOption(command).action((model: string, options: CompileOptions) =>
+    compile(model, options, context),
+  );
+}
+
+async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
+  const { registry } = await loadNamedPlugins(options, io);
+  const explainer = registry.explainer.get(options.method);
+  const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
+  const out = resolve(io.cwd, options.out);
+  if (out === location) {
+    throw new CamscopeError('CONFIG_INVALID', 'The compiled network would overwrite the network', {
+      asked: `--out ${options.out}`,
+      fix: 'Choose another file',
+    });
+  }
+  const runtime = startRuntime(registry);
+  try {
+    const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
+    const { option, layer, aggregate, classInput } = options;
+    const { chunks, facts } = await selfExplainingModel({
+      network,
+      explainer,
+      options: option,
+      layer,
+      aggregate,
+      classInput,
+    });
+    await save(out, chunks);
+    const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    const found = { file: options.out, bytes, ...facts };
+    io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : inWords(found));
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** Under another name first: a file that is there is whole. */
+async function save(out: string, chunks: readonly Uint8Array[]): Promise<void> {
+  const partial = `${out}.partial`;
+  try {
+    await writeChunks(partial, chunks);
+    await rename(partial, out);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+function inWords({ file, bytes, method, layers, inputs, outputs }: CompiledFacts): string {
+  const tensors = layers
+    .map(({ name, tensor }) => (name === tensor ? name : `${name} (${tensor})`))
+    .join(', ');
+  const fed =
+    inputs.class === undefined ? inputs.image : `${inputs.image}, ${inputs.class} (int64, -1: the top class)`;
+  return `${file}: ${(bytes / 2 ** 20).toFixed(1)} MB
+method   ${method}
+layer    ${tensors}
+inputs   ${fed}
+outputs  ${outputs.logits}, ${outputs.heatmap} (the heatmap at the image's size, 0 to 1)
+`;
+}
+
+type CompiledFacts = { readonly file: string; readonly bytes: number } & Awaited<
+  ReturnType<typeof selfExplainingModel>
+>['facts'];

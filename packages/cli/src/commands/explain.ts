@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import { parseOptions, presetOf, type Explainer, type Registry } from '@camscope/core';
+import { openNetwork, prepare } from '@camscope/engine';
+import { makeFolder, mapSchema, type MapOptions } from '@camscope/experiment';
+import type { Command } from 'commander';
+import { loadNamedPlugins, modelOf, startRuntime, type CommandContext } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { classesOf } from '../explain/classes-of.ts';
+import { explainInput } from '../explain/explain-input.ts';
+import { readInputs, type Input } from '../explain/inputs.ts';
+import { addExplainOptions, type ExplainOptions } from '../explain/options.ts';
+import type { ExplainedMap, MapWriter } from '../explain/write-map.ts';
+import { ProgressLine } from '../terminal/progress-line.ts';
+import { reportError } from '../terminal/report-error.ts';
+import { table } from '../terminal/table.ts';
+
+const FORMATS = 'PNG, JPEG, TIFF, WebP or DICOM, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]';
+
+export function addExplain(program: Command, context: CommandContext): void {
+  const command = program
+    .command('explain')
+    .description('write heatmaps and overlays of images')
+    .argument('<image...>', FORMATS);
+  addExplainOptions(command).action((images: string[], options: ExplainOptions) =>
+    explain(images, options, context),
+  );
+}
+
+async function explain(
+  images: readonly string[],
+  options: ExplainOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { io } = context;
+  const { registry } = await loadNamedPlugins(options, io);
+  const { location, card } = await modelOf(options, io);
+  const explainer = registry.explainer.get(options.method);
+  const methodOptions = parseOptions(explainer, options.option);
+  const writer = writerOf(options, explainer, registry, io.cwd);
+  const inputs = await readInputs(images, io.cwd);
+  const runtime = startRuntime(registry);
+  try {
+    const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
+    const classes = classesOf(network, options.target);
+    const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
+    const session = { provider, fallback, threads };
+    const method = { explainer, options: methodOptions, layer, aggregate, batch };
+    const prepared = await prepare({ ...method, network, runtime, session });
+    if (prepared.provider !== provider) {
+      io.stderr(`camscope: running on ${prepared.provider}, since ${provider} cannot start\n`);
+    }
+    await makeFolder(resolve(io.cwd, options.out));
+    const request = { prepared, classes, writer, signal: io.signal };
+    const maps = await each(inputs, context, options.json === true, (input) => explainInput(input, request));
+    io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** Explains one input after the other; one that fails is told and loses no other. */
+async function each(
+  inputs: readonly Input[],
+  context: CommandContext,
+  json: boolean,
+  work: (input: Input) => Promise<ExplainedMap[]>,
+): Promise<ExplainedMap[]> {
+  const { io } = context;
+  const progress = new ProgressLine(io);
+  const maps: ExplainedMap[] = [];
+  for (const [i, input] of inputs.entries()) {
+    if (inputs.length > 1) progress.show(`${i} of ${inputs.length} images`);
+    try {
+      maps.push(...(await work(input)));
+    } catch (error) {
+      progress.clear();
+      if (io.signal.aborted) {
+        context.exitCode = EXIT.interrupted;
+        break;
+      }
+      reportError(io, error, json);
+      context.exitCode = EXIT.failed;
+    }
+  }
+  progress.clear();
+  return maps;
+}
+
+function writerOf(options: ExplainOptions, explainer: Explainer, registry: Registry, cwd: string): MapWriter {
+  const { colourMap, out, segmenter: id } = options;
+  const segmenter = id === undefined ? undefined : registry.segmenter.get(id);
+  return {
+    explainer,
+    how: mapOptionsOf(options, explainer),
+    colourMap,
+    segment: segmenter && ((map) => segmenter.segment(map, parseOptions(segmenter))),
+    codec: registry['image-codec'].all()[0],
+    out,
+    cwd,
+  };
+}
+
+/** As the command line says, else as the method's preset does. */
+function mapOptionsOf(options: ExplainOptions, explainer: Explainer): MapOptions {
+  const { reduce, upsample, rectify, normalise } = options;
+  const given = Object.entries({ reduce, upsample, rectify, normalise }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return mapSchema.parse({ ...presetOf(explainer, options.option)?.map, ...Object.fromEntries(given) });
+}
+
+function summary(maps: readonly ExplainedMap[]): string {
+  const header = ['image', 'class', 'label', 'score', 'probability', 'layer', 'blank', 'overlay'];
+  const rows = maps.map(({ image, target, label, score, probability, layer, blank, overlay }) => [
+    image,
+    target,
+    label,
+    score.toFixed(3),
+    probability.toFixed(3),
+    layer,
+    blank ?? '',
+    overlay,
+  ]);
+  return table(header, rows);
+}

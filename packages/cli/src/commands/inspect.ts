@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { openNetwork } from '@camscope/engine';
+import { readModel } from '@camscope/onnx';
+import type { Command } from 'commander';
+import {
+  addPluginOption,
+  loadNamedPlugins,
+  modelOf,
+  startRuntime,
+  type CommandContext,
+  type PluginOptions,
+} from '../command.ts';
+import { fileFacts } from '../inspect/file-facts.ts';
+import { fileInWords, networkInWords } from '../inspect/in-words.ts';
+import { networkFacts } from '../inspect/network-facts.ts';
+
+interface InspectOptions extends PluginOptions {
+  readonly card?: string;
+  readonly json?: true;
+}
+
+export function addInspect(program: Command, context: CommandContext): void {
+  const command = program
+    .command('inspect')
+    .description('tell what camscope sees in a network: scores, target layer, layers, preprocessing')
+    .argument('<model>', 'ONNX file')
+    .option('--card <file>', 'model card (YAML or JSON)')
+    .option('--json', 'print JSON');
+  addPluginOption(command).action((model: string, options: InspectOptions) =>
+    inspect(model, options, context),
+  );
+}
+
+/** The facts of the file come first, so that they are seen even when the network cannot be understood. */
+async function inspect(model: string, options: InspectOptions, { io }: CommandContext): Promise<void> {
+  const { registry } = await loadNamedPlugins(options, io);
+  const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
+  const runtime = startRuntime(registry);
+  try {
+    const file = await runtime.load(location);
+    const facts = fileFacts(readModel(file.bytes));
+    if (!options.json) io.stdout(fileInWords(facts));
+    const network = networkFacts(
+      await openNetwork({ location, file, card, registry, runtime, signal: io.signal }),
+    );
+    io.stdout(
+      options.json ? `${JSON.stringify({ ...facts, ...network }, null, 2)}\n` : networkInWords(network),
+    );
+  } finally {
+    await runtime.close();
+  }
+}

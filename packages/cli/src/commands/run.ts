@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { CamscopeError } from '@camscope/core';
+import { countPlan, runStudy, type Progress, type RunResult } from '@camscope/experiment';
+import type { Command } from 'commander';
+import { addPluginOption, type CommandContext } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { versionOf } from '../plugins/version.ts';
+import { readAndOpenStudy, type StudyOptions } from '../study/open.ts';
+import { ProgressLine } from '../terminal/progress-line.ts';
+import { table } from '../terminal/table.ts';
+import { count, duration } from '../terminal/words.ts';
+
+interface RunOptions extends StudyOptions {
+  readonly out?: string;
+  readonly json?: true;
+}
+
+export function addRun(program: Command, context: CommandContext): void {
+  const command = program
+    .command('run')
+    .description('run a study: heatmaps, and scores.csv with a row for every measurement')
+    .argument('<study>', 'YAML file')
+    .option('--out <folder>', "where the results go, instead of the study's 'out'")
+    .option('--json', 'print the summary as JSON');
+  addPluginOption(command).action((study: string, options: RunOptions) => run(study, options, context));
+}
+
+async function run(study: string, options: RunOptions, context: CommandContext): Promise<void> {
+  const { io } = context;
+  const { opened, plugins } = await readAndOpenStudy(study, options, io);
+  const progress = new ProgressLine(io);
+  try {
+    const out = outOf(options, opened.study.file, io.cwd);
+    for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
+    const { images, maps } = countPlan(opened.plan);
+    io.stderr(`camscope: ${count(maps, 'map')} of ${count(images, 'image')} into ${out}\n`);
+    const result = await runStudy(opened, {
+      out,
+      software: { camscope: versionOf('@camscope/cli'), plugins },
+      signal: io.signal,
+      onProgress: (state) => progress.show(inWords(state)),
+    });
+    progress.clear();
+    io.stdout(options.json ? `${JSON.stringify(jsonOf(out, result), null, 2)}\n` : summary(result));
+    context.exitCode = tellEnd(result, out, maps, context);
+  } finally {
+    progress.clear();
+    await opened.close();
+  }
+}
+
+function outOf(
+  { out }: RunOptions,
+  file: { directory: string; config: { out?: string } },
+  cwd: string,
+): string {
+  if (out !== undefined) return resolve(cwd, out);
+  if (file.config.out !== undefined) return resolve(file.directory, file.config.out);
+  throw new CamscopeError('CONFIG_INVALID', 'The study does not say where its results go', {
+    fix: "Give --out FOLDER, or 'out' in the study",
+  });
+}
+
+function inWords({ done, total, rate, secondsLeft }: Progress): string {
+  return `${done} of ${total} maps, ${rate.toFixed(1)} per second, ${duration(secondsLeft)} left`;
+}
+
+function tellEnd(result: RunResult, out: string, planned: number, { io }: CommandContext): number {
+  const { maps, rows, failedMaps, failures, interrupted, seconds } = result;
+  io.stderr(`camscope: ${count(maps, 'map')}, ${count(rows, 'row')} in ${duration(seconds)}: ${out}\n`);
+  if (interrupted) io.stderr(`camscope: interrupted after ${maps} of ${count(planned, 'map')}\n`);
+  if (failedMaps > 0)
+    io.stderr(`camscope: ${failedMaps} of ${count(maps, 'map')} failed, wholly or in part:\n`);
+  for (const [reason, n] of failures) io.stderr(`  ${count(n, 'row')}: ${reason}\n`);
+  return interrupted ? EXIT.interrupted : failedMaps > 0 ? EXIT.failed : EXIT.done;
+}
+
+function jsonOf(out: string, { failures, ...result }: RunResult) {
+  return { out, ...result, failures: [...failures].map(([reason, rows]) => ({ reason, rows })) };
+}
+
+/** Missing values are counted beside the mean, not in it. */
+function summary({ summary: lines }: RunResult): string {
+  const header = ['model', 'class', 'method', 'segmenter', 'metric', 'n', 'missing', 'mean'];
+  const rows = lines.map((line) => [
+    line.model,
+    line.class,
+    line.method,
+    line.segmenter,
+    line.metric,
+    line.n,
+    line.missing,
+    line.mean === null ? '' : line.mean.toFixed(4),
+  ]);
+  return table(header, rows);
+}

@@ -1,0 +1,73 @@
+import { countPlan, type OpenStudy } from '@camscope/experiment';
+import type { Command } from 'commander';
+import { addPluginOption, type CommandContext } from '../command.ts';
+import { readAndOpenStudy, type StudyOptions } from '../study/open.ts';
+import { table } from '../terminal/table.ts';
+import { count } from '../terminal/words.ts';
+
+interface ValidateOptions extends StudyOptions {
+  readonly json?: true;
+}
+
+export function addValidate(program: Command, context: CommandContext): void {
+  const command = program
+    .command('validate')
+    .description('check a study, its plugins, networks and data, and print what would run')
+    .argument('<study>', 'YAML file')
+    .option('--json', 'print JSON');
+  addPluginOption(command).action(async (study: string, options: ValidateOptions) => {
+    const { opened } = await readAndOpenStudy(study, options, context.io);
+    await opened.close();
+    const report = reportOf(opened);
+    context.io.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
+  });
+}
+
+function reportOf({ models, plan, notes }: OpenStudy) {
+  return {
+    ...countPlan(plan),
+    models: models.map(({ network, methods }, i) => ({
+      name: network.name,
+      architecture: network.description.architecture,
+      methods: methods.map(({ chosen: { name }, layer, provider }) => ({ name, layer, provider })),
+      classes: classesOf(plan.models[i].images.flatMap(({ findings }) => findings)).map(
+        ([label, target, images]) => ({
+          label,
+          networkLabel: network.labels[target],
+          target,
+          images,
+        }),
+      ),
+    })),
+    segmenters: plan.segmenters,
+    metrics: plan.metrics.map(({ name }) => name),
+    notes,
+  };
+}
+
+function classesOf(findings: readonly { label: string; target: number }[]): [string, number, number][] {
+  const classes = new Map<string, [string, number, number]>();
+  for (const { label, target } of findings)
+    classes.set(label, [label, target, (classes.get(label)?.[2] ?? 0) + 1]);
+  return [...classes.values()];
+}
+
+function inWords(report: ReturnType<typeof reportOf>): string {
+  const models = report.models.flatMap(({ name, architecture, methods, classes }) => [
+    `${name} (${architecture})\n\n`,
+    table(
+      ['method', 'layer', 'provider'],
+      methods.map((method) => [method.name, method.layer, method.provider]),
+    ),
+    '\n',
+    table(
+      ['class', "network's label", 'index', 'images'],
+      classes.map(({ label, networkLabel, target, images }) => [label, networkLabel, target, images]),
+    ),
+    '\n',
+  ]);
+  const steps = `segmenters: ${report.segmenters.join(', ') || 'none'}\nmetrics: ${report.metrics.join(', ')}\n`;
+  const notes = report.notes.map((note) => `note: ${note}\n`).join('');
+  const total = `${count(report.images, 'image')}, ${count(report.maps, 'map')}, ${count(report.rows, 'row')}\n`;
+  return [...models, steps, notes, total].join('');
+}

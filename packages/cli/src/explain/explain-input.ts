@@ -1,0 +1,39 @@
+import { probabilitiesOf, type PreparedExplainer } from '@camscope/engine';
+import type { Input } from './inputs.ts';
+import { writeMap, type ExplainedMap, type MapWriter } from './write-map.ts';
+
+export interface ExplainRequest {
+  readonly prepared: PreparedExplainer;
+  readonly classes: readonly number[] | 'top1';
+  readonly writer: MapWriter;
+  readonly signal: AbortSignal;
+}
+
+/** Explains one input for every class asked for and writes the files of each map. */
+export async function explainInput(input: Input, request: ExplainRequest): Promise<ExplainedMap[]> {
+  const { prepared, classes, writer, signal } = request;
+  const { network, layer } = prepared;
+  const { tensor, base, region } = await input.load(network.preprocessing, writer.codec);
+  const start = performance.now();
+  const { logits, maps } = await prepared.explain({ image: tensor, classes }, signal);
+  const milliseconds = (performance.now() - start) / maps.length;
+  const probabilities = probabilitiesOf(network, logits);
+  const written: ExplainedMap[] = [];
+  for (const { target, raw } of maps) {
+    const facts = {
+      image: input.image,
+      method: writer.explainer.id,
+      target,
+      label: network.labels[target],
+      score: logits[target],
+      probability: probabilities[target],
+      layer,
+    };
+    written.push({
+      ...facts,
+      ...(await writeMap(raw, { base, region, stem: input.stem, target }, writer)),
+      milliseconds,
+    });
+  }
+  return written;
+}

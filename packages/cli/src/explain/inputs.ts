@@ -1,0 +1,106 @@
+import { access, readFile } from 'node:fs/promises';
+import { parse, resolve } from 'node:path';
+import {
+  CamscopeError,
+  itemOf,
+  type Box,
+  type FloatTensor,
+  type ImageCodec,
+  type Preprocessing,
+  type Raster,
+} from '@camscope/core';
+import { decodeNpy } from '@camscope/experiment';
+import { preprocess } from '@camscope/pixels';
+
+/** Something to explain. */
+export interface Input {
+  /** As the user named it. */
+  readonly image: string;
+  /** Begins the names of its files; unique. */
+  readonly stem: string;
+  /** @throws CamscopeError IMAGE_INVALID, FILE_UNREADABLE, CONFIG_INVALID. */
+  load(preprocessing: Preprocessing, codec: ImageCodec): Promise<LoadedInput>;
+}
+
+export interface LoadedInput {
+  /** float32 [C,H,W] */
+  readonly tensor: FloatTensor;
+  /** What the map is laid over. */
+  readonly base: Raster;
+  /** The part of `base` that the network sees. */
+  readonly region: Box;
+}
+
+/**
+ * The inputs that the arguments name; a tensor of several images gives one each.
+ * @throws CamscopeError FILE_UNREADABLE, DATA_INVALID; CONFIG_INVALID when their files would overwrite each other.
+ */
+export async function readInputs(images: readonly string[], cwd: string): Promise<Input[]> {
+  const inputs: Input[] = [];
+  for (const image of images) {
+    const path = resolve(cwd, image);
+    await access(path).catch((cause: Error) => {
+      throw new CamscopeError('FILE_UNREADABLE', `Cannot read ${image}`, { found: cause.message, cause });
+    });
+    if (parse(path).ext.toLowerCase() === '.npy') inputs.push(...(await tensorInputs(image, path)));
+    else inputs.push(imageInput(image, path));
+  }
+  refuseRepeated(inputs);
+  return inputs;
+}
+
+function imageInput(image: string, path: string): Input {
+  return {
+    image,
+    stem: parse(path).name,
+    async load(preprocessing, codec) {
+      const base = await codec.decode(await readFile(path), image);
+      return { ...preprocess(base, preprocessing), base };
+    },
+  };
+}
+
+async function tensorInputs(image: string, path: string): Promise<Input[]> {
+  const tensor = decodeNpy(await readFile(path), image);
+  const { length: rank } = tensor.dims;
+  if (rank !== 3 && rank !== 4) {
+    throw new CamscopeError('DATA_INVALID', `${image} is not an image's tensor`, {
+      found: `shape [${tensor.dims.join(', ')}]`,
+      fix: 'Save [C,H,W] or [N,C,H,W]',
+    });
+  }
+  const batch = rank === 3 ? { ...tensor, dims: [1, ...tensor.dims] } : tensor;
+  const { name } = parse(path);
+  return Array.from({ length: batch.dims[0] }, (_, n) => ({
+    image,
+    stem: batch.dims[0] === 1 ? name : `${name}.${n}`,
+    load: async (preprocessing) => loadTensor(itemOf(batch, n), preprocessing, image),
+  }));
+}
+
+function loadTensor(tensor: FloatTensor, { channels, size }: Preprocessing, image: string): LoadedInput {
+  const wanted = [channels, ...size];
+  if (tensor.dims.some((dim, axis) => dim !== wanted[axis])) {
+    throw new CamscopeError('CONFIG_INVALID', `The tensor ${image} does not fit the network`, {
+      asked: `[${tensor.dims.join(', ')}]`,
+      found: `The network takes [${wanted.join(', ')}]`,
+    });
+  }
+  const [, height, width] = tensor.dims;
+  const base: Raster = { width, height, channels: 1, data: tensor.data.slice(0, height * width), white: 1 };
+  return { tensor, base, region: { x0: 0, y0: 0, x1: width, y1: height } };
+}
+
+function refuseRepeated(inputs: readonly Input[]): void {
+  const seen = new Map<string, string>();
+  for (const { stem, image } of inputs) {
+    const other = seen.get(stem);
+    if (other !== undefined) {
+      throw new CamscopeError('CONFIG_INVALID', 'The files of two images would overwrite each other', {
+        found: `${other} and ${image} both give ${stem}.…`,
+        fix: 'Explain them into different folders',
+      });
+    }
+    seen.set(stem, image);
+  }
+}

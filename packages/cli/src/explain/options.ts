@@ -1,0 +1,58 @@
+import { channelReductions } from '@camscope/experiment';
+import { aggregations, type Aggregation } from '@camscope/onnx';
+import { colourMapNames, normalisations, upsampleKernels, type ColourMapName } from '@camscope/pixels';
+import type { Command } from 'commander';
+import {
+  addPluginOption,
+  choice,
+  collect,
+  collectPair,
+  positiveInteger,
+  type ModelOptions,
+  type PluginOptions,
+} from '../command.ts';
+
+export interface ExplainOptions extends ModelOptions, PluginOptions {
+  readonly method: string;
+  readonly option: Record<string, unknown>;
+  readonly target: string;
+  readonly layer?: readonly string[];
+  readonly aggregate?: Aggregation;
+  readonly provider?: string;
+  readonly fallback: readonly string[];
+  readonly threads?: number;
+  readonly batch?: number;
+  readonly reduce?: string;
+  readonly upsample?: string;
+  readonly rectify?: true;
+  readonly normalise?: string;
+  readonly colourMap: ColourMapName;
+  readonly segmenter?: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** The options of `explain`: which network and method, where it runs, how the map is finished and shown. */
+export function addExplainOptions(command: Command): Command {
+  command
+    .option('--model <file>', 'the network, an ONNX file')
+    .option('--card <file>', 'model card (YAML or JSON): what the ONNX file does not say')
+    .requiredOption('--method <id>', "method of explanation; see 'camscope list explainer'")
+    .option('--option <key=value>', "of the method, repeatable; see 'camscope describe ID'", collectPair, {})
+    .option('--target <class>', 'class: an index, a label, top1 or all', 'top1')
+    .option('--layer <name>', "target layer, tensor or pattern, repeatable; see 'camscope inspect'", collect)
+    .addOption(choice('--aggregate <how>', 'how the maps of several layers become one', aggregations))
+    .option('--provider <name>', 'execution provider: cpu, cuda, webgpu')
+    .option('--fallback <provider>', 'provider to try when the first cannot start, repeatable', collect, [])
+    .option('--threads <n>', 'threads of the network', positiveInteger)
+    .option('--batch <n>', 'samples in one run, for methods that average over many', positiveInteger)
+    .addOption(choice('--reduce <how>', 'how the channels of an attribution become one', channelReductions))
+    .addOption(choice('--upsample <kernel>', 'how the raw map is enlarged', upsampleKernels))
+    .option('--rectify', 'negative values become 0 first')
+    .addOption(choice('--normalise <how>', 'how values come into [0, 1]', normalisations))
+    .addOption(choice('--colour-map <name>', 'colours of the overlay', colourMapNames, 'jet'))
+    .option('--segmenter <id>', 'draw the boxes of a segmenter')
+    .requiredOption('--out <folder>', 'where the files go; made when missing')
+    .option('--json', 'print a JSON array, one object per map');
+  return addPluginOption(command);
+}

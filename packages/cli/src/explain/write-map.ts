@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path';
+import {
+  floatTensor,
+  type BlankReason,
+  type Box,
+  type Explainer,
+  type FloatTensor,
+  type Heatmap,
+  type ImageCodec,
+  type Raster,
+  type Segmentation,
+} from '@camscope/core';
+import { encodeNpy, heatmapOf, saveFile, type MapOptions } from '@camscope/experiment';
+import { drawBox, finishMap, overlay, type ColourMapName } from '@camscope/pixels';
+
+/** How and where maps are written. */
+export interface MapWriter {
+  readonly explainer: Explainer;
+  readonly how: MapOptions;
+  readonly colourMap: ColourMapName;
+  /** Whose boxes are drawn. */
+  readonly segment?: (map: Heatmap) => Segmentation;
+  readonly codec: ImageCodec;
+  /** As the user named it. */
+  readonly out: string;
+  readonly cwd: string;
+}
+
+/** One map as `explain --json` prints it. */
+export interface ExplainedMap extends WrittenMap {
+  readonly image: string;
+  readonly method: string;
+  /** Class index. */
+  readonly target: number;
+  readonly label: string;
+  /** The logit. */
+  readonly score: number;
+  readonly probability: number;
+  /** Name of the target layer. */
+  readonly layer: string;
+  /** Time in the network, shared by the maps of one image. */
+  readonly milliseconds: number;
+}
+
+export interface WrittenMap {
+  /** float32 [h,w] at the target layer's resolution, or [C,H,W] for an attribution of several channels. */
+  readonly raw: string;
+  /** float32 [H,W] at the image's size, 0 to 1. */
+  readonly map: string;
+  readonly overlay: string;
+  /** Why the map says nothing. */
+  readonly blank: BlankReason | null;
+  /** Of the segmenter, best first, in pixels of the image; absent without one. */
+  readonly boxes?: readonly Box[];
+}
+
+export interface Place {
+  readonly base: Raster;
+  /** The part of `base` that the network saw. */
+  readonly region: Box;
+  readonly stem: string;
+  readonly target: number;
+}
+
+const BOX_COLOUR = [255, 255, 255] as const;
+
+/** Writes a raw map, the finished map and its overlay. */
+export async function writeMap(raw: FloatTensor, place: Place, writer: MapWriter): Promise<WrittenMap> {
+  const { base, region, stem, target } = place;
+  const name = join(writer.out, `${stem}.${writer.explainer.id}.${target}`);
+  const files = { raw: `${name}.raw.npy`, map: `${name}.npy`, overlay: `${name}.png` };
+  const heatmap = heatmapOf(raw, writer.explainer.gives, writer.how.reduce);
+  const { map, blank } = finishMap(heatmap, { frame: base, region }, writer.how);
+  const picture = overlay(base, map, { colourMap: writer.colourMap });
+  const boxes = writer.segment?.(map).regions.map((found) => found.box);
+  const thickness = Math.max(2, Math.round(Math.min(base.width, base.height) / 256));
+  for (const box of boxes ?? []) drawBox(picture, box, BOX_COLOUR, thickness);
+  await Promise.all([
+    save(files.raw, encodeNpy(raw.dims[0] === 1 ? { ...raw, dims: raw.dims.slice(1) } : raw)),
+    save(files.map, encodeNpy(arrayOf(map))),
+    save(files.overlay, await writer.codec.encodePng(picture)),
+  ]);
+  return { ...files, blank: blank ?? null, ...(boxes ? { boxes } : {}) };
+
+  function save(file: string, bytes: Uint8Array): Promise<void> {
+    return saveFile(resolve(writer.cwd, file), bytes);
+  }
+}
+
+function arrayOf({ data, height, width }: Heatmap): FloatTensor {
+  return floatTensor(data, [height, width]);
+}

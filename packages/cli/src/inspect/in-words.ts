@@ -1,0 +1,60 @@
+import { table } from '../terminal/table.ts';
+import type { fileFacts } from './file-facts.ts';
+import type { networkFacts } from './network-facts.ts';
+
+export function fileInWords(facts: ReturnType<typeof fileFacts>): string {
+  const { irVersion, opsets, producer, inputs, outputs, operators, weights, metadata } = facts;
+  const { tensors, elements, bytes } = weights;
+  return [
+    line('IR version', irVersion),
+    line('opset', pairs(opsets)),
+    line('producer', producer || 'not told'),
+    ...inputs.map((input) => line('input', input)),
+    ...outputs.map((output) => line('output', output)),
+    line('nodes', pairs(operators)),
+    line(
+      'weights',
+      `${elements.toLocaleString('en')} elements in ${tensors} tensors, ${bytes.toLocaleString('en')} bytes`,
+    ),
+    ...Object.entries(metadata).map(([key, value]) => line('metadata', `${key} = ${value}`)),
+  ].join('');
+}
+
+export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
+  const { name, family, architecture, score, classes, activation, target, labels, preprocessing, layers } =
+    facts;
+  return [
+    line('name', name),
+    line('architecture', `${architecture} (model family '${family}')`),
+    line('score', `${score}, ${classes} classes, ${activation}`),
+    line('target layer', target ?? 'none'),
+    line('labels', some(labels)),
+    line('preprocessing', pairs(preprocessing)),
+    line('batches', facts.fixedBatch ? 'one image at a time' : 'of any size'),
+    '\n',
+    table(
+      ['layer', 'tensor', 'layout', 'shape', 'gradients'],
+      layers.map((layer) => [
+        layer.name,
+        layer.tensor,
+        layer.layout,
+        `[${layer.shape?.join(', ') ?? '?'}]`,
+        layer.gradients,
+      ]),
+    ),
+  ].join('');
+}
+
+function line(name: string, value: string | number): string {
+  return `${`${name}:`.padEnd(15)}${value}\n`;
+}
+
+function some(names: readonly string[]): string {
+  return names.length <= 24 ? names.join(', ') : `${names.slice(0, 24).join(', ')}, … (${names.length})`;
+}
+
+function pairs(record: Readonly<Record<string, unknown>>): string {
+  return Object.entries(record)
+    .map(([key, value]) => `${key} ${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}`)
+    .join(', ');
+}

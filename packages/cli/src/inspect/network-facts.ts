@@ -1,0 +1,37 @@
+import { isCamscopeError, type Layer } from '@camscope/core';
+import type { Network } from '@camscope/engine';
+import { compile, context } from '@camscope/onnx';
+import { channelSum, gradient } from '@camscope/onnx/expressions';
+
+/** What camscope understands of a network. */
+export function networkFacts(network: Network) {
+  const { name, family, description, head, graph, activation, labels, preprocessing, fixedBatch } = network;
+  return {
+    name,
+    family,
+    architecture: description.architecture,
+    score: head.logits,
+    classes: head.classes,
+    activation,
+    target: network.target ?? null,
+    layers: description.layers.map((layer) => ({
+      ...layer,
+      shape: graph.shape(layer.tensor) ?? null,
+      gradients: gradientsAt(network, layer),
+    })),
+    labels,
+    preprocessing,
+    fixedBatch,
+  };
+}
+
+/** Whether gradients of the score reach a layer: `exact`, `approximate`, or why not. */
+function gradientsAt({ graph, head }: Network, target: Layer): string {
+  try {
+    const expression = channelSum(gradient(context.score, context.activations));
+    return compile({ graph, head, targets: [target], expression }).approximate ? 'approximate' : 'exact';
+  } catch (error) {
+    if (!isCamscopeError(error)) throw error;
+    return error.message.split('\n')[0];
+  }
+}

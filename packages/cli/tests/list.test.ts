@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { camscope } from './support.ts';
+
+describe('list', () => {
+  it('lists a kind', async () => {
+    expect(await camscope('/', ['list', 'segmenter'])).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stderr": "",
+        "stdout": "kind       id          title       plugin
+      segmenter  multi-otsu  Multi-Otsu  @camscope/segmenters-multi-otsu
+      ",
+      }
+    `);
+  });
+
+  it('lists everything as JSON', async () => {
+    const { stdout } = await camscope('/', ['list', '--json']);
+    const kinds = (JSON.parse(stdout) as { kind: string }[]).map(({ kind }) => kind);
+    expect(new Set(kinds)).toEqual(
+      new Set(['explainer', 'segmenter', 'metric', 'model', 'dataset', 'runtime', 'image-codec']),
+    );
+  });
+
+  it('knows the kinds', async () => {
+    expect(await camscope('/', ['list', 'segmentr'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Nearest: segmenter'),
+    });
+  });
+});
+
+describe('describe', () => {
+  it('tells what a contribution is and takes', async () => {
+    expect((await camscope('/', ['describe', 'grad-cam'])).stdout).toMatchInlineSnapshot(`
+      "Grad-CAM (explainer 'grad-cam', @camscope/methods-grad-cam)
+      Weights the maps of the target layer by the mean gradient of the class score.
+      Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization, ICCV 2017, doi:10.1109/ICCV.2017.74, arXiv:1610.02391
+
+      option  type     default  description
+      relu    boolean  true     Keep only what speaks for the class
+
+      preset            settings                          description
+      pytorch-grad-cam  upsample: bilinear                ReLU; bilinear with half-pixel centres; min-max
+      torch-cam         upsample: bilinear                ReLU; bilinear with half-pixel centres; min-max
+      tf-keras-vis      upsample: bilinear-align-corners  ReLU; bilinear with aligned corners; min-max
+      captum            relu: false, upsample: nearest    No ReLU; nearest neighbour
+      xplique           upsample: bicubic                 ReLU; bicubic; min-max
+      "
+    `);
+  });
+
+  it('says when there are no options', async () => {
+    expect((await camscope('/', ['describe', 'box-iou'])).stdout).toContain('It takes no options.');
+  });
+
+  it('gives the options as a JSON schema', async () => {
+    const { stdout } = await camscope('/', ['describe', 'grad-cam', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject([
+      {
+        kind: 'explainer',
+        id: 'grad-cam',
+        options: { properties: { relu: { type: 'boolean', default: true } }, additionalProperties: false },
+      },
+    ]);
+  });
+
+  it('describes every contribution', async () => {
+    const { stdout } = await camscope('/', ['list', '--json']);
+    for (const { id } of JSON.parse(stdout) as { id: string }[]) {
+      expect(await camscope('/', ['describe', id])).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining(`'${id}'`),
+      });
+    }
+  });
+
+  it('knows the ids', async () => {
+    expect(await camscope('/', ['describe', 'grad-cm'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Nearest: grad-cam'),
+    });
+  });
+});

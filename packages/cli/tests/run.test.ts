@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { block, camscope, CARD, folderWith, mirror, png } from './support.ts';
+
+const HEADER = 'Image Index,Finding Label,Bbox [x,y,w,h],,,\n';
+/** On the second image the radiologist's box lies half beside the block. */
+const BOXES = `${HEADER}00000001_000.png,Mass,256,384,384,384\n00000002_000.png,Mass,448,384,384,384\n00000002_000.png,Nodule,0,0,64,64\n`;
+const STUDY = `version: 1
+models: [{ card: card.yaml }]
+data: { use: chestxray14, images: ., boxes: boxes.csv }
+methods: [grad-cam]
+map: { upsample: nearest }
+segmenters: [{ use: multi-otsu, options: { classes: 2 } }]
+metrics: [box-iou]
+out: results
+`;
+
+const studyFolder = async (files: Record<string, string | Uint8Array> = {}) =>
+  folderWith({
+    'mirror.onnx': mirror,
+    'card.yaml': CARD,
+    'boxes.csv': BOXES,
+    'study.yaml': STUDY,
+    '00000001_000.png': await png(block(2, 3)),
+    '00000002_000.png': await png(block(2, 3)),
+    ...files,
+  });
+
+describe('run', () => {
+  it('goes from images and boxes to rows', async () => {
+    const cwd = await studyFolder();
+    const { code, stdout, stderr } = await camscope(cwd, ['run', 'study.yaml']);
+    expect({ code, stdout }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": "model   class   method    segmenter   metric   n  missing  mean
+      mirror  Mass    grad-cam  multi-otsu  box-iou  2        0  0.6667
+      mirror  Nodule  grad-cam  multi-otsu  box-iou  1        0  0.0000
+      ",
+      }
+    `);
+    expect(stderr).toContain('3 maps of 2 images into');
+    // Boxes [256, 640) and [448, 832) share half of each: 1/3.
+    expect(await readFile(join(cwd, 'results/scores.csv'), 'utf8')).toMatchInlineSnapshot(`
+      "model,image,patient,class,method,layer,segmenter,metric,reader,value,reason,blank,score,probability,x0,y0,x1,y1
+      mirror,00000001_000.png,00000001,Mass,grad-cam,features.conv,multi-otsu,box-iou,,1,,,18,1,256,384,640,768
+      mirror,00000002_000.png,00000002,Mass,grad-cam,features.conv,multi-otsu,box-iou,,0.3333333333333333,,,18,1,256,384,640,768
+      mirror,00000002_000.png,00000002,Nodule,grad-cam,features.conv,multi-otsu,box-iou,,0,,all-zero,-18,1.52299791e-8,,,,
+      "
+    `);
+  });
+
+  it('writes where it is told and prints its summary as JSON', async () => {
+    const cwd = await studyFolder();
+    const { code, stdout } = await camscope(cwd, ['run', 'study.yaml', '--out', 'elsewhere', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      out: join(cwd, 'elsewhere'),
+      maps: 3,
+      rows: 3,
+      failedMaps: 0,
+      interrupted: false,
+      failures: [],
+      summary: [
+        { class: 'Mass', metric: 'box-iou', n: 2 },
+        { class: 'Nodule', mean: 0 },
+      ],
+    });
+    const lock = JSON.parse(await readFile(join(cwd, 'elsewhere/study.lock.json'), 'utf8')) as {
+      plugins: object[];
+    };
+    expect(lock.plugins).toContainEqual({
+      name: '@camscope/methods-grad-cam',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    });
+  });
+
+  it('ends with 1 when an image fails, and tells which reason how often', async () => {
+    const cwd = await studyFolder({ '00000002_000.png': 'broken' });
+    const { code, stdout, stderr } = await camscope(cwd, ['run', 'study.yaml']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/Mass .* 1 +1 +1\.0000/);
+    expect(stderr).toContain('2 of 3 maps failed, wholly or in part:\n  2 rows: IMAGE_INVALID');
+  });
+
+  it('ends with 130 when interrupted, and keeps what is finished', async () => {
+    const cwd = await studyFolder({ 'study.yaml': `${STUDY}runtime: { batch: 1 }\n` });
+    const stop = new AbortController();
+    const stderr = (text: string) => {
+      if (text.includes('1 of 3 maps')) stop.abort();
+    };
+    const { code } = await camscope(cwd, ['run', 'study.yaml'], { signal: stop.signal, stderr });
+    expect(code).toBe(130);
+    expect((await readFile(join(cwd, 'results/scores.csv'), 'utf8')).trim().split('\n')).toHaveLength(2);
+  });
+
+  it('needs to know where to write', async () => {
+    const cwd = await studyFolder({ 'study.yaml': STUDY.replace('out: results\n', '') });
+    expect(await camscope(cwd, ['run', 'study.yaml'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--out FOLDER'),
+    });
+  });
+
+  it('rewrites one line on a terminal', async () => {
+    const { stderr } = await camscope(await studyFolder(), ['run', 'study.yaml'], { stderrIsTty: true });
+    expect(stderr).toMatch(/\n\r\x1b\[K1 of 3 maps, [^\n]*\r\x1b\[Kcamscope: 3 maps, 3 rows in/);
+  });
+});
+
+describe('validate', () => {
+  it('prints what would run, and writes nothing', async () => {
+    const cwd = await studyFolder();
+    const { code, stdout } = await camscope(cwd, ['validate', 'study.yaml']);
+    expect({ code, stdout }).toMatchInlineSnapshot(`
+      {
+        "code": 0,
+        "stdout": "mirror (cnn)
+
+      method    layer          provider
+      grad-cam  features.conv  cpu
+
+      class   network's label  index  images
+      Mass    Mass                 0       2
+      Nodule  Nodule               1       1
+
+      segmenters: multi-otsu
+      metrics: box-iou
+      2 images, 3 maps, 3 rows
+      ",
+      }
+    `);
+    await expect(readFile(join(cwd, 'results/scores.csv'))).rejects.toThrow('ENOENT');
+  });
+
+  it('prints JSON', async () => {
+    const { stdout } = await camscope(await studyFolder(), ['validate', 'study.yaml', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      images: 2,
+      findings: 3,
+      maps: 3,
+      rows: 3,
+      models: [{ name: 'mirror', methods: [{ name: 'grad-cam', layer: 'features.conv', provider: 'cpu' }] }],
+    });
+  });
+
+  it('ends with 2 and the place of a mistake', async () => {
+    const cwd = await studyFolder({ 'study.yaml': STUDY.replace('box-iou', 'box-iuo') });
+    const { code, stdout, stderr } = await camscope(cwd, ['validate', 'study.yaml']);
+    expect({ code, stdout, stderr }).toMatchInlineSnapshot(`
+      {
+        "code": 2,
+        "stderr": "camscope: study.yaml:7:11: No metric is called 'box-iuo'
+        found: Nearest: box-iou. Known: box-iou, mask-iou
+        do: Add the plugin that contributes it, or see 'camscope list'
+      ",
+        "stdout": "",
+      }
+    `);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { floatTensor, type Raster } from '@camscope/core';
+import { sharpCodec } from '@camscope/images';
+import { createModel } from '@camscope/onnx';
+import { onTestFinished } from 'vitest';
+import { main, type Io } from '@camscope/cli';
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command in this process. */
+export async function camscope(cwd: string, argv: readonly string[], io: Partial<Io> = {}): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const code = await main(argv, {
+    cwd,
+    stdout: (text) => (stdout += text),
+    stderr: (text) => (stderr += text),
+    stderrIsTty: false,
+    signal: new AbortController().signal,
+    debug: false,
+    ...io,
+  });
+  return { code, stdout, stderr };
+}
+
+/** A temporary folder with files in it; gone after the test. */
+export async function folderWith(files: Readonly<Record<string, Uint8Array | string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'camscope-cli-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  return folder;
+}
+
+/**
+ * The maps are the image x of 8×8 pixels and its negative; the logits are 128, −128 and 0 times its mean. The gradients of class
+ * 0 are 64/64 and −64/64: its raw Grad-CAM is 2x. That of class 1 is 0 everywhere.
+ */
+export const mirror = createModel({
+  nodes: [
+    { op: 'Conv', inputs: ['x', 'kernel'], outputs: ['maps'], name: '/features/conv/Conv' },
+    { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
+    { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
+    { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+  ],
+  initializers: {
+    kernel: floatTensor(Float32Array.of(1, -1), [2, 1, 1, 1]),
+    w: floatTensor(Float32Array.of(64, -64, 0, -64, 64, 0), [2, 3]),
+  },
+  inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, 8, 8] }],
+  outputs: [{ name: 'logits' }],
+});
+
+export const CARD = 'file: mirror.onnx\nname: mirror\nlabels: [Mass, Nodule, No Finding]\n';
+
+/** A black picture of 8×8 pixels with a block of 3×3 white ones, whose corner is at (x, y). */
+export function block(x: number, y: number): Raster {
+  const data = new Uint8Array(64);
+  for (let row = y; row < y + 3; row++) data.fill(255, 8 * row + x, 8 * row + x + 3);
+  return { width: 8, height: 8, channels: 1, data, white: 255 };
+}
+
+export const png = (raster: Raster) => sharpCodec.encodePng(raster);

@@ -1,0 +1,93 @@
+import { CamscopeError, isCamscopeError, nearest } from '@camscope/core';
+import type { z } from 'zod';
+import type { Path, YamlSource } from './yaml-source.ts';
+
+interface Problem {
+  readonly at: string;
+  readonly text: string;
+}
+
+/**
+ * A value out of a configuration file, checked, with every default filled in.
+ * @param path where in the file `value` is written.
+ * @throws CamscopeError CONFIG_INVALID naming every problem, each with `file:line:column`.
+ */
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  source: YamlSource,
+  path: Path = [],
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [first, ...others] = parsed.error.issues.flatMap((issue) => problemsOf(issue, schema, source, path));
+  const more = others.map(({ at, text }) => `\n    ${at}: ${text}`).join('');
+  throw new CamscopeError('CONFIG_INVALID', first.text, { at: first.at, found: more && `also${more}` });
+}
+
+/** Calls `action`; a CamscopeError without a place is thrown on with the place of `path`. */
+export function placed<T>(source: YamlSource, path: Path, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw withPlace(error, source.at(path));
+  }
+}
+
+/** The error to throw on: a CamscopeError that has no place yet is given one, anything else is left as it is. */
+export function withPlace(error: unknown, at: string | undefined): unknown {
+  if (!isCamscopeError(error) || error.details.at !== undefined || at === undefined) return error;
+  const [summary] = error.message.split('\n', 1);
+  return new CamscopeError(error.code, summary, { ...error.details, at, cause: error });
+}
+
+function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlSource, base: Path): Problem[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    const valid = keysAt(schema, issue.path);
+    return issue.keys.map((key) => ({ at: source.atKey([...path, key]), text: unknownKey(key, valid) }));
+  }
+  const name = path.length > 0 ? `${inWords(path)}: ` : '';
+  return [
+    {
+      at: source.at(path),
+      text: name + issue.message.replace(/, received undefined$/, ', but it is missing'),
+    },
+  ];
+}
+
+function unknownKey(key: string, valid: readonly string[]): string {
+  const close = nearest(key, valid);
+  if (close.length > 0) return `unknown key '${key}' (nearest: ${close.join(', ')})`;
+  return `unknown key '${key}' (valid: ${valid.join(', ') || 'none'})`;
+}
+
+/** `methods[1].options.relu` */
+function inWords(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** The keys of the object that a schema has at `path`; none where it has no object. */
+function keysAt(schema: z.core.$ZodType, path: Path): string[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'optional':
+    case 'default':
+    case 'prefault':
+      return keysAt(def.innerType, path);
+    case 'pipe':
+      return keysAt(def.out, path);
+    case 'array':
+      return keysAt(def.element, path.slice(1));
+    case 'object': {
+      if (path.length === 0) return Object.keys(def.shape);
+      const field = def.shape[String(path[0])];
+      return field ? keysAt(field, path.slice(1)) : [];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,45 @@
+import type { ContributionKind, ContributionKinds, ImageCodec, ModelCard } from '@camscope/core';
+import type { MapOptions } from '../run/heatmap-of.ts';
+import type { StudyConfig } from './study-schema.ts';
+import type { Path } from './yaml-source.ts';
+import type { StudyFile } from './read-study.ts';
+
+/** A contribution with its options checked. */
+export interface Chosen<Kind extends ContributionKind> {
+  /** In rows and folders. */
+  readonly name: string;
+  readonly contribution: ContributionKinds[Kind];
+  /** With every default filled in. */
+  readonly options: Record<string, unknown>;
+  /** Where in the study file it is written. */
+  readonly path: Path;
+}
+
+export interface ChosenMethod extends Chosen<'explainer'> {
+  readonly layer: string | readonly string[];
+  readonly aggregate: 'mean' | 'max';
+  readonly map: MapOptions;
+}
+
+export interface ChosenModel {
+  /** Absolute path of the ONNX file. */
+  readonly file: string;
+  readonly card: ModelCard;
+  readonly path: Path;
+}
+
+/** A study matched with the plugins: everything that can be known without opening networks or data. */
+export interface Study {
+  readonly file: StudyFile;
+  readonly models: readonly ChosenModel[];
+  readonly data: Chosen<'dataset'>;
+  readonly classes: StudyConfig['classes'];
+  readonly labels: StudyConfig['labels'];
+  readonly methods: readonly ChosenMethod[];
+  readonly filters: readonly Chosen<'filter'>[];
+  readonly segmenters: readonly Chosen<'segmenter'>[];
+  readonly metrics: readonly Chosen<'metric'>[];
+  readonly runtime: Chosen<'runtime'>;
+  readonly session: Pick<StudyConfig['runtime'], 'provider' | 'fallback' | 'threads' | 'batch'>;
+  readonly codec: ImageCodec;
+}

@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { ModelFile } from '@camscope/core';
+import type { Network } from '@camscope/engine';
+import { sha256, sha256OfFile } from '../files/sha256.ts';
+import type { Chosen, Study } from '../config/study.ts';
+import type { OpenStudy } from '../plan/open-study.ts';
+
+/** Where a plugin came from, as recorded in the lock: a package with its version, or a file with its hash. */
+export type PluginRecord =
+  | { readonly name: string; readonly version: string }
+  | { readonly name: string; readonly file: string; readonly sha256: string };
+
+/** The software that ran a study. */
+export interface Software {
+  /** Version of camscope. */
+  readonly camscope: string;
+  readonly plugins: readonly PluginRecord[];
+}
+
+/** Everything on which the results of a study depend. Paths are relative to the study file. */
+export async function lockOf(
+  { study, models }: OpenStudy,
+  software: Software,
+): Promise<Record<string, unknown>> {
+  const { file, session } = study;
+  const from = (path: string) => relative(file.directory, path);
+  return {
+    version: 1,
+    camscope: software.camscope,
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+    plugins: software.plugins.map((record) =>
+      'file' in record ? { ...record, file: from(record.file) } : record,
+    ),
+    study: { file: from(file.path), sha256: await sha256OfFile(file.path) },
+    models: await Promise.all(
+      models.map(async ({ network, file: path, methods }) => ({
+        name: network.name,
+        file: from(path),
+        sha256: sha256(network.file.bytes),
+        external: await externalData(network),
+        family: network.family,
+        architecture: network.description.architecture,
+        preprocessing: network.preprocessing,
+        labels: network.labels,
+        activation: network.activation,
+        methods: methods.map(({ chosen: { name }, layer, provider }) => ({ name, layer, provider })),
+      })),
+    ),
+    data: { ...chosen(study.data), files: await filesNamedIn(study) },
+    classes: study.classes,
+    labels: study.labels,
+    methods: study.methods.map((method) => ({
+      ...chosen(method),
+      aggregate: method.aggregate,
+      map: method.map,
+    })),
+    filters: study.filters.map(chosen),
+    segmenters: study.segmenters.map(chosen),
+    metrics: study.metrics.map(chosen),
+    runtime: { ...chosen(study.runtime), ...session },
+    imageCodec: study.codec.id,
+  };
+}
+
+function chosen({
+  name,
+  contribution,
+  options,
+}: Chosen<'explainer' | 'segmenter' | 'filter' | 'metric' | 'dataset' | 'runtime'>) {
+  return { name, use: contribution.id, options };
+}
+
+/** Hashes of the weights kept beside a model, by location. */
+async function externalData({ file, graph }: Network): Promise<Record<string, string>> {
+  const locations = [...graph.model.graph.initializers.values()].flatMap(
+    ({ external }) => external?.location ?? [],
+  );
+  const hashes = [...new Set(locations)].map(
+    async (location) => [location, await hashOf(file.sibling(location))] as const,
+  );
+  return Object.fromEntries(await Promise.all(hashes));
+}
+
+function hashOf(source: ModelFile['source']): Promise<string> | string {
+  return 'path' in source ? sha256OfFile(source.path) : sha256(source.bytes);
+}
+
+/** Hashes of the files (not folders) that the data's options name. */
+async function filesNamedIn({ data, file }: Study): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const text of stringsIn(data.options)) {
+    const path = resolve(file.directory, text);
+    const stats = await stat(path).catch(() => undefined);
+    if (stats?.isFile()) hashes[relative(file.directory, path)] = await sha256OfFile(path);
+  }
+  return hashes;
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}

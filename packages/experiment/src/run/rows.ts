@@ -1,0 +1,62 @@
+import type { BlankReason, Box } from '@camscope/core';
+import { csvLine } from '../files/csv.ts';
+
+/** One measurement: image × model × class × method × segmenter × metric, and reader where there are several. */
+export interface Row {
+  readonly model: string;
+  readonly image: string;
+  readonly patient?: string;
+  /** In the data's spelling. */
+  readonly class: string;
+  readonly method: string;
+  readonly layer: string;
+  /** Empty for a metric of the map itself. */
+  readonly segmenter: string;
+  readonly metric: string;
+  /** Who drew the annotation, where the data says so. */
+  readonly reader?: string;
+  readonly value: number | null;
+  /** Why there is no value. */
+  readonly reason?: string;
+  /** Why the map says nothing. */
+  readonly blank?: BlankReason;
+  /** The class's logit and probability; absent when the network did not run. */
+  readonly score?: number;
+  readonly probability?: number;
+  /** The best region's box, in pixels of the original image. */
+  readonly box?: Box;
+  /** The value is missing because something failed, not because the metric has none to give. */
+  readonly failed: boolean;
+}
+
+const COLUMNS: Readonly<Record<string, (row: Row) => string | number | null | undefined>> = {
+  model: (row) => row.model,
+  image: (row) => row.image,
+  patient: (row) => row.patient,
+  class: (row) => row.class,
+  method: (row) => row.method,
+  layer: (row) => row.layer,
+  segmenter: (row) => row.segmenter,
+  metric: (row) => row.metric,
+  reader: (row) => row.reader,
+  value: (row) => row.value,
+  reason: (row) => row.reason,
+  blank: (row) => row.blank,
+  score: (row) => float32(row.score),
+  probability: (row) => float32(row.probability),
+  x0: (row) => row.box?.x0,
+  y0: (row) => row.box?.y0,
+  x1: (row) => row.box?.x1,
+  y1: (row) => row.box?.y1,
+};
+
+export const csvHeader = csvLine(Object.keys(COLUMNS));
+
+export function csvRow(row: Row): string {
+  return csvLine(Object.values(COLUMNS).map((column) => column(row)));
+}
+
+/** The shortest of the decimal numbers that nine digits allow: enough for any float32. */
+function float32(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value.toPrecision(9));
+}

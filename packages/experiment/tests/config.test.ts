@@ -1,0 +1,177 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isCamscopeError } from '@camscope/core';
+import { describe, expect, it } from 'vitest';
+import { readCard, readStudy, resolveStudy } from '@camscope/experiment';
+import { registry, STUDY, studyFolder } from './support.ts';
+
+/** The message of the error that a study ends in, without the temporary folder. */
+async function failure(study: string): Promise<string> {
+  const folder = await studyFolder({ study, 'card.yaml': 'file: mirror.onnx\nlables: [a]\n' });
+  try {
+    await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry);
+  } catch (error) {
+    if (!isCamscopeError(error)) throw error;
+    return `${error.code} ${error.message.replaceAll(`${folder}/`, '')}`;
+  }
+  throw new Error('It did not fail');
+}
+
+describe('a study', () => {
+  it('is read with every default filled in', async () => {
+    const folder = await studyFolder();
+    const { config } = await readStudy(join(folder, 'study.yaml'));
+    expect(config).toEqual({
+      version: 1,
+      plugins: [],
+      models: [{ file: 'mirror.onnx', name: 'mirror', labels: ['bright', 'dark', 'other'] }],
+      data: { use: 'listed', list: 'list.json' },
+      classes: 'annotated',
+      labels: {},
+      methods: [{ use: 'grad-cam', options: {}, layer: 'auto', aggregate: 'mean', map: {} }],
+      map: { rectify: false, upsample: 'nearest', normalise: 'min-max', reduce: 'max-abs' },
+      filters: [],
+      segmenters: [{ use: 'threshold', options: {} }],
+      metrics: [{ use: 'hot-area', options: {} }],
+      runtime: { options: {}, fallback: [], batch: 8 },
+      out: 'results',
+    });
+  });
+
+  it('names every problem with its place', async () => {
+    const study = STUDY.replace('version: 1', 'version: 2')
+      .replace('upsample', 'upsampel')
+      .replace('metrics:', 'metrix:');
+    expect(await failure(study)).toMatchInlineSnapshot(`
+      "CONFIG_INVALID study.yaml:1:10: version: Invalid input: expected 1
+        found: also
+          study.yaml:6:8: unknown key 'upsampel' (nearest: upsample)
+          study.yaml:1:1: metrics: Invalid input: expected array, but it is missing
+          study.yaml:8:1: unknown key 'metrix' (nearest: metrics)"
+    `);
+  });
+
+  it('knows the keys of nested entries', async () => {
+    const study = STUDY.replace('[grad-cam]', '\n  - use: grad-cam\n    layr: x').replace(
+      '[threshold]',
+      '[{ us: threshold }]',
+    );
+    expect(await failure(study)).toMatchInlineSnapshot(`
+      "CONFIG_INVALID study.yaml:7:5: unknown key 'layr' (nearest: layer)
+        found: also
+          study.yaml:9:14: segmenters[0].use: Invalid input: expected string, but it is missing
+          study.yaml:9:16: unknown key 'us' (nearest: use, as)"
+    `);
+  });
+
+  it('must be YAML', async () => {
+    expect(await failure('version: [1')).toMatchInlineSnapshot(
+      `"CONFIG_INVALID study.yaml:1:12: Flow sequence in block collection must be sufficiently indented and end with a ]"`,
+    );
+    expect(await failure('')).toMatchInlineSnapshot(
+      `"CONFIG_INVALID study.yaml:1:1: Invalid input: expected object, received null"`,
+    );
+  });
+
+  it.each([
+    ['a method', STUDY.replace('grad-cam', 'grad-cma')],
+    ['an option', STUDY.replace('[grad-cam]', '[{ use: grad-cam, options: { relu: 1, rleu: true } }]')],
+    ['an option of the data', STUDY.replace('list: list.json', 'lst: list.json')],
+    ['a runtime', `${STUDY}runtime: web\n`],
+    ['a name', STUDY.replace('[grad-cam]', '[{ use: grad-cam, as: "a/b" }]')],
+    [
+      'a repeated name',
+      STUDY.replace('[grad-cam]', '[grad-cam, { use: grad-cam, options: { relu: false } }]'),
+    ],
+    ['classes', `${STUDY}classes: all\n`],
+    ['a model without a file', STUDY.replace('file: mirror.onnx, ', '')],
+    ['a missing model', STUDY.replace('mirror.onnx', 'absent.onnx')],
+    ['a missing card', STUDY.replace('file: mirror.onnx', 'card: absent.yaml')],
+    ['a bad card', STUDY.replace('file: mirror.onnx', 'card: card.yaml')],
+    ['no segmenter', STUDY.replace('[threshold]', '[]')],
+    ['an idle segmenter', STUDY.replace('[hot-area]', '[mean-heat]')],
+    ['no metric', STUDY.replace('[hot-area]', '[]')],
+  ])('refuses %s', async (_, study) => {
+    expect(await failure(study)).toMatchSnapshot();
+  });
+});
+
+describe('a method', () => {
+  const methods = async (written: string) => {
+    const folder = await studyFolder({ study: STUDY.replace('[grad-cam]', `[${written}]`) });
+    return (await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry)).methods;
+  };
+
+  it('finishes its map as it says itself, else as its preset, else as the study says', async () => {
+    const written = '{ use: grad-cam, options: { preset: signed }, map: { normalise: none } }';
+    expect(await methods(written)).toMatchObject([
+      {
+        options: { relu: false },
+        map: { upsample: 'nearest', rectify: true, normalise: 'none', reduce: 'max-abs' },
+      },
+    ]);
+  });
+
+  it('may outdo the options of its preset', async () => {
+    const written = '{ use: grad-cam, options: { preset: signed, relu: true } }';
+    expect(await methods(written)).toMatchObject([{ options: { relu: true }, map: { normalise: 'max' } }]);
+  });
+
+  it.each([
+    [
+      'a preset',
+      '{ use: grad-cam, options: { preset: sinned } }',
+      "study.yaml:5:47: No preset of 'grad-cam' is called 'sinned'",
+    ],
+    [
+      'how to finish',
+      '{ use: grad-cam, map: { normalise: mean } }',
+      'study.yaml:5:46: methods[0].map.normalise',
+    ],
+    [
+      'what to finish',
+      '{ use: grad-cam, map: { normalize: max } }',
+      "study.yaml:5:35: unknown key 'normalize' (nearest: normalise)",
+    ],
+    [
+      'no layers',
+      '{ use: grad-cam, layer: 5 }',
+      'study.yaml:5:35: methods[0].layer: give a name or a list of names',
+    ],
+  ])('is refused for %s', async (_, written, message) => {
+    await expect(methods(written)).rejects.toThrow(message);
+  });
+});
+
+describe('a model card', () => {
+  it('names its file relative to itself, and may be JSON', async () => {
+    const folder = await studyFolder({ 'card.json': '{"file": "mirror.onnx", "labels": ["a", "b"]}' });
+    expect(await readCard(join(folder, 'card.json'))).toEqual({
+      file: join(folder, 'mirror.onnx'),
+      labels: ['a', 'b'],
+    });
+  });
+
+  it('yields to what the study says beside it', async () => {
+    const study = STUDY.replace('file: mirror.onnx, name: mirror', 'card: card.yaml');
+    const folder = await studyFolder({
+      study,
+      'card.yaml': 'file: mirror.onnx\nname: of the card\nlabels: [x]\n',
+    });
+    const { models } = await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry);
+    expect(models).toMatchObject([
+      {
+        file: join(folder, 'mirror.onnx'),
+        card: { name: 'of the card', labels: ['bright', 'dark', 'other'] },
+      },
+    ]);
+  });
+
+  it('is refused with the place of what is wrong', async () => {
+    const folder = await studyFolder();
+    const file = join(folder, 'card.yaml');
+    await writeFile(file, 'preprocessing:\n  size: [4]\n  channels: 2\n');
+    await expect(readCard(file)).rejects.toThrow(`${file}:2:9: preprocessing.size`);
+    await expect(readCard(join(folder, 'absent.yaml'))).rejects.toThrow('Cannot read');
+  });
+});

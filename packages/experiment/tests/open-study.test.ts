@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { countPlan, openStudy, readStudy, resolveStudy } from '@camscope/experiment';
+import { annotated, registry, STUDY, studyFolder, type Files } from './support.ts';
+
+async function open(files: Files = {}) {
+  const folder = await studyFolder(files);
+  const study = await openStudy(
+    await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry),
+    registry,
+  );
+  onTestFinished(() => study.close());
+  return study;
+}
+
+async function failure(study: string): Promise<string> {
+  return open({ study }).then(
+    () => 'It did not fail',
+    (error: Error) => error.message.replace(/^\S*study\.yaml/, 'study.yaml'),
+  );
+}
+
+const NETWORK = '{ file: mirror.onnx, name: mirror, labels: [bright, dark, other] }';
+
+describe('openStudy', () => {
+  it('plans every finding that the network has a class for', async () => {
+    const { plan, notes } = await open();
+    expect(countPlan(plan)).toEqual({ images: 3, findings: 4, maps: 4, rows: 4 });
+    expect(
+      plan.models[0].images.map(({ stem, findings }) => [stem, ...findings.map(({ target }) => target)]),
+    ).toEqual([
+      ['a', 0],
+      ['b', 0, 1],
+      ['c', 1],
+    ]);
+    expect(notes).toEqual(['a note of the data']);
+  });
+
+  it('passes over what the network does not know, and says so', async () => {
+    const { plan, notes } = await open({ study: STUDY.replace('dark', 'night') });
+    expect(countPlan(plan)).toMatchObject({ images: 2, findings: 2 });
+    expect(notes).toContain('mirror has no class for Dark: passed over');
+  });
+
+  it('matches labels that differ', async () => {
+    const study = `${STUDY.replace('dark', 'night')}labels: { Dark: night }\n`;
+    expect(countPlan((await open({ study })).plan)).toMatchObject({ images: 3, findings: 4 });
+  });
+
+  it('takes the classes asked for', async () => {
+    const { plan, notes } = await open({
+      study: `${STUDY.replace('other', 'unseen')}classes: [Dark, Unseen]\n`,
+    });
+    expect(countPlan(plan)).toMatchObject({ images: 2, findings: 2 });
+    expect(notes).toContain('No image has an annotation of Unseen');
+  });
+
+  it('says when a fallback runs in place of the provider', async () => {
+    const { models, notes } = await open({
+      study: `${STUDY}runtime: { provider: abacus, fallback: [cpu] }\n`,
+    });
+    expect(models[0].methods[0].provider).toBe('cpu');
+    expect(notes).toContain('mirror, grad-cam: on cpu, since abacus cannot start');
+  });
+
+  it('counts models, methods, segmenters, metrics and readers', async () => {
+    const study = STUDY.replace(NETWORK, `${NETWORK}\n  - ${NETWORK.replace('name: mirror', 'name: other')}`)
+      .replace('[grad-cam]', '[grad-cam, { use: grad-cam, as: signed, options: { relu: false } }]')
+      .replace('[threshold]', '[threshold, { use: threshold, as: high }]')
+      .replace('[hot-area]', '[hot-area, mean-heat]');
+    const list = [{ id: 'a.raw', annotations: annotated('Bright', 'Bright') }];
+    // 2 models × 1 finding × 2 methods; per map 2 readers × (2 segmenters × 1 metric + 1 metric of the map).
+    expect(countPlan((await open({ study, list })).plan)).toEqual({
+      images: 1,
+      findings: 2,
+      maps: 4,
+      rows: 24,
+    });
+  });
+
+  it('keeps the files of images apart whose names differ in the extension or the folder only', async () => {
+    const ids = ['a.raw', 'a.png', 'x/a.png'];
+    const { plan } = await open({ list: ids.map((id) => ({ id, annotations: annotated('Bright') })) });
+    expect(plan.models[0].images.map(({ stem }) => stem)).toEqual(['a.raw', 'a.png', 'x_a.png']);
+  });
+
+  it.each([
+    ['a label of the data', `${STUDY}classes: [Brigth]\n`],
+    ['a label of the network', `${STUDY}labels: { Unseen: othr }\nclasses: [Unseen]\n`],
+    ['a class that the network lacks', `${STUDY}classes: [Bright, Unseen]\n`],
+    ['two labels for one class', `${STUDY.replace('dark', 'night')}labels: { Dark: bright }\n`],
+    ['nothing in common', STUDY.replace('[bright, dark, other]', '[x, y, z]')],
+    ['a layer', STUDY.replace('[grad-cam]', '[{ use: grad-cam, layer: layr4 }]')],
+    ['a provider', `${STUDY}runtime: { provider: abacus }\n`],
+    ['labels that do not fit', STUDY.replace('[bright, dark, other]', '[bright]')],
+    ['two models of one name', STUDY.replace(NETWORK, `${NETWORK}\n  - ${NETWORK}`)],
+  ])('refuses %s', async (_, study) => {
+    expect(await failure(study)).toMatchSnapshot();
+  });
+});

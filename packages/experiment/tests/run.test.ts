@@ -1,0 +1,218 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  decodeNpy,
+  openStudy,
+  readStudy,
+  resolveStudy,
+  runStudy,
+  type OpenStudy,
+  type RunRequest,
+} from '@camscope/experiment';
+import { annotated, bright, decoded, registry, STUDY, studyFolder, type Files } from './support.ts';
+
+const software = { camscope: '1.2.3', plugins: [{ name: 'support', version: '0.0.1' }] };
+
+async function opened(files: Files = {}): Promise<{ study: OpenStudy; folder: string }> {
+  const folder = await studyFolder(files);
+  const study = await openStudy(
+    await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry),
+    registry,
+  );
+  onTestFinished(() => study.close());
+  return { study, folder };
+}
+
+async function run(files: Files = {}, request: Partial<RunRequest> = {}) {
+  const { study, folder } = await opened(files);
+  const out = join(folder, 'results');
+  const result = await runStudy(study, { out, software, ...request });
+  return { result, out, csv: await readFile(join(out, 'scores.csv'), 'utf8'), folder };
+}
+
+const npy = async (file: string) => decodeNpy(new Uint8Array(await readFile(file)), file);
+
+describe('a run', () => {
+  it('writes a row for every measurement', async () => {
+    const { csv, result } = await run();
+    expect(csv).toMatchInlineSnapshot(`
+      "model,image,patient,class,method,layer,segmenter,metric,reader,value,reason,blank,score,probability,x0,y0,x1,y1
+      mirror,a.raw,p1,Bright,grad-cam,target,threshold,hot-area,,16,,,8,0.999664664,2,2,6,6
+      mirror,b.raw,p1,Bright,grad-cam,target,threshold,hot-area,,16,,,8,0.999664664,2,2,6,6
+      mirror,b.raw,p1,Dark,grad-cam,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,,,,
+      mirror,c.raw,,Dark,grad-cam,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,,,,
+      "
+    `);
+    expect(result).toMatchObject({ maps: 4, rows: 4, failedMaps: 0, interrupted: false });
+    expect(result.summary).toEqual([
+      {
+        model: 'mirror',
+        class: 'Bright',
+        method: 'grad-cam',
+        segmenter: 'threshold',
+        metric: 'hot-area',
+        n: 2,
+        missing: 0,
+        mean: 16,
+      },
+      {
+        model: 'mirror',
+        class: 'Dark',
+        method: 'grad-cam',
+        segmenter: 'threshold',
+        metric: 'hot-area',
+        n: 2,
+        missing: 0,
+        mean: 0,
+      },
+    ]);
+  });
+
+  it('keeps raw maps at the resolution of the layer', async () => {
+    const { out } = await run();
+    const map = await npy(join(out, 'maps/mirror/grad-cam/b.0.npy'));
+    expect(map.dims).toEqual([4, 4]);
+    expect([...map.data]).toEqual([...bright].map((pixel) => (2 * pixel) / 255));
+    expect(Math.max(...(await npy(join(out, 'maps/mirror/grad-cam/b.1.npy'))).data)).toBe(0);
+  });
+
+  it('decodes an image once, however many findings and methods it has', async () => {
+    decoded.clear();
+    const methods = '[grad-cam, { use: grad-cam, as: signed, options: { relu: false } }]';
+    const { result } = await run({ study: STUDY.replace('[grad-cam]', methods) });
+    expect(result.maps).toBe(8);
+    expect([...decoded.values()]).toEqual([1, 1, 1]);
+  });
+
+  it.each([1, 2, 3, 8])('gives the same whatever the batch: %i', async (batch) => {
+    const { csv } = await run({ study: `${STUDY}runtime: { batch: ${batch} }\n` });
+    expect(csv).toBe((await run()).csv);
+  });
+
+  it('finishes, filters and measures as asked', async () => {
+    const study = STUDY.replace('[hot-area]', '[hot-area, mean-heat]')
+      .replace('[threshold]', '[threshold, { use: threshold, as: high, options: { above: 2 } }]')
+      .replace('segmenters', 'filters: [invert]\nsegmenters');
+    const { csv } = await run({ study, list: [{ id: 'a.raw', annotations: annotated('Bright') }] });
+    // Of 8×8 pixels 16 are hot before the filter, 48 after it.
+    expect(
+      csv
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(6, 10)),
+    ).toEqual([
+      ['threshold', 'hot-area', '', '48'],
+      ['high', 'hot-area', '', '0'],
+      ['', 'mean-heat', '', '0.75'],
+    ]);
+  });
+
+  it('measures every reader of a finding on one map', async () => {
+    const annotations = ['first', 'second'].map((reader) => ({ ...annotated('Bright')[0], reader }));
+    const { csv, result } = await run({ list: [{ id: 'a.raw', annotations }] });
+    expect(result).toMatchObject({ maps: 1, rows: 2 });
+    expect(csv).toContain(',hot-area,first,16,');
+    expect(csv).toContain(',hot-area,second,16,');
+  });
+
+  it('locks what the results depend on', async () => {
+    const { out } = await run();
+    const lock = JSON.parse(await readFile(join(out, 'study.lock.json'), 'utf8')) as Record<string, unknown>;
+    expect({ ...lock, node: '', platform: '' }).toMatchSnapshot();
+    expect(lock.node).toBe(process.version);
+  });
+
+  it('tells how far it is', async () => {
+    const told: string[] = [];
+    await run(
+      {},
+      {
+        onProgress: ({ done, total, rate, secondsLeft }) =>
+          told.push(`${done}/${total} ${rate > 0} ${secondsLeft >= 0}`),
+      },
+    );
+    expect(told).toEqual(['1/4 true true', '2/4 true true', '3/4 true true', '4/4 true true']);
+  });
+});
+
+describe('what fails', () => {
+  it('is an image: its rows have the reason, the others their values', async () => {
+    const { csv, result } = await run({ 'b.raw': bright.subarray(1) });
+    expect(csv.match(/^mirror,b\.raw,.*$/gm)).toMatchInlineSnapshot(`
+      [
+        "mirror,b.raw,p1,Bright,grad-cam,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,",
+        "mirror,b.raw,p1,Dark,grad-cam,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,",
+      ]
+    `);
+    expect(csv.match(/^mirror,[ac]\.raw,.*,(16|0),,/gm)).toHaveLength(2);
+    expect(result).toMatchObject({ maps: 4, rows: 4, failedMaps: 2 });
+    expect([...result.failures]).toEqual([['IMAGE_INVALID: Not 16 pixels; found: 15 bytes', 2]]);
+    expect(result.summary.map(({ n, missing, mean }) => ({ n, missing, mean }))).toEqual([
+      { n: 1, missing: 1, mean: 16 },
+      { n: 1, missing: 1, mean: 0 },
+    ]);
+  });
+
+  it('is an image that is not there', async () => {
+    const { result } = await run({ list: [{ id: 'absent.raw', annotations: annotated('Bright') }] });
+    expect([...result.failures.keys()][0]).toMatch(
+      /^FILE_UNREADABLE: Cannot read image absent\.raw; found: ENOENT/,
+    );
+  });
+
+  it('is a metric: the others are kept, and no value is made up', async () => {
+    const moods = ['broken', 'none', 'nan'].map(
+      (mood) => `{ use: mean-heat, as: ${mood}, options: { mood: ${mood} } }`,
+    );
+    const study = STUDY.replace('[hot-area]', `[hot-area, ${moods.join(', ')}]`);
+    const { csv, result } = await run({ study, list: [{ id: 'a.raw', annotations: annotated('Bright') }] });
+    expect(
+      csv
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(7, 11)),
+    ).toEqual([
+      ['hot-area', '', '16', ''],
+      ['broken', '', '', 'INTERNAL: broken; metric'],
+      ['none', '', '', 'nothing to measure'],
+      ['nan', '', '', 'INTERNAL: the metric gave NaN'],
+    ]);
+    expect(result).toMatchObject({ rows: 4, failedMaps: 1 });
+    expect([...result.failures.values()]).toEqual([1, 1]);
+  });
+
+  it('is a segmenter: the other segmenters are kept', async () => {
+    const study = STUDY.replace(
+      '[threshold]',
+      '[threshold, { use: threshold, as: bad, options: { fail: true } }]',
+    );
+    const { csv } = await run({ study, list: [{ id: 'a.raw', annotations: annotated('Bright') }] });
+    expect(csv).toContain(',threshold,hot-area,,16,');
+    expect(csv).toContain(',bad,hot-area,,,INTERNAL: broken segmenter,');
+  });
+});
+
+it('cannot begin where nothing can be written', async () => {
+  const { study, folder } = await opened();
+  const out = join(folder, 'a.raw');
+  await expect(runStudy(study, { out, software })).rejects.toThrow(`Cannot write ${out}`);
+});
+
+describe('an interrupted run', () => {
+  it('stops between two lots and keeps what is finished', async () => {
+    const stop = new AbortController();
+    const onProgress = () => stop.abort();
+    const { csv, result, out } = await run(
+      { study: `${STUDY}runtime: { batch: 1 }\n` },
+      { signal: stop.signal, onProgress },
+    );
+    expect(result).toMatchObject({ interrupted: true, maps: 1, rows: 1 });
+    expect(csv.trim().split('\n')).toHaveLength(2);
+    expect(JSON.parse(await readFile(join(out, 'study.lock.json'), 'utf8'))).toMatchObject({
+      finished: false,
+    });
+  });
+});
