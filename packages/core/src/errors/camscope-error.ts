@@ -23,11 +23,14 @@ export class CamscopeError extends Error {
   override readonly name = 'CamscopeError';
   readonly [BRAND] = true;
   readonly code: ErrorCode;
+  /** The message without its details. */
+  readonly summary: string;
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, summary: string, details: ErrorDetails = {}) {
     super(render(summary, details), 'cause' in details ? { cause: details.cause } : undefined);
     this.code = code;
+    this.summary = summary;
     this.details = details;
   }
 }

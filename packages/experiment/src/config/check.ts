@@ -37,8 +37,7 @@ export function placed<T>(source: YamlSource, path: Path, action: () => T): T {
 /** The error to throw on: a CamscopeError that has no place yet is given one, anything else is left as it is. */
 export function withPlace(error: unknown, at: string | undefined): unknown {
   if (!isCamscopeError(error) || error.details.at !== undefined || at === undefined) return error;
-  const [summary] = error.message.split('\n', 1);
-  return new CamscopeError(error.code, summary, { ...error.details, at, cause: error });
+  return new CamscopeError(error.code, error.summary, { ...error.details, at, cause: error });
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlSource, base: Path): Problem[] {
