@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { densenet } from '../src/index.ts';
 import { fixture, probed, recognised } from './recognised.ts';
-import { rewired } from './rewired.ts';
+import { rewired } from '@camscope/testkit';
 
 describe('the published networks, slim and joined pairwise', () => {
   test.each([

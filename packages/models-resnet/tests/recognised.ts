@@ -1,7 +1,7 @@
 import type { Head, ModelDescription } from '@camscope/core';
-import { Graph, locateHead, probe, readModel } from '@camscope/onnx';
+import type { Graph } from '@camscope/onnx';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { inMemory } from '@camscope/testkit';
+import * as testkit from '@camscope/testkit';
 import { readFileSync } from 'node:fs';
 import { afterAll } from 'vitest';
 import { resnet } from '../src/index.ts';
@@ -9,14 +9,12 @@ import { resnet } from '../src/index.ts';
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 
-export async function probed(bytes: Uint8Array): Promise<[Graph, Head]> {
-  const graph = new Graph(readModel(bytes));
-  const known = graph.withFacts(await probe(graph, inMemory(bytes), runtime));
-  return [known, locateHead(known)];
+export function probed(model: Uint8Array): Promise<[Graph, Head]> {
+  return testkit.probed(model, runtime);
 }
 
-export async function recognised(bytes: Uint8Array): Promise<ModelDescription | undefined> {
-  return resnet.recognise(...(await probed(bytes)));
+export async function recognised(model: Uint8Array): Promise<ModelDescription | undefined> {
+  return resnet.recognise(...(await probed(model)));
 }
 
 export function fixture(name: string): Uint8Array {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { resnet } from '../src/index.ts';
 import { buildResNet, type ResNetSpec } from './build-resnet.ts';
 import { fixture, probed, recognised } from './recognised.ts';
-import { rewired } from './rewired.ts';
+import { rewired } from '@camscope/testkit';
 
 const SMALL: ResNetSpec = { kind: 'bottleneck', counts: [2, 1, 2] };
 const SMALL_LAYERS = [

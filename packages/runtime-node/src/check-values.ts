@@ -1,33 +1,5 @@
-import {
-  CamscopeError,
-  nearest,
-  sizeOf,
-  type ElementStorage,
-  type ElementType,
-  type Tensor,
-} from '@camscope/core';
+import { CamscopeError, elementArrays, nearest, sizeOf, type Tensor } from '@camscope/core';
 import type { ValueInfo } from './protocol.ts';
-
-/** Element types that cross between camscope and ONNX Runtime, by what stores them. */
-export const STORAGE: {
-  readonly [Type in ElementType]: {
-    new (data: ElementStorage[Type]): ElementStorage[Type];
-    readonly name: string;
-  };
-} = {
-  float32: Float32Array,
-  float64: Float64Array,
-  uint8: Uint8Array,
-  int8: Int8Array,
-  uint16: Uint16Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  float16: Uint16Array,
-  bool: Uint8Array,
-};
 
 /**
  * Checks that the feeds are what the model declares.
@@ -56,7 +28,7 @@ export function checkFetch(outputs: readonly ValueInfo[], fetch: readonly string
     throw new CamscopeError('RUNTIME_FAILED', 'A run that fetches no output has no result');
   for (const name of fetch) {
     const output = checkName('output', name, outputs);
-    if (output.type === undefined || !(output.type in STORAGE)) {
+    if (output.type === undefined || !(output.type in elementArrays)) {
       throw new CamscopeError('RUNTIME_FAILED', `Output '${name}' cannot be fetched`, {
         found: output.type === undefined ? 'It is not a tensor' : `Its elements are of type ${output.type}`,
         fix: 'Name the outputs wanted, without this one',
@@ -78,11 +50,11 @@ function checkTensor(input: ValueInfo, { type, dims, data }: Tensor): void {
     });
   }
   const stored = data[Symbol.toStringTag];
-  if (stored !== STORAGE[type].name || data.length !== sizeOf(dims)) {
+  if (stored !== elementArrays[type].name || data.length !== sizeOf(dims)) {
     throw new CamscopeError('RUNTIME_FAILED', `The tensor fed as '${input.name}' contradicts itself`, {
       asked,
       found: `${data.length} elements in a ${stored}`,
-      fix: `Give ${sizeOf(dims)} elements in a ${STORAGE[type].name}`,
+      fix: `Give ${sizeOf(dims)} elements in a ${elementArrays[type].name}`,
     });
   }
 }

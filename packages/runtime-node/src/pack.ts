@@ -1,6 +1,11 @@
-import type { ByteSource, ElementStorage, ElementType, Tensor } from '@camscope/core';
+import {
+  elementArrays,
+  type ByteSource,
+  type ElementStorage,
+  type ElementType,
+  type Tensor,
+} from '@camscope/core';
 import type { Transferable } from 'node:worker_threads';
-import { STORAGE } from './check-values.ts';
 
 /** What crosses to a worker: copies of the caller's data, which are then moved. */
 export interface Packed<T> {
@@ -44,5 +49,5 @@ export function packSources(sources: ReadonlyMap<string, ByteSource>): Packed<Ma
 }
 
 function copyOf<Type extends ElementType>(type: Type, data: ElementStorage[Type]): ElementStorage[Type] {
-  return new STORAGE[type](data);
+  return new elementArrays[type](data as never) as ElementStorage[Type];
 }

@@ -34,7 +34,10 @@ export class NodeSession implements Session {
       signal,
     }: { readonly fetch?: readonly string[]; readonly signal?: AbortSignal } = {},
   ): Promise<Record<string, Tensor>> {
-    if (this.#released) throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', { fix: 'Open the model again' });
+    if (this.#released)
+      throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', {
+        fix: 'Open the model again',
+      });
     checkFeeds(this.#model.inputs, feeds);
     checkFetch(this.#model.outputs, fetch);
     const { value, transfer } = packFeeds(feeds);

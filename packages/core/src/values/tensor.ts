@@ -19,6 +19,22 @@ export interface ElementStorage {
 }
 export type ElementType = keyof ElementStorage;
 
+/** The typed array that stores each element type. */
+export const elementArrays = {
+  float32: Float32Array,
+  float64: Float64Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  float16: Uint16Array,
+  bool: Uint8Array,
+} as const;
+
 /** A dense row-major array. `data.length` is the product of `dims`. */
 export interface Tensor<T extends ElementType = ElementType> {
   readonly type: T;
