@@ -1,5 +1,5 @@
-"""Writes packages/testkit/tests/fixtures/torch-rules.json: PyTorch's float64 gradients of single operators, where central
-differences are too coarse (bounds, pads, weights of interpolation) or say nothing (ties and kinks).
+"""Writes packages/testkit/tests/fixtures/torch-rules.json: PyTorch's float64 gradients of single operators, where
+central differences are too coarse (pads, weights of interpolation) or say nothing (ties and kinks).
 
 Each case is one ONNX node from x to y and the vector-Jacobian product of a PyTorch function. Inputs are short binary
 fractions, which float32 holds exactly; many are equal, or lie exactly on a kink.
@@ -37,7 +37,8 @@ def case(name, op, x, function, attributes=None, inputs=None, opset=17):
     v = fractions(len(CASES), y.shape)
     (gradient,) = torch.autograd.grad(y, x, v)
     constants = [value if value is None or isinstance(value, list) else stored(value) for value in inputs or []]
-    attributes = {name: {"float": value} if isinstance(value, float) else value for name, value in (attributes or {}).items()}
+    floats = {name: {"float": value} for name, value in (attributes or {}).items() if isinstance(value, float)}
+    attributes = {**(attributes or {}), **floats}
     entry = {"name": f"{op} {name}".strip(), "op": op, "opset": opset, "attributes": attributes, "inputs": constants}
     CASES.append({**entry, "x": stored(x), "y": stored(y), "v": stored(v), "gradient": stored(gradient)})
 
@@ -48,7 +49,8 @@ def max_pools():
     negative = fractions(2, (1, 2, 5, 5), -3, -1, 1)
 
     def pool(name, x, kernel, stride, pads=(0, 0), ceil=False, dilations=(1, 1)):
-        attributes = {"kernel_shape": kernel, "strides": stride, "pads": [*pads, *pads], "dilations": dilations, "ceil_mode": int(ceil)}
+        attributes = {"kernel_shape": kernel, "strides": stride, "pads": [*pads, *pads], "dilations": dilations}
+        attributes["ceil_mode"] = int(ceil)
         case(name, "MaxPool", x, lambda x: F.max_pool2d(x, kernel, stride, pads, dilations, ceil), attributes)
 
     pool("2×2 with ties", tied, (2, 2), (2, 2))
@@ -127,7 +129,8 @@ def resizes():
         case(name, "Resize", x, function, attributes, [None, torch.tensor([1.0, 1.0, *factors])])
 
     linear, cubic = {"mode": "linear"}, {"mode": "cubic", "cubic_coeff_a": -0.75}
-    half, corners = {"coordinate_transformation_mode": "half_pixel"}, {"coordinate_transformation_mode": "align_corners"}
+    half = {"coordinate_transformation_mode": "half_pixel"}
+    corners = {"coordinate_transformation_mode": "align_corners"}
     nearest = {"mode": "nearest", "coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"}
     exact = {"mode": "nearest", "coordinate_transformation_mode": "half_pixel", "nearest_mode": "round_prefer_ceil"}
     for name, size in {"up": (7, 12), "down": (3, 2), "to one row": (1, 5)}.items():
@@ -170,12 +173,15 @@ def convolutions():
     x = fractions(18, (1, 4, 6, 5))
 
     def conv(name, weights, stride=(1, 1), pads=(0, 0), dilations=(1, 1), group=1, after=(0, 0)):
-        attributes = {"strides": stride, "pads": [*pads, *(p + a for p, a in zip(pads, after))], "dilations": dilations, "group": group}
-        padded = lambda x: F.pad(x, (pads[1], pads[1] + after[1], pads[0], pads[0] + after[0]))
-        case(name, "Conv", x, lambda x: F.conv2d(padded(x), weights, None, stride, 0, dilations, group), attributes, [weights])
+        ends = pads[0] + after[0], pads[1] + after[1]
+        attributes = {"strides": stride, "pads": [*pads, *ends], "dilations": dilations, "group": group}
+        padded = lambda x: F.pad(x, (pads[1], ends[1], pads[0], ends[0]))
+        function = lambda x: F.conv2d(padded(x), weights, None, stride, 0, dilations, group)
+        case(name, "Conv", x, function, attributes, [weights])
 
     def transposed(name, weights, stride=(1, 1), pads=(0, 0), dilations=(1, 1), group=1, extra=(0, 0)):
-        attributes = {"strides": stride, "pads": [*pads, *pads], "dilations": dilations, "group": group, "output_padding": extra}
+        attributes = {"strides": stride, "pads": [*pads, *pads], "dilations": dilations, "group": group}
+        attributes["output_padding"] = extra
         function = lambda x: F.conv_transpose2d(x, weights, None, stride, pads, extra, group, dilations)
         case(name, "ConvTranspose", x, function, attributes, [weights])
 

@@ -58,7 +58,8 @@ def grey(network):
     """Makes the first convolution take one channel."""
     for name, module in network.named_modules():
         if isinstance(module, nn.Conv2d):
-            stem = nn.Conv2d(1, module.out_channels, module.kernel_size, module.stride, module.padding, bias=module.bias is not None)
+            shape = module.out_channels, module.kernel_size, module.stride, module.padding
+            stem = nn.Conv2d(1, *shape, bias=module.bias is not None)
             owner, _, own = name.rpartition(".")
             setattr(network.get_submodule(owner), own, stem)
             return network
@@ -95,7 +96,7 @@ def squeezenet():
 
 
 def densenet():
-    return grey(models.DenseNet(growth_rate=4, block_config=(2, 3, 4, 2), num_init_features=8, bn_size=2, num_classes=CLASSES))
+    return grey(models.DenseNet(4, (2, 3, 4, 2), num_init_features=8, bn_size=2, num_classes=CLASSES))
 
 
 def mobilenet_v2():
@@ -123,7 +124,12 @@ def efficientnet_b0():
     def block(expansion, kernel, stride, channels, out, count):
         return MBConvConfig(expansion, kernel, stride, channels, out, count, width_mult=0.25, depth_mult=1)
 
-    blocks = [block(1, 3, 1, 32, 16, 1), block(6, 3, 2, 16, 24, 2), block(6, 5, 2, 24, 40, 1), block(4, 3, 1, 40, 40, 1)]
+    blocks = [
+        block(1, 3, 1, 32, 16, 1),
+        block(6, 3, 2, 16, 24, 2),
+        block(6, 5, 2, 24, 40, 1),
+        block(4, 3, 1, 40, 40, 1),
+    ]
     return grey(models.EfficientNet(blocks, dropout=0.2, stochastic_depth_prob=0.2, num_classes=CLASSES))
 
 
@@ -227,9 +233,11 @@ class SmoothBatchNorm(nn.Module):
         self.stem = nn.Conv2d(1, 8, 5, stride=2, padding=2)
         self.first = nn.Sequential(nn.BatchNorm2d(8), nn.SiLU(), nn.AvgPool2d(3, 2, 1, count_include_pad=False))
         self.excite = SqueezeExcitation(8, 4, activation=nn.SiLU)
-        self.residual = nn.Sequential(nn.Conv2d(8, 8, 3, padding=2, dilation=2, bias=False), nn.BatchNorm2d(8), nn.SiLU())
+        dilated = nn.Conv2d(8, 8, 3, padding=2, dilation=2, bias=False)
+        self.residual = nn.Sequential(dilated, nn.BatchNorm2d(8), nn.SiLU())
         self.pool = nn.AvgPool2d(3, 2, 1, ceil_mode=True)
-        self.last = nn.Sequential(nn.Conv2d(8, 16, (3, 1), padding=(1, 0), groups=4), nn.BatchNorm2d(16), nn.Sigmoid())
+        grouped = nn.Conv2d(8, 16, (3, 1), padding=(1, 0), groups=4)
+        self.last = nn.Sequential(grouped, nn.BatchNorm2d(16), nn.Sigmoid())
         self.classifier = nn.Linear(16, CLASSES)
 
     def forward(self, x):

@@ -29,6 +29,7 @@ export { gaussian, random } from './numeric/random.ts';
 export {
   aggregations,
   compile,
+  draftOf,
   NAMES,
   type Aggregation,
   type Compiled,

@@ -62,7 +62,11 @@ describe('words', () => {
     ['minMax', words.minMax(words.mul(image, 7)), [5 / 7, 6 / 7, 1, 0].map(Math.fround)],
     ['minMax of a constant', words.minMax(words.positive(words.abs(image))), [0, 0, 0, 0]],
     ['upsample to its own size', words.upsample(activations, image), [1, 2, 3, -4, -2, -4, -6, 8]],
-    ['upsample of weights', words.upsample(words.spatialSum(activations), image), [2, 2, 2, 2, -4, -4, -4, -4]],
+    [
+      'upsample of weights',
+      words.upsample(words.spatialSum(activations), image),
+      [2, 2, 2, 2, -4, -4, -4, -4],
+    ],
   ])('%s', async (_, expression, expected) => {
     expect(await values(expression)).toEqual(expected);
   });
@@ -75,8 +79,13 @@ describe('words', () => {
 
 describe('compile', () => {
   it('explains several classes of one image in one run', async () => {
-    const weighted = words.channelSum(words.mul(words.spatialMean(words.gradient(score, activations)), activations));
-    const both = await evaluate(weighted, [[1, 0], [0, 1]]);
+    const weighted = words.channelSum(
+      words.mul(words.spatialMean(words.gradient(score, activations)), activations),
+    );
+    const both = await evaluate(weighted, [
+      [1, 0],
+      [0, 1],
+    ]);
     const [first, second] = [await evaluate(weighted, [[1, 0]]), await evaluate(weighted, [[0, 1]])];
     expect([...both.data]).toEqual([...first.data, ...second.data]);
   });
@@ -85,7 +94,9 @@ describe('compile', () => {
     const graph = await probed(maps);
     const head = locateHead(graph);
     const { draft, inputs } = compile({ graph, head, targets: [head.target!], expression: activations });
-    const text = new TextDecoder().decode(draft.toChunks().reduce((all, chunk) => Uint8Array.of(...all, ...chunk), new Uint8Array()));
+    const text = new TextDecoder().decode(
+      draft.toChunks().reduce((all, chunk) => Uint8Array.of(...all, ...chunk), new Uint8Array()),
+    );
     expect(text).not.toContain('ArgMax');
     expect(inputs).toEqual({ image: 'image' });
   });
@@ -94,13 +105,20 @@ describe('compile', () => {
     const graph = await probed(quantised);
     const head = locateHead(graph);
     const target = { tensor: 'maps', layout: 'NCHW' as const };
-    const through = compile({ graph, head, targets: [target], expression: words.gradient(score, activations) });
+    const through = compile({
+      graph,
+      head,
+      targets: [target],
+      expression: words.gradient(score, activations),
+    });
     expect(through.approximate).toBe(true);
     expect(compile({ graph, head, targets: [target], expression: activations }).approximate).toBe(false);
   });
 
   it('refuses words that nobody knows and gradients of anything but the score', async () => {
-    await expect(evaluate({ word: 'sharpen', operands: [image], parameters: {} })).rejects.toThrow(/No word is called 'sharpen'/);
+    await expect(evaluate({ word: 'sharpen', operands: [image], parameters: {} })).rejects.toThrow(
+      /No word is called 'sharpen'/,
+    );
     expect(() => words.gradient(logits, activations)).toThrow(/differentiate 'logits'/);
     expect(() => words.gradient(score, logits)).toThrow(/with respect to 'logits'/);
   });
@@ -130,7 +148,9 @@ describe('gradients that cannot be had', () => {
 
   it('stop at an operator that is nowhere smooth', async () => {
     const model = withNode({ op: 'Floor', inputs: ['maps'], outputs: ['steps'] }, 'steps');
-    await expect(evaluate(words.gradient(score, image), undefined, model)).rejects.toThrow(/'image' does not influence 'logits'/);
+    await expect(evaluate(words.gradient(score, image), undefined, model)).rejects.toThrow(
+      /'image' does not influence 'logits'/,
+    );
   });
 });
 

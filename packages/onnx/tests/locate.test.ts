@@ -1,15 +1,38 @@
 import { describe, expect, it } from 'vitest';
 import { floatTensor, type Tensor } from '@camscope/core';
-import { createModel, locateHead, stages, type ModelInput, type NodeInput, type ValueInfo } from '@camscope/onnx';
+import {
+  createModel,
+  locateHead,
+  stages,
+  type ModelInput,
+  type NodeInput,
+  type ValueInfo,
+} from '@camscope/onnx';
 import { probed } from './support/probed.ts';
 
-const zeros = (...dims: number[]) => floatTensor(new Float32Array(dims.reduce((a, b) => a * b)).fill(0.1), dims);
-const ints = (...values: number[]): Tensor => ({ type: 'int64', dims: [values.length], data: BigInt64Array.from(values, BigInt) });
+const zeros = (...dims: number[]) =>
+  floatTensor(new Float32Array(dims.reduce((a, b) => a * b)).fill(0.1), dims);
+const ints = (...values: number[]): Tensor => ({
+  type: 'int64',
+  dims: [values.length],
+  data: BigInt64Array.from(values, BigInt),
+});
 
 const image: ValueInfo = { name: 'image', type: 'float32', dims: ['n', 1, 8, 8] };
 const body: NodeInput[] = [
-  { op: 'Conv', inputs: ['image', 'k'], outputs: ['conv'], attributes: { pads: [1, 1, 1, 1] }, name: '/stem/conv/Conv' },
-  { op: 'MaxPool', inputs: ['conv'], outputs: ['pool'], attributes: { kernel_shape: [2, 2], strides: [2, 2] } },
+  {
+    op: 'Conv',
+    inputs: ['image', 'k'],
+    outputs: ['conv'],
+    attributes: { pads: [1, 1, 1, 1] },
+    name: '/stem/conv/Conv',
+  },
+  {
+    op: 'MaxPool',
+    inputs: ['conv'],
+    outputs: ['pool'],
+    attributes: { kernel_shape: [2, 2], strides: [2, 2] },
+  },
   { op: 'Relu', inputs: ['pool'], outputs: ['features'], name: '/stem/stem.relu/Relu' },
 ];
 const gap: NodeInput[] = [
@@ -19,7 +42,12 @@ const gap: NodeInput[] = [
 ];
 const weights = { k: zeros(4, 1, 3, 3), w: zeros(4, 2), b: zeros(2) };
 
-async function head(tail: readonly NodeInput[], output: string, changes: Partial<ModelInput> = {}, score?: string) {
+async function head(
+  tail: readonly NodeInput[],
+  output: string,
+  changes: Partial<ModelInput> = {},
+  score?: string,
+) {
   const outputs = [{ name: output }];
   const model = { nodes: [...body, ...tail], initializers: weights, inputs: [image], outputs, ...changes };
   return locateHead(await probed(createModel(model)), score);
@@ -41,7 +69,11 @@ describe('the tensor of class scores', () => {
     ['LogSoftmax', 'softmax'],
     ['Sigmoid', 'sigmoid'],
   ])('is before %s', async (op, activation) => {
-    const tail: NodeInput[] = [...gap, { op, inputs: ['logits'], outputs: ['p'] }, { op: 'Identity', inputs: ['p'], outputs: ['out'] }];
+    const tail: NodeInput[] = [
+      ...gap,
+      { op, inputs: ['logits'], outputs: ['p'] },
+      { op: 'Identity', inputs: ['p'], outputs: ['out'] },
+    ];
     expect(await head(tail, 'out')).toMatchObject({ logits: 'logits', activation });
   });
 
@@ -57,25 +89,34 @@ describe('the tensor of class scores', () => {
       { op: 'ScatterND', inputs: ['p', 'indices', 'scaled'], outputs: ['out'] },
     ];
     const initializers = { ...weights, half: floatTensor(Float32Array.of(0.5), []) };
-    expect(await head(tail, 'out', { initializers })).toMatchObject({ logits: 'logits', activation: 'sigmoid' });
+    expect(await head(tail, 'out', { initializers })).toMatchObject({
+      logits: 'logits',
+      activation: 'sigmoid',
+    });
   });
 
   it('may keep trailing axes of size 1, as a 1×1 convolution leaves them', async () => {
     const tail: NodeInput[] = [gap[0], { op: 'Conv', inputs: ['pooled', 'w4'], outputs: ['scores'] }];
-    expect(await head(tail, 'scores', { initializers: { ...weights, w4: zeros(2, 4, 1, 1) } })).toMatchObject({
-      logits: 'scores',
-      classes: 2,
-    });
+    expect(await head(tail, 'scores', { initializers: { ...weights, w4: zeros(2, 4, 1, 1) } })).toMatchObject(
+      {
+        logits: 'scores',
+        classes: 2,
+      },
+    );
   });
 
   it('is the one that the caller names', async () => {
     expect(await head(gap, 'logits', {}, 'flat')).toMatchObject({ logits: 'flat', classes: 4 });
     await expect(head(gap, 'logits', {}, 'flatt')).rejects.toThrow(/Nearest: flat/);
-    await expect(head(gap, 'logits', {}, 'features')).rejects.toThrow(/does not hold one score per class[^]*\[1, 4, 4, 4\]/);
+    await expect(head(gap, 'logits', {}, 'features')).rejects.toThrow(
+      /does not hold one score per class[^]*\[1, 4, 4, 4\]/,
+    );
   });
 
   it('is missed with a list of what there is', async () => {
-    await expect(head([], 'features')).rejects.toThrow(/no output with one number per class[^]*features \[1, 4, 4, 4\]/);
+    await expect(head([], 'features')).rejects.toThrow(
+      /no output with one number per class[^]*features \[1, 4, 4, 4\]/,
+    );
   });
 
   it('is the output called so when there are several', async () => {
@@ -87,18 +128,55 @@ describe('the tensor of class scores', () => {
 describe('the target tensor', () => {
   it.each<[string, NodeInput[], Record<string, Tensor>]>([
     ['a global average pool', [gap[0], gap[1]], {}],
-    ['ReduceMean over height and width', [{ op: 'ReduceMean', inputs: ['features'], outputs: ['flat'], attributes: { axes: [-1, -2], keepdims: 0 } }], {}],
-    ['a pool as large as the map', [{ op: 'AveragePool', inputs: ['features'], outputs: ['pooled'], attributes: { kernel_shape: [4, 4] } }, gap[1]], {}],
-    ['a dropout and a pool', [{ op: 'Dropout', inputs: ['features'], outputs: ['dropped'] }, { op: 'GlobalAveragePool', inputs: ['dropped'], outputs: ['pooled'] }, gap[1]], {}],
+    [
+      'ReduceMean over height and width',
+      [
+        {
+          op: 'ReduceMean',
+          inputs: ['features'],
+          outputs: ['flat'],
+          attributes: { axes: [-1, -2], keepdims: 0 },
+        },
+      ],
+      {},
+    ],
+    [
+      'a pool as large as the map',
+      [
+        {
+          op: 'AveragePool',
+          inputs: ['features'],
+          outputs: ['pooled'],
+          attributes: { kernel_shape: [4, 4] },
+        },
+        gap[1],
+      ],
+      {},
+    ],
+    [
+      'a dropout and a pool',
+      [
+        { op: 'Dropout', inputs: ['features'], outputs: ['dropped'] },
+        { op: 'GlobalAveragePool', inputs: ['dropped'], outputs: ['pooled'] },
+        gap[1],
+      ],
+      {},
+    ],
   ])('enters %s', async (_, pool, extra) => {
     const tail = [...pool, gap[2]];
-    expect((await head(tail, 'logits', { initializers: { ...weights, ...extra } })).target).toEqual({ tensor: 'features', layout: 'NCHW' });
+    expect((await head(tail, 'logits', { initializers: { ...weights, ...extra } })).target).toEqual({
+      tensor: 'features',
+      layout: 'NCHW',
+    });
   });
 
   it('is the last spatial tensor where nothing is pooled', async () => {
     const tail: NodeInput[] = [{ op: 'Flatten', inputs: ['features'], outputs: ['flat'] }, gap[2]];
     const initializers = { ...weights, w: zeros(64, 2) };
-    expect((await head(tail, 'logits', { initializers })).target).toEqual({ tensor: 'features', layout: 'NCHW' });
+    expect((await head(tail, 'logits', { initializers })).target).toEqual({
+      tensor: 'features',
+      layout: 'NCHW',
+    });
   });
 
   it('has its channels last where the graph does', async () => {
@@ -107,7 +185,12 @@ describe('the target tensor', () => {
       { op: 'Conv', inputs: ['nchw', 'k'], outputs: ['conv'] },
       { op: 'Transpose', inputs: ['conv'], outputs: ['nhwc'], attributes: { perm: [0, 2, 3, 1] } },
       { op: 'Relu', inputs: ['nhwc'], outputs: ['features'] },
-      { op: 'ReduceMean', inputs: ['features'], outputs: ['flat'], attributes: { axes: [1, 2], keepdims: 0 } },
+      {
+        op: 'ReduceMean',
+        inputs: ['features'],
+        outputs: ['flat'],
+        attributes: { axes: [1, 2], keepdims: 0 },
+      },
       gap[2],
     ];
     const inputs = [{ ...image, dims: ['n', 8, 8, 1] }];
@@ -146,13 +229,23 @@ describe('the target tensor', () => {
       gap[2],
     ];
     const initializers = { ...weights, zero: ints(0), rest: ints(-1) };
-    expect(await head(tail, 'logits', { initializers })).toMatchObject({ logits: 'logits', target: { tensor: 'features' } });
+    expect(await head(tail, 'logits', { initializers })).toMatchObject({
+      logits: 'logits',
+      target: { tensor: 'features' },
+    });
   });
 });
 
 describe('stages', () => {
   it('are the last tensors at each resolution, under the names that the exporter left', async () => {
-    const graph = await probed(createModel({ nodes: [...body, ...gap], initializers: weights, inputs: [image], outputs: [{ name: 'logits' }] }));
+    const graph = await probed(
+      createModel({
+        nodes: [...body, ...gap],
+        initializers: weights,
+        inputs: [image],
+        outputs: [{ name: 'logits' }],
+      }),
+    );
     expect(stages(graph, 'logits')).toEqual([
       { name: 'stem.conv', tensor: 'conv', layout: 'NCHW' },
       { name: 'stem.relu', tensor: 'features', layout: 'NCHW' },

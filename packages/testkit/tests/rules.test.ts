@@ -23,7 +23,9 @@ describe('every gradient rule equals central differences', () => {
 
   it('has a case for every rule', () => {
     const covered = new Set(ruleCases.flatMap(({ nodes }) => nodes.map((node) => node.op)));
-    const missing = Object.keys(ruleSets.standard).filter((op) => !covered.has(op) && !APPROXIMATE.includes(op));
+    const missing = Object.keys(ruleSets.standard).filter(
+      (op) => !covered.has(op) && !APPROXIMATE.includes(op),
+    );
     expect(missing).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sizeOf, type FloatTensor, type Runtime } from '@camscope/core';
-import { prepare, type Network, type PrepareRequest } from '@camscope/engine';
+import { sizeOf, type FloatTensor } from '@camscope/core';
 import { noise } from '@camscope/testkit';
 
 const FOLDER = new URL('../fixtures/networks/', import.meta.url);
@@ -53,27 +52,6 @@ export function readReference(name: string): Reference {
     picture: noise(entry.imageSeed, entry.image),
     values: ({ dims, offset }) => numbers.subarray(offset, offset + sizeOf(dims)),
   };
-}
-
-/** What a method makes of the reference's image and class, and the logits beside it. */
-export async function explain(
-  { picture, target }: Reference,
-  network: Network,
-  runtime: Runtime,
-  method: Pick<PrepareRequest, 'explainer' | 'options' | 'layer'>,
-): Promise<{ logits: Float32Array; raw: Float32Array }> {
-  const prepared = await prepare({ network, runtime, session: { provider: 'cpu', threads: 1 }, ...method });
-  try {
-    const { logits, maps } = await prepared.explain({ image: picture, classes: [target] });
-    return { logits, raw: maps[0].raw.data };
-  } finally {
-    await prepared.release();
-  }
-}
-
-export function cosine(a: Float32Array, b: Float32Array): number {
-  const dot = (u: Float32Array, v: Float32Array) => u.reduce((sum, value, i) => sum + value * v[i], 0);
-  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
 function read(file: string): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { sizeOf, type ElementStorage, type ElementType, type Tensor } from '@camscope/core';
+import { elementArrays, sizeOf, type ElementStorage, type ElementType, type Tensor } from '@camscope/core';
 import { append, contents, doubles, floats, identifier, int64s, integer, integers } from '../wire/decode.ts';
 import { malformed } from '../wire/malformed.ts';
 import { readFields } from '../wire/read.ts';
@@ -116,7 +116,7 @@ function checkLength({ name, dims, dataType }: Omit<TensorProto, 'raw'>, length:
 function rawElements(type: ElementType, raw: Uint8Array): ElementStorage[ElementType] {
   // A copy, since raw bytes are seldom aligned. (`slice` of a Node Buffer would be a view.)
   const { buffer } = new Uint8Array(raw);
-  return new STORAGE[type](buffer, 0, raw.length / bytesPerElement(type));
+  return new elementArrays[type](buffer, 0, raw.length / bytesPerElement(type));
 }
 
 function listedElements(type: ElementType, bytes: Uint8Array): ElementStorage[ElementType] {
@@ -124,20 +124,5 @@ function listedElements(type: ElementType, bytes: Uint8Array): ElementStorage[El
   if (type === 'int64') return BigInt64Array.from(fields.flatMap(int64s));
   if (type === 'uint64') return BigUint64Array.from(fields.flatMap(int64s));
   const values = fields.flatMap(type === 'float32' ? floats : type === 'float64' ? doubles : integers);
-  return STORAGE[type].from(values);
+  return elementArrays[type].from(values);
 }
-
-const STORAGE = {
-  float32: Float32Array,
-  float64: Float64Array,
-  uint8: Uint8Array,
-  int8: Int8Array,
-  uint16: Uint16Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  float16: Uint16Array,
-  bool: Uint8Array,
-} as const;

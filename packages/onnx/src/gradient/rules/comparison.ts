@@ -1,5 +1,5 @@
 import type { Value } from '../../edit/emitter.ts';
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleSet } from '../rule.ts';
 
 /** Max and Min of any number of inputs: equals share the gradient evenly. */
 const extremum: Rule = (at) => {
@@ -10,10 +10,10 @@ const extremum: Rule = (at) => {
   return masks.map((mask, i) => (at.wants(i) ? at.unbroadcast(emit.mul(share, mask), i) : undefined));
 };
 
-/** ReduceMax, ReduceMin and GlobalMaxPool: equals share the gradient evenly. */
+/** ReduceMax and ReduceMin: equals share the gradient evenly. */
 const reducedExtremum: Rule = (at) => {
   const { emit } = at;
-  const axes = at.node.op === 'GlobalMaxPool' ? spatialAxes(at) : at.reducedAxes();
+  const axes = at.reducedAxes();
   const y = at.keepReduced(at.y, axes);
   const mask = emit.equal(at.x, y);
   const share = emit.div(at.keepReduced(at.g, axes), emit.reduceSum(mask, axes));
@@ -33,10 +33,5 @@ export const comparisonRules: RuleSet = {
   Min: extremum,
   ReduceMax: reducedExtremum,
   ReduceMin: reducedExtremum,
-  GlobalMaxPool: reducedExtremum,
   Where: where,
 };
-
-function spatialAxes(at: RuleContext): number[] {
-  return Array.from({ length: at.rank(at.x) - 2 }, (_, i) => i + 2);
-}

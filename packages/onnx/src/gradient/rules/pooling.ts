@@ -21,6 +21,16 @@ const maxPool: Rule = (at) => {
   return [at.reshapeLike(perMap, at.x)];
 };
 
+/** The whole map is one window. */
+const globalMaxPool: Rule = (at) => {
+  const { emit } = at;
+  const size = at.shape(at.x).dims.slice(2);
+  const fromLast = Float32Array.from({ length: product(size) }, (_, place) => product(size) - place);
+  const ranked = emit.mul(emit.equal(at.x, at.y), emit.constant(floatTensor(fromLast, size)));
+  const axes = size.map((_, i) => i + 2);
+  return [emit.mul(at.g, emit.equal(ranked, emit.reduceMax(ranked, axes)))];
+};
+
 const averagePool: Rule = (at) => {
   const { emit } = at;
   const window = windowOf(at, at.numbers('kernel_shape')!);
@@ -34,7 +44,11 @@ const averagePool: Rule = (at) => {
   return [at.reshapeLike(perMap, at.x)];
 };
 
-export const poolingRules: RuleSet = { MaxPool: maxPool, AveragePool: averagePool };
+export const poolingRules: RuleSet = {
+  MaxPool: maxPool,
+  GlobalMaxPool: globalMaxPool,
+  AveragePool: averagePool,
+};
 
 /** For every place in the window a mask [N,C,oh,ow] of the windows whose first maximum is there. */
 function firstMaxima(at: RuleContext, window: Window): Value[] {

@@ -7,11 +7,13 @@ const resize: Rule = (at) => {
   const { dims } = at.shape(at.x);
   const output = at.shape(at.y).dims;
   if (at.number('antialias', 0) === 1) throw at.unsupported('it antialiases');
+  // ONNX Runtime copies where no size changes, whatever the scales.
+  if (dims.every((size, axis) => size === output[axis])) return [at.g];
   return [
     dims.reduce((g, size, axis) => {
       const length = output[axis];
-      if (size === length) return g;
       const scale = scaleOf(at, axis, length / size);
+      if (size === length && scale === 1) return g;
       const rows = Array.from({ length }, (_, k) => rowOf(at, k, size, length, scale));
       return transposeAlong(at, g, axis, rows, size);
     }, at.g),
@@ -26,7 +28,9 @@ function scaleOf(at: RuleContext, axis: number, ratio: number): number {
   const i = isLegacy(at) ? 1 : 2;
   const scales =
     attribute ?? (at.has(i) ? (at.graph.constant(at.input(i))?.data as Float32Array | undefined) : undefined);
-  return scales && scales.length === at.rank(at.x) ? scales[axis] : ratio;
+  if (!scales || scales.length === 0) return ratio;
+  const axes = at.axes(-1, at.rank(at.x));
+  return scales[axes ? axes.indexOf(axis) : axis] ?? 1;
 }
 
 function rowOf(at: RuleContext, k: number, size: number, length: number, scale: number): Row {
