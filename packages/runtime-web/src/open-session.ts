@@ -31,7 +31,11 @@ export interface Opened {
  * Opens a model on the first provider that serves.
  * @throws CamscopeError PROVIDER_UNAVAILABLE, RUNTIME_FAILED, FILE_UNREADABLE.
  */
-export async function openSession(ort: OnnxRuntime, source: ModelSource, options: SessionOptions): Promise<Opened> {
+export async function openSession(
+  ort: OnnxRuntime,
+  source: ModelSource,
+  options: SessionOptions,
+): Promise<Opened> {
   const externalData = await Promise.all(
     [...source.external].map(async ([path, bytes]) => ({ path, data: await bytesOf(path, bytes) })),
   );

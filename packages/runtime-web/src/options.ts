@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 export const options = z.strictObject({
-  threads: z.int().min(1).default(1).describe('Threads of every session; more than 1 need a cross-origin isolated page'),
+  threads: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe('Threads of every session; more than 1 need a cross-origin isolated page'),
   wasmPaths: z
     .union([z.string(), z.strictObject({ wasm: z.string().optional(), mjs: z.string().optional() })])
     .optional()

@@ -35,7 +35,9 @@ export class WebRuntime implements Runtime {
   }
 
   close(): Promise<void> {
-    this.#closed ??= Promise.all([...this.#sessions].map((session) => session.release())).then(() => undefined);
+    this.#closed ??= Promise.all([...this.#sessions].map((session) => session.release())).then(
+      () => undefined,
+    );
     return this.#closed;
   }
 
@@ -62,7 +64,9 @@ export class WebRuntime implements Runtime {
 export function startWebRuntime({ threads = 1, wasmPaths }: WebRuntimeOptions = {}): WebRuntime {
   const asked = `threads: ${threads}`;
   if (!Number.isInteger(threads) || threads < 1) {
-    throw new CamscopeError('CONFIG_INVALID', 'A runtime needs a whole number of threads, at least 1', { asked });
+    throw new CamscopeError('CONFIG_INVALID', 'A runtime needs a whole number of threads, at least 1', {
+      asked,
+    });
   }
   if (threads > 1 && !globalThis.crossOriginIsolated) {
     throw new CamscopeError('CONFIG_INVALID', 'Threads need a cross-origin isolated page', {

@@ -41,7 +41,9 @@ export class WebSession implements Session {
     }: { readonly fetch?: readonly string[]; readonly signal?: AbortSignal } = {},
   ): Promise<Record<string, Tensor>> {
     if (this.#released) {
-      throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', { fix: 'Open the model again' });
+      throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', {
+        fix: 'Open the model again',
+      });
     }
     const inputs = toOrt(this.#ort, feeds);
     const outputs = await inTurn(() => this.#model.run(inputs, [...fetch]).catch(fail), signal);

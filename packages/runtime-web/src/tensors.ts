@@ -4,12 +4,16 @@ import type { OnnxRuntime } from './load-onnx-runtime.ts';
 
 /** Copies, so that the caller may change the data at once. */
 export function toOrt(ort: OnnxRuntime, feeds: Readonly<Record<string, Tensor>>): Record<string, OrtTensor> {
-  return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, tensorToOrt(ort, name, tensor)]));
+  return Object.fromEntries(
+    Object.entries(feeds).map(([name, tensor]) => [name, tensorToOrt(ort, name, tensor)]),
+  );
 }
 
 /** @throws CamscopeError RUNTIME_FAILED for strings. */
 export function fromOrt(outputs: Readonly<Record<string, OrtTensor>>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensorFromOrt(name, tensor)]));
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, tensor]) => [name, tensorFromOrt(name, tensor)]),
+  );
 }
 
 function tensorToOrt(ort: OnnxRuntime, name: string, { type, dims, data }: Tensor): OrtTensor {
@@ -39,4 +43,5 @@ function tensorFromOrt(name: string, { type, dims, data }: OrtTensor): Tensor {
   return { type: type as ElementType, dims, data: stored } as Tensor;
 }
 
-const HalfFloats = (globalThis as { Float16Array?: new (buffer: ArrayBufferLike) => ArrayBufferView }).Float16Array;
+const HalfFloats = (globalThis as { Float16Array?: new (buffer: ArrayBufferLike) => ArrayBufferView })
+  .Float16Array;

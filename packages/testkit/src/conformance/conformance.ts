@@ -1,0 +1,70 @@
+import { CamscopeError, isCamscopeError, messageOf, type Explainer, type Runtime } from '@camscope/core';
+import { ruleCases } from '../cases/index.ts';
+import type { Bench, Check, CheckSubject } from './check.ts';
+import { explainerChecks } from './explainer-checks.ts';
+import { networkChecks } from './network-checks.ts';
+import { objection, type ConformanceReport, type ConformanceRow } from './report.ts';
+import { ruleChecks } from './rule-checks.ts';
+import { tinyNetworks } from './tiny-networks.ts';
+
+export interface ConformanceOptions {
+  /** Execution provider to check. */
+  readonly provider: string;
+  /** What it is held against; the runtime's own baseline by default. */
+  readonly baseline?: string;
+  /** Run with their default options on tiny networks; none by default. */
+  readonly explainers?: readonly Explainer[];
+  /** Which checks to make; all by default. */
+  readonly only?: (what: CheckSubject) => boolean;
+  readonly progress?: (done: number, total: number, row: ConformanceRow) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs the gradient rule of every operator, the gradients of tiny networks and every explainer on a provider, and
+ * compares with the baseline provider and with central differences. A check that fails is a row that has not passed.
+ * @throws CamscopeError PROVIDER_UNAVAILABLE when the provider cannot start; CONFIG_INVALID when no check is chosen;
+ *   INTERRUPTED.
+ */
+export async function conformance(
+  runtime: Runtime,
+  {
+    provider,
+    baseline = runtime.baseline,
+    explainers = [],
+    only = () => true,
+    progress,
+    signal,
+  }: ConformanceOptions,
+): Promise<ConformanceReport> {
+  const checks = allChecks(explainers).filter(only);
+  if (checks.length === 0) throw new CamscopeError('CONFIG_INVALID', 'No conformance check was chosen');
+  const rows: ConformanceRow[] = [];
+  for (const check of checks) {
+    if (signal?.aborted) throw interrupted(signal);
+    const row = await rowOf(check, { runtime, provider, baseline });
+    rows.push(row);
+    progress?.(rows.length, checks.length, row);
+  }
+  return { provider, baseline, passed: rows.every((row) => row.passed), rows };
+}
+
+function allChecks(explainers: readonly Explainer[]): Check[] {
+  const networks = tinyNetworks();
+  return [...ruleChecks(ruleCases), ...networkChecks(networks), ...explainerChecks(networks, explainers)];
+}
+
+async function rowOf({ measure, ...what }: Check, bench: Bench): Promise<ConformanceRow> {
+  try {
+    const errors = await measure(bench);
+    const reason = objection(what.kind, errors);
+    return { ...what, ...errors, passed: reason === undefined, ...(reason && { reason }) };
+  } catch (error) {
+    if (isCamscopeError(error) && error.code === 'PROVIDER_UNAVAILABLE') throw error;
+    return { ...what, passed: false, reason: messageOf(error) };
+  }
+}
+
+function interrupted(signal: AbortSignal): CamscopeError {
+  return new CamscopeError('INTERRUPTED', 'The conformance run was cancelled', { cause: signal.reason });
+}

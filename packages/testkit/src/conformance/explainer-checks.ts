@@ -1,0 +1,54 @@
+import { CamscopeError, type Explainer } from '@camscope/core';
+import { prepare, type Explained } from '@camscope/engine';
+import type { Bench, Check } from './check.ts';
+import { relativeError } from './differences.ts';
+import type { TinyNetwork } from './tiny-networks.ts';
+
+/** Every explainer, with its default options, on every network. */
+export function explainerChecks(networks: readonly TinyNetwork[], explainers: readonly Explainer[]): Check[] {
+  return networks.flatMap((network) => explainers.map((explainer) => explainerCheck(network, explainer)));
+}
+
+function explainerCheck(network: TinyNetwork, explainer: Explainer): Check {
+  return {
+    kind: 'explainer',
+    name: `${explainer.id} on ${network.title}`,
+    async measure(bench) {
+      const expected = valuesOf(await explain(network, explainer, bench, bench.baseline));
+      if (expected.maps.every((value) => value === 0)) {
+        throw new CamscopeError(
+          'INTERNAL',
+          'Every map is blank on the baseline, so that nothing is compared',
+        );
+      }
+      const found = valuesOf(await explain(network, explainer, bench, bench.provider));
+      return {
+        toBaseline: Math.max(
+          relativeError(found.logits, expected.logits),
+          relativeError(found.maps, expected.maps),
+        ),
+      };
+    },
+  };
+}
+
+/** Every class's map on one provider. */
+export async function explain(
+  { open, image, classes }: TinyNetwork,
+  explainer: Explainer,
+  bench: Bench,
+  provider: string,
+): Promise<Explained> {
+  const { runtime } = bench;
+  const session = { provider, threads: 1 };
+  const prepared = await prepare({ network: await open(bench), explainer, runtime, session });
+  try {
+    return await prepared.explain({ image, classes });
+  } finally {
+    await prepared.release();
+  }
+}
+
+function valuesOf({ logits, maps }: Explained): { logits: Float32Array; maps: number[] } {
+  return { logits, maps: maps.flatMap(({ raw }) => Array.from(raw.data)) };
+}

@@ -1,0 +1,57 @@
+/** How far results may be off, relative to the largest element of what they are compared with. */
+export const TOLERANCES = {
+  /** Providers add in another order, and some approximate exponentials and logarithms. */
+  toBaseline: 1e-3,
+  /** Central differences are not exact either: of one operator, */
+  ruleToDifferences: 2e-3,
+  /** and of a network, where the step is short for the sake of kinks, and float32 rounds the more. */
+  networkToDifferences: 1e-2,
+} as const;
+
+/** What one check compared, and what came of it. */
+export interface ConformanceRow {
+  /** A gradient rule on one operator, the input gradient of a whole network, or an explainer on it. */
+  readonly kind: 'rule' | 'network' | 'explainer';
+  /** `Conv 3×3 padded`, `ResNet`, `grad-cam on ResNet`. */
+  readonly name: string;
+  /** Operator whose rule is checked. */
+  readonly operator?: string;
+  /** Operator set in which the network of a rule is written. */
+  readonly opset?: number;
+  /** Largest difference from the baseline provider, relative to the largest element; absent when nothing came out. */
+  readonly toBaseline?: number;
+  /** The same from central differences, where a gradient is checked. */
+  readonly toDifferences?: number;
+  readonly passed: boolean;
+  /** Why it did not pass. */
+  readonly reason?: string;
+}
+
+export interface ConformanceReport {
+  readonly provider: string;
+  readonly baseline: string;
+  readonly passed: boolean;
+  readonly rows: readonly ConformanceRow[];
+}
+
+/** How far a provider's results are off; infinitely far where they are NaN. */
+export interface Errors {
+  readonly toBaseline: number;
+  readonly toDifferences?: number;
+}
+
+/** Why the errors of a check are too large, if they are. */
+export function objection(kind: ConformanceRow['kind'], errors: Errors): string | undefined {
+  const { toBaseline, ruleToDifferences, networkToDifferences } = TOLERANCES;
+  const beyond = (what: string, error: number, tolerance: number) =>
+    error <= tolerance ? [] : [`${what} by ${error.toExponential(1)}, more than ${tolerance}`];
+  const objections = [
+    ...beyond('off the baseline', errors.toBaseline, toBaseline),
+    ...beyond(
+      'off central differences',
+      errors.toDifferences ?? 0,
+      kind === 'rule' ? ruleToDifferences : networkToDifferences,
+    ),
+  ];
+  return objections.length > 0 ? objections.join('; ') : undefined;
+}

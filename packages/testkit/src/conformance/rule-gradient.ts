@@ -1,0 +1,111 @@
+import { floatTensor, sizeOf, type FloatTensor, type ModelSource, type Runtime } from '@camscope/core';
+import {
+  createModel,
+  differentiate,
+  Draft,
+  draftOf,
+  Emitter,
+  Graph,
+  probe,
+  random,
+  readModel,
+  ruleSets,
+} from '@camscope/onnx';
+import type { RuleCase } from '../cases/rule-case.ts';
+import { inMemory } from '../model-file.ts';
+import { noise } from '../tensors.ts';
+import { centralDifferences, repeated } from './differences.ts';
+
+/** A rule case with the gradient that its rule appends: from `x` and `v` to `y` and ∂(v·y)/∂x. */
+export interface RuleGradient {
+  readonly source: ModelSource;
+  /** Name of the output that holds the gradient. */
+  readonly gradient: string;
+  /** Begins the name of every appended node. */
+  readonly prefix: string;
+  /** Shape of `y` at batch size 1. */
+  readonly yDims: readonly number[];
+}
+
+export interface RuleGradientOptions {
+  readonly opset: number;
+  /** Declare the graph under a portable operator set, as explanations are; or leave it as it is. */
+  readonly portable?: boolean;
+}
+
+/** Appends the gradient of one rule case. */
+export async function ruleGradient(
+  ruleCase: RuleCase,
+  runtime: Runtime,
+  { opset, portable = false }: RuleGradientOptions,
+): Promise<RuleGradient> {
+  const file = inMemory(caseModel(ruleCase, opset));
+  const unprobed = new Graph(readModel(file.bytes));
+  const graph = unprobed.withFacts(await probe(unprobed, file, runtime));
+  const yDims = graph.shape('y')!;
+  const { draft, emit } = portable ? draftOf(graph) : asDeclared(graph);
+  draft.addInput({ name: 'v', type: 'float32', dims: ['k', ...yDims.slice(1)] });
+  const rules = ruleSets.standard;
+  const gradient = differentiate({ graph, output: 'y', seed: 'v', inputs: ['x'], rules, emit }).get('x')!;
+  draft.setOutputs([{ name: 'y' }, { name: gradient }]);
+  return { source: draft.toSource(file), gradient, prefix: `${emit.prefix}/`, yDims };
+}
+
+/** The network of a case: `x` → `y`, with a dynamic batch. */
+export function caseModel({ nodes, initializers, dims }: RuleCase, opset: number): Uint8Array {
+  return createModel({
+    nodes,
+    initializers,
+    opset,
+    irVersion: opset > 21 ? 10 : 8,
+    inputs: [{ name: 'x', type: 'float32', dims: ['n', ...dims.slice(1)] }],
+    outputs: [{ name: 'y' }],
+  });
+}
+
+/** What a provider makes of a rule case. */
+export interface RuleResult {
+  /** float32 [1,…] */
+  readonly y: FloatTensor;
+  /** float32 shaped like `x`. */
+  readonly gradient: FloatTensor;
+  /** The same by central differences of `y`. */
+  differences(): Promise<Float64Array>;
+}
+
+/** Opens a rule gradient on a provider, runs it on seeded numbers, and hands the result over while it is open. */
+export async function runRule<T>(
+  ruleCase: RuleCase,
+  { source, gradient, yDims }: RuleGradient,
+  on: { readonly runtime: Runtime; readonly provider: string; readonly seed?: number },
+  use: (result: RuleResult) => Promise<T>,
+): Promise<T> {
+  const { runtime, provider, seed = 1 } = on;
+  const session = await runtime.open(source, { provider, threads: 1 });
+  try {
+    const x = sampleOf(ruleCase, seed);
+    const v = noise(seed + 1, yDims);
+    const run = (input: FloatTensor, cotangent: FloatTensor) =>
+      session.run({ x: input, v: cotangent }) as Promise<Record<string, FloatTensor>>;
+    const outputs = await run(x, v);
+    const forward = async (batch: FloatTensor) => (await run(batch, repeated(v, batch.dims[0]))).y;
+    return await use({
+      y: outputs.y,
+      gradient: outputs[gradient],
+      differences: () => centralDifferences(x, v, forward),
+    });
+  } finally {
+    await session.release();
+  }
+}
+
+function asDeclared(graph: Graph): { draft: Draft; emit: Emitter } {
+  const draft = new Draft(graph.model);
+  return { draft, emit: new Emitter(draft, graph.opset, 'check') };
+}
+
+function sampleOf({ dims, sample = (u) => u }: RuleCase, seed: number): FloatTensor {
+  const next = random(seed);
+  const numbers = Float32Array.from({ length: sizeOf(dims) }, () => sample(2 * next() - 1));
+  return floatTensor(numbers, dims);
+}

@@ -1,0 +1,36 @@
+import type { FloatTensor } from '@camscope/core';
+import type { Network } from '@camscope/engine';
+import { openInMemory } from '../explain-once.ts';
+import { denseNet } from '../networks/densenet.ts';
+import { poolLinear } from '../networks/pool-linear.ts';
+import { resNet } from '../networks/resnet.ts';
+import { noise } from '../tensors.ts';
+import type { Bench } from './check.ts';
+
+/** No activation is so near to 0 that a step of 1e-4 takes it across. */
+const IMAGE_SEED = 0;
+
+/** A network small enough for a GPU in software, and an image for it. */
+export interface TinyNetwork {
+  readonly title: string;
+  /** float32 [C,H,W] */
+  readonly image: FloatTensor;
+  /** Every class that it tells apart. */
+  readonly classes: readonly number[];
+  open(bench: Bench): Promise<Network>;
+}
+
+/** One network for each shape of head and body that explanations meet most. */
+export function tinyNetworks(): TinyNetwork[] {
+  return [
+    tiny('pool + linear', [1, 16, 16], () => poolLinear({ classes: 3 })),
+    tiny('ResNet', [3, 32, 32], () => resNet({ blocks: [1, 1], width: 4, size: 32, classes: 3 })),
+    tiny('DenseNet', [3, 32, 32], () => denseNet({ blocks: [1, 1], growth: 4, size: 32, classes: 3 })),
+  ];
+}
+
+function tiny(title: string, dims: readonly number[], build: () => Uint8Array): TinyNetwork {
+  let network: Promise<Network> | undefined;
+  const open = ({ runtime }: Bench) => (network ??= openInMemory(build(), runtime));
+  return { title, image: noise(IMAGE_SEED, dims), classes: [0, 1, 2], open };
+}
