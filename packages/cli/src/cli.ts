@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './command.ts';
 import { addCompile } from './commands/compile.ts';
 import { addDescribe } from './commands/describe.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addList } from './commands/list.ts';
@@ -41,7 +42,7 @@ function program(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: true });
-  const commands = [addExplain, addCompile, addRun, addValidate, addInspect, addList, addDescribe];
+  const commands = [addExplain, addCompile, addRun, addValidate, addInspect, addList, addDescribe, addDoctor];
   for (const add of commands) add(command, context);
   return command;
 }

@@ -3,6 +3,7 @@ import { CamscopeError } from '@camscope/core';
 import { countPlan, runStudy, type Progress, type RunResult } from '@camscope/experiment';
 import type { Command } from 'commander';
 import { addPluginOption, type CommandContext } from '../command.ts';
+import { checkProviders } from '../doctor/trust.ts';
 import { EXIT } from '../exit-codes.ts';
 import { versionOf } from '../plugins/version.ts';
 import { readAndOpenStudy, type StudyOptions } from '../study/open.ts';
@@ -12,6 +13,7 @@ import { count, duration } from '../terminal/words.ts';
 
 interface RunOptions extends StudyOptions {
   readonly out?: string;
+  readonly check: boolean;
   readonly json?: true;
 }
 
@@ -21,6 +23,7 @@ export function addRun(program: Command, context: CommandContext): void {
     .description('run a study: heatmaps, and scores.csv with a row for every measurement')
     .argument('<study>', 'YAML file')
     .option('--out <folder>', "where the results go, instead of the study's 'out'")
+    .option('--no-check', 'trust providers other than the CPU without trying them on tiny networks first')
     .option('--json', 'print the summary as JSON');
   addPluginOption(command).action((study: string, options: RunOptions) => run(study, options, context));
 }
@@ -32,6 +35,7 @@ async function run(study: string, options: RunOptions, context: CommandContext):
   try {
     const out = outOf(options, opened.study.file, io.cwd);
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
+    if (options.check) await checkProviders(opened, (text) => progress.show(text), io.signal);
     const { images, maps } = countPlan(opened.plan);
     io.stderr(`camscope: ${count(maps, 'map')} of ${count(images, 'image')} into ${out}\n`);
     const result = await runStudy(opened, {
