@@ -37,7 +37,10 @@ export class ProfiledRuntime implements Runtime {
     const enableProfiling = provider === this.#watched;
     const session = await InferenceSession.create(proto, {
       executionProviders: [provider],
-      externalData: [...external].map(([path, source]) => ({ path, data: (source as { bytes: Uint8Array }).bytes })),
+      externalData: [...external].map(([path, source]) => ({
+        path,
+        data: (source as { bytes: Uint8Array }).bytes,
+      })),
       graphOptimizationLevel: optimization ?? 'all',
       intraOpNumThreads: 1,
       logSeverityLevel: 4,
@@ -52,7 +55,9 @@ export class ProfiledRuntime implements Runtime {
           name,
           new OrtTensor(type, data as Float32Array, dims),
         ]);
-        const outputs = await session.run(Object.fromEntries(inputs), [...(options?.fetch ?? session.outputNames)]);
+        const outputs = await session.run(Object.fromEntries(inputs), [
+          ...(options?.fetch ?? session.outputNames),
+        ]);
         return outputs as unknown as Record<string, Tensor>;
       },
       release: async () => {

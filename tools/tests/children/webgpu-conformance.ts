@@ -25,5 +25,8 @@ console.log(JSON.stringify(rows));
 function count(placements: readonly Placement[]): Pick<PlacedRow, 'onGpu' | 'elsewhere'> {
   const emitted = placements.filter(({ name }) => name.startsWith('camscope'));
   const elsewhere = emitted.filter(({ provider }) => provider !== 'WebGpuExecutionProvider');
-  return { onGpu: emitted.length - elsewhere.length, elsewhere: elsewhere.map(({ op, name }) => `${op} ${name}`) };
+  return {
+    onGpu: emitted.length - elsewhere.length,
+    elsewhere: elsewhere.map(({ op, name }) => `${op} ${name}`),
+  };
 }

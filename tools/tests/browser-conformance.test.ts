@@ -1,0 +1,143 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ConformanceReport } from '@camscope/testkit';
+import { poolLinear } from '@camscope/testkit';
+import { CHROMIUM, openPage, type OpenPage } from '../browser/open-page.ts';
+
+const installed = existsSync(CHROMIUM);
+if (process.env['CI'] && !installed)
+  throw new Error(`No Chromium at ${CHROMIUM}: these tests must not be skipped`);
+
+/** Defects of onnxruntime-web 1.30, by provider: cases that it cannot open, cannot run, or runs wrongly. */
+const DEFECTS = {
+  wasm: ['Dropout'],
+  webgpu: ['Softmax of all trailing axes', 'Slice backwards'],
+};
+
+/** Enough of the rules for a GPU in software to be done in a minute: what common networks are made of. */
+const COMMON = [
+  'Add',
+  'AveragePool',
+  'BatchNormalization',
+  'Concat',
+  'Conv',
+  'Gemm',
+  'GlobalAveragePool',
+  'HardSwish',
+  'LayerNormalization',
+  'MaxPool',
+  'Mul',
+  'Relu',
+  'Sigmoid',
+  'Slice',
+  'Softmax',
+];
+
+describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
+  let open: OpenPage;
+  beforeAll(async () => {
+    open = await openPage();
+    writeFileSync(join(open.folder, 'network.onnx'), poolLinear());
+  });
+  afterAll(() => open?.close());
+
+  test('WASM: every rule, network and explainer', { timeout: 300_000 }, async () => {
+    const report = await open.page.evaluate(() =>
+      camscope.conformance(camscope.startWebRuntime(), {
+        provider: 'wasm',
+        explainers: camscope.explainers,
+        only: ({ opset = 0 }) => opset <= 21,
+      }),
+    );
+    expect(report.rows.length).toBeGreaterThan(200);
+    expect(failures(report)).toEqual(DEFECTS.wasm);
+  });
+
+  test('WebGPU: the rules of common networks, and every explainer', { timeout: 300_000 }, async () => {
+    const report = await open.page.evaluate(
+      (common) =>
+        camscope.conformance(camscope.startWebRuntime(), {
+          provider: 'webgpu',
+          explainers: camscope.explainers,
+          only: ({ kind, name, operator = '', opset = 0 }) =>
+            kind === 'rule' ? common.includes(operator) && opset <= 21 : name.endsWith('pool + linear'),
+        }),
+      COMMON,
+    );
+    expect(new Set(report.rows.flatMap(({ operator }) => operator ?? []))).toEqual(new Set(COMMON));
+    expect(failures(report)).toEqual(DEFECTS.webgpu);
+  });
+
+  test('WebGPU: overlapping runs of two sessions each give their own result', async () => {
+    const results = await open.page.evaluate(async () => {
+      const proto = camscope.createModel({
+        nodes: [{ op: 'Neg', inputs: ['x'], outputs: ['y'] }],
+        inputs: [{ name: 'x', type: 'float32', dims: [1] }],
+        outputs: [{ name: 'y' }],
+      });
+      const runtime = camscope.startWebRuntime();
+      const source = { proto, external: new Map() };
+      const sessions = await Promise.all([1, 2].map(() => runtime.open(source, { provider: 'webgpu' })));
+      const runs = Array.from({ length: 20 }, (_, i) =>
+        sessions[i % 2].run({ x: camscope.floatTensor(Float32Array.of(i + 1), [1]) }),
+      );
+      const values = (await Promise.all(runs)).map(({ y }) => Number(y.data[0]));
+      await runtime.close();
+      return values;
+    });
+    expect(results).toEqual(Array.from({ length: 20 }, (_, i) => -i - 1));
+  });
+
+  test('half floats go in and come out as bits', async () => {
+    const bits = await open.page.evaluate(async () => {
+      const proto = camscope.createModel({
+        nodes: [{ op: 'Identity', inputs: ['x'], outputs: ['y'] }],
+        inputs: [{ name: 'x', type: 'float16', dims: [3] }],
+        outputs: [{ name: 'y' }],
+      });
+      const session = await camscope
+        .startWebRuntime()
+        .open({ proto, external: new Map() }, { provider: 'wasm' });
+      const x = { type: 'float16' as const, dims: [3], data: Uint16Array.of(0x3c00, 0xc000, 0x7bff) };
+      const { y } = await session.run({ x });
+      return {
+        hasFloat16Array: 'Float16Array' in globalThis,
+        storage: y.data.constructor.name,
+        bits: [...y.data],
+      };
+    });
+    expect(bits).toEqual({ hasFloat16Array: true, storage: 'Uint16Array', bits: [0x3c00, 0xc000, 0x7bff] });
+  });
+
+  test('a model comes from a relative URL or from a file of the user, and runs in two threads', async () => {
+    await open.page.reload();
+    await open.page.waitForFunction(() => 'camscope' in globalThis);
+    const { isolated, logits, sibling } = await open.page.evaluate(async () => {
+      const runtime = camscope.startWebRuntime({ threads: 2 });
+      const served = await runtime.load('network.onnx');
+      const file = new File([served.bytes as Uint8Array<ArrayBuffer>], 'network.onnx');
+      const own = await runtime.load(URL.createObjectURL(file));
+      const image = camscope.noise(1, [1, 1, 16, 16]);
+      const logits: number[][] = [];
+      for (const { bytes } of [served, own]) {
+        const session = await runtime.open(
+          { proto: bytes, external: new Map() },
+          { provider: 'wasm', threads: 2 },
+        );
+        logits.push([...(await session.run({ image })).logits.data].map(Number));
+      }
+      return { isolated: crossOriginIsolated, logits, sibling: served.sibling('weights.bin') };
+    });
+    expect(isolated).toBe(true);
+    expect(sibling).toEqual({ path: new URL('weights.bin', open.page.url()).href });
+    expect(logits[1]).toEqual(logits[0]);
+    expect(logits[0].length).toBe(3);
+    expect(Math.max(...logits[0].map(Math.abs))).toBeGreaterThan(0.01);
+  });
+});
+
+/** Names of what did not pass. */
+function failures({ rows }: ConformanceReport): string[] {
+  return rows.filter((row) => !row.passed).map(({ name }) => name);
+}
