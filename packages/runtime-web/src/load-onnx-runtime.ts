@@ -3,6 +3,9 @@ import type { PageOptions } from './options.ts';
 
 export type OnnxRuntime = typeof import('onnxruntime-web/webgpu');
 
+/** Threads whose script the page does not serve never answer: how long they are waited for, in milliseconds. */
+const PATIENCE = 120_000;
+
 /** ONNX Runtime is loaded once in a page, and keeps the options of that moment. */
 let loaded: { readonly settings: string; readonly module: Promise<OnnxRuntime> } | undefined;
 
@@ -33,5 +36,6 @@ async function load({ threads, wasmPaths }: PageOptions): Promise<OnnxRuntime> {
   ort.env.logLevel = 'error';
   ort.env.wasm.numThreads = threads;
   ort.env.wasm.wasmPaths = wasmPaths;
+  if (threads > 1) ort.env.wasm.initTimeout = PATIENCE;
   return ort;
 }

@@ -10,7 +10,9 @@ export const PROVIDERS: readonly string[] = ['webgpu', 'wasm'];
 
 const ADVICE: Readonly<Record<string, string>> = {
   webgpu: 'WebGPU needs a browser and a graphics driver that support it',
-  wasm: 'Serve ort-wasm-simd-threaded.asyncify.wasm of onnxruntime-web, and say where with `wasmPaths`',
+  wasm:
+    'Serve ort-wasm-simd-threaded.asyncify.wasm of onnxruntime-web, with the .mjs of that name for several threads, ' +
+    'and say where with `wasmPaths`',
 };
 
 /** An ONNX model of one Identity node, float32 [1]: a provider that cannot open this cannot start. */
