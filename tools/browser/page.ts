@@ -1,41 +1,16 @@
 // The page of the browser tests: the packages, within reach of what a test runs in it.
 import { floatTensor } from '@camscope/core';
-import { gradCam } from '@camscope/methods-grad-cam';
-import { gradCamPlusPlus } from '@camscope/methods-grad-cam-plus-plus';
-import { gradCamPositive } from '@camscope/methods-grad-cam-positive';
-import { guidedBackprop } from '@camscope/methods-guided-backprop';
-import { guidedGradCam } from '@camscope/methods-guided-grad-cam';
-import { hiResCam } from '@camscope/methods-hires-cam';
-import { inputGradient } from '@camscope/methods-input-gradient';
-import { integratedGradients } from '@camscope/methods-integrated-gradients';
-import { layerCam } from '@camscope/methods-layer-cam';
-import { smoothGrad } from '@camscope/methods-smooth-grad';
-import { xgradCam } from '@camscope/methods-xgrad-cam';
 import { createModel } from '@camscope/onnx';
 import { startWebRuntime } from '@camscope/runtime-web';
-import { conformance, explainOnce, noise, poolLinear, ruleCases } from '@camscope/testkit';
+import { conformance, noise } from '@camscope/testkit';
+import { explainers } from '../explainers.ts';
 
 const parts = {
-  explainers: [
-    gradCam,
-    gradCamPlusPlus,
-    gradCamPositive,
-    guidedBackprop,
-    guidedGradCam,
-    hiResCam,
-    inputGradient,
-    integratedGradients,
-    layerCam,
-    smoothGrad,
-    xgradCam,
-  ],
+  explainers,
   conformance,
   createModel,
-  explainOnce,
   floatTensor,
   noise,
-  poolLinear,
-  ruleCases,
   startWebRuntime,
 };
 

@@ -25,6 +25,8 @@ test.skipIf(!installed)(
     expect(failed).toEqual(DEFECTS);
     // What an explanation adds to a network never leaves the device.
     expect(rows.flatMap(({ name, elsewhere }) => elsewhere.map((node) => `${name}: ${node}`))).toEqual([]);
+    // Which of a network's own operators do is known: LRN has no kernel, and its row says so.
+    expect(rows.find(({ operator }) => operator === 'LRN')?.own).toEqual(['LRN']);
     const onGpu = rows.reduce((sum, row) => sum + row.onGpu, 0);
     expect(onGpu).toBeGreaterThan(1000);
   },

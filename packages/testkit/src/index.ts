@@ -16,6 +16,6 @@ export {
 export { resNet, type ResNetOptions } from './networks/resnet.ts';
 export { denseNet, type DenseNetOptions } from './networks/densenet.ts';
 export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';
-export { imageOnPaper, onPaper, partsOnPaper } from './networks/on-paper.ts';
+export { imageOnPaper, onPaper } from './networks/on-paper.ts';
 export { probed } from './probed.ts';
 export { rewired } from './rewired.ts';

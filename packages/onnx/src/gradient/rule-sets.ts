@@ -35,20 +35,13 @@ const standard: RuleSet = {
 /** Guided Backprop (arXiv:1412.6806): only what is positive going back and was positive going forward. */
 const guidedRelu: Rule = ({ emit, g, y }) => [emit.mul(emit.relu(g), emit.greater(y, emit.scalar(0)))];
 
-/** A Clip from 0 up is a rectifier too: exporters write ReLU6 so. */
-const guidedClip: Rule = (at) => {
-  const [g] = activationRules.Clip(at);
-  const low = at.has(1) ? at.graph.constant(at.input(1))?.data[0] : at.node.attribute('min');
-  return [low === 0 && g !== undefined ? at.emit.relu(g) : g];
-};
-
 /** Deconvnet (arXiv:1311.2901): only what is positive going back. */
 const deconvnetRelu: Rule = ({ emit, g }) => [emit.relu(g)];
 
 /** Every way to go backwards through a network, by name. */
 export const ruleSets = {
   standard,
-  guided: { ...standard, Relu: guidedRelu, Clip: guidedClip },
+  guided: { ...standard, Relu: guidedRelu },
   deconvnet: { ...standard, Relu: deconvnetRelu },
 } as const satisfies Record<string, RuleSet>;
 export type RuleSetName = keyof typeof ruleSets;

@@ -2,4 +2,4 @@ export { conformance, type ConformanceOptions } from './conformance.ts';
 export type { CheckSubject } from './check.ts';
 export { TOLERANCES, type ConformanceReport, type ConformanceRow } from './report.ts';
 export { relativeError } from './differences.ts';
-export { caseModel, ruleGradient, type RuleGradient, type RuleGradientOptions } from './rule-gradient.ts';
+export { ruleGradient, type RuleGradient, type RuleGradientOptions } from './rule-gradient.ts';

@@ -52,7 +52,7 @@ export async function ruleGradient(
 }
 
 /** The network of a case: `x` → `y`, with a dynamic batch. */
-export function caseModel({ nodes, initializers, dims }: RuleCase, opset: number): Uint8Array {
+function caseModel({ nodes, initializers, dims }: RuleCase, opset: number): Uint8Array {
   return createModel({
     nodes,
     initializers,

@@ -1,11 +1,11 @@
-import { createModel, type ModelInput } from '@camscope/onnx';
+import { createModel } from '@camscope/onnx';
 import { floats } from '../tensors.ts';
 
 /**
  * A network to be worked out on paper: on a 2×2 image x two maps A¹ = ReLU(x) and A² = ReLU(1 − x), their means, and two
  * scores: S⁰ = 2·mean A¹ + 4·mean A², S¹ = −2·mean A¹ + 8·mean A². So ∂S/∂A^k is (½, 1) and (−½, 2) everywhere.
  */
-export const partsOnPaper: ModelInput = {
+export const onPaper: Uint8Array = createModel({
   nodes: [
     { op: 'Conv', inputs: ['x', 'kernel', 'bias'], outputs: ['conv'] },
     { op: 'Relu', inputs: ['conv'], outputs: ['maps'] },
@@ -20,8 +20,7 @@ export const partsOnPaper: ModelInput = {
   },
   inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, 2, 2] }],
   outputs: [{ name: 'logits' }],
-};
-export const onPaper: Uint8Array = createModel(partsOnPaper);
+});
 
 /** x = [[0, 1], [2, 3]], on which A¹ = x and A² = [[1, 0], [0, 0]]. */
 export const imageOnPaper = floats([0, 1, 2, 3], [1, 2, 2]);
