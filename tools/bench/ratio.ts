@@ -12,11 +12,15 @@ export interface Timing {
   readonly ratio: number;
 }
 
-/** Runs every contender once per round, in turn, after two rounds to warm up. */
+/**
+ * Times every contender once per round, in turn, after two rounds to warm up. Each timed run follows one of the same
+ * contender that is not timed: the threads of the session before go on spinning for a while and would slow it down.
+ */
 export async function race(contenders: readonly Contender[], rounds = 30): Promise<Timing[]> {
   const times = contenders.map(() => [] as number[]);
   for (let round = -2; round < rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
+      await contender.run();
       const start = performance.now();
       await contender.run();
       if (round >= 0) times[i].push(performance.now() - start);

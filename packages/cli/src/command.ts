@@ -50,10 +50,18 @@ export async function modelOf({ model, card: cardFile }: ModelOptions, io: Io) {
   });
 }
 
-/** The runtime that the plugins offer first. */
-export function startRuntime(registry: Registry): Runtime {
+/** Does `work` with the runtime that the plugins offer first, and stops it afterwards. */
+export async function withRuntime<Result>(
+  registry: Registry,
+  work: (runtime: Runtime) => Promise<Result>,
+): Promise<Result> {
   const [starter] = registry.runtime.all();
-  return starter.start(parseOptions(starter));
+  const runtime = starter.start(parseOptions(starter));
+  try {
+    return await work(runtime);
+  } finally {
+    await runtime.close();
+  }
 }
 
 /** For options that may be given several times. */

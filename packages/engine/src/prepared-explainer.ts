@@ -1,8 +1,6 @@
 import {
-  floatTensor,
   itemOf,
   parseOptions,
-  sizeOf,
   stack,
   type Explainer,
   type FloatTensor,
@@ -20,9 +18,11 @@ import {
   type Compiled,
   type Samples,
 } from '@camscope/onnx';
+import { averageSamples, type Averaged } from './average-samples.ts';
 import { topClass } from './classes.ts';
 import { layersOf, type Network } from './network.ts';
 import { toLayout } from './layout.ts';
+import { oneHot } from './one-hot.ts';
 
 export interface PrepareRequest {
   readonly network: Network;
@@ -115,7 +115,15 @@ export class PreparedExplainer {
       return this.explain({ image, classes: [topClass(logits)] }, signal);
     }
     if (classes.length === 0) return { logits: await this.#logits(image, signal), maps: [] };
-    if (this.#compiled.samples) return this.#average(image, classes, this.#compiled.samples, signal);
+    const { samples } = this.#compiled;
+    if (samples) {
+      const averaged: Averaged[] = [];
+      for (const target of classes) averaged.push(await this.#average(image, samples, target, signal));
+      return {
+        logits: averaged[0].logits,
+        maps: classes.map((target, k) => ({ target, raw: averaged[k].map })),
+      };
+    }
     const { logits, maps } = await this.#run([image], classes, signal);
     // A map that does not depend on the class comes once and serves all.
     const mapOf = (k: number) => itemOf(maps, maps.dims[0] === 1 ? 0 : k);
@@ -150,42 +158,24 @@ export class PreparedExplainer {
   }
 
   async #logits(image: FloatTensor, signal?: AbortSignal): Promise<Float32Array> {
-    if (this.#compiled.samples)
-      return (await this.#average(image, [undefined], this.#compiled.samples, signal)).logits;
+    const { samples } = this.#compiled;
+    if (samples) return (await this.#average(image, samples, undefined, signal)).logits;
     return (await this.#run([image], [undefined], signal)).logits.data;
   }
 
-  /** Streams samples through the device; their weighted maps add up. The first sample is the image itself. */
-  async #average(
-    image: FloatTensor,
-    classes: readonly (number | undefined)[],
-    samples: Samples,
-    signal?: AbortSignal,
-  ): Promise<Explained> {
+  #average(image: FloatTensor, samples: Samples, target: number | undefined, signal?: AbortSignal) {
     const { head } = this.network;
     const original = toLayout(stack([image]), head.image.layout);
-    const maps: RawMap[] = [];
-    let logits: Float32Array | undefined;
-    for (const target of classes) {
-      let sum: FloatTensor | undefined;
-      for (const { scale, offset, weight } of sampleBatches(samples, original, this.#batch)) {
-        const feeds: Record<string, FloatTensor> = {
-          [NAMES.original]: original,
-          [NAMES.scale]: scale,
-          [NAMES.offset]: offset,
-          [NAMES.weight]: weight,
-        };
-        const rows = scale.dims[0];
-        if (this.#compiled.inputs.seed)
-          feeds[NAMES.seed] = oneHot(new Array(rows).fill(target), head.classes);
-        const outputs = await this.#session.run(feeds, { signal });
-        logits ??= itemOf(outputs[NAMES.logits] as FloatTensor, 0).data;
-        sum = added(sum, itemOf(outputs[NAMES.map] as FloatTensor, 0));
-        if (target === undefined) return { logits, maps: [] };
-      }
-      maps.push({ target: target!, raw: sum! });
-    }
-    return { logits: logits!, maps };
+    const seedOf = (rows: number) => oneHot(new Array<number | undefined>(rows).fill(target), head.classes);
+    const batches = sampleBatches(samples, original, this.#batch);
+    return averageSamples({
+      session: this.#session,
+      original,
+      batches,
+      seedOf: this.#compiled.inputs.seed ? seedOf : undefined,
+      logitsOnly: target === undefined,
+      signal,
+    });
   }
 
   async #run(images: readonly FloatTensor[], classes: readonly (number | undefined)[], signal?: AbortSignal) {
@@ -197,22 +187,4 @@ export class PreparedExplainer {
     const outputs = await this.#session.run(feeds, { signal });
     return { logits: outputs[NAMES.logits] as FloatTensor, maps: outputs[NAMES.map] as FloatTensor };
   }
-}
-
-/** float32 [N,classes]; a row of zeros where no class is explained. */
-function oneHot(indices: readonly (number | undefined)[], classes: number): FloatTensor {
-  const dims = [indices.length, classes];
-  const data = new Float32Array(sizeOf(dims));
-  indices.forEach((index, n) => {
-    if (index !== undefined) data[n * classes + index] = 1;
-  });
-  return floatTensor(data, dims);
-}
-
-function added(sum: FloatTensor | undefined, more: FloatTensor): FloatTensor {
-  if (!sum) return more;
-  return floatTensor(
-    sum.data.map((value, i) => value + more.data[i]),
-    sum.dims,
-  );
 }

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { openNetwork, selfExplainingModel } from '@camscope/engine';
+import { openNetwork, selfExplainingModel, type ExplanationFacts } from '@camscope/engine';
 import { writeChunks } from '@camscope/experiment';
 import { aggregations, type Aggregation } from '@camscope/onnx';
 import type { Command } from 'commander';
@@ -12,7 +12,7 @@ import {
   collectPair,
   loadNamedPlugins,
   modelOf,
-  startRuntime,
+  withRuntime,
   type CommandContext,
   type PluginOptions,
 } from '../command.ts';
@@ -60,25 +60,21 @@ async function compile(model: string, options: CompileOptions, { io }: CommandCo
       fix: 'Choose another file',
     });
   }
-  const runtime = startRuntime(registry);
-  try {
+  const { option, layer, aggregate, classInput } = options;
+  const method = { explainer, options: option, layer, aggregate, classInput };
+  const { chunks, facts } = await withRuntime(registry, async (runtime) => {
     const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
-    const { option, layer, aggregate, classInput } = options;
-    const { chunks, facts } = await selfExplainingModel({
-      network,
-      explainer,
-      options: option,
-      layer,
-      aggregate,
-      classInput,
-    });
-    await save(out, chunks);
-    const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    const found = { file: options.out, bytes, ...facts };
-    io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : inWords(found));
-  } finally {
-    await runtime.close();
-  }
+    return selfExplainingModel({ network, ...method });
+  });
+  await save(out, chunks);
+  const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const found = { file: options.out, bytes, ...facts };
+  io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : inWords(found));
+}
+
+interface CompiledFacts extends ExplanationFacts {
+  readonly file: string;
+  readonly bytes: number;
 }
 
 /** Under another name first: a file that is there is whole. */
@@ -105,7 +101,3 @@ inputs   ${fed}
 outputs  ${outputs.logits}, ${outputs.heatmap} (the heatmap at the image's size, 0 to 1)
 `;
 }
-
-type CompiledFacts = { readonly file: string; readonly bytes: number } & Awaited<
-  ReturnType<typeof selfExplainingModel>
->['facts'];

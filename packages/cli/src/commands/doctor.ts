@@ -1,4 +1,4 @@
-import { isCamscopeError, messageOf, type Runtime } from '@camscope/core';
+import { isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { conformance, type ConformanceReport, type ConformanceRow } from '@camscope/testkit';
 import type { Command } from 'commander';
@@ -6,11 +6,12 @@ import {
   addPluginOption,
   collect,
   loadNamedPlugins,
-  startRuntime,
+  withRuntime,
   type CommandContext,
   type PluginOptions,
 } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
 import { versionOf } from '../plugins/version.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { table } from '../terminal/table.ts';
@@ -25,6 +26,14 @@ interface ProviderState {
   readonly provider: string;
   readonly starts: boolean;
   readonly reason?: string;
+}
+
+interface Findings {
+  readonly camscope: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly providers: readonly ProviderState[];
+  readonly reports: readonly ConformanceReport[];
 }
 
 export function addDoctor(program: Command, context: CommandContext): void {
@@ -44,36 +53,39 @@ export function addDoctor(program: Command, context: CommandContext): void {
 async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
   const { io } = context;
   const { registry } = await loadNamedPlugins(options, io);
-  const runtime = startRuntime(registry);
-  try {
-    const providers = options.provider ?? (await runtime.providers());
-    const states: ProviderState[] = [];
-    for (const provider of providers) states.push(await stateOf(provider, runtime));
-    const reports: ConformanceReport[] = [];
-    if (options.conformance) {
-      const progress = new ProgressLine(io);
-      const asked = states.filter(({ starts }) => starts);
-      for (const { provider } of asked) {
-        const show = (done: number, total: number) =>
-          progress.show(`${provider}: ${done} of ${total} checks`);
-        const explainers = registry.explainer.all();
-        reports.push(await conformance(runtime, { provider, explainers, progress: show, signal: io.signal }));
-      }
-      progress.clear();
+  await withRuntime(registry, async (runtime) => {
+    const providers: ProviderState[] = [];
+    for (const provider of options.provider ?? (await runtime.providers())) {
+      providers.push(await stateOf(provider, runtime));
     }
+    const starting = providers.filter(({ starts }) => starts).map(({ provider }) => provider);
+    const reports = options.conformance ? await conformanceOf(starting, runtime, registry, io) : [];
     const software = { camscope: versionOf('@camscope/cli'), node: process.version };
-    const found = {
-      ...software,
-      platform: `${process.platform}-${process.arch}`,
-      providers: states,
-      reports,
-    };
+    const found = { ...software, platform: `${process.platform}-${process.arch}`, providers, reports };
     io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : inWords(found));
-    const missing = options.provider !== undefined && states.some(({ starts }) => !starts);
+    const missing = options.provider !== undefined && starting.length < providers.length;
     if (missing || reports.some(({ passed }) => !passed)) context.exitCode = EXIT.failed;
+  });
+}
+
+async function conformanceOf(
+  providers: readonly string[],
+  runtime: Runtime,
+  registry: Registry,
+  io: Io,
+): Promise<ConformanceReport[]> {
+  const progress = new ProgressLine(io);
+  const explainers = registry.explainer.all();
+  const reports: ConformanceReport[] = [];
+  try {
+    for (const provider of providers) {
+      const show = (done: number, total: number) => progress.show(`${provider}: ${done} of ${total} checks`);
+      reports.push(await conformance(runtime, { provider, explainers, progress: show, signal: io.signal }));
+    }
   } finally {
-    await runtime.close();
+    progress.clear();
   }
+  return reports;
 }
 
 /** Whether a session on one Relu starts. */
@@ -92,19 +104,7 @@ async function stateOf(provider: string, runtime: Runtime): Promise<ProviderStat
   }
 }
 
-function inWords({
-  camscope,
-  node,
-  platform,
-  providers,
-  reports,
-}: {
-  camscope: string;
-  node: string;
-  platform: string;
-  providers: readonly ProviderState[];
-  reports: readonly ConformanceReport[];
-}): string {
+function inWords({ camscope, node, platform, providers, reports }: Findings): string {
   const states = providers.map(({ provider, starts, reason = '' }) => [
     provider,
     starts ? 'yes' : 'no',

@@ -3,7 +3,7 @@ import { parseOptions, presetOf, type Explainer, type Registry } from '@camscope
 import { openNetwork, prepare } from '@camscope/engine';
 import { makeFolder, mapSchema, type MapOptions } from '@camscope/experiment';
 import type { Command } from 'commander';
-import { loadNamedPlugins, modelOf, startRuntime, type CommandContext } from '../command.ts';
+import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { classesOf } from '../explain/classes-of.ts';
 import { explainInput } from '../explain/explain-input.ts';
@@ -38,8 +38,7 @@ async function explain(
   const methodOptions = parseOptions(explainer, options.option);
   const writer = writerOf(options, explainer, registry, io.cwd);
   const inputs = await readInputs(images, io.cwd);
-  const runtime = startRuntime(registry);
-  try {
+  await withRuntime(registry, async (runtime) => {
     const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
     const classes = classesOf(network, options.target);
     const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
@@ -53,9 +52,7 @@ async function explain(
     const request = { prepared, classes, writer, signal: io.signal };
     const maps = await each(inputs, context, options.json === true, (input) => explainInput(input, request));
     io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
-  } finally {
-    await runtime.close();
-  }
+  });
 }
 
 /** Explains one input after the other; one that fails is told and loses no other. */

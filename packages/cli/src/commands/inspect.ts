@@ -6,7 +6,7 @@ import {
   addPluginOption,
   loadNamedPlugins,
   modelOf,
-  startRuntime,
+  withRuntime,
   type CommandContext,
   type PluginOptions,
 } from '../command.ts';
@@ -35,18 +35,14 @@ export function addInspect(program: Command, context: CommandContext): void {
 async function inspect(model: string, options: InspectOptions, { io }: CommandContext): Promise<void> {
   const { registry } = await loadNamedPlugins(options, io);
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
-  const runtime = startRuntime(registry);
-  try {
+  await withRuntime(registry, async (runtime) => {
     const file = await runtime.load(location);
     const facts = fileFacts(readModel(file.bytes));
     if (!options.json) io.stdout(fileInWords(facts));
-    const network = networkFacts(
-      await openNetwork({ location, file, card, registry, runtime, signal: io.signal }),
-    );
+    const opened = await openNetwork({ location, file, card, registry, runtime, signal: io.signal });
+    const network = networkFacts(opened);
     io.stdout(
       options.json ? `${JSON.stringify({ ...facts, ...network }, null, 2)}\n` : networkInWords(network),
     );
-  } finally {
-    await runtime.close();
-  }
+  });
 }

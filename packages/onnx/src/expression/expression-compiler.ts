@@ -47,17 +47,12 @@ export class ExpressionCompiler {
     switch (word) {
       case 'image':
         return { value: this.#toNchw(head.image, head.image.tensor), size: this.#sizeOf(head.image) };
-      case 'original': {
+      case 'original':
         return { value: this.#toNchw(head.image, this.#leaves.original), size: this.#sizeOf(head.image) };
-      }
       case 'average':
-        throw new CamscopeError(
-          'EXPRESSION_INVALID',
-          'An average over samples stands inside another expression',
-          {
-            fix: 'Make `average` the outermost word',
-          },
-        );
+        throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples is not the outermost word', {
+          fix: 'Write what is averaged inside `average`',
+        });
       case 'activations':
         return { value: this.#toNchw(target, target.tensor), size: this.#sizeOf(target) };
       case 'logits':
@@ -92,16 +87,13 @@ export class ExpressionCompiler {
 
   #gradient(site: TensorSite, rules: RuleSetName): Value {
     const { graph, head } = this.#leaves;
-    const rank = graph.probedShape(head.logits)!.dims.length;
-    const seed = this.#emit.reshape(this.#leaves.seed, [
-      -1,
-      head.classes,
-      ...Array.from({ length: rank - 2 }, () => 1),
-    ]);
+    // Logits may have trailing axes of size 1, as a 1×1 convolution leaves them.
+    const trailing = graph.probedShape(head.logits)!.dims.slice(2);
+    const { seed } = this.#leaves;
     const gradients = differentiate({
       graph,
       output: head.logits,
-      seed: rank === 2 ? this.#leaves.seed : seed,
+      seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
       inputs: [site.tensor],
       rules: ruleSets[rules],
       emit: this.#emit,
