@@ -3,7 +3,6 @@ import type { Emitter, Value } from '../edit/emitter.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Shape } from '../graph/shape.ts';
-import { requireShape } from '../probe/probe.ts';
 
 /**
  * The reverse of one operator: from the gradient of its output(s) to those of its inputs, as appended nodes.
@@ -143,4 +142,13 @@ export class RuleContext {
       fix: 'Choose a target layer after this node, or export the network without it',
     });
   }
+}
+
+function requireShape(graph: Graph, value: string): Shape {
+  const shape = graph.probedShape(value);
+  if (shape) return shape;
+  throw new CamscopeError('MODEL_UNSUPPORTED', `The shape of '${value}' is not known`, {
+    found: 'It changes with the batch size in another way than in proportion, or it was not probed',
+    fix: 'Export the network with a fixed batch size of 1',
+  });
 }

@@ -2,6 +2,7 @@ import type { GraphView, Layer, NodeView } from '@camscope/core';
 import { ancestors, descendants } from '../graph/reach.ts';
 import { layoutOf, spatialOf } from './layout.ts';
 import { isCarrier } from './lineage.ts';
+import { modulePath } from './module-path.ts';
 import { isSpatial, site } from './target.ts';
 
 /**
@@ -17,29 +18,26 @@ export function stages(graph: GraphView, logits: string): Layer[] {
     graph,
     onPath.filter((node) => node.op === 'Conv').map((node) => node.outputs[0]),
   );
-  const candidates = onPath.filter(
-    (node) =>
-      convolved.has(node.outputs[0]) &&
-      isSpatial(graph, node.outputs[0]) &&
-      !isCarrier(node) &&
-      node.op !== 'Pad',
-  );
+  const candidates = onPath
+    .filter(({ op, outputs: [value] }) => convolved.has(value) && isSpatial(graph, value) && op !== 'Pad')
+    .filter((node) => !isCarrier(node));
   const narrow = bottlenecks(graph, onPath);
-  const ends = lastPerSize(graph, candidates);
-  for (const [size, node] of lastPerSize(
+  const narrowest = candidates.filter((node) => narrow.has(node));
+  const ends = new Set(
+    new Map([...lastPerSize(graph, candidates), ...lastPerSize(graph, narrowest)]).values(),
+  );
+  return named(
     graph,
-    candidates.filter((node) => narrow.has(node)),
-  ))
-    ends.set(size, node);
-  const nodes = candidates.filter((node) => [...ends.values()].includes(node));
-  const names = nodes.map(modulePath);
-  const isOwn = (name: string) => names.filter((other) => other === name).length === 1;
-  return nodes.map((node, i) => {
-    const name = names[i];
-    return {
-      name: name !== undefined && isOwn(name) ? name : node.outputs[0],
-      ...site(graph, node.outputs[0]),
-    };
+    candidates.filter((node) => ends.has(node)),
+  );
+}
+
+function named(graph: GraphView, nodes: readonly NodeView[]): Layer[] {
+  const paths = nodes.map(modulePath);
+  return nodes.map(({ outputs: [tensor] }, i) => {
+    const path = paths[i];
+    const isOwn = path !== undefined && paths.indexOf(path) === paths.lastIndexOf(path);
+    return { name: isOwn ? path : tensor, ...site(graph, tensor) };
   });
 }
 
@@ -59,29 +57,6 @@ function bottlenecks(graph: GraphView, onPath: readonly NodeView[]): Set<NodeVie
 }
 
 function lastPerSize(graph: GraphView, nodes: readonly NodeView[]): Map<string, NodeView> {
-  return new Map(
-    nodes.map((node) => [
-      String(spatialOf(graph.shape(node.outputs[0])!, layoutOf(graph, node.outputs[0]))),
-      node,
-    ]),
-  );
-}
-
-/**
- * The module that made a node, as torch's exporters record it: `layer4.2.relu`.
- * @returns undefined when the graph does not say.
- */
-export function modulePath(node: NodeView): string | undefined {
-  const scopes = node.metadata.get('pkg.torch.onnx.name_scopes');
-  if (scopes) {
-    // "['', 'layer4', 'layer4.2', 'layer4.2.relu', 'relu_16']": the last is the operator itself.
-    const names = [...scopes.matchAll(/'([^']*)'/g)].map((match) => match[1]);
-    return names.at(-2) || undefined;
-  }
-  // "/layer4/layer4.2/relu/Relu": each scope repeats the one before it.
-  const parts = node.name.split('/').slice(1, -1);
-  if (!node.name.startsWith('/') || parts.length === 0) return undefined;
-  let path = '';
-  for (const part of parts) path = path !== '' && !part.startsWith(`${path}.`) ? `${path}.${part}` : part;
-  return path;
+  const sizeOf = (tensor: string) => String(spatialOf(graph.shape(tensor)!, layoutOf(graph, tensor)));
+  return new Map(nodes.map((node) => [sizeOf(node.outputs[0]), node]));
 }

@@ -163,12 +163,3 @@ function blankImage(dims: readonly number[], batch: number): Tensor {
 function sizeAt(shape: Shape | undefined): number {
   return shape ? shape.dims.reduce((a, b) => a * b, 1) : Infinity;
 }
-
-export function requireShape(graph: Graph, value: string): Shape {
-  const shape = graph.probedShape(value);
-  if (shape) return shape;
-  throw new CamscopeError('MODEL_UNSUPPORTED', `The shape of '${value}' is not known`, {
-    found: 'It changes with the batch size in another way than in proportion, or it was not probed',
-    fix: 'Export the network with a fixed batch size of 1',
-  });
-}
