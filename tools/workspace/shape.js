@@ -8,13 +8,14 @@
  * @property {boolean} plugin default-exports a plugin and has core as a peer
  */
 
-/** Families of packages, named `<family>-<name>`: all plugins. @type {Record<string, Kind>} */
+/** Families of packages, named `<family>-<name>`: all plugins but `networks`, which hold ONNX files. @type {Record<string, Kind>} */
 const FAMILIES = {
   datasets: { type: 'dataset', platform: 'node', plugin: true },
   filters: { type: 'filter', platform: 'any', plugin: true },
   methods: { type: 'method', platform: 'any', plugin: true },
   metrics: { type: 'metric', platform: 'any', plugin: true },
   models: { type: 'model', platform: 'any', plugin: true },
+  networks: { type: 'networks', platform: 'any', plugin: false },
   segmenters: { type: 'segmenter', platform: 'any', plugin: true },
 };
 
@@ -30,6 +31,7 @@ const SINGLES = {
   report: { type: 'report', platform: 'any', plugin: false },
   'runtime-node': { type: 'runtime', platform: 'node', plugin: true },
   'runtime-web': { type: 'runtime', platform: 'any', plugin: true },
+  statistics: { type: 'statistics', platform: 'any', plugin: false },
   studio: { type: 'studio', platform: 'any', plugin: false },
   testkit: { type: 'testkit', platform: 'any', plugin: false },
 };

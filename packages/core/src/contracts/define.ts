@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { CamscopeError } from '../errors/camscope-error.ts';
+import type { Agreement } from './agreement.ts';
+import type { ClassificationMetric } from './classification.ts';
 import type { OptionsSchema } from './contribution.ts';
 import type { DatasetReader } from './dataset.ts';
 import type { Explainer } from './explainer.ts';
+import type { Faithfulness } from './faithfulness.ts';
 import type { Filter } from './filter.ts';
 import type { ImageCodec } from './image-codec.ts';
 import type { Metric } from './metric.ts';
@@ -21,6 +24,9 @@ export interface ContributionKinds {
   segmenter: Segmenter;
   filter: Filter;
   metric: Metric;
+  agreement: Agreement;
+  classification: ClassificationMetric;
+  faithfulness: Faithfulness;
   model: ModelFamily;
   dataset: DatasetReader;
   runtime: RuntimeStarter;
@@ -45,6 +51,15 @@ export const defineFilter = <S extends OptionsSchema = NoOptions>(
 export const defineMetric = <S extends OptionsSchema = NoOptions>(
   definition: Definition<Metric<S>>,
 ): Metric<S> => define('metric', definition);
+export const defineAgreement = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Agreement<S>>,
+): Agreement<S> => define('agreement', definition);
+export const defineClassificationMetric = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<ClassificationMetric<S>>,
+): ClassificationMetric<S> => define('classification', definition);
+export const defineFaithfulness = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Faithfulness<S>>,
+): Faithfulness<S> => define('faithfulness', definition);
 export const defineModel = <S extends OptionsSchema = NoOptions>(
   definition: Definition<ModelFamily<S>>,
 ): ModelFamily<S> => define('model', definition);

@@ -3,11 +3,9 @@ import type { Annotation } from '../values/annotation.ts';
 import type { Heatmap } from '../values/heatmap.ts';
 import type { Segmentation } from '../values/region.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
+import type { Measurement, Scale } from './measurement.ts';
 
-/** One number, or why there is none. */
-export type Measurement = { readonly value: number } | { readonly value: null; readonly reason: string };
-
-/** What a metric may look at. All coordinates are those of the map. */
+/** What a metric may look at. All coordinates are those of the map, which has the size of the original image. */
 export interface MetricInput {
   readonly map: Heatmap;
   /** Present when the metric declares `needs: 'segmentation'`. */
@@ -17,12 +15,20 @@ export interface MetricInput {
 }
 
 /** Scores one explanation against one reader. Pure. */
-export interface Metric<Schema extends OptionsSchema = OptionsSchema> extends Contribution<'metric', Schema> {
+export interface Metric<Schema extends OptionsSchema = OptionsSchema>
+  extends Contribution<'metric', Schema>, Scale {
   /** `segmentation`: measured once per segmenter. `map`: once per map, whatever the segmenters. */
   readonly needs: 'segmentation' | 'map';
-  /** Which end is good. */
-  readonly scoreDirection: 'higher' | 'lower';
-  /** Smallest and largest possible value. */
-  readonly range: readonly [number, number];
-  measure(input: MetricInput, options: z.output<Schema>): Measurement;
+  /**
+   * Names of its numbers, for a metric that gives several of one scale (one per threshold, …): `accuracy@0.5`. Rows
+   * name them `<metric>.<name>`. Absent: one number.
+   */
+  names?(options: z.output<Schema>): readonly string[];
+  /** One measurement, or one for each of `names`, in their order. */
+  measure(input: MetricInput, options: z.output<Schema>): Measurement | readonly Measurement[];
+  /**
+   * What a map that knows nothing gets on average: a hit rate or a share of heat is then the annotated share of the
+   * image. Absent where there is no such number.
+   */
+  chance?(annotation: Annotation, frame: { readonly width: number; readonly height: number }): Measurement;
 }

@@ -1,12 +1,19 @@
 import type { Box } from './box.ts';
-import type { Mask } from './mask.ts';
+import type { MaskRuns } from './mask-runs.ts';
+import type { Polygon } from './polygon.ts';
 
-/** Where one reader saw one finding on one image. Its coordinates are those of the sample's `frame`. */
+/**
+ * Where one reader saw one finding on one image. Its coordinates are those of the sample's `frame`. Plain data: it
+ * can be sent to a worker.
+ */
 export interface Annotation {
   readonly label: string;
-  /** Every box of the finding; empty when only a mask is known. */
+  /** Every box of the finding: as drawn or, where the reader drew outlines or a mask, tight around each part. */
   readonly boxes: readonly Box[];
-  readonly mask?: Mask;
+  /** The reader's outlines, filled; absent where only boxes are known. */
+  readonly contours?: readonly Polygon[];
+  /** The reader's mask, where the data has one; it goes before `contours`. */
+  readonly mask?: MaskRuns;
   /** Who read the image, when the data says so. */
   readonly reader?: string;
 }

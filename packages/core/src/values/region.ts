@@ -1,6 +1,7 @@
 import type { BlankReason } from './heatmap.ts';
 import type { Box } from './box.ts';
 import type { Mask } from './mask.ts';
+import type { Polygon } from './polygon.ts';
 
 /** One connected part of a map that a segmenter kept. */
 export interface Region {
@@ -12,6 +13,8 @@ export interface Region {
   readonly meanHeat: number;
   /** What the segmenter ranked the region by; higher is better. */
   readonly score: number;
+  /** Outlines where the segmenter traces them, the outer one first, holes after it. */
+  readonly contours?: readonly Polygon[];
 }
 
 /** What a segmenter made of one map. */

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { Heatmap } from '../values/heatmap.ts';
+import type { FloatTensor } from '../values/tensor.ts';
+import type { Contribution, OptionsSchema } from './contribution.ts';
+import type { Measurement, Scale } from './measurement.ts';
+
+/** What a measure of faithfulness may look at and do. */
+export interface FaithfulnessInput {
+  /** The network's input, float32 [C,H,W]. */
+  readonly image: FloatTensor;
+  /** The finished map over that input, [H,W], values in [0, 1]. */
+  readonly map: Heatmap;
+  /** Index of the explained class. */
+  readonly target: number;
+  /**
+   * Runs the network on changed images, in batches that fit its memory budget.
+   * @param images float32 [C,H,W] each; made as they are wanted.
+   * @returns the logits of each, float32 [classes], in order.
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   */
+  forward(images: Iterable<FloatTensor>): Promise<Float32Array[]>;
+  /** The explained class's probability, given logits; as the network's activation has it. */
+  probability(logits: Float32Array): number;
+}
+
+/** A number, and the curve that it sums up where there is one. */
+export type Faith = Measurement & {
+  /** Points (share of the image changed, probability of the class). */
+  readonly curve?: readonly (readonly [x: number, y: number])[];
+};
+
+/** Asks the network whether a map shows what its score hangs on. */
+export interface Faithfulness<Schema extends OptionsSchema = OptionsSchema>
+  extends Contribution<'faithfulness', Schema>, Scale {
+  evaluate(input: FaithfulnessInput, options: z.output<Schema>): Promise<Faith>;
+}
