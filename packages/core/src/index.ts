@@ -22,6 +22,7 @@ export * from './contracts/metric.ts';
 export * from './contracts/agreement.ts';
 export * from './contracts/classification.ts';
 export * from './contracts/faithfulness.ts';
+export * from './contracts/feature.ts';
 export * from './contracts/dataset.ts';
 export * from './contracts/graph-view.ts';
 export * from './contracts/model.ts';

@@ -6,6 +6,7 @@ import type { OptionsSchema } from './contribution.ts';
 import type { DatasetReader } from './dataset.ts';
 import type { Explainer } from './explainer.ts';
 import type { Faithfulness } from './faithfulness.ts';
+import type { Feature } from './feature.ts';
 import type { Filter } from './filter.ts';
 import type { ImageCodec } from './image-codec.ts';
 import type { Metric } from './metric.ts';
@@ -27,6 +28,7 @@ export interface ContributionKinds {
   agreement: Agreement;
   classification: ClassificationMetric;
   faithfulness: Faithfulness;
+  feature: Feature;
   model: ModelFamily;
   dataset: DatasetReader;
   runtime: RuntimeStarter;
@@ -60,6 +62,9 @@ export const defineClassificationMetric = <S extends OptionsSchema = NoOptions>(
 export const defineFaithfulness = <S extends OptionsSchema = NoOptions>(
   definition: Definition<Faithfulness<S>>,
 ): Faithfulness<S> => define('faithfulness', definition);
+export const defineFeature = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Feature<S>>,
+): Feature<S> => define('feature', definition);
 export const defineModel = <S extends OptionsSchema = NoOptions>(
   definition: Definition<ModelFamily<S>>,
 ): ModelFamily<S> => define('model', definition);

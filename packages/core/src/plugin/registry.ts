@@ -66,6 +66,7 @@ const KINDS = [
   'agreement',
   'classification',
   'faithfulness',
+  'feature',
   'model',
   'dataset',
   'runtime',
