@@ -1,4 +1,6 @@
-import { boxArea, boxIou, defineMetric, type Metric } from '@camscope/core';
+import { defineMetric, type Metric } from '@camscope/core';
+import { boxesOf, NO_BOX } from './annotated.ts';
+import { bestOverlap } from './box-overlap.ts';
 import { segmentationOf } from './segmentation.ts';
 
 /**
@@ -14,8 +16,7 @@ export const boxIouMetric: Metric = defineMetric({
   range: [0, 1],
   measure(input) {
     const [best] = segmentationOf(input).regions;
-    const annotated = input.annotation.boxes.filter((box) => boxArea(box) > 0);
-    if (annotated.length === 0) return { value: null, reason: 'The annotation has no box' };
-    return { value: best ? Math.max(...annotated.map((box) => boxIou(best.box, box))) : 0 };
+    const annotated = boxesOf(input.annotation);
+    return annotated.length === 0 ? NO_BOX : { value: bestOverlap(best, annotated, 'iou') };
   },
 });

@@ -1,27 +1,22 @@
-import { type Annotation, defineMetric, type Mask, type Metric } from '@camscope/core';
-import { maskArea, maskIou, rasteriseBoxes } from '@camscope/pixels';
-import { segmentationOf } from './segmentation.ts';
+import { defineMetric } from '@camscope/core';
+import { NO_PIXEL } from './annotated.ts';
+import { pixelCounts, pixelOptions } from './pixel-counts.ts';
 
 /**
- * IoU of the segmentation's mask with the annotated mask or, where there is none, the union of the annotated boxes:
- * the pixels whose centres are inside. An empty prediction counts as 0; an empty annotation has no value.
+ * IoU of predicted and annotated pixels: by default those of the regions, and those of the annotated mask or, where
+ * there is none, of the outlines or the boxes. An empty prediction counts as 0; an empty annotation has no value.
  */
-export const maskIouMetric: Metric = defineMetric({
+export const maskIouMetric = defineMetric({
   id: 'mask-iou',
   title: 'IoU of masks',
   summary:
     "Intersection over union of the regions' pixels and the annotated pixels, or the pixels in annotated boxes.",
+  options: pixelOptions,
   needs: 'segmentation',
   scoreDirection: 'higher',
   range: [0, 1],
-  measure(input) {
-    const { mask } = segmentationOf(input);
-    const annotated = annotatedPixels(input.annotation, mask);
-    if (maskArea(annotated) === 0) return { value: null, reason: 'The annotation covers no pixel' };
-    return { value: maskIou(mask, annotated) };
+  measure(input, options) {
+    const { both, predicted, annotated } = pixelCounts(input, options);
+    return annotated === 0 ? NO_PIXEL : { value: both / (predicted + annotated - both) };
   },
 });
-
-function annotatedPixels({ mask, boxes }: Annotation, { width, height }: Mask): Mask {
-  return mask ?? rasteriseBoxes(boxes, width, height);
-}

@@ -1,0 +1,58 @@
+import { type Mask, type MetricInput, type Segmentation } from '@camscope/core';
+import { rasteriseBoxes } from '@camscope/pixels';
+import { z } from 'zod';
+import { type AnnotatedPixels, annotatedPixels } from './annotated.ts';
+import { segmentationOf } from './segmentation.ts';
+
+export const pixelOptions = z.strictObject({
+  predicted: z
+    .enum(['mask', 'boxes', 'best-box'])
+    .default('mask')
+    .describe(
+      "Predicted pixels: the regions', those in the regions' boxes, or those in the best region's box",
+    ),
+  annotated: z
+    .enum(['mask', 'boxes'])
+    .default('mask')
+    .describe('Annotated pixels: of the mask, else the outlines, else the boxes; or always of the boxes'),
+});
+export type PixelOptions = z.output<typeof pixelOptions>;
+
+/** Numbers of pixels. */
+export interface PixelCounts {
+  readonly both: number;
+  readonly predicted: number;
+  readonly annotated: number;
+  readonly all: number;
+}
+
+const known = new WeakMap<Mask, WeakMap<AnnotatedPixels, PixelCounts>>();
+
+/** Counts predicted and annotated pixels, once for all metrics. */
+export function pixelCounts(input: MetricInput, options: PixelOptions): PixelCounts {
+  const predicted = predictedPixels(segmentationOf(input), options.predicted);
+  const annotated = annotatedPixels(input.annotation, predicted, options.annotated);
+  const counted = known.get(predicted) ?? new WeakMap<AnnotatedPixels, PixelCounts>();
+  known.set(predicted, counted);
+  const counts = counted.get(annotated) ?? count(predicted.data, annotated);
+  counted.set(annotated, counts);
+  return counts;
+}
+
+function count(predicted: Uint8Array, { mask, area }: AnnotatedPixels): PixelCounts {
+  const annotated = mask.data;
+  let both = 0;
+  let sum = 0;
+  for (let i = 0; i < predicted.length; i++) {
+    const pixel = predicted[i];
+    sum += pixel;
+    both += pixel & annotated[i];
+  }
+  return { both, predicted: sum, annotated: area, all: predicted.length };
+}
+
+function predictedPixels({ mask, regions }: Segmentation, from: PixelOptions['predicted']): Mask {
+  if (from === 'mask') return mask;
+  const boxes = regions.map(({ box }) => box);
+  return rasteriseBoxes(from === 'boxes' ? boxes : boxes.slice(0, 1), mask.width, mask.height);
+}

@@ -1,0 +1,15 @@
+import type { Citation } from '@camscope/core';
+
+export const CHESTXRAY8: Citation = {
+  text:
+    'Wang, Peng, Lu, Lu, Bagheri, Summers: ChestX-ray8: hospital-scale chest X-ray database and benchmarks on ' +
+    'weakly-supervised classification and localization of common thorax diseases, CVPR 2017',
+  doi: '10.1109/CVPR.2017.369',
+};
+
+export const CLEVR_XAI: Citation = {
+  text:
+    'Arras, Osman, Samek: CLEVR-XAI: a benchmark dataset for the ground truth evaluation of neural network ' +
+    'explanations, Information Fusion 81:14-40, 2022',
+  doi: '10.1016/j.inffus.2021.11.008',
+};
