@@ -6,6 +6,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addList } from './commands/list.ts';
+import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addValidate } from './commands/validate.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -42,7 +43,17 @@ function program(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: true });
-  const commands = [addExplain, addCompile, addRun, addValidate, addInspect, addList, addDescribe, addDoctor];
+  const commands = [
+    addExplain,
+    addCompile,
+    addRun,
+    addReport,
+    addValidate,
+    addInspect,
+    addList,
+    addDescribe,
+    addDoctor,
+  ];
   for (const add of commands) add(command, context);
   return command;
 }

@@ -30,10 +30,16 @@ describe('a study', () => {
       labels: {},
       methods: [{ use: 'grad-cam', options: {}, layer: 'auto', aggregate: 'mean', map: {} }],
       map: { rectify: false, upsample: 'nearest', normalise: 'min-max', reduce: 'max-abs' },
+      imports: [],
       filters: [],
       segmenters: [{ use: 'threshold', options: {} }],
       metrics: [{ use: 'hot-area', options: {} }],
-      runtime: { options: {}, fallback: [], batch: 8 },
+      agreement: [],
+      features: [],
+      classification: [],
+      priors: [],
+      seed: 0,
+      runtime: { options: {}, fallback: [], batch: 8, memory: 256 },
       out: 'results',
     });
   });
@@ -46,7 +52,6 @@ describe('a study', () => {
       "CONFIG_INVALID study.yaml:1:10: version: Invalid input: expected 1
         found: also
           study.yaml:6:8: unknown key 'upsampel' (nearest: upsample)
-          study.yaml:1:1: metrics: Invalid input: expected array, but it is missing
           study.yaml:8:1: unknown key 'metrix' (nearest: metrics)"
     `);
   });

@@ -24,8 +24,8 @@ const NETWORK = '{ file: mirror.onnx, name: mirror, labels: [bright, dark, other
 
 describe('openStudy', () => {
   it('plans every finding that the network has a class for', async () => {
-    const { plan, notes } = await open();
-    expect(countPlan(plan)).toEqual({ images: 3, findings: 4, maps: 4, rows: 4 });
+    const { plan, study, notes } = await open();
+    expect(countPlan({ plan, study })).toEqual({ images: 3, findings: 4, maps: 4, rows: 4 });
     expect(
       plan.models[0].images.map(({ stem, findings }) => [stem, ...findings.map(({ target }) => target)]),
     ).toEqual([
@@ -37,21 +37,21 @@ describe('openStudy', () => {
   });
 
   it('passes over what the network does not know, and says so', async () => {
-    const { plan, notes } = await open({ study: STUDY.replace('dark', 'night') });
-    expect(countPlan(plan)).toMatchObject({ images: 2, findings: 2 });
+    const { plan, study, notes } = await open({ study: STUDY.replace('dark', 'night') });
+    expect(countPlan({ plan, study })).toMatchObject({ images: 2, findings: 2 });
     expect(notes).toContain('mirror has no class for Dark: passed over');
   });
 
   it('matches labels that differ', async () => {
     const study = `${STUDY.replace('dark', 'night')}labels: { Dark: night }\n`;
-    expect(countPlan((await open({ study })).plan)).toMatchObject({ images: 3, findings: 4 });
+    expect(countPlan(await open({ study }))).toMatchObject({ images: 3, findings: 4 });
   });
 
   it('takes the classes asked for', async () => {
-    const { plan, notes } = await open({
+    const { plan, study, notes } = await open({
       study: `${STUDY.replace('other', 'unseen')}classes: [Dark, Unseen]\n`,
     });
-    expect(countPlan(plan)).toMatchObject({ images: 2, findings: 2 });
+    expect(countPlan({ plan, study })).toMatchObject({ images: 2, findings: 2 });
     expect(notes).toContain('No image has an annotation of Unseen');
   });
 
@@ -70,7 +70,7 @@ describe('openStudy', () => {
       .replace('[hot-area]', '[hot-area, mean-heat]');
     const list = [{ id: 'a.raw', annotations: annotated('Bright', 'Bright') }];
     // 2 models × 1 finding × 2 methods; per map 2 readers × (2 segmenters × 1 metric + 1 metric of the map).
-    expect(countPlan((await open({ study, list })).plan)).toEqual({
+    expect(countPlan(await open({ study, list }))).toEqual({
       images: 1,
       findings: 2,
       maps: 4,

@@ -37,11 +37,11 @@ describe('a run', () => {
   it('writes a row for every measurement', async () => {
     const { csv, result } = await run();
     expect(csv).toMatchInlineSnapshot(`
-      "model,image,patient,class,method,layer,segmenter,metric,reader,value,reason,blank,score,probability,x0,y0,x1,y1
-      mirror,a.raw,p1,Bright,grad-cam,target,threshold,hot-area,,16,,,8,0.999664664,2,2,6,6
-      mirror,b.raw,p1,Bright,grad-cam,target,threshold,hot-area,,16,,,8,0.999664664,2,2,6,6
-      mirror,b.raw,p1,Dark,grad-cam,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,,,,
-      mirror,c.raw,,Dark,grad-cam,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,,,,
+      "model,image,patient,class,method,kind,layer,segmenter,metric,reader,value,reason,blank,score,probability,regions,x0,y0,x1,y1
+      mirror,a.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,16,,,8,0.999664664,1,2,2,6,6
+      mirror,b.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,16,,,8,0.999664664,1,2,2,6,6
+      mirror,b.raw,p1,Dark,grad-cam,method,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,0,,,,
+      mirror,c.raw,,Dark,grad-cam,method,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,0,,,,
       "
     `);
     expect(result).toMatchObject({ maps: 4, rows: 4, failedMaps: 0, interrupted: false });
@@ -101,7 +101,7 @@ describe('a run', () => {
         .trim()
         .split('\n')
         .slice(1)
-        .map((line) => line.split(',').slice(6, 10)),
+        .map((line) => line.split(',').slice(7, 11)),
     ).toEqual([
       ['threshold', 'hot-area', '', '48'],
       ['high', 'hot-area', '', '0'],
@@ -112,7 +112,9 @@ describe('a run', () => {
   it('measures every reader of a finding on one map', async () => {
     const annotations = ['first', 'second'].map((reader) => ({ ...annotated('Bright')[0], reader }));
     const { csv, result } = await run({ list: [{ id: 'a.raw', annotations }] });
-    expect(result).toMatchObject({ maps: 1, rows: 2 });
+    // Each of the two is measured as a candidate, too, against the other.
+    expect(result).toMatchObject({ maps: 1, rows: 4 });
+    expect(csv).toContain('\n,a.raw,,Bright,reader:second,reader,,,hot-area,first,16,');
     expect(csv).toContain(',hot-area,first,16,');
     expect(csv).toContain(',hot-area,second,16,');
   });
@@ -142,8 +144,8 @@ describe('what fails', () => {
     const { csv, result } = await run({ 'b.raw': bright.subarray(1) });
     expect(csv.match(/^mirror,b\.raw,.*$/gm)).toMatchInlineSnapshot(`
       [
-        "mirror,b.raw,p1,Bright,grad-cam,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,",
-        "mirror,b.raw,p1,Dark,grad-cam,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,",
+        "mirror,b.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,,",
+        "mirror,b.raw,p1,Dark,grad-cam,method,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,,",
       ]
     `);
     expect(csv.match(/^mirror,[ac]\.raw,.*,(16|0),,/gm)).toHaveLength(2);
@@ -173,7 +175,7 @@ describe('what fails', () => {
         .trim()
         .split('\n')
         .slice(1)
-        .map((line) => line.split(',').slice(7, 11)),
+        .map((line) => line.split(',').slice(8, 12)),
     ).toEqual([
       ['hot-area', '', '16', ''],
       ['broken', '', '', 'INTERNAL: broken; metric'],

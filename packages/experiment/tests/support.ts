@@ -130,6 +130,7 @@ const raw16 = defineImageCodec({
     return { width: 4, height: 4, channels: 1, data: new Uint8Array(bytes), white: 255 };
   },
   encodePng: () => Promise.reject(new Error('not needed')),
+  encodeJpeg: () => Promise.reject(new Error('not needed')),
 });
 
 export const registry = createRegistry(
@@ -176,6 +177,7 @@ methods: [grad-cam]
 map: { upsample: nearest }
 segmenters: [threshold]
 metrics: [hot-area]
+priors: []
 out: results
 `;
 

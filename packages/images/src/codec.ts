@@ -1,5 +1,5 @@
-import { CamscopeError, defineImageCodec } from '@camscope/core';
-import sharp from 'sharp';
+import { CamscopeError, defineImageCodec, type Raster } from '@camscope/core';
+import sharp, { type Sharp } from 'sharp';
 import { decodeDicom } from './dicom/decode.ts';
 import { decodeEncoded } from './encoded/decode.ts';
 import { formatOf } from './format.ts';
@@ -25,12 +25,17 @@ export const sharpCodec = defineImageCodec({
     return format === 'dicom' ? decodeDicom(bytes, name) : decodeEncoded(bytes, name, format);
   },
 
-  async encodePng({ width, height, channels, data }) {
-    if (!(data instanceof Uint8Array))
-      throw new CamscopeError('INTERNAL', 'Only 8-bit rasters are written as PNG');
-    const png = sharp(data, { raw: { width, height, channels } })
-      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-      .png();
-    return new Uint8Array(await png.toBuffer());
+  async encodePng(raster) {
+    return new Uint8Array(await pictureOf(raster).png().toBuffer());
+  },
+
+  async encodeJpeg(raster, quality) {
+    return new Uint8Array(await pictureOf(raster).jpeg({ quality }).toBuffer());
   },
 });
+
+function pictureOf({ width, height, channels, data }: Raster): Sharp {
+  if (!(data instanceof Uint8Array))
+    throw new CamscopeError('INTERNAL', 'Only 8-bit rasters are written as PNG or JPEG');
+  return sharp(data, { raw: { width, height, channels } }).toColourspace(channels === 1 ? 'b-w' : 'srgb');
+}

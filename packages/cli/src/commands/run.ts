@@ -30,17 +30,18 @@ export function addRun(program: Command, context: CommandContext): void {
 
 async function run(study: string, options: RunOptions, context: CommandContext): Promise<void> {
   const { io } = context;
-  const { opened, plugins } = await readAndOpenStudy(study, options, io);
+  const { opened, plugins, worker } = await readAndOpenStudy(study, options, io);
   const progress = new ProgressLine(io);
   try {
     const out = outOf(options, opened.study.file, io.cwd);
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
     if (options.check) await checkProviders(opened, (text) => progress.show(text), io.signal);
-    const { images, maps } = countPlan(opened.plan);
+    const { images, maps } = countPlan(opened);
     io.stderr(`camscope: ${count(maps, 'map')} of ${count(images, 'image')} into ${out}\n`);
     const result = await runStudy(opened, {
       out,
       software: { camscope: versionOf('@camscope/cli'), plugins },
+      worker,
       signal: io.signal,
       onProgress: (state) => progress.show(inWords(state)),
     });
@@ -65,13 +66,16 @@ function outOf(
   });
 }
 
-function inWords({ done, total, rate, secondsLeft }: Progress): string {
-  return `${done} of ${total} maps, ${rate.toFixed(1)} per second, ${duration(secondsLeft)} left`;
+function inWords({ stage, done, total, rate, secondsLeft }: Progress): string {
+  return `${done} of ${total} ${stage}, ${rate.toFixed(1)} per second, ${duration(secondsLeft)} left`;
 }
 
 function tellEnd(result: RunResult, out: string, planned: number, { io }: CommandContext): number {
-  const { maps, rows, failedMaps, failures, interrupted, seconds } = result;
-  io.stderr(`camscope: ${count(maps, 'map')}, ${count(rows, 'row')} in ${duration(seconds)}: ${out}\n`);
+  const { maps, rows, comparisons, failedMaps, failures, interrupted, seconds } = result;
+  const compared = comparisons > 0 ? `, ${count(comparisons, 'comparison')}` : '';
+  io.stderr(
+    `camscope: ${count(maps, 'map')}, ${count(rows, 'row')}${compared} in ${duration(seconds)}: ${out}\n`,
+  );
   if (interrupted) io.stderr(`camscope: interrupted after ${maps} of ${count(planned, 'map')}\n`);
   if (failedMaps > 0)
     io.stderr(`camscope: ${failedMaps} of ${count(maps, 'map')} failed, wholly or in part:\n`);

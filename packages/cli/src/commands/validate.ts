@@ -5,6 +5,8 @@ import { readAndOpenStudy, type StudyOptions } from '../study/open.ts';
 import { table } from '../terminal/table.ts';
 import { count } from '../terminal/words.ts';
 
+const PARTS = ['filters', 'segmenters', 'metrics', 'agreement', 'features', 'classification'] as const;
+
 interface ValidateOptions extends StudyOptions {
   readonly json?: true;
 }
@@ -23,9 +25,9 @@ export function addValidate(program: Command, context: CommandContext): void {
   });
 }
 
-function reportOf({ models, plan, notes }: OpenStudy) {
+function reportOf({ study, models, plan, notes }: OpenStudy) {
   return {
-    ...countPlan(plan),
+    ...countPlan({ plan, study }),
     models: models.map(({ network, methods }, i) => ({
       name: network.name,
       architecture: network.description.architecture,
@@ -39,8 +41,9 @@ function reportOf({ models, plan, notes }: OpenStudy) {
         }),
       ),
     })),
-    segmenters: plan.segmenters,
-    metrics: plan.metrics.map(({ name }) => name),
+    imports: study.imports.map(({ name, model }) => ({ name, model })),
+    parts: partsOf(study),
+    faithfulness: study.faithfulness?.metrics.map(({ name }) => name) ?? [],
     notes,
   };
 }
@@ -66,8 +69,15 @@ function inWords(report: ReturnType<typeof reportOf>): string {
     ),
     '\n',
   ]);
-  const steps = `segmenters: ${report.segmenters.join(', ') || 'none'}\nmetrics: ${report.metrics.join(', ')}\n`;
+  const imports = report.imports.map(({ name, model }) => `${name} (${model})`);
+  const steps = Object.entries({ imports, ...report.parts, faithfulness: report.faithfulness })
+    .filter(([part, names]) => names.length > 0 || part === 'segmenters')
+    .map(([part, names]) => `${part}: ${names.join(', ') || 'none'}\n`);
   const notes = report.notes.map((note) => `note: ${note}\n`).join('');
   const total = `${count(report.images, 'image')}, ${count(report.maps, 'map')}, ${count(report.rows, 'row')}\n`;
-  return [...models, steps, notes, total].join('');
+  return [...models, ...steps, notes, total].join('');
+}
+
+function partsOf(study: OpenStudy['study']): Record<string, readonly string[]> {
+  return Object.fromEntries(PARTS.map((part) => [part, study[part].map(({ name }) => name)]));
 }

@@ -4,7 +4,7 @@ import type { Agreement } from './agreement.ts';
 import type { ClassificationMetric } from './classification.ts';
 import type { OptionsSchema } from './contribution.ts';
 import type { DatasetReader } from './dataset.ts';
-import type { Explainer } from './explainer.ts';
+import type { Explainer, ExpressionExplainer, PerturbationExplainer } from './explainer.ts';
 import type { Faithfulness } from './faithfulness.ts';
 import type { Feature } from './feature.ts';
 import type { Filter } from './filter.ts';
@@ -42,7 +42,7 @@ type Definition<T extends { kind: unknown; options: unknown }> = Omit<T, 'kind' 
 };
 
 export const defineExplainer = <S extends OptionsSchema = NoOptions>(
-  definition: Definition<Explainer<S>>,
+  definition: Definition<ExpressionExplainer<S>> | Definition<PerturbationExplainer<S>>,
 ): Explainer<S> => define('explainer', definition);
 export const defineSegmenter = <S extends OptionsSchema = NoOptions>(
   definition: Definition<Segmenter<S>>,

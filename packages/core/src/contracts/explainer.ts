@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Expression } from '../expression/expression.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
+import type { Perturbation, PerturbationContext } from './perturbation.ts';
 
 /** The tensors from which a method's map is written. */
 export interface ExplainerContext {
@@ -14,15 +15,32 @@ export interface ExplainerContext {
   readonly score: Expression;
 }
 
-/**
- * A method of explanation, written as an expression for the raw map: float32 [N,1,h,w] at the target layer's
- * resolution, or [N,C,H,W] for an attribution to the input. Upsampling and normalising come afterwards.
- */
-export interface Explainer<Schema extends OptionsSchema = OptionsSchema> extends Contribution<
-  'explainer',
-  Schema
-> {
-  /** `map` (the default): one map at the target layer. `attribution`: a signed number for every element of the input. */
+interface Explaining<Schema extends OptionsSchema> extends Contribution<'explainer', Schema> {
+  /** `map` (the default): one map. `attribution`: a signed number for every element of the input. */
   readonly gives?: 'map' | 'attribution';
-  map(context: ExplainerContext, options: z.output<Schema>): Expression;
+  /** How its maps are finished unless the user or a preset says otherwise: values of the options of finishing. */
+  finish?(options: z.output<Schema>): Readonly<Record<string, unknown>>;
 }
+
+/**
+ * A method written as an expression for the raw map: float32 [N,1,h,w] at the target layer's resolution, or [N,C,H,W]
+ * for an attribution to the input. Upsampling and normalising come afterwards.
+ */
+export interface ExpressionExplainer<
+  Schema extends OptionsSchema = OptionsSchema,
+> extends Explaining<Schema> {
+  map(context: ExplainerContext, options: z.output<Schema>): Expression;
+  readonly perturb?: undefined;
+}
+
+/** A method that asks the network again and again, with parts of a tensor masked. */
+export interface PerturbationExplainer<
+  Schema extends OptionsSchema = OptionsSchema,
+> extends Explaining<Schema> {
+  perturb(context: PerturbationContext, options: z.output<Schema>): Perturbation;
+  readonly map?: undefined;
+}
+
+/** A method of explanation. */
+export type Explainer<Schema extends OptionsSchema = OptionsSchema> =
+  ExpressionExplainer<Schema> | PerturbationExplainer<Schema>;

@@ -11,4 +11,9 @@ export interface ImageCodec extends Contribution<'image-codec'> {
   decode(bytes: Uint8Array, name: string): Promise<Raster>;
   /** Encodes an 8-bit raster as PNG. */
   encodePng(raster: Raster): Promise<Uint8Array>;
+  /**
+   * Encodes an 8-bit raster as JPEG.
+   * @param quality 1 to 100.
+   */
+  encodeJpeg(raster: Raster, quality: number): Promise<Uint8Array>;
 }

@@ -9,11 +9,11 @@ import {
   type ModelCard,
   type Registry,
 } from '@camscope/core';
-import { mapSchema } from '../run/heatmap-of.ts';
+import { mapSchema } from '../measure/heatmap-of.ts';
 import { checked, placed, withPlace } from './check.ts';
 import { readCard } from './read-card.ts';
 import type { StudyFile } from './read-study.ts';
-import type { Chosen, ChosenMethod, ChosenModel, Study } from './study.ts';
+import type { Chosen, ChosenImport, ChosenMethod, ChosenModel, Study } from './study.ts';
 import type { Path } from './yaml-source.ts';
 
 interface Choice {
@@ -34,7 +34,7 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
     choices: readonly Choice[],
   ) => choices.map((choice, i) => choose(file, catalogue, choice, [key, i], [key, i, 'options']));
   const { use, ...dataOptions } = config.data;
-  const { provider, fallback, threads, batch, ...runtime } = config.runtime;
+  const { provider, fallback, threads, batch, memory, workers, ...runtime } = config.runtime;
   const study: Study = {
     file,
     models: await Promise.all(config.models.map((_, i) => modelOf(file, i))),
@@ -42,9 +42,17 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
     classes: config.classes,
     labels: config.labels,
     methods: config.methods.map((_, i) => methodOf(file, registry.explainer, i)),
+    imports: config.imports.map((_, i) => importOf(file, i)),
+    map: config.map,
     filters: many(registry.filter, 'filters', config.filters),
     segmenters: many(registry.segmenter, 'segmenters', config.segmenters),
     metrics: many(registry.metric, 'metrics', config.metrics),
+    agreement: many(registry.agreement, 'agreement', config.agreement),
+    features: many(registry.feature, 'features', config.features),
+    classification: many(registry.classification, 'classification', config.classification),
+    faithfulness: faithfulnessOf(file, registry.faithfulness),
+    priors: config.priors,
+    seed: config.seed,
     runtime: choose(
       file,
       registry.runtime,
@@ -52,10 +60,13 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
       ['runtime'],
       ['runtime', 'options'],
     ),
-    session: { provider, fallback, threads, batch },
+    session: { provider, fallback, threads, batch, memory },
+    workers,
     codec: firstOf(registry['image-codec']),
   };
-  for (const key of ['methods', 'segmenters', 'metrics'] as const) refuseRepeated(file, study[key]);
+  for (const key of ['methods', 'segmenters', 'metrics', 'agreement', 'features', 'classification'] as const)
+    refuseRepeated(file, study[key]);
+  refuseRepeated(file, study.faithfulness?.metrics ?? []);
   checkUse(study);
   return study;
 }
@@ -77,7 +88,7 @@ function choose<Kind extends ContributionKind>(
 
 /** What a method says of its map goes before its preset, and that before the study's `map`. */
 function methodOf(file: StudyFile, explainers: Catalogue<'explainer'>, index: number): ChosenMethod {
-  const { layer, aggregate, map: own, ...choice } = file.config.methods[index];
+  const { layer, aggregate, images, budget, map: own, ...choice } = file.config.methods[index];
   const path = ['methods', index];
   const chosen = choose(file, explainers, choice, path, [...path, 'options']);
   const preset = presetOf(chosen.contribution, choice.options);
@@ -85,7 +96,26 @@ function methodOf(file: StudyFile, explainers: Catalogue<'explainer'>, index: nu
     ...path,
     'map',
   ]);
-  return { ...chosen, layer, aggregate, map };
+  return { ...chosen, layer, aggregate, map, images, budget };
+}
+
+/** Written as a list, or as an object with the list and the number of images. */
+function faithfulnessOf(file: StudyFile, catalogue: Catalogue<'faithfulness'>): Study['faithfulness'] {
+  const { faithfulness } = file.config;
+  if (!faithfulness) return undefined;
+  const written = (file.source.value as { faithfulness: unknown }).faithfulness;
+  const list = Array.isArray(written) ? ['faithfulness'] : ['faithfulness', 'metrics'];
+  const metrics = faithfulness.metrics.map((choice, i) =>
+    choose(file, catalogue, choice, [...list, i], [...list, i, 'options']),
+  );
+  return { metrics, images: faithfulness.images };
+}
+
+function importOf(file: StudyFile, index: number): ChosenImport {
+  const { as, model, files, map: own } = file.config.imports[index];
+  const path = ['imports', index];
+  const map = checked(mapSchema, { ...file.config.map, ...own }, file.source, [...path, 'map']);
+  return { name: as, model, files: resolve(file.directory, files), map, path };
 }
 
 async function modelOf({ source, config, directory }: StudyFile, index: number): Promise<ChosenModel> {
@@ -140,23 +170,34 @@ function refuseRepeated({ source }: StudyFile, chosen: readonly Chosen<Contribut
   }
 }
 
-/** Segmenters without a metric that needs them, and the other way round, are mistakes. */
-function checkUse({ file, metrics, segmenters }: Study): void {
-  const needing = metrics.find(({ contribution }) => contribution.needs === 'segmentation');
+/** What cannot have been meant: nothing to explain, nothing measured, segmenters that serve nothing or are missing. */
+function checkUse(study: Study): void {
+  const { models, methods, imports, metrics, agreement, segmenters, classification, faithfulness } = study;
+  const mistake = (key: string, summary: string, fix: string) =>
+    new CamscopeError('CONFIG_INVALID', summary, { at: study.file.source.at([key]), fix });
+  const makesMaps = methods.length + imports.length > 0;
+  if (!makesMaps && classification.length === 0)
+    throw mistake('methods', 'The study has nothing to do', "Give 'methods', 'imports' or 'classification'");
+  if (models.length === 0 && (methods.length > 0 || classification.length > 0 || faithfulness))
+    throw mistake('models', 'The study names no network', "Give at least one under 'models'");
+  if (makesMaps && metrics.length + agreement.length === 0)
+    throw mistake('metrics', 'Nothing measures the maps', "Give at least one of 'metrics' or 'agreement'");
+  const needing = [...metrics, ...agreement].find(
+    ({ contribution }) => contribution.needs === 'segmentation',
+  );
   if (needing && segmenters.length === 0) {
+    const [key] = needing.path;
     throw new CamscopeError(
       'CONFIG_INVALID',
-      `The metric '${needing.name}' measures regions, but there is no segmenter`,
-      {
-        at: file.source.at(needing.path),
-        fix: "Add one under 'segmenters'",
-      },
+      `The ${key === 'metrics' ? 'metric' : 'measure of agreement'} '${needing.name}' measures regions, but there is no segmenter`,
+      { at: study.file.source.at(needing.path), fix: "Add one under 'segmenters'" },
     );
   }
   if (!needing && segmenters.length > 0) {
-    throw new CamscopeError('CONFIG_INVALID', 'No metric measures the regions of the segmenters', {
-      at: file.source.at(['segmenters']),
-      fix: "Add such a metric, or leave out 'segmenters'",
-    });
+    throw mistake(
+      'segmenters',
+      'No metric measures the regions of the segmenters',
+      "Add such a metric, or leave out 'segmenters'",
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { modelCardSchema } from '@camscope/core';
 import { z } from 'zod';
-import { mapSchema } from '../run/heatmap-of.ts';
+import { mapSchema } from '../measure/heatmap-of.ts';
+import { priorNames } from '../priors/priors.ts';
 
 /** Names that appear in rows and as folders. */
 const name = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'use letters, digits, dots, hyphens and underscores');
@@ -23,14 +24,37 @@ const method = {
   aggregate: z.enum(['mean', 'max']).default('mean'),
   /** Differs from the study's `map`. */
   map: z.record(z.string(), z.unknown()).default({}),
+  /** Explains so many of the images only, spread evenly over the data; all by default. */
+  images: z.int().positive().optional(),
+  /** Masks tried at most, for a method that tries many; those that vary most go first. */
+  budget: z.int().positive().optional(),
 };
+
+/** Measures that run the network many times, and on how many of the images; all by default. */
+const onSome = z.preprocess(
+  (value: unknown) => (Array.isArray(value) ? { metrics: value as unknown[] } : value),
+  z.strictObject({
+    metrics: z.array(choice({ as: name.optional() })).min(1),
+    images: z.int().positive().optional(),
+  }),
+);
+
+const heatmaps = z.strictObject({
+  /** In rows and folders. */
+  as: name,
+  /** The network that they explain; `imported` by default. */
+  model: name.default('imported'),
+  /** One `.npy` file for each finding, relative to the study: `maps/{stem}.{label}.npy`. */
+  files: z.string(),
+  map: z.record(z.string(), z.unknown()).default({}),
+});
 
 /** A study file, version 1. */
 export const studySchema = z.strictObject({
   version: z.literal(1),
   /** Packages or files beyond the built-in plugins. */
   plugins: z.array(z.string()).default([]),
-  models: z.array(model).min(1),
+  models: z.array(model).default([]),
   /** A dataset reader by id, and its own options beside it. */
   data: z.preprocess(idAlone, z.looseObject({ use: z.string() })),
   /** `annotated`: every annotated finding for which the network has a label. */
@@ -40,12 +64,25 @@ export const studySchema = z.strictObject({
   /** The network's label for a label of the data, where they differ. */
   labels: z.record(z.string(), z.string()).default({}),
   /** `as` names the method in rows and folders. */
-  methods: z.array(choice(method)).min(1),
+  methods: z.array(choice(method)).default([]),
+  /** Heatmaps made elsewhere, measured like those of the methods. */
+  imports: z.array(heatmaps).default([]),
   map: mapSchema.prefault({}),
   /** Applied one after the other. */
   filters: z.array(choice({})).default([]),
   segmenters: z.array(choice({ as: name.optional() })).default([]),
-  metrics: z.array(choice({ as: name.optional() })).min(1),
+  metrics: z.array(choice({ as: name.optional() })).default([]),
+  /** Between methods, networks and readers. */
+  agreement: z.array(choice({ as: name.optional() })).default([]),
+  /** Of the findings as readers drew them. */
+  features: z.array(choice({ as: name.optional() })).default([]),
+  /** Of the networks as classifiers, on every image whose label is known. */
+  classification: z.array(choice({ as: name.optional() })).default([]),
+  faithfulness: onSome.optional(),
+  /** Guesses that know nothing of the image, measured beside the methods. */
+  priors: z.array(z.enum(priorNames)).default([...priorNames]),
+  /** Of everything random that has no seed of its own. */
+  seed: z.int().nonnegative().default(0),
   runtime: z
     .preprocess(
       idAlone,
@@ -59,6 +96,10 @@ export const studySchema = z.strictObject({
         threads: z.int().positive().optional(),
         /** Explanations in one run of the network. */
         batch: z.int().positive().default(8),
+        /** Memory that a method which tries many masks may use beside the network, in MB. */
+        memory: z.int().positive().default(256),
+        /** Threads that measure; 0 measures between the runs of the network. By default, as many as the work fills. */
+        workers: z.int().nonnegative().optional(),
       }),
     )
     .prefault({}),

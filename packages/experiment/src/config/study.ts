@@ -1,5 +1,5 @@
 import type { ContributionKind, ContributionKinds, ImageCodec, ModelCard } from '@camscope/core';
-import type { MapOptions } from '../run/heatmap-of.ts';
+import type { MapOptions } from '../measure/heatmap-of.ts';
 import type { StudyConfig } from './study-schema.ts';
 import type { Path } from './yaml-source.ts';
 import type { StudyFile } from './read-study.ts';
@@ -19,6 +19,19 @@ export interface ChosenMethod extends Chosen<'explainer'> {
   readonly layer: string | readonly string[];
   readonly aggregate: 'mean' | 'max';
   readonly map: MapOptions;
+  /** Explains so many of the images only. */
+  readonly images?: number;
+  readonly budget?: number;
+}
+
+/** Heatmaps made elsewhere. */
+export interface ChosenImport {
+  readonly name: string;
+  readonly model: string;
+  /** Pattern of the files, absolute. */
+  readonly files: string;
+  readonly map: MapOptions;
+  readonly path: Path;
 }
 
 export interface ChosenModel {
@@ -36,10 +49,21 @@ export interface Study {
   readonly classes: StudyConfig['classes'];
   readonly labels: StudyConfig['labels'];
   readonly methods: readonly ChosenMethod[];
+  readonly imports: readonly ChosenImport[];
+  /** How maps are finished that say nothing of their own. */
+  readonly map: MapOptions;
   readonly filters: readonly Chosen<'filter'>[];
   readonly segmenters: readonly Chosen<'segmenter'>[];
   readonly metrics: readonly Chosen<'metric'>[];
+  readonly agreement: readonly Chosen<'agreement'>[];
+  readonly features: readonly Chosen<'feature'>[];
+  readonly classification: readonly Chosen<'classification'>[];
+  readonly faithfulness?: { readonly metrics: readonly Chosen<'faithfulness'>[]; readonly images?: number };
+  readonly priors: StudyConfig['priors'];
+  readonly seed: number;
   readonly runtime: Chosen<'runtime'>;
-  readonly session: Pick<StudyConfig['runtime'], 'provider' | 'fallback' | 'threads' | 'batch'>;
+  readonly session: Pick<StudyConfig['runtime'], 'provider' | 'fallback' | 'threads' | 'batch' | 'memory'>;
+  /** Threads that measure. */
+  readonly workers?: number;
   readonly codec: ImageCodec;
 }

@@ -1,106 +1,121 @@
-import {
-  isCamscopeError,
-  messageOf,
-  type Annotation,
-  type BlankReason,
-  type Heatmap,
-  type Measurement,
-  type Segmentation,
-} from '@camscope/core';
-import { finishMap } from '@camscope/pixels';
+import type { Annotation, Measurement, Metric, Segmentation } from '@camscope/core';
 import type { Chosen, Study } from '../config/study.ts';
-import type { Explanation } from './explain.ts';
-import { heatmapOf } from './heatmap-of.ts';
+import { attempt, reasonOf, andThen, type Attempt } from './attempt.ts';
+import type { Finished, FinishedMap } from './finished.ts';
 import type { Row } from './rows.ts';
+import type { FindingTask } from './task.ts';
 
-type Attempt<T> = { readonly value: T } | { readonly failure: unknown };
+type Score = Pick<Row, 'value' | 'reason' | 'failed'>;
 
-/** Every row of one explanation: finish, filter, segment, measure. What fails becomes a reason and loses no other row. */
-export function measure(explanation: Explanation, study: Study, model: string): Row[] {
-  const { image, finding, method } = explanation;
-  const finished = attempt(() => finish(explanation, study));
-  const segmented = study.segmenters.map(({ name, contribution, options }) => ({
-    segmenter: name,
-    input: then(finished, ({ map, blank }) => ({
-      map,
-      blank,
-      segmentation: contribution.segment(map, options),
-    })),
-  }));
-  const common = {
-    model,
-    image: image.sample.id,
-    patient: image.sample.patient,
-    class: finding.label,
-    method: method.chosen.name,
-    layer: method.explainer.layer,
-    ...('failure' in explanation ? {} : { score: explanation.score, probability: explanation.probability }),
-  };
-  return finding.annotations.flatMap((annotation) =>
-    study.metrics.flatMap((metric) => {
-      const inputs = metric.contribution.needs === 'map' ? [{ segmenter: '', input: finished }] : segmented;
-      return inputs.map(({ segmenter, input }): Row => {
-        const row = { ...common, segmenter, metric: metric.name, reader: annotation.reader };
-        return { ...row, ...found(input), ...scored(metric, input, annotation) };
-      });
-    }),
-  );
+/** Every measurement of one candidate against every reader. What fails becomes a reason and loses no other row. */
+export function scoreRows(finished: Finished, task: FindingTask, { metrics }: Pick<Study, 'metrics'>): Row[] {
+  const { candidate } = finished;
+  const { model, name, kind, layer, score, probability, claim } = candidate;
+  const { image, label } = task;
+  const common = { model, image: image.id, patient: image.patient, class: label, method: name, kind, layer };
+  const expected = claim.is === 'none' && !claim.failed;
+  const own = claim.is === 'annotation' ? claim.annotation.reader : undefined;
+  return task.annotations
+    .filter(({ reader }) => own === undefined || reader !== own)
+    .flatMap((annotation) =>
+      metrics.flatMap((metric) =>
+        targetsOf(metric, finished).flatMap(({ segmenter, segmentation }) =>
+          scored(metric, finished, segmentation, annotation, task).map((values): Row => ({
+            ...common,
+            score,
+            probability,
+            segmenter,
+            reader: annotation.reader,
+            ...facts(finished.map, segmentation),
+            ...values,
+            failed: values.failed && expected === false,
+          })),
+        ),
+      ),
+    );
 }
 
-/** What a metric may look at, but for the annotation. */
-interface Finished {
-  readonly map: Heatmap;
-  readonly blank?: BlankReason;
-  readonly segmentation?: Segmentation;
+/** How many rows `scoreRows` gives for each annotation of a map. */
+export function rowsPerMap({ metrics, segmenters }: Pick<Study, 'metrics' | 'segmenters'>): number {
+  return metrics.reduce((sum, metric) => {
+    const targets = metric.contribution.needs === 'map' ? 1 : segmenters.length;
+    return sum + targets * namesOf(metric).length;
+  }, 0);
 }
 
-function finish(explanation: Explanation, { filters }: Study): Finished {
-  if ('failure' in explanation) throw explanation.failure;
-  const { raw, region, image, method } = explanation;
-  const { contribution, map: how } = method.chosen;
-  const heatmap = heatmapOf(raw, contribution.gives, how.reduce);
-  const { map, blank } = finishMap(heatmap, { frame: image.sample.frame, region }, how);
-  if (blank) return { map, blank };
-  return {
-    map: filters.reduce((before, filter) => filter.contribution.filter(before, filter.options), map),
-  };
+interface Target {
+  readonly segmenter: string;
+  readonly segmentation?: Attempt<Segmentation>;
 }
 
-function found(input: Attempt<Finished>): Pick<Row, 'blank' | 'box'> {
-  if ('failure' in input) return {};
-  const { blank, segmentation } = input.value;
-  return { blank: blank ?? segmentation?.blank, box: segmentation?.regions[0]?.box };
+/** What a metric is applied to: the map, or each of the segmentations. */
+function targetsOf(
+  { contribution }: Chosen<'metric'>,
+  { candidate, map, segmentations }: Finished,
+): Target[] {
+  if (candidate.claim.is === 'chance') return contribution.chance ? [{ segmenter: '' }] : [];
+  if (contribution.needs === 'map') return map ? [{ segmenter: '' }] : [];
+  return [...segmentations].map(([segmenter, segmentation]) => ({ segmenter, segmentation }));
 }
 
 function scored(
-  { contribution, options }: Chosen<'metric'>,
-  input: Attempt<Finished>,
+  metric: Chosen<'metric'>,
+  { candidate, map }: Finished,
+  segmentation: Attempt<Segmentation> | undefined,
   annotation: Annotation,
-): Pick<Row, 'value' | 'reason' | 'failed'> {
-  const measured = then(input, ({ map, segmentation }) =>
-    contribution.measure({ map, segmentation, annotation }, options),
-  );
+  { image }: FindingTask,
+): (Score & { metric: string })[] {
+  const { contribution, options } = metric;
+  const names = namesOf(metric);
+  const measured: Attempt<readonly Measurement[]> =
+    candidate.claim.is === 'chance'
+      ? attempt(() => names.map(() => contribution.chance!(annotation, image.frame)))
+      : andThen<unknown, readonly Measurement[]>(segmentation ?? map!, () => {
+          const input = {
+            map: mapOf(map, image.frame),
+            segmentation: segmentation && 'value' in segmentation ? segmentation.value : undefined,
+            annotation,
+          };
+          return listed(contribution.measure(input, options), contribution, names.length);
+        });
+  return names.map((name, i) => ({ metric: name, ...scoreOf(measured, i) }));
+}
+
+/** Regions without a map come with an empty one. */
+function mapOf(map: Attempt<FinishedMap> | undefined, { width, height }: { width: number; height: number }) {
+  if (map && 'value' in map) return map.value.map;
+  return { width, height, data: new Float32Array(width * height) };
+}
+
+function listed(
+  found: Measurement | readonly Measurement[],
+  { id }: Metric,
+  count: number,
+): readonly Measurement[] {
+  const list = Array.isArray(found) ? (found as readonly Measurement[]) : [found as Measurement];
+  if (list.length === count) return list;
+  throw new Error(`the metric '${id}' names ${count} numbers and gave ${list.length}`);
+}
+
+function scoreOf(measured: Attempt<readonly Measurement[]>, index: number): Score {
   if ('failure' in measured) return { value: null, reason: reasonOf(measured.failure), failed: true };
-  const measurement: Measurement = measured.value;
+  const measurement = measured.value[index];
   if (measurement.value === null) return { value: null, reason: measurement.reason, failed: false };
   if (Number.isFinite(measurement.value)) return { value: measurement.value, failed: false };
   return { value: null, reason: `INTERNAL: the metric gave ${measurement.value}`, failed: true };
 }
 
-function attempt<T>(action: () => T): Attempt<T> {
-  try {
-    return { value: action() };
-  } catch (failure) {
-    return { failure };
-  }
+/** The names under which a metric's numbers stand in rows. */
+export function namesOf({ name, contribution, options }: Chosen<'metric'>): readonly string[] {
+  return contribution.names?.(options).map((part) => `${name}.${part}`) ?? [name];
 }
 
-function then<T, U>(before: Attempt<T>, action: (value: T) => U): Attempt<U> {
-  return 'failure' in before ? before : attempt(() => action(before.value));
-}
-
-/** On one line, its code first. */
-export function reasonOf(failure: unknown): string {
-  const code = isCamscopeError(failure) ? failure.code : 'INTERNAL';
-  return `${code}: ${messageOf(failure).replace(/\s*\n\s*/g, '; ')}`;
+function facts(
+  map: Attempt<FinishedMap> | undefined,
+  segmentation: Attempt<Segmentation> | undefined,
+): Pick<Row, 'blank' | 'box' | 'regions'> {
+  const blank = map && 'value' in map ? map.value.blank : undefined;
+  if (!segmentation || 'failure' in segmentation) return { blank };
+  const { regions, blank: unsegmented } = segmentation.value;
+  return { blank: blank ?? unsegmented, box: regions[0]?.box, regions: regions.length };
 }

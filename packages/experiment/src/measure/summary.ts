@@ -1,12 +1,7 @@
 import type { Row } from './rows.ts';
 
 /** The mean of one metric over the images of a class; derived from the rows, never kept in their place. */
-export interface SummaryLine {
-  readonly model: string;
-  readonly class: string;
-  readonly method: string;
-  readonly segmenter: string;
-  readonly metric: string;
+export interface SummaryLine extends SummaryKey {
   /** Rows with a value. */
   readonly n: number;
   /** Rows without one. */
@@ -15,7 +10,16 @@ export interface SummaryLine {
   readonly mean: number | null;
 }
 
-interface Tally extends Omit<SummaryLine, 'mean'> {
+interface SummaryKey {
+  /** Empty for a prior or a reader. */
+  readonly model: string;
+  readonly class: string;
+  readonly method: string;
+  readonly segmenter: string;
+  readonly metric: string;
+}
+
+export interface SummaryTally extends SummaryKey {
   n: number;
   missing: number;
   sum: number;
@@ -23,20 +27,27 @@ interface Tally extends Omit<SummaryLine, 'mean'> {
 
 /** Adds rows up as they come. */
 export class Summary {
-  readonly #tallies = new Map<string, Tally>();
+  readonly #tallies = new Map<string, SummaryTally>();
 
   add(row: Row): void {
-    const { model, class: label, method, segmenter, metric } = row;
-    const key = JSON.stringify([model, label, method, segmenter, metric]);
-    let tally = this.#tallies.get(key);
-    if (!tally) {
-      tally = { model, class: label, method, segmenter, metric, n: 0, missing: 0, sum: 0 };
-      this.#tallies.set(key, tally);
-    }
+    const tally = this.#tallyOf(row);
     if (row.value === null) tally.missing++;
     else {
       tally.n++;
       tally.sum += row.value;
+    }
+  }
+
+  toPart(): readonly SummaryTally[] {
+    return [...this.#tallies.values()];
+  }
+
+  merge(part: readonly SummaryTally[]): void {
+    for (const { n, missing, sum, ...key } of part) {
+      const tally = this.#tallyOf(key);
+      tally.n += n;
+      tally.missing += missing;
+      tally.sum += sum;
     }
   }
 
@@ -46,5 +57,15 @@ export class Summary {
       ...line,
       mean: line.n > 0 ? sum / line.n : null,
     }));
+  }
+
+  #tallyOf({ model, class: label, method, segmenter, metric }: SummaryKey): SummaryTally {
+    const key = JSON.stringify([model, label, method, segmenter, metric]);
+    let tally = this.#tallies.get(key);
+    if (!tally) {
+      tally = { model, class: label, method, segmenter, metric, n: 0, missing: 0, sum: 0 };
+      this.#tallies.set(key, tally);
+    }
+    return tally;
   }
 }

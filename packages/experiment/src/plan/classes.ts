@@ -35,8 +35,19 @@ export function matchClasses(study: Study, model: ChosenModel, network: Network,
   return { targets, unmatched };
 }
 
+/** The network's class for every label of the data that it knows; those that the study lists where it lists any. */
+export function classesKnown(study: Study, network: Network, { labels }: Dataset): Map<string, number> {
+  const wanted = study.classes === 'annotated' ? labels : study.classes;
+  return new Map(
+    wanted.flatMap((label) => {
+      const target = targetOf(study, network, label);
+      return target === undefined ? [] : [[label, target] as const];
+    }),
+  );
+}
+
 /** In the data's own order. */
-function annotatedLabels({ labels, samples }: Dataset): string[] {
+export function annotatedLabels({ labels, samples }: Dataset): string[] {
   const found = new Set(samples.flatMap(({ annotations }) => annotations.map(({ label }) => label)));
   return [...labels.filter((label) => found.delete(label)), ...found];
 }

@@ -1,9 +1,10 @@
 import type { Annotation, Dataset } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import type { Study } from '../config/study.ts';
-import { matchClasses } from './classes.ts';
+import { annotatedLabels, matchClasses } from './classes.ts';
+import { evenlySpread } from './evenly-spread.ts';
 import { fileNames, withoutExtensions } from './file-names.ts';
-import type { Finding, Plan, PlannedModel } from './plan.ts';
+import type { Finding, Plan, PlannedImage, PlannedMethod, PlannedModel } from './plan.ts';
 
 /**
  * Works out what a study will do.
@@ -15,35 +16,65 @@ export function makePlan(
   networks: readonly Network[],
   dataset: Dataset,
 ): { plan: Plan; notes: string[] } {
-  const stems = fileNames(withoutExtensions(dataset.samples.map(({ id }) => id)));
-  const folders = fileNames(networks.map(({ name }) => name));
   const notes = new Set<string>();
+  const imported = [...new Set(study.imports.map(({ model }) => model))];
+  const names = [...networks.map(({ name }) => name), ...imported];
+  const folders = fileNames(names);
+  const stems = fileNames(withoutExtensions(dataset.samples.map(({ id }) => id)));
+  const explained = new Set<string>();
+
+  const planned = (name: string, targets: ReadonlyMap<string, number>, chosen: readonly Limited[]) => {
+    const images = imagesWith(targets);
+    const methods = chosen.map((method): PlannedMethod => limited(method, images, name));
+    return { name, folder: folders[names.indexOf(name)], images, methods };
+  };
   const models = networks.map((network, i): PlannedModel => {
     const { targets, unmatched } = matchClasses(study, study.models[i], network, dataset);
     if (unmatched.length > 0)
       notes.add(`${network.name} has no class for ${unmatched.join(', ')}: passed over`);
-    const images = dataset.samples.map((sample, n) => ({
-      sample,
-      stem: stems[n],
-      findings: findingsOf(sample.annotations, targets),
-    }));
-    const explained = new Set(images.flatMap(({ findings }) => findings.map(({ label }) => label)));
-    for (const label of targets.keys())
-      if (!explained.has(label)) notes.add(`No image has an annotation of ${label}`);
-    return {
-      name: network.name,
-      folder: folders[i],
-      images: images.filter(({ findings }) => findings.length > 0),
-    };
+    for (const label of targets.keys()) explained.add(label);
+    return planned(network.name, targets, study.methods);
   });
-  const names = (chosen: readonly { readonly name: string }[]) => chosen.map(({ name }) => name);
-  const plan: Plan = {
-    models,
-    methods: names(study.methods),
-    segmenters: names(study.segmenters),
-    metrics: study.metrics.map(({ name, contribution }) => ({ name, needs: contribution.needs })),
-  };
-  return { plan, notes: [...notes] };
+  const all = new Map(labelsOf(study, dataset).map((label, i) => [label, i]));
+  if (imported.length > 0) for (const label of all.keys()) explained.add(label);
+  const imports = imported.map((name): PlannedModel => {
+    return planned(
+      name,
+      all,
+      study.imports.filter(({ model }) => model === name),
+    );
+  });
+  for (const label of explained)
+    if (!dataset.samples.some(({ annotations }) => annotations.some((drawn) => drawn.label === label)))
+      notes.add(`No image has an annotation of ${label}`);
+  const findings = imagesWith(new Map([...explained].map((label) => [label, 0])));
+  return { plan: { models, imports, findings }, notes: [...notes] };
+
+  function imagesWith(targets: ReadonlyMap<string, number>): PlannedImage[] {
+    return dataset.samples
+      .map((sample, n) => ({ sample, stem: stems[n], findings: findingsOf(sample.annotations, targets) }))
+      .filter((image) => image.findings.length > 0);
+  }
+
+  function limited(
+    { name, images: most }: Limited,
+    images: readonly PlannedImage[],
+    model: string,
+  ): PlannedMethod {
+    if (most === undefined || most >= images.length) return { name };
+    notes.add(`${model}: ${name} explains ${most} of ${images.length} images`);
+    return { name, images: new Set(evenlySpread(images, most).map(({ sample }) => sample.id)) };
+  }
+}
+
+/** A method, which may be meant for some of the images only. */
+interface Limited {
+  readonly name: string;
+  readonly images?: number;
+}
+
+function labelsOf({ classes }: Study, dataset: Dataset): readonly string[] {
+  return classes === 'annotated' ? annotatedLabels(dataset) : classes;
 }
 
 function findingsOf(annotations: readonly Annotation[], targets: ReadonlyMap<string, number>): Finding[] {

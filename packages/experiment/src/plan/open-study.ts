@@ -30,6 +30,7 @@ export interface OpenStudy {
   readonly study: Study;
   readonly models: readonly OpenModel[];
   readonly dataset: Dataset;
+  readonly runtime: Runtime;
   readonly plan: Plan;
   /** What the reader should know: what is passed over and why. */
   readonly notes: readonly string[];
@@ -63,7 +64,7 @@ export async function openStudy(study: Study, registry: Registry, signal?: Abort
       dataset,
     );
     const all = [...dataset.notes, ...notes, ...fallbackNotes(study, models)];
-    return { study, models, dataset, plan, notes: all, close: () => runtime.close() };
+    return { study, models, dataset, runtime, plan, notes: all, close: () => runtime.close() };
   } catch (error) {
     await runtime.close();
     throw error;

@@ -1,10 +1,12 @@
 import type { Annotation, Sample } from '@camscope/core';
+import type { Study } from '../config/study.ts';
+import { rowsPerMap } from '../measure/score-rows.ts';
 
 /** One class to explain on one image. */
 export interface Finding {
   /** In the data's spelling. */
   readonly label: string;
-  /** Index of the network's class. */
+  /** Index of the network's class or, for heatmaps made elsewhere, of the data's label. */
   readonly target: number;
   /** What each reader drew. */
   readonly annotations: readonly Annotation[];
@@ -17,52 +19,65 @@ export interface PlannedImage {
   readonly findings: readonly Finding[];
 }
 
+export interface PlannedMethod {
+  readonly name: string;
+  /** Ids of the images that it explains; all where absent. */
+  readonly images?: ReadonlySet<string>;
+}
+
+/** What is explained on one network. */
 export interface PlannedModel {
   readonly name: string;
   /** Names the model's folder; unique. */
   readonly folder: string;
   /** In the order of the data; images without a finding are left out. */
   readonly images: readonly PlannedImage[];
+  /** In the order of the study. */
+  readonly methods: readonly PlannedMethod[];
 }
 
-/** What a study will do, as data: models × (image, finding) × methods × segmenters × metrics. */
+/** What a study will do, as data: networks × (image, finding) × methods. */
 export interface Plan {
   readonly models: readonly PlannedModel[];
-  readonly methods: readonly string[];
-  readonly segmenters: readonly string[];
-  readonly metrics: readonly { readonly name: string; readonly needs: 'segmentation' | 'map' }[];
+  /** Heatmaps made elsewhere, by the network that they explain. */
+  readonly imports: readonly PlannedModel[];
+  /** Every finding that is measured, once, whatever the networks. */
+  readonly findings: readonly PlannedImage[];
 }
 
-/** The measurements to be made of every map for every reader. */
-export interface Measure {
-  readonly metric: string;
-  /** Empty for a metric of the map itself. */
-  readonly segmenter: string;
+/** A plan, and the study that it is made for. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly study: Pick<Study, 'metrics' | 'segmenters'>;
 }
 
 export interface PlanCounts {
   readonly images: number;
-  /** (image, class) pairs, added up over the models. */
+  /** (image, class) pairs, added up over the networks. */
   readonly findings: number;
   /** Heatmaps. */
   readonly maps: number;
+  /** Rows of scores of the methods; priors and readers come on top. */
   readonly rows: number;
 }
 
-export function measuresOf({ metrics, segmenters }: Pick<Plan, 'metrics' | 'segmenters'>): Measure[] {
-  return metrics.flatMap(({ name: metric, needs }) =>
-    (needs === 'map' ? [''] : segmenters).map((segmenter) => ({ metric, segmenter })),
-  );
+export function countPlan({ plan, study }: Planned): PlanCounts {
+  const { models, imports } = plan;
+  const counts = { findings: 0, maps: 0, rows: 0 };
+  const ids = new Set<string>();
+  for (const { images, methods } of [...models, ...imports]) {
+    for (const { sample, findings } of images) {
+      ids.add(sample.id);
+      const explaining = methods.filter((method) => explains(method, sample)).length;
+      const annotations = findings.reduce((sum, finding) => sum + finding.annotations.length, 0);
+      counts.findings += findings.length;
+      counts.maps += findings.length * explaining;
+      counts.rows += annotations * explaining * rowsPerMap(study);
+    }
+  }
+  return { images: ids.size, ...counts };
 }
 
-export function countPlan(plan: Plan): PlanCounts {
-  const images = plan.models.flatMap((model) => model.images);
-  const findings = images.flatMap((image) => image.findings);
-  const annotations = findings.reduce((sum, finding) => sum + finding.annotations.length, 0);
-  return {
-    images: new Set(images.map((image) => image.sample.id)).size,
-    findings: findings.length,
-    maps: findings.length * plan.methods.length,
-    rows: annotations * plan.methods.length * measuresOf(plan).length,
-  };
+export function explains({ images }: PlannedMethod, { id }: Sample): boolean {
+  return images?.has(id) ?? true;
 }

@@ -1,13 +1,14 @@
 import { type Box, type FloatTensor } from '@camscope/core';
 import { probabilitiesOf, type PreparedExplainer } from '@camscope/engine';
 import type { ChosenMethod } from '../config/study.ts';
-import type { Finding, PlannedImage } from '../plan/plan.ts';
+import { explains, type Finding, type PlannedImage, type PlannedMethod } from '../plan/plan.ts';
 import { throwIfInterrupted } from './interrupted.ts';
 import type { LoadedImage } from './load.ts';
 
 /** A method ready to run. */
 export interface Method {
   readonly chosen: ChosenMethod;
+  readonly planned: PlannedMethod;
   readonly explainer: PreparedExplainer;
 }
 
@@ -29,6 +30,10 @@ export type Explanation = Job &
         /** The logit. */
         readonly score: number;
         readonly probability: number;
+        /** Runs of the network that it took, in images. */
+        readonly passes?: number;
+        /** What else the method tells of the map. */
+        readonly facts?: Readonly<Record<string, unknown>>;
       }
     | { readonly failure: unknown }
   );
@@ -53,6 +58,7 @@ export async function* explain(
     for (const method of methods) {
       const ready: Ready[] = [];
       for (const item of lot) {
+        if (!explains(method.planned, item.image.sample)) continue;
         for (const finding of item.image.findings) {
           const job = { image: item.image, finding, method };
           if ('failure' in item) explanations.push({ ...job, failure: item.failure });

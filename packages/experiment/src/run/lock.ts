@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import type { ModelFile } from '@camscope/core';
+import type { ContributionKind, ModelFile } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { sha256, sha256OfFile } from '../files/sha256.ts';
 import type { Chosen, Study } from '../config/study.ts';
+import { namesOf } from '../measure/score-rows.ts';
 import type { OpenStudy } from '../plan/open-study.ts';
 
 /** Where a plugin came from, as recorded in the lock: a package with its version, or a file with its hash. */
@@ -55,20 +56,42 @@ export async function lockOf(
       ...chosen(method),
       aggregate: method.aggregate,
       map: method.map,
+      images: method.images,
+      budget: method.budget,
+      gives: method.contribution.gives ?? 'map',
+      title: method.contribution.title,
+      citation: method.contribution.citation,
     })),
+    imports: study.imports.map(({ name, model, files, map }) => ({ name, model, files: from(files), map })),
+    map: study.map,
     filters: study.filters.map(chosen),
     segmenters: study.segmenters.map(chosen),
-    metrics: study.metrics.map(chosen),
-    runtime: { ...chosen(study.runtime), ...session },
+    metrics: study.metrics.map((metric) => ({ ...measured(metric), names: namesOf(metric) })),
+    agreement: study.agreement.map(measured),
+    features: study.features.map(measured),
+    classification: study.classification.map(measured),
+    faithfulness: study.faithfulness && {
+      metrics: study.faithfulness.metrics.map(measured),
+      images: study.faithfulness.images,
+    },
+    priors: study.priors,
+    seed: study.seed,
+    runtime: { ...chosen(study.runtime), ...session, workers: study.workers },
     imageCodec: study.codec.id,
   };
+}
+
+/** A measure, and how its numbers are read. */
+function measured(one: Chosen<'metric' | 'agreement' | 'feature' | 'classification' | 'faithfulness'>) {
+  const { title, scoreDirection, range } = one.contribution;
+  return { ...chosen(one), title, scoreDirection, range: range.map(String) };
 }
 
 function chosen({
   name,
   contribution,
   options,
-}: Chosen<'explainer' | 'segmenter' | 'filter' | 'metric' | 'dataset' | 'runtime'>) {
+}: Pick<Chosen<ContributionKind>, 'name' | 'options'> & { contribution: { id: string } }) {
   return { name, use: contribution.id, options };
 }
 

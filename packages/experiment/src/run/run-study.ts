@@ -1,20 +1,34 @@
-import { open } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isCamscopeError } from '@camscope/core';
-import { cannotWrite, makeFolder, saveFile } from '../files/write.ts';
+import { sha256 } from '../files/sha256.ts';
+import { Tables } from '../files/tables.ts';
+import { makeFolder, saveFile } from '../files/write.ts';
+import { measureHere, type Measurer } from '../measure/measurer.ts';
+import { scoresHeader } from '../measure/rows.ts';
+import type { SummaryLine } from '../measure/summary.ts';
+import { measureInWorkers, type WorkerStart } from '../measure/worker-measurer.ts';
 import type { OpenStudy } from '../plan/open-study.ts';
+import { countPlan } from '../plan/plan.ts';
+import { type RunContext } from './context.ts';
+import { describeFindings } from './describe-findings.ts';
+import { explainModel } from './explain-models.ts';
 import { lockOf, type Software } from './lock.ts';
-import { secondsSince, type Progress } from './progress.ts';
-import { csvHeader } from './rows.ts';
-import { StudyRun } from './study-run.ts';
-import type { SummaryLine } from './summary.ts';
+import { measureAcross } from './measure-across.ts';
+import { measureImports } from './measure-imports.ts';
+import { measurePriors } from './measure-priors.ts';
+import { predict } from './predict.ts';
+import { secondsSince, stageOf, type Progress } from './progress.ts';
+import { askNetworks } from './ask-networks.ts';
 
 export interface RunRequest {
   /** Folder of the results, made when missing; files of an earlier run in it are overwritten. */
   readonly out: string;
   /** Recorded in the lock. */
   readonly software: Software;
-  /** Stops between two lots; what is finished is kept. */
+  /** How to start a thread that measures; without it, the calling thread measures. */
+  readonly worker?: WorkerStart;
+  /** Stops between two findings; what is finished is kept. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -23,6 +37,8 @@ export interface RunRequest {
 export interface RunResult {
   readonly maps: number;
   readonly rows: number;
+  /** Rows of agreement. */
+  readonly comparisons: number;
   /** Maps of which at least one row failed. */
   readonly failedMaps: number;
   /** Each reason of a failure, and how many rows it has. */
@@ -32,9 +48,12 @@ export interface RunResult {
   readonly summary: readonly SummaryLine[];
 }
 
+/** A study of fewer maps is measured before a worker would have started. */
+const WORTH_WORKERS = 200;
+
 /**
- * Runs a study: raw maps to `maps/<model>/<method>/<image>.<class index>.npy`, a row per measurement to `scores.csv`
- * as they come, and what it all depends on to `study.lock.json`.
+ * Runs a study, stage by stage, and writes what comes of it: raw maps to `maps/`, a table of each kind as CSV, and
+ * what it all depends on to `study.lock.json`. How it went is in `run.json`.
  * @throws CamscopeError FILE_UNREADABLE when the results cannot be written; RUNTIME_FAILED when a network does not open.
  */
 export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<RunResult> {
@@ -44,22 +63,61 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   await makeFolder(out);
   const lock = await lockOf(opened, request.software);
   await save(lock);
-  const file = join(out, 'scores.csv');
-  const scores = await open(file, 'w').catch(cannotWrite(file));
-  const append = (lines: string) => scores.appendFile(lines).catch(cannotWrite(file));
-  const run = new StudyRun(opened, { out, append, onProgress });
+  const measurer = measurerOf(opened, request.worker);
+  const tables = new Tables(out);
+  const begin = (stage: string, total: number) => stageOf(stage, total, onProgress);
+  const context: RunContext = { opened, out, tables, measurer, regions: new Map(), signal, begin };
+  const hashes = new Map<string, string>();
   let interrupted = false;
   try {
-    await append(csvHeader);
-    for (const [i, model] of opened.models.entries()) await run.model(model, opened.plan.models[i], signal);
+    await stages(context, hashes);
   } catch (error) {
     if (!isCamscopeError(error) || error.code !== 'INTERRUPTED') throw error;
     interrupted = true;
   } finally {
-    await scores.close();
+    await tables.close();
+    await measurer.finish();
   }
-  await save({ ...lock, images: run.imagesDigest(), finished: !interrupted });
-  const { maps, rows, failedMaps, failures, summary } = run.tally;
+  const tally = await measurer.finish();
+  const { maps, rows, comparisons, failedMaps, failures, summary } = tally;
   const seconds = secondsSince(start);
-  return { maps, rows, failedMaps, failures, interrupted, seconds, summary: summary.lines() };
+  await save({ ...lock, images: digestOf(hashes), finished: !interrupted });
+  const account = {
+    ended: new Date().toISOString(),
+    ...{ seconds, finished: !interrupted, maps, rows, comparisons, failedMaps },
+    failures: [...failures].map(([reason, count]) => ({ reason, count })),
+    notes: opened.notes,
+  };
+  await saveFile(join(out, 'run.json'), `${JSON.stringify(account, null, 2)}\n`);
+  return { maps, rows, comparisons, failedMaps, failures, interrupted, seconds, summary: summary.lines() };
+}
+
+async function stages(context: RunContext, hashes: Map<string, string>): Promise<void> {
+  const { opened, tables } = context;
+  const { plan, models } = opened;
+  await tables.append('scores.csv', scoresHeader, '');
+  await describeFindings(context);
+  const explained = context.begin('maps', countPlan(opened).maps);
+  for (const [i, model] of models.entries())
+    await explainModel(context, model, plan.models[i], explained, ({ image, sha256: hash }) => {
+      if (hash) hashes.set(image.sample.id, hash);
+    });
+  for (const imported of plan.imports) await measureImports(context, imported, explained);
+  await measurePriors(context);
+  await measureAcross(context);
+  await predict(context);
+  await askNetworks(context);
+}
+
+function measurerOf(opened: OpenStudy, worker: WorkerStart | undefined): Measurer {
+  const { maps } = countPlan(opened);
+  const { study } = opened;
+  const count = study.workers ?? (maps < WORTH_WORKERS ? 0 : Math.min(4, availableParallelism()));
+  return worker && count > 0 ? measureInWorkers(worker, count) : measureHere(study);
+}
+
+/** One hash over the lines `<sha256>  <id>` of all images read, sorted by id. */
+function digestOf(hashes: ReadonlyMap<string, string>): { read: number; sha256: string } {
+  const lines = [...hashes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, hash]) => `${hash}  ${id}\n`);
+  return { read: lines.length, sha256: sha256(lines.join('')) };
 }

@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path';
+import { unknownName } from '@camscope/core';
+import { makeFolder, readRun, saveFile } from '@camscope/experiment';
+import { renderReport } from '@camscope/report';
+import type { Command } from 'commander';
+import { addPluginOption, loadNamedPlugins, type CommandContext, type PluginOptions } from '../command.ts';
+import { galleryCases } from '../report/gallery-cases.ts';
+import { galleryOf } from '../report/gallery.ts';
+import { reportDataOf } from '../report/report-data.ts';
+import { count } from '../terminal/words.ts';
+
+interface ReportCommandOptions extends PluginOptions {
+  readonly out?: string;
+  readonly metric?: string;
+  readonly segmenter?: string;
+  readonly title?: string;
+  readonly gallery: boolean;
+}
+
+export function addReport(program: Command, context: CommandContext): void {
+  const command = program
+    .command('report')
+    .description('tell what came of a run: one HTML page, its figures as SVG, its tables as CSV and LaTeX')
+    .argument('<run>', "folder that 'camscope run' wrote")
+    .option('--out <folder>', "where the report goes; 'report' in the run's folder by default")
+    .option('--metric <name>', 'metric by which methods are judged; the first of the study by default')
+    .option('--segmenter <name>', 'segmenter under which they are judged; the first of the study by default')
+    .option('--title <text>', "heading of the page; the study file's name by default")
+    .option('--no-gallery', 'leave the pictures out');
+  addPluginOption(command).action((run: string, options: ReportCommandOptions) =>
+    report(run, options, context),
+  );
+}
+
+async function report(path: string, options: ReportCommandOptions, { io }: CommandContext): Promise<void> {
+  const { registry } = await loadNamedPlugins(options, io);
+  const run = await readRun(resolve(io.cwd, path));
+  const known = reportDataOf(run, registry);
+  const primary = chosen('metric', options.metric, known.primary, known.scores?.levels('metric') ?? []);
+  const segmenter = chosen(
+    'segmenter',
+    options.segmenter,
+    known.segmenter,
+    run.lock.segmenters.map(({ name }) => name),
+  );
+  const cases = options.gallery ? galleryCases(run, primary, segmenter) : [];
+  const gallery = await galleryOf(run, cases, segmenter, registry['image-codec'].all()[0]);
+  const study = { ...known.study, title: options.title ?? known.study.title };
+  const { html, figures, tables } = renderReport({ ...known, study, primary, segmenter, gallery });
+  const out = options.out === undefined ? join(run.folder, 'report') : resolve(io.cwd, options.out);
+  await makeFolder(join(out, 'figures'));
+  await makeFolder(join(out, 'tables'));
+  for (const { name, svg } of figures) await saveFile(join(out, 'figures', `${name}.svg`), svg);
+  for (const { name, csv, latex } of tables) {
+    await saveFile(join(out, 'tables', `${name}.csv`), csv);
+    await saveFile(join(out, 'tables', `${name}.tex`), latex);
+  }
+  const page = join(out, 'index.html');
+  await saveFile(page, html);
+  io.stderr(
+    `camscope: ${count(figures.length, 'figure')} and ${count(tables.length, 'table')} beside the page\n`,
+  );
+  io.stdout(`${page}\n`);
+}
+
+/** @throws CamscopeError NAME_UNKNOWN for a name that the run does not have. */
+function chosen(
+  what: string,
+  asked: string | undefined,
+  initial: string | undefined,
+  known: readonly string[],
+): string | undefined {
+  if (asked === undefined || known.includes(asked)) return asked ?? initial;
+  throw unknownName(`${what} of the run`, asked, known);
+}

@@ -1,0 +1,140 @@
+import type { AgreementInput, Measurement } from '@camscope/core';
+import { csvLine } from '../files/csv.ts';
+import type { Chosen, Study } from '../config/study.ts';
+import { attempt, reasonOf, andThen, type Attempt } from './attempt.ts';
+import type { Finished } from './finished.ts';
+import { segmentationOfAnnotation } from './of-annotation.ts';
+import type { FindingTask } from './task.ts';
+
+/** How alike two explanations of one finding are, or an explanation and a reader's finding. */
+export interface AgreementRow {
+  readonly image: string;
+  readonly patient?: string;
+  readonly class: string;
+  readonly metric: string;
+  /** Empty for a measure of the maps themselves, and between two readers. */
+  readonly segmenter: string;
+  readonly modelA: string;
+  readonly a: string;
+  readonly modelB: string;
+  readonly b: string;
+  readonly value: number | null;
+  readonly reason?: string;
+}
+
+export const agreementHeader = csvLine([
+  ...['image', 'patient', 'class', 'metric', 'segmenter'],
+  ...['model_a', 'a', 'model_b', 'b', 'value', 'reason'],
+]);
+
+export function agreementLine(row: AgreementRow): string {
+  const { image, patient, metric, segmenter, modelA, a, modelB, b, value, reason } = row;
+  return csvLine([image, patient, row.class, metric, segmenter, modelA, a, modelB, b, value, reason]);
+}
+
+/** One of a pair. */
+interface Party {
+  readonly name: string;
+  readonly model: string;
+  readonly isReader: boolean;
+  readonly finished: Pick<Finished, 'map' | 'segmentations'>;
+}
+
+/** Every pair of methods and readers (`score`), or of networks under one method (`across`), by every measure. */
+export function agreementRows(
+  all: readonly Finished[],
+  task: FindingTask,
+  { agreement }: Pick<Study, 'agreement'>,
+): AgreementRow[] {
+  if (agreement.length === 0) return [];
+  const methods = all
+    .filter(({ candidate }) => candidate.kind === 'method')
+    .map((finished): Party => {
+      const { name, model } = finished.candidate;
+      return { name, model, isReader: false, finished };
+    });
+  const pairs = task.work === 'across' ? acrossModels(methods) : withReaders(methods, readersOf(task));
+  return pairs.flatMap(([a, b]) => agreement.flatMap((measure) => compared(measure, a, b, task)));
+}
+
+function acrossModels(methods: readonly Party[]): [Party, Party][] {
+  return pairsOf(methods).filter(([a, b]) => a.name === b.name && a.model !== b.model);
+}
+
+/** Readers are compared with each other where there is no network. */
+function withReaders(methods: readonly Party[], readers: readonly Party[]): [Party, Party][] {
+  const pairs = pairsOf([...readers, ...methods]);
+  return methods.length === 0 ? pairs : pairs.filter(([a, b]) => !(a.isReader && b.isReader));
+}
+
+function readersOf({ annotations, image }: FindingTask): Party[] {
+  return annotations.map((annotation): Party => {
+    const { reader } = annotation;
+    const segmentation = attempt(() => segmentationOfAnnotation(annotation, image.frame));
+    return {
+      name: reader === undefined ? 'reader' : `reader:${reader}`,
+      model: '',
+      isReader: true,
+      finished: { segmentations: new Map([['', segmentation]]) },
+    };
+  });
+}
+
+function compared(
+  { name, contribution, options }: Chosen<'agreement'>,
+  a: Party,
+  b: Party,
+  { image, label }: FindingTask,
+): AgreementRow[] {
+  return inputsOf(contribution.needs, a, b).map(({ segmenter, inputs }) => ({
+    image: image.id,
+    patient: image.patient,
+    class: label,
+    metric: name,
+    segmenter,
+    modelA: a.model,
+    a: a.name,
+    modelB: b.model,
+    b: b.name,
+    ...scoreOf(attempt(() => contribution.compare(valueOf(inputs[0]), valueOf(inputs[1]), options))),
+  }));
+}
+
+interface Comparison {
+  readonly segmenter: string;
+  readonly inputs: readonly [Attempt<AgreementInput>, Attempt<AgreementInput>];
+}
+
+/** What is compared: the two maps, or the two segmentations of every segmenter. */
+function inputsOf(needs: 'map' | 'segmentation', a: Party, b: Party): Comparison[] {
+  if (needs === 'map') {
+    const [one, other] = [a.finished.map, b.finished.map];
+    return one && other ? [{ segmenter: '', inputs: [one, other] }] : [];
+  }
+  const segmenters = [a, b].find(({ isReader }) => !isReader)?.finished.segmentations.keys() ?? [''];
+  return [...segmenters].map((segmenter) => ({
+    segmenter,
+    inputs: [regionsOf(a, segmenter), regionsOf(b, segmenter)],
+  }));
+}
+
+function regionsOf({ isReader, finished }: Party, segmenter: string): Attempt<AgreementInput> {
+  const found = finished.segmentations.get(isReader ? '' : segmenter)!;
+  return andThen(found, (segmentation) => ({ segmentation }));
+}
+
+function valueOf(input: Attempt<AgreementInput>): AgreementInput {
+  if ('failure' in input) throw input.failure;
+  return input.value;
+}
+
+function scoreOf(compared: Attempt<Measurement>): Pick<AgreementRow, 'value' | 'reason'> {
+  if ('failure' in compared) return { value: null, reason: reasonOf(compared.failure) };
+  const { value } = compared.value;
+  if (value === null) return { value, reason: compared.value.reason };
+  return Number.isFinite(value) ? { value } : { value: null, reason: `INTERNAL: the measure gave ${value}` };
+}
+
+function pairsOf<T>(items: readonly T[]): [T, T][] {
+  return items.flatMap((a, i) => items.slice(i + 1).map((b): [T, T] => [a, b]));
+}

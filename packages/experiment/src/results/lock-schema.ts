@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { mapSchema } from '../measure/heatmap-of.ts';
+
+const options = z.record(z.string(), z.unknown());
+const chosen = z.object({ name: z.string(), use: z.string(), options });
+const measure = chosen.extend({
+  title: z.string(),
+  scoreDirection: z.enum(['higher', 'lower', 'none']),
+  range: z.tuple([z.string(), z.string()]),
+});
+const citation = z
+  .object({
+    text: z.string(),
+    doi: z.string().optional(),
+    arxiv: z.string().optional(),
+    url: z.string().optional(),
+  })
+  .optional();
+
+/** What is read back out of `study.lock.json`. */
+export const lockSchema = z.object({
+  camscope: z.string(),
+  study: z.object({ file: z.string() }),
+  models: z.array(
+    z.object({
+      name: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      architecture: z.string(),
+      preprocessing: z.object({
+        size: z.tuple([z.number(), z.number()]),
+        channels: z.number(),
+        fit: z.string(),
+        mean: z.array(z.number()),
+        std: z.array(z.number()),
+      }),
+      methods: z.array(z.object({ name: z.string(), layer: z.string(), provider: z.string() })),
+    }),
+  ),
+  data: chosen.extend({ files: z.record(z.string(), z.string()) }),
+  methods: z.array(chosen.extend({ map: mapSchema, gives: z.string(), title: z.string(), citation })),
+  imports: z.array(z.object({ name: z.string(), model: z.string(), files: z.string(), map: mapSchema })),
+  map: mapSchema,
+  filters: z.array(chosen),
+  segmenters: z.array(chosen),
+  metrics: z.array(measure.extend({ names: z.array(z.string()) })),
+  agreement: z.array(measure),
+  features: z.array(measure),
+  classification: z.array(measure),
+  faithfulness: z.object({ metrics: z.array(measure) }).optional(),
+  priors: z.array(z.string()),
+  seed: z.number(),
+  runtime: z.object({ use: z.string(), provider: z.string().optional(), threads: z.number().optional() }),
+});
+export type Lock = z.output<typeof lockSchema>;
+
+/** What is read back out of `run.json`: how a run went. */
+export const accountSchema = z.object({
+  ended: z.string(),
+  seconds: z.number(),
+  finished: z.boolean(),
+  maps: z.number(),
+  failures: z.array(z.object({ reason: z.string(), count: z.number() })),
+  notes: z.array(z.string()),
+});
+export type Account = z.output<typeof accountSchema>;
