@@ -1,0 +1,40 @@
+import { allFinite, sameLength } from '../check.ts';
+import { averageRanks } from '../ranks/average-ranks.ts';
+import { studentTwoSided } from '../special/distributions.ts';
+import { mean } from '../summary.ts';
+import type { Correlation } from './correlation.ts';
+
+/**
+ * Pearson's r; p by Student's t. Two cases give ±1 and p 1.
+ * @throws RangeError when lengths differ or a value is not finite.
+ */
+export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): Correlation {
+  sameLength('Paired values', a, b);
+  allFinite('Values', a);
+  allFinite('Values', b);
+  const cases = a.length;
+  if (cases < 2) return { coefficient: null, p: null, cases, reason: 'fewer-than-two-cases' };
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [aa, bb, ab] = [0, 0, 0];
+  for (let i = 0; i < cases; i++) {
+    aa += (a[i] - meanA) ** 2;
+    bb += (b[i] - meanB) ** 2;
+    ab += (a[i] - meanA) * (b[i] - meanB);
+  }
+  if (constant(aa, cases, meanA) || constant(bb, cases, meanB))
+    return { coefficient: null, p: null, cases, reason: 'constant' };
+  const r = Math.max(-1, Math.min(1, ab / Math.sqrt(aa * bb)));
+  const t = r * Math.sqrt((cases - 2) / (1 - r * r));
+  const p = cases === 2 ? 1 : Math.abs(r) === 1 ? 0 : studentTwoSided(t, cases - 2);
+  return { coefficient: r, p, cases };
+}
+
+/** Spearman's ρ: Pearson's r of the ranks, ties sharing theirs; p by Student's t. */
+export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): Correlation {
+  allFinite('Values', a);
+  allFinite('Values', b);
+  return pearson(averageRanks(a), averageRanks(b));
+}
+
+/** Squares that are no more than the rounding of the mean. */
+const constant = (squares: number, cases: number, centre: number) => squares <= cases * (1e-14 * centre) ** 2;
