@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './command.ts';
+import { addCompare } from './commands/compare.ts';
 import { addCompile } from './commands/compile.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -48,6 +49,7 @@ function program(context: CommandContext): Command {
     addCompile,
     addRun,
     addReport,
+    addCompare,
     addValidate,
     addInspect,
     addList,
