@@ -34,3 +34,4 @@ export { readRun } from './results/read-run.ts';
 export type * from './results/run.ts';
 export type { Lock } from './results/lock-schema.ts';
 export { priorNames, priorTitles, type PriorName } from './priors/priors.ts';
+export { compareRuns, type CompareRunsOptions, type RunDifference } from './results/compare-runs.ts';
