@@ -27,6 +27,7 @@ export {
   type MapOptions,
 } from './measure/heatmap-of.ts';
 export { decodeNpy, encodeNpy } from './files/npy.ts';
+export { FolderScoreCache } from './files/folder-score-cache.ts';
 export { sha256OfFile } from './files/sha256.ts';
 export { csvLine } from './files/csv.ts';
 export { makeFolder, saveFile, writeChunks } from './files/write.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseOptions, presetOf, type Explainer, type Registry } from '@camscope/core';
 import { openNetwork, prepare } from '@camscope/engine';
-import { makeFolder, mapSchema, type MapOptions } from '@camscope/experiment';
+import { FolderScoreCache, makeFolder, mapSchema, type MapOptions } from '@camscope/experiment';
 import type { Command } from 'commander';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -43,8 +43,17 @@ async function explain(
     const classes = classesOf(network, options.target);
     const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
     const session = { provider, fallback, threads };
-    const method = { explainer, options: methodOptions, layer, aggregate, batch };
-    const prepared = await prepare({ ...method, network, runtime, session });
+    const method = {
+      explainer,
+      options: methodOptions,
+      layer,
+      aggregate,
+      batch,
+      ...maskingOf(options, io.cwd),
+    };
+    const progress = new ProgressLine(io);
+    const onMasks = (done: number, total: number) => progress.show(`${done} of ${total} masks`);
+    const prepared = await prepare({ ...method, network, runtime, session, progress: onMasks });
     if (prepared.provider !== provider) {
       io.stderr(`camscope: running on ${prepared.provider}, since ${provider} cannot start\n`);
     }
@@ -53,6 +62,15 @@ async function explain(
     const maps = await each(inputs, context, options.json === true, (input) => explainInput(input, request));
     io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
   });
+}
+
+/** How much a method that tries many masks may try, and what it may keep. */
+function maskingOf({ memory, budget, cache }: ExplainOptions, cwd: string) {
+  return {
+    memory: memory === undefined ? undefined : memory * 2 ** 20,
+    budget,
+    scores: cache === undefined ? undefined : new FolderScoreCache(resolve(cwd, cache)),
+  };
 }
 
 /** Explains one input after the other; one that fails is told and loses no other. */

@@ -15,12 +15,12 @@ export async function explainInput(input: Input, request: ExplainRequest): Promi
   const { network, layer } = prepared;
   const { tensor, base, region } = await input.load(network.preprocessing, writer.codec);
   const start = performance.now();
-  const { logits, maps } = await prepared.explain({ image: tensor, classes }, signal);
+  const { logits, maps, passes, facts } = await prepared.explain({ image: tensor, classes }, signal);
   const milliseconds = (performance.now() - start) / maps.length;
   const probabilities = probabilitiesOf(network, logits);
   const written: ExplainedMap[] = [];
-  for (const { target, raw } of maps) {
-    const facts = {
+  for (const { target, raw, massSeen } of maps) {
+    const known = {
       image: input.image,
       method: writer.explainer.id,
       target,
@@ -28,9 +28,11 @@ export async function explainInput(input: Input, request: ExplainRequest): Promi
       score: logits[target],
       probability: probabilities[target],
       layer,
+      passes,
+      ...(facts ? { facts: { ...facts, massSeen } } : {}),
     };
     written.push({
-      ...facts,
+      ...known,
       ...(await writeMap(raw, { base, region, stem: input.stem, target }, writer)),
       milliseconds,
     });

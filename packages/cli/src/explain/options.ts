@@ -22,6 +22,9 @@ export interface ExplainOptions extends ModelOptions, PluginOptions {
   readonly fallback: readonly string[];
   readonly threads?: number;
   readonly batch?: number;
+  readonly memory?: number;
+  readonly budget?: number;
+  readonly cache?: string;
   readonly reduce?: string;
   readonly upsample?: string;
   readonly rectify?: true;
@@ -46,6 +49,9 @@ export function addExplainOptions(command: Command): Command {
     .option('--fallback <provider>', 'provider to try when the first cannot start, repeatable', collect, [])
     .option('--threads <n>', 'threads of the network', positiveInteger)
     .option('--batch <n>', 'samples in one run, for methods that average over many', positiveInteger)
+    .option('--memory <MiB>', 'what the masked images of one run may take; 256 by default', positiveInteger)
+    .option('--budget <n>', 'masks tried at most, those that vary most first', positiveInteger)
+    .option('--cache <folder>', 'keep what masks scored from one call to the next')
     .addOption(choice('--reduce <how>', 'how the channels of an attribution become one', channelReductions))
     .addOption(choice('--upsample <kernel>', 'how the raw map is enlarged', upsampleKernels))
     .option('--rectify', 'negative values become 0 first')

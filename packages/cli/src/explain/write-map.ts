@@ -38,6 +38,10 @@ export interface ExplainedMap extends WrittenMap {
   readonly probability: number;
   /** Name of the target layer. */
   readonly layer: string;
+  /** Images that went through the network for the maps of one image. */
+  readonly passes: number;
+  /** Of a method that tries masks: how many, and how. */
+  readonly facts?: Readonly<Record<string, unknown>>;
   /** Time in the network, shared by the maps of one image. */
   readonly milliseconds: number;
 }

@@ -62,6 +62,7 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
     ),
     session: { provider, fallback, threads, batch, memory },
     workers,
+    cache: config.cache === undefined ? undefined : resolve(file.directory, config.cache),
     codec: firstOf(registry['image-codec']),
   };
   for (const key of ['methods', 'segmenters', 'metrics', 'agreement', 'features', 'classification'] as const)

@@ -96,13 +96,15 @@ export const studySchema = z.strictObject({
         threads: z.int().positive().optional(),
         /** Explanations in one run of the network. */
         batch: z.int().positive().default(8),
-        /** Memory that a method which tries many masks may use beside the network, in MB. */
+        /** Memory that the masked images of one run may take, in MiB. */
         memory: z.int().positive().default(256),
         /** Threads that measure; 0 measures between the runs of the network. By default, as many as the work fills. */
         workers: z.int().nonnegative().optional(),
       }),
     )
     .prefault({}),
+  /** Folder that keeps what masks scored from one run to the next, relative to this file; nothing is kept without. */
+  cache: z.string().optional(),
   /** Folder of the results, relative to this file. */
   out: z.string().optional(),
 });

@@ -63,6 +63,8 @@ export interface Study {
   readonly seed: number;
   readonly runtime: Chosen<'runtime'>;
   readonly session: Pick<StudyConfig['runtime'], 'provider' | 'fallback' | 'threads' | 'batch' | 'memory'>;
+  /** Folder that keeps score matrices, absolute. */
+  readonly cache?: string;
   /** Threads that measure. */
   readonly workers?: number;
   readonly codec: ImageCodec;

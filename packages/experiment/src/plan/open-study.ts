@@ -1,5 +1,6 @@
 import { CamscopeError, isCamscopeError, type Dataset, type Registry, type Runtime } from '@camscope/core';
 import { openNetwork, prepare, type Network, type PreparedExplainer } from '@camscope/engine';
+import { FolderScoreCache } from '../files/folder-score-cache.ts';
 import { withPlace } from '../config/check.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
 import type { Path } from '../config/yaml-source.ts';
@@ -71,6 +72,8 @@ export async function openStudy(study: Study, registry: Registry, signal?: Abort
   }
 }
 
+const MEBIBYTE = 2 ** 20;
+
 function openData({ data, file }: Study, signal?: AbortSignal): Promise<Dataset> {
   const context = { baseDirectory: file.directory, signal };
   return at({ file }, data.path, data.contribution.open(data.options, context));
@@ -83,9 +86,12 @@ async function tryMethod(
   runtime: Runtime,
 ): Promise<OpenMethod> {
   const { provider = runtime.baseline, fallback, threads, batch } = study.session;
-  const { contribution: explainer, options, layer, aggregate } = method;
+  const memory = study.session.memory * MEBIBYTE;
+  const scores = study.cache === undefined ? undefined : new FolderScoreCache(study.cache);
+  const { contribution: explainer, options, layer, aggregate, budget } = method;
   const session = { provider, fallback, threads };
-  const open = () => prepare({ network, explainer, options, layer, aggregate, runtime, session, batch });
+  const asked = { network, explainer, options, layer, aggregate, budget };
+  const open = () => prepare({ ...asked, runtime, session, batch, memory, scores });
   const tried = await at(study, method.path, open());
   await tried.release();
   return { chosen: method, layer: tried.layer, provider: tried.provider, prepare: open };

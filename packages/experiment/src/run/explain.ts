@@ -86,10 +86,12 @@ async function explainTogether(
       signal,
     );
     return jobs.map(({ input: _, ...job }, i): Explanation => {
-      const { logits, maps } = results[i];
+      const { logits, maps, passes, facts } = results[i];
       const { target } = job.finding;
       const probability = probabilitiesOf(explainer.network, logits)[target];
-      return { ...job, raw: maps[0].raw, score: logits[target], probability };
+      const { raw, massSeen } = maps[0];
+      const told = facts && { ...facts, massSeen };
+      return { ...job, raw, score: logits[target], probability, passes, facts: told };
     });
   } catch (failure) {
     throwIfInterrupted(signal);
