@@ -115,13 +115,15 @@ function writerOf(options: ExplainOptions, explainer: Explainer, registry: Regis
   };
 }
 
-/** As the command line says, else as the method's preset does. */
+/** As the command line says, else as the method's preset does, else as the method does. */
 function mapOptionsOf(options: ExplainOptions, explainer: Explainer): MapOptions {
   const { reduce, upsample, rectify, normalise } = options;
   const given = Object.entries({ reduce, upsample, rectify, normalise }).filter(
     ([, value]) => value !== undefined,
   );
-  return mapSchema.parse({ ...presetOf(explainer, options.option)?.map, ...Object.fromEntries(given) });
+  const own = explainer.finish?.(parseOptions(explainer, options.option));
+  const preset = presetOf(explainer, options.option)?.map;
+  return mapSchema.parse({ ...own, ...preset, ...Object.fromEntries(given) });
 }
 
 function summary(maps: readonly ExplainedMap[]): string {

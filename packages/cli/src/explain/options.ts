@@ -1,6 +1,12 @@
 import { channelReductions } from '@camscope/experiment';
 import { aggregations, type Aggregation } from '@camscope/onnx';
-import { colourMapNames, normalisations, upsampleKernels, type ColourMapName } from '@camscope/pixels';
+import {
+  colourMapNames,
+  normalisations,
+  rectifications,
+  upsampleKernels,
+  type ColourMapName,
+} from '@camscope/pixels';
 import type { Command } from 'commander';
 import {
   addPluginOption,
@@ -27,7 +33,7 @@ export interface ExplainOptions extends ModelOptions, PluginOptions {
   readonly cache?: string;
   readonly reduce?: string;
   readonly upsample?: string;
-  readonly rectify?: true;
+  readonly rectify?: string;
   readonly normalise?: string;
   readonly colourMap: ColourMapName;
   readonly segmenter?: string;
@@ -54,7 +60,9 @@ export function addExplainOptions(command: Command): Command {
     .option('--cache <folder>', 'keep what masks scored from one call to the next')
     .addOption(choice('--reduce <how>', 'how the channels of an attribution become one', channelReductions))
     .addOption(choice('--upsample <kernel>', 'how the raw map is enlarged', upsampleKernels))
-    .option('--rectify', 'negative values become 0 first')
+    .addOption(
+      choice('--rectify [when]', 'negative values become 0; raw if not said', rectifications).preset('raw'),
+    )
     .addOption(choice('--normalise <how>', 'how values come into [0, 1]', normalisations))
     .addOption(choice('--colour-map <name>', 'colours of the overlay', colourMapNames, 'jet'))
     .option('--segmenter <id>', 'draw the boxes of a segmenter')

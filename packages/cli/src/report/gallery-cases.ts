@@ -24,7 +24,12 @@ export function galleryCases(
 ): Case[] {
   if (!scores || metric === undefined) return [];
   const higher = lock.metrics.find(({ names }) => names.includes(metric))?.scoreDirection !== 'lower';
-  const methods = scores.where({ kind: 'method', metric, segmenter: [segmenter ?? '', ''] });
+  const methods = scores.where({
+    kind: 'method',
+    against: 'finding',
+    metric,
+    segmenter: [segmenter ?? '', ''],
+  });
   return methods.groupBy('class').flatMap(({ key, table }) => {
     const groups = table.groupBy('model', 'method').flatMap((group) => {
       const mean = group.table.mean();

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Box, ImageCodec, Raster } from '@camscope/core';
+import type { Box, Heatmap, ImageCodec, Raster } from '@camscope/core';
 import { decodeNpy, heatmapOf, type ImageLine, type MapLine, type Run } from '@camscope/experiment';
 import { drawBox, finishMap, overlay, resizeRaster, scaleBox } from '@camscope/pixels';
 import type { GalleryItem, Picture } from '@camscope/report';
@@ -8,12 +8,15 @@ import type { Case } from './gallery-cases.ts';
 /** Longer side of a picture, in pixels. */
 const SIDE = 240;
 const QUALITY = 82;
-const READER = [255, 255, 255] as const;
-const FOUND = [0, 0, 0] as const;
+const LINE = 2;
+type Colour = readonly [red: number, green: number, blue: number];
+const READER: Colour = [255, 255, 255];
+const FOUND: Colour = [0, 0, 0];
+const SHORTCUT: Colour = [255, 170, 0];
 
 /**
  * The pictures of some cases: the radiograph with the readers' boxes (white), and every method's map over it with the
- * box that its segmenter found (black).
+ * box that its segmenter found (black). What may give the finding away is in amber.
  */
 export async function galleryOf(
   run: Run,
@@ -28,27 +31,26 @@ export async function galleryOf(
     const base = image && (await thumbnail(image, codec));
     if (!image || !base) continue;
     const drawn = image.findings[one.class] ?? [];
-    const readers = drawn.flatMap(({ boxes }) => boxes.map((box) => scaleBox(box, image, base)));
-    const pictures: Picture[] = [
-      await picture(
-        'Radiograph',
-        base,
-        readers,
-        [],
-        codec,
-        `${drawn.length} reader${drawn.length === 1 ? '' : 's'}`,
-      ),
-    ];
+    const outlines = drawn.map(({ boxes, confounder }): Outline => {
+      return {
+        boxes: boxes.map((box) => scaleBox(box, image, base)),
+        colour: confounder ? SHORTCUT : READER,
+      };
+    });
+    const readers = drawn.filter(({ confounder }) => !confounder).length;
+    const plain = overlay(base, zeros(base), { opacity: 0 });
+    const note = readers === 1 ? '1 reader' : `${readers} readers`;
+    const pictures: Picture[] = [await picture('Radiograph', plain, outlines, codec, note)];
     const maps = run.maps.filter(
       (map) => map.image === one.image && map.class === one.class && map.model === one.model,
     );
     for (const map of maps) {
       const found = segmenter === undefined ? undefined : map.boxes[segmenter];
-      const boxes = found ? [scaleBox(found, image, base)] : [];
+      const box: Outline[] = found ? [{ boxes: [scaleBox(found, image, base)], colour: FOUND }] : [];
       const shown = await mapOver(base, image, map, run);
-      const value = values.get(map.method);
-      const note = shown ? value?.toFixed(2) : 'no map';
-      pictures.push(await picture(titleOf(run, map.method), shown ?? base, readers, boxes, codec, note));
+      const value = shown ? values.get(map.method)?.toFixed(2) : 'no map';
+      const label = titleOf(run, map.method);
+      pictures.push(await picture(label, shown ?? plain, [...box, ...outlines], codec, value));
     }
     items.push({ ...one, pictures });
   }
@@ -81,28 +83,26 @@ async function mapOver(
   return overlay(base, finished);
 }
 
+interface Outline {
+  readonly boxes: readonly Box[];
+  readonly colour: Colour;
+}
+
 async function picture(
   label: string,
   shown: Raster,
-  readers: readonly Box[],
-  found: readonly Box[],
+  outlines: readonly Outline[],
   codec: ImageCodec,
   note?: string,
 ): Promise<Picture> {
-  const canvas = inColour(shown);
-  for (const box of found) drawBox(canvas, box, FOUND, 2);
-  for (const box of readers) drawBox(canvas, box, READER, 1);
+  const canvas = { ...shown, data: shown.data.slice() };
+  for (const { boxes, colour } of outlines) for (const box of boxes) drawBox(canvas, box, colour, LINE);
   const bytes = await codec.encodeJpeg(canvas, QUALITY);
   return { label, source: `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`, note };
 }
 
-/** A copy in 8-bit RGB. */
-function inColour({ width, height, channels, data, white }: Raster): Raster {
-  const rgb = new Uint8Array(3 * width * height);
-  for (let i = 0; i < width * height; i++)
-    for (let c = 0; c < 3; c++)
-      rgb[3 * i + c] = (data[channels * i + (channels === 3 ? c : 0)] / white) * 255;
-  return { width, height, channels: 3, data: rgb, white: 255 };
+function zeros({ width, height }: Raster): Heatmap {
+  return { width, height, data: new Float32Array(width * height) };
 }
 
 function titleOf({ lock }: Run, method: string): string {

@@ -11,7 +11,7 @@ export function reportDataOf(run: Run, registry: Registry): ReportData {
     models: lock.models.map(modelOf),
     series: seriesOf(run),
     measures: measuresOf(lock, registry),
-    scores,
+    scores: scores?.where({ against: 'finding' }),
     agreement: run.agreement,
     predictions: run.predictions?.where({ truth: ['0', '1'] }),
     classification: run.classification,

@@ -16,4 +16,6 @@ export interface Annotation {
   readonly mask?: MaskRuns;
   /** Who read the image, when the data says so. */
   readonly reader?: string;
+  /** Not the finding, but what may give it away: a marker that goes with it. */
+  readonly confounder?: boolean;
 }

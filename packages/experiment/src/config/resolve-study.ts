@@ -87,16 +87,19 @@ function choose<Kind extends ContributionKind>(
   return { name: as, contribution, options: checkedOptions, path };
 }
 
-/** What a method says of its map goes before its preset, and that before the study's `map`. */
+/** What a study says of a method's map goes before its preset, the method's own way, and the study's `map`. */
 function methodOf(file: StudyFile, explainers: Catalogue<'explainer'>, index: number): ChosenMethod {
   const { layer, aggregate, images, budget, map: own, ...choice } = file.config.methods[index];
   const path = ['methods', index];
   const chosen = choose(file, explainers, choice, path, [...path, 'options']);
   const preset = presetOf(chosen.contribution, choice.options);
-  const map = checked(mapSchema, { ...file.config.map, ...preset?.map, ...own }, file.source, [
-    ...path,
-    'map',
-  ]);
+  const given = {
+    ...file.config.map,
+    ...chosen.contribution.finish?.(chosen.options),
+    ...preset?.map,
+    ...own,
+  };
+  const map = checked(mapSchema, given, file.source, [...path, 'map']);
   return { ...chosen, layer, aggregate, map, images, budget };
 }
 

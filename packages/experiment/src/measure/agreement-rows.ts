@@ -68,7 +68,8 @@ function withReaders(methods: readonly Party[], readers: readonly Party[]): [Par
 }
 
 function readersOf({ annotations, image }: FindingTask): Party[] {
-  return annotations.map((annotation): Party => {
+  const findings = annotations.filter(({ confounder }) => !confounder);
+  return findings.map((annotation): Party => {
     const { reader } = annotation;
     const segmentation = attempt(() => segmentationOfAnnotation(annotation, image.frame));
     return {

@@ -19,6 +19,8 @@ export interface Row {
   readonly metric: string;
   /** Who drew the annotation, where the data says so. */
   readonly reader?: string;
+  /** What the annotation is of: the finding, or something that may give it away. */
+  readonly against: 'finding' | 'confounder';
   readonly value: number | null;
   /** Why there is no value. */
   readonly reason?: string;
@@ -46,6 +48,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => string | number | null | un
   segmenter: (row) => row.segmenter,
   metric: (row) => row.metric,
   reader: (row) => row.reader,
+  against: (row) => row.against,
   value: (row) => row.value,
   reason: (row) => row.reason,
   blank: (row) => row.blank,

@@ -26,6 +26,7 @@ export function scoreRows(finished: Finished, task: FindingTask, { metrics }: Pi
             probability,
             segmenter,
             reader: annotation.reader,
+            against: annotation.confounder ? 'confounder' : 'finding',
             ...facts(finished.map, segmentation),
             ...values,
             failed: values.failed && expected === false,

@@ -49,8 +49,9 @@ export class Priors {
     this.#seed = seed;
     this.#map = map;
     for (const sample of dataset.samples)
-      for (const { label, boxes } of sample.annotations)
-        for (const box of boxes) this.#labelOf(label).add(groupOf(sample), relative(box, sample.frame));
+      for (const { label, boxes, confounder } of sample.annotations)
+        for (const box of confounder ? [] : boxes)
+          this.#labelOf(label).add(groupOf(sample), relative(box, sample.frame));
   }
 
   /** What every prior claims of one finding. */

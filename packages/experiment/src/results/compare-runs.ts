@@ -71,7 +71,7 @@ export function compareRuns(a: Run, b: Run, options: CompareRunsOptions = {}): R
 }
 
 function scoresOf({ scores, folder }: Run): FactorTable {
-  if (scores && scores.size > 0) return scores.where({ kind: 'method' });
+  if (scores && scores.size > 0) return scores.where({ kind: 'method', against: 'finding' });
   throw new CamscopeError('DATA_INVALID', `The run ${folder} has no scores`);
 }
 

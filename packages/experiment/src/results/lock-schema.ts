@@ -60,6 +60,8 @@ export const accountSchema = z.object({
   seconds: z.number(),
   finished: z.boolean(),
   maps: z.number(),
+  /** Most memory that the process held, in MiB. */
+  peakMegabytes: z.number(),
   failures: z.array(z.object({ reason: z.string(), count: z.number() })),
   notes: z.array(z.string()),
 });

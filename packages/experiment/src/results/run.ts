@@ -32,7 +32,7 @@ export interface Run {
 /** `prediction` is `empty` where a segmenter found no region. */
 export const SCORES = [
   ...['model', 'image', 'patient', 'class', 'method', 'kind', 'segmenter', 'metric', 'reader'],
-  ...['blank', 'reason', 'prediction'],
+  ...['against', 'blank', 'reason', 'prediction'],
 ];
 export const AGREEMENT = [
   ...['modelA', 'a', 'modelB', 'b', 'image', 'patient', 'class', 'metric', 'segmenter', 'reason'],
@@ -79,6 +79,8 @@ export interface ImageLine {
 export interface DrawnFinding {
   readonly reader?: string;
   readonly boxes: readonly Box[];
+  /** Not the finding, but what may give it away. */
+  readonly confounder?: boolean;
 }
 
 /** One heatmap of the run. */

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Box, FloatTensor } from '@camscope/core';
 import { encodeNpy } from '../files/npy.ts';
 import type { Tables } from '../files/tables.ts';
-import { saveFile } from '../files/write.ts';
+import { makeFolder, saveFile } from '../files/write.ts';
 import { agreementHeader } from '../measure/agreement-rows.ts';
 import type { Measurer } from '../measure/measurer.ts';
 import { scoresHeader } from '../measure/rows.ts';
@@ -68,5 +68,6 @@ export function mapFile(modelFolder: string, method: string, stem: string, targe
 
 export async function saveMap(out: string, file: string, raw: FloatTensor): Promise<void> {
   const [channels, ...plane] = raw.dims;
+  await makeFolder(dirname(join(out, file)));
   await saveFile(join(out, file), encodeNpy(channels === 1 ? { ...raw, dims: plane } : raw));
 }

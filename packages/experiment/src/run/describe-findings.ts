@@ -16,12 +16,12 @@ export async function describeFindings({ opened, out, tables }: RunContext): Pro
     const drawn = Object.fromEntries(
       findings.map(({ label, annotations }) => [
         label,
-        annotations.map(({ reader, boxes }) => ({ reader, boxes })),
+        annotations.map(({ reader, boxes, confounder }) => ({ reader, boxes, confounder })),
       ]),
     );
     images += csvLine([id, patient, relative(out, image), frame.width, frame.height, JSON.stringify(drawn)]);
     for (const { label, annotations } of findings)
-      for (const annotation of annotations)
+      for (const annotation of annotations.filter(({ confounder }) => !confounder))
         for (const { name, contribution, options } of study.features) {
           const found = attempt(() => contribution.measure(annotation, frame, options));
           const { value, reason } =

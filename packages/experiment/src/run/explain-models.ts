@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { makeFolder } from '../files/write.ts';
 import { reasonOf } from '../measure/attempt.ts';
 import type { Candidate, Found } from '../measure/task.ts';
 import type { OpenModel } from '../plan/open-study.ts';
@@ -30,7 +28,6 @@ export async function explainModel(
   const ready: Method[] = [];
   try {
     for (const [i, { chosen, prepare }] of methods.entries()) {
-      await makeFolder(join(out, 'maps', planned.folder, chosen.name));
       ready.push({ chosen, planned: planned.methods[i], explainer: await prepare() });
     }
     const wanted = planned.images.filter(({ sample }) =>

@@ -17,7 +17,9 @@ export async function measurePriors(context: RunContext): Promise<void> {
   function* jobs(): Generator<Job> {
     for (const { sample, findings } of plan.findings)
       for (const finding of findings) {
-        const readers = finding.annotations.filter(({ reader }) => reader !== undefined);
+        const readers = finding.annotations.filter(
+          ({ reader, confounder }) => reader !== undefined && !confounder,
+        );
         const candidates = [
           ...priors.candidatesOf(sample, finding.label),
           ...(readers.length > 1 ? readers.map(readerOf) : []),

@@ -85,6 +85,7 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   const account = {
     ended: new Date().toISOString(),
     ...{ seconds, finished: !interrupted, maps, rows, comparisons, failedMaps },
+    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
     failures: [...failures].map(([reason, count]) => ({ reason, count })),
     notes: opened.notes,
   };
