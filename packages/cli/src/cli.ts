@@ -5,10 +5,12 @@ import { addCompile } from './commands/compile.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addList } from './commands/list.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
+import { addSchema } from './commands/schema.ts';
 import { addValidate } from './commands/validate.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -45,6 +47,7 @@ function program(context: CommandContext): Command {
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: true });
   const commands = [
+    addInit,
     addExplain,
     addCompile,
     addRun,
@@ -54,6 +57,7 @@ function program(context: CommandContext): Command {
     addInspect,
     addList,
     addDescribe,
+    addSchema,
     addDoctor,
   ];
   for (const add of commands) add(command, context);

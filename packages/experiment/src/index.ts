@@ -1,6 +1,7 @@
 export { withPlace } from './config/check.ts';
 export { readStudy, type StudyFile } from './config/read-study.ts';
 export { readCard } from './config/read-card.ts';
+export { studyJsonSchema } from './config/study-json-schema.ts';
 export { resolveStudy } from './config/resolve-study.ts';
 export { studySchema, type StudyConfig } from './config/study-schema.ts';
 export type { Chosen, ChosenImport, ChosenMethod, ChosenModel, Study } from './config/study.ts';

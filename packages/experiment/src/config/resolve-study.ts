@@ -10,6 +10,7 @@ import {
   type Registry,
 } from '@camscope/core';
 import { mapSchema } from '../measure/heatmap-of.ts';
+import { locateFile } from '../files/package-file.ts';
 import { checked, placed, withPlace } from './check.ts';
 import { readCard } from './read-card.ts';
 import type { StudyFile } from './read-study.ts';
@@ -125,7 +126,10 @@ function importOf(file: StudyFile, index: number): ChosenImport {
 async function modelOf({ source, config, directory }: StudyFile, index: number): Promise<ChosenModel> {
   const path = ['models', index];
   const { card: cardFile, ...own } = config.models[index];
-  const inline: ModelCard = own.file === undefined ? own : { ...own, file: resolve(directory, own.file) };
+  const inline: ModelCard =
+    own.file === undefined
+      ? own
+      : { ...own, file: placed(source, [...path, 'file'], () => locateFile(own.file!, directory)) };
   const card =
     cardFile === undefined
       ? {}

@@ -11,10 +11,14 @@ const options = z.record(z.string(), z.unknown()).default({});
 const choice = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
   z.preprocess(idAlone, z.strictObject({ use: z.string(), options, ...more }));
 
-const model = modelCardSchema.extend({
-  /** A model card's file; fields beside it override the card's. */
-  card: z.string().optional(),
-});
+/** A network, or in short its file alone. `npm:<package>/<path>` names a file of an installed package. */
+const model = z.preprocess(
+  (value) => (typeof value === 'string' ? { file: value } : value),
+  modelCardSchema.extend({
+    /** A model card's file; fields beside it override the card's. */
+    card: z.string().optional(),
+  }),
+);
 
 const method = {
   as: name.optional(),

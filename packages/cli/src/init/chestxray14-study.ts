@@ -1,0 +1,67 @@
+import { stringify } from 'yaml';
+
+/** Paths as they are written into a study, relative to it. */
+export interface ChestXray14Files {
+  readonly images?: string;
+  readonly boxes?: string;
+  readonly labels?: string;
+  readonly models: readonly { readonly file: string; readonly card?: string }[];
+}
+
+/** A study of NIH ChestX-ray14, filled in as far as files are named. */
+export function chestXray14Study({ images, boxes, labels, models }: ChestXray14Files): string {
+  const network = models.length > 0 ? models : [{ file: 'densenet121.onnx', card: 'densenet121.card.yaml' }];
+  return `# yaml-language-server: $schema=./study.schema.json
+# A camscope study on NIH ChestX-ray14 (Wang et al., CVPR 2017). Check it with: camscope validate study.yaml
+# then run it with: camscope run study.yaml   and tell what came of it with: camscope report results
+version: 1
+
+# Your networks. Labels, preprocessing and target layer that a file does not carry go into its card.
+models:
+${indented(network.map(({ file, card }) => (card === undefined ? { file } : { file, card })))}
+# The folder of the images (flat, or images_001 … images_012), the radiologists' boxes and, for classification, the labels,
+# as published: https://nihcc.app.box.com/v/ChestXray-NIHCC
+data:
+  use: chestxray14
+  images: ${quoted(images ?? 'images')}
+  boxes: ${quoted(boxes ?? 'BBox_List_2017.csv')}
+${labels === undefined ? '  # labels: Data_Entry_2017_v2020.csv   # for classification below' : `  labels: ${quoted(labels)}`}
+
+classes: [Cardiomegaly, Atelectasis, Pneumothorax, Effusion, Pneumonia]
+
+methods:
+  - grad-cam                  # first-order gradients
+  - grad-cam-positive         # positive first-order gradients at the target layer alone
+  - guided-grad-cam
+  - grad-cam-plus-plus        # first- and second-order gradients
+  - score-cam                 # the image masked by each activation map: as many runs of the network as there are maps
+  - faster-score-cam          # only the maps that vary most; costs nothing beside score-cam
+
+map: { upsample: bilinear, normalise: min-max }
+
+# Grey levels → multi-Otsu → the highest threshold → the box with the most red pixels.
+segmenters:
+  - { use: multi-otsu, options: { classes: 3 } }
+  - contours
+
+metrics: [box-iou, mask-iou, hit-rate, energy-in-box, iou-accuracy, iobb, iobb-accuracy]
+agreement: [region-box-iou, region-iou, spearman]
+features: [area-ratio, elongation, number-of-regions]
+${labels === undefined ? '# classification: [auroc, auprc]   # needs labels' : 'classification: [auroc, auprc, accuracy, f1, brier]'}
+
+# What masks have scored is kept here, so that another run of score-cam costs nothing.
+cache: cache
+out: results
+`;
+}
+
+function quoted(text: string): string {
+  return stringify(text).trim();
+}
+
+function indented(value: unknown): string {
+  return stringify(value)
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n');
+}
