@@ -11,3 +11,5 @@ export { toGrey } from './preprocess/grey.ts';
 export * from './draw/overlay.ts';
 export * from './draw/box.ts';
 export * from './regions/index.ts';
+export * from './threshold/index.ts';
+export * from './filter/index.ts';

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { finishMap, finishSchema, normalisations, upsampleKernels, type Placement } from '@camscope/pixels';
+import {
+  finishMap,
+  finishSchema,
+  normalisations,
+  rectifications,
+  upsampleKernels,
+  type Placement,
+} from '@camscope/pixels';
 
 const line = (...values: number[]) => ({ width: values.length, height: 1, data: Float32Array.from(values) });
 const over = (width: number, x0 = 0, x1 = width): Placement => ({
@@ -12,15 +19,15 @@ const finish = (values: number[], options: object = {}, placement = over(values.
 const numbers = (map: { data: Float32Array }) => Array.from(map.data);
 
 test('the defaults', () => {
-  expect(finishSchema.parse({})).toEqual({ rectify: false, upsample: 'bilinear', normalise: 'min-max' });
+  expect(finishSchema.parse({})).toEqual({ rectify: 'none', upsample: 'bilinear', normalise: 'min-max' });
 });
 
 describe('on paper', () => {
   it.each([
     [{}, [-1, 0, 3], [0, 0.25, 1]],
-    [{ rectify: true }, [-1, 0, 3], [0, 0, 1]],
+    [{ rectify: 'raw' }, [-1, 0, 3], [0, 0, 1]],
     [{ normalise: 'max' }, [-2, 1, 4], [0, 0.25, 1]],
-    [{ normalise: 'max', rectify: true }, [-2, 1, 4], [0, 0.25, 1]],
+    [{ normalise: 'max', rectify: 'raw' }, [-2, 1, 4], [0, 0.25, 1]],
     [{ normalise: 'none' }, [-0.5, 0.25, 1.5], [0, 0.25, 1]],
     [{}, [-3, -2, -1], [0, 0.5, 1]],
     [{}, [0, 1e-45], [0, 1]],
@@ -32,8 +39,12 @@ describe('on paper', () => {
 
   it('rectifies before it upsamples', () => {
     // Rectified first: 0 0.25 0.75 1. Upsampled first: −1 −0.5 0.5 1, whose negative half would become 0.
-    const { map } = finish([-1, 1], { rectify: true }, over(4));
+    const { map } = finish([-1, 1], { rectify: 'raw' }, over(4));
     expect(numbers(map)).toEqual([0, 0.25, 0.75, 1]);
+  });
+
+  it('rectifies after it has upsampled, when asked to', () => {
+    expect(numbers(finish([-1, 1], { rectify: 'upsampled' }, over(4)).map)).toEqual([0, 0, 0.5, 1]);
   });
 
   it('normalises what it upsampled, so that 1 is reached', () => {
@@ -52,7 +63,8 @@ describe('blank maps', () => {
   it.each([
     ['all-zero', [0, 0], {}],
     ['all-zero', [-0, 0], {}],
-    ['all-zero', [-1, -2], { rectify: true }],
+    ['all-zero', [-1, -2], { rectify: 'raw' }],
+    ['all-zero', [-1, -2], { rectify: 'upsampled' }],
     ['all-zero', [-1, -2], { normalise: 'max' }],
     ['all-zero', [-1, -2], { normalise: 'none' }],
     ['constant', [0.7, 0.7], {}],
@@ -60,7 +72,7 @@ describe('blank maps', () => {
     ['constant', [2, 3], { normalise: 'none' }],
     ['constant', [5], {}],
     ['not-finite', [0, NaN], {}],
-    ['not-finite', [NaN, NaN], { rectify: true }],
+    ['not-finite', [NaN, NaN], { rectify: 'raw' }],
     ['not-finite', [1, Infinity], {}],
     ['not-finite', [-Infinity, 1], { normalise: 'none' }],
   ])('%s: %j with %j', (reason, raw, options) => {
@@ -87,7 +99,7 @@ test('a finished map is in [0, 1], and blank exactly when it is zero', () => {
       fc.array(fc.float(), { minLength: 1, maxLength: 6 }),
       fc.constantFrom(...upsampleKernels),
       fc.constantFrom(...normalisations),
-      fc.boolean(),
+      fc.constantFrom(...rectifications),
       fc.integer({ min: 1, max: 20 }),
       (raw, upsample, normalise, rectify, width) => {
         const { map, blank } = finish(raw, { upsample, normalise, rectify }, over(width));

@@ -10,6 +10,7 @@ import {
   rasteriseBox,
   rasteriseBoxes,
 } from '../src/regions/index.ts';
+import { draw, masks } from './masks.ts';
 
 describe('connectedComponents', () => {
   it('joins across corners only when asked to', () => {
@@ -114,31 +115,6 @@ describe('maskIou', () => {
     );
   });
 });
-
-function draw(...rows: string[]): Mask {
-  const data = Uint8Array.from([...rows.join('')].map((cell) => (cell === '#' ? 1 : 0)));
-  return { width: rows[0].length, height: rows.length, data };
-}
-
-/** Random masks, of a fixed size if one is given, from sparse to dense. */
-function masks(width?: number, height?: number): fc.Arbitrary<Mask> {
-  const side = fc.integer({ min: 1, max: 14 });
-  return fc
-    .record({
-      width: width ? fc.constant(width) : side,
-      height: height ? fc.constant(height) : side,
-      density: fc.integer({ min: 0, max: 9 }),
-    })
-    .chain(({ width, height, density }) =>
-      fc
-        .array(fc.integer({ min: 0, max: 8 }), { minLength: width * height, maxLength: width * height })
-        .map((cells) => ({
-          width,
-          height,
-          data: Uint8Array.from(cells, (cell) => (cell < density ? 1 : 0)),
-        })),
-    );
-}
 
 /** Labels in raster order of each component's first pixel. */
 function floodFill({ width, height, data }: Mask, connectivity: Connectivity): Int32Array {

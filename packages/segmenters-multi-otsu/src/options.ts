@@ -1,4 +1,4 @@
-import { type ColourMapName, colourMapNames } from '@camscope/pixels';
+import { type ColourMapName, colourMapNames, roundings } from '@camscope/pixels';
 import { z } from 'zod';
 import { redLevels } from './red.ts';
 
@@ -12,7 +12,7 @@ export const options = z
         'Grey values: heat × 255 in 8 bits; luma of the coloured map in 8 bits; heat as it is, in 256 bins',
       ),
     rounding: z
-      .enum(['nearest', 'down'])
+      .enum(roundings)
       .default('nearest')
       .describe('How heat × 255 becomes one of 256 levels; halves go up'),
     colourMap: z.enum(colourMapNames).default('jet').describe('Colours the map for luma and for red pixels'),

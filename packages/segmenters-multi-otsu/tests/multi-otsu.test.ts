@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { levelHistogram, valueHistogram } from '../src/histogram.ts';
 import { multiOtsu } from '../src/multi-otsu.ts';
 import { fixture } from './fixtures.ts';
 
@@ -60,20 +59,6 @@ describe('multiOtsu', () => {
         ).toEqual(multiOtsu(once, classes));
       }),
     );
-  });
-});
-
-describe('histograms', () => {
-  it('of levels reach from the lowest to the highest', () => {
-    const { counts, centres } = levelHistogram(Uint8Array.of(7, 4, 7, 5));
-    expect([...counts]).toEqual([1, 1, 0, 2]);
-    expect([...centres]).toEqual([4, 5, 6, 7]);
-  });
-
-  it('of values have half-open bins, but for the last', () => {
-    const { counts, centres } = valueHistogram(Float32Array.of(0, 0.25, 0.5, 0.75, 0.99, 1), 0, 1, 4);
-    expect([...counts]).toEqual([1, 1, 1, 3]);
-    expect([...centres]).toEqual([0.125, 0.375, 0.625, 0.875]);
   });
 });
 

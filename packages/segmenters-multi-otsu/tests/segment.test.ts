@@ -155,7 +155,9 @@ describe('red', () => {
 });
 
 it('refuses a map that is not finished', () => {
-  expect(() => segment(heatmap(2, 1, [-0.5, 3]))).toThrow(/takes a finished map\n {2}found: A value of -0.5/);
+  expect(() => segment(heatmap(2, 1, [-0.5, 3]))).toThrow(
+    /take finished maps\n {2}found: Values from -0.5 to 3/,
+  );
 });
 
 it.each([

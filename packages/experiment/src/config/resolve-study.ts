@@ -51,6 +51,7 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
     agreement: many(registry.agreement, 'agreement', config.agreement),
     features: many(registry.feature, 'features', config.features),
     classification: many(registry.classification, 'classification', config.classification),
+    sanity: sanityOf(file, registry.agreement),
     faithfulness: faithfulnessOf(file, registry.faithfulness),
     priors: config.priors,
     seed: config.seed,
@@ -69,6 +70,7 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
   for (const key of ['methods', 'segmenters', 'metrics', 'agreement', 'features', 'classification'] as const)
     refuseRepeated(file, study[key]);
   refuseRepeated(file, study.faithfulness?.metrics ?? []);
+  refuseRepeated(file, study.sanity?.metrics ?? []);
   checkUse(study);
   return study;
 }
@@ -114,6 +116,22 @@ function faithfulnessOf(file: StudyFile, catalogue: Catalogue<'faithfulness'>): 
     choose(file, catalogue, choice, [...list, i], [...list, i, 'options']),
   );
   return { metrics, images: faithfulness.images };
+}
+
+/** Sanity checks compare maps, whatever the segmenters. */
+function sanityOf(file: StudyFile, catalogue: Catalogue<'agreement'>): Study['sanity'] {
+  const { sanity } = file.config;
+  if (!sanity) return undefined;
+  const list = ['sanity', 'metrics'];
+  const metrics = sanity.metrics.map((choice, i) => {
+    const chosen = choose(file, catalogue, choice, [...list, i], [...list, i, 'options']);
+    if (chosen.contribution.needs === 'map') return chosen;
+    throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' compares regions, not maps`, {
+      at: file.source.at([...list, i]),
+      fix: 'Give measures of agreement that compare maps: ssim, spearman, pearson',
+    });
+  });
+  return { ...sanity, metrics };
 }
 
 function importOf(file: StudyFile, index: number): ChosenImport {

@@ -1,7 +1,11 @@
 import { modelCardSchema } from '@camscope/core';
+import { randomisations } from '@camscope/engine';
 import { z } from 'zod';
 import { mapSchema } from '../measure/heatmap-of.ts';
 import { priorNames } from '../priors/priors.ts';
+
+/** Weights drawn anew from the logits down or in one layer at a time, and another class. */
+const sanityChecks = [...randomisations, 'random-logit'] as const;
 
 /** Names that appear in rows and as folders. */
 const name = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'use letters, digits, dots, hyphens and underscores');
@@ -83,6 +87,18 @@ export const studySchema = z.strictObject({
   /** Of the networks as classifiers, on every image whose label is known. */
   classification: z.array(choice({ as: name.optional() })).default([]),
   faithfulness: onSome.optional(),
+  /** Whether maps hang on what a network has learnt. */
+  sanity: z
+    .strictObject({
+      /** Measures of agreement between maps. */
+      metrics: z.array(choice({ as: name.optional() })).min(1),
+      /** So many of the images, spread evenly over the data. */
+      images: z.int().positive().default(10),
+      checks: z.array(z.enum(sanityChecks)).min(1).default(['cascading', 'random-logit']),
+      /** Steps of the weights' randomisation, evenly chosen from the network's layers. */
+      steps: z.int().positive().default(8),
+    })
+    .optional(),
   /** Guesses that know nothing of the image, measured beside the methods. */
   priors: z.array(z.enum(priorNames)).default([...priorNames]),
   /** Of everything random that has no seed of its own. */

@@ -59,6 +59,12 @@ export interface Study {
   readonly features: readonly Chosen<'feature'>[];
   readonly classification: readonly Chosen<'classification'>[];
   readonly faithfulness?: { readonly metrics: readonly Chosen<'faithfulness'>[]; readonly images?: number };
+  readonly sanity?: {
+    readonly metrics: readonly Chosen<'agreement'>[];
+    readonly images: number;
+    readonly checks: NonNullable<StudyConfig['sanity']>['checks'];
+    readonly steps: number;
+  };
   readonly priors: StudyConfig['priors'];
   readonly seed: number;
   readonly runtime: Chosen<'runtime'>;

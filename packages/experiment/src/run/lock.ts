@@ -74,6 +74,7 @@ export async function lockOf(
       metrics: study.faithfulness.metrics.map(measured),
       images: study.faithfulness.images,
     },
+    sanity: study.sanity && { ...study.sanity, metrics: study.sanity.metrics.map(measured) },
     priors: study.priors,
     seed: study.seed,
     runtime: { ...chosen(study.runtime), ...session, workers: study.workers },

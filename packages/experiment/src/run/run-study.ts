@@ -19,6 +19,7 @@ import { measureImports } from './measure-imports.ts';
 import { measurePriors } from './measure-priors.ts';
 import { predict } from './predict.ts';
 import { secondsSince, stageOf, type Progress } from './progress.ts';
+import { checkSanity } from './check-sanity.ts';
 import { askNetworks } from './ask-networks.ts';
 
 export interface RunRequest {
@@ -108,6 +109,7 @@ async function stages(context: RunContext, hashes: Map<string, string>): Promise
   await measureAcross(context);
   await predict(context);
   await askNetworks(context);
+  await checkSanity(context);
 }
 
 function measurerOf(opened: OpenStudy, worker: WorkerStart | undefined): Measurer {

@@ -3,13 +3,17 @@ import { z } from 'zod';
 import { upsampleKernels } from '../resample/interpolation.ts';
 import { upsampleOver } from '../resample/upsample.ts';
 import type { Size } from '../size.ts';
-import { blankReason } from './blank.ts';
+import { blankReason, type Extent, extentOf } from '../threshold/extent.ts';
 import { normalisations, normalise } from './normalise.ts';
+
+/** When negative values become 0: never, in the raw map, or once it has been upsampled. */
+export const rectifications = ['none', 'raw', 'upsampled'] as const;
+export type Rectification = (typeof rectifications)[number];
 
 /** How a raw map becomes a finished one, in this order. */
 export const finishSchema = z.strictObject({
-  /** Negative values become 0. */
-  rectify: z.boolean().default(false),
+  /** When negative values become 0. */
+  rectify: z.enum(rectifications).default('none'),
   /** Kernel, as in `torch.nn.functional.interpolate`; bilinear and bicubic have half-pixel centres. */
   upsample: z.enum(upsampleKernels).default('bilinear'),
   /**
@@ -39,13 +43,22 @@ export function finishMap(
   options: FinishOptions,
 ): { map: Heatmap; blank?: BlankReason } {
   const { frame, region } = placement;
-  const given = options.rectify ? { ...raw, data: raw.data.map((value) => (value < 0 ? 0 : value)) } : raw;
+  const given = options.rectify === 'raw' ? { ...raw, data: rectify(raw.data.slice()) } : raw;
   const seen = upsampleOver(given, region, frame, options.upsample);
-  const values = seen.map.data;
+  const values = options.rectify === 'upsampled' ? rectify(seen.map.data) : seen.map.data;
+  const extent = extentOf(values);
   const blank =
-    blankReason(given.data) ?? blankReason(values) ?? blankReason(normalise(values, options.normalise));
+    blankReason(extentOf(given.data)) ??
+    blankReason(extent) ??
+    blankReason(normalise(values, extent as Extent, options.normalise));
   if (blank) return { map: zeros(frame), blank };
   return { map: values.length === frame.width * frame.height ? seen.map : paste(seen, frame) };
+}
+
+/** In place. */
+function rectify(values: Float32Array): Float32Array {
+  for (let i = 0; i < values.length; i++) if (values[i] < 0) values[i] = 0;
+  return values;
 }
 
 function paste({ map, left, top }: { map: Heatmap; left: number; top: number }, frame: Size): Heatmap {

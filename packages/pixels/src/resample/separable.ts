@@ -46,19 +46,29 @@ function resampleRows(source: Float32Array, length: number, taps: Taps, whole: b
   const target = new Float32Array(first.length * length);
   const sums = new Float64Array(length);
   for (let y = 0; y < first.length; y++) {
+    const row = first[y] * length;
+    const out = y * length;
+    if (count[y] <= 2 && !whole) {
+      const weight = weights[y * stride];
+      const nextWeight = count[y] === 2 ? weights[y * stride + 1] : 0;
+      const next = count[y] === 2 ? row + length : row;
+      for (let i = 0; i < length; i++) {
+        target[out + i] = 0 + weight * source[row + i] + nextWeight * source[next + i];
+      }
+      continue;
+    }
     sums.fill(0);
     for (let k = 0; k < count[y]; k += 2) {
       const paired = k + 1 < count[y];
       const weight = weights[y * stride + k];
       const nextWeight = paired ? weights[y * stride + k + 1] : 0;
-      const row = (first[y] + k) * length;
-      const nextRow = paired ? row + length : row;
+      const at = row + k * length;
+      const next = paired ? at + length : at;
       for (let i = 0; i < length; i++) {
-        sums[i] = sums[i] + weight * source[row + i] + nextWeight * source[nextRow + i];
+        sums[i] = sums[i] + weight * source[at + i] + nextWeight * source[next + i];
       }
     }
-    for (let i = 0, out = y * length; i < length; i++)
-      target[out++] = whole ? Math.floor(sums[i] + 0.5) : sums[i];
+    for (let i = 0; i < length; i++) target[out + i] = whole ? Math.floor(sums[i] + 0.5) : sums[i];
   }
   return target;
 }

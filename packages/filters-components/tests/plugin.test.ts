@@ -1,6 +1,0 @@
-import plugin from '@camscope/filters-components';
-import { expect, test } from 'vitest';
-
-test('contributes something', () => {
-  expect(plugin.contributes).not.toEqual([]);
-});

@@ -1,0 +1,39 @@
+import type { Heatmap, Polygon, Region, Segmentation } from '@camscope/core';
+import {
+  blankSegmentation,
+  boxOfPolygon,
+  connectedSpans,
+  fillHoles,
+  findCut,
+  isoOutlinesOf,
+  keepRegions,
+  maskOfCut,
+  maskOfSpans,
+  outlinesOf,
+} from '@camscope/pixels';
+import type { ContoursOptions } from './options.ts';
+
+/** The connected parts of a finished map above one threshold, with their contours. */
+export function segment(map: Heatmap, options: ContoursOptions): Segmentation {
+  const cut = findCut(map, options);
+  if (typeof cut === 'string') return blankSegmentation(map, cut);
+  const { connectivity, outline } = options;
+  const hot = maskOfCut(map, cut);
+  const filled = options.fillHoles ? fillHoles(hot, connectivity) : hot;
+  const connected = connectedSpans(filled, connectivity);
+  const kept = keepRegions(connected, map, options);
+  const indices = kept.map(({ component }) => component);
+  const contours =
+    outline === 'smooth'
+      ? isoOutlinesOf(map, cut.edge, filled, connectivity, connected, indices)
+      : outlinesOf(filled, connectivity, connected, indices);
+  return {
+    regions: kept.map(({ region }, i) => withContours(region, contours[i])),
+    mask: maskOfSpans(connected, indices),
+    thresholds: [cut.threshold],
+  };
+}
+
+function withContours(region: Region, contours: readonly Polygon[]): Region {
+  return { ...region, box: boxOfPolygon(contours[0]), contours };
+}
