@@ -1,4 +1,5 @@
 import type { Explainer } from '@camscope/core';
+import { fasterScoreCam } from '@camscope/methods-faster-score-cam';
 import { gradCam } from '@camscope/methods-grad-cam';
 import { gradCamPlusPlus } from '@camscope/methods-grad-cam-plus-plus';
 import { gradCamPositive } from '@camscope/methods-grad-cam-positive';
@@ -8,11 +9,13 @@ import { hiResCam } from '@camscope/methods-hires-cam';
 import { inputGradient } from '@camscope/methods-input-gradient';
 import { integratedGradients } from '@camscope/methods-integrated-gradients';
 import { layerCam } from '@camscope/methods-layer-cam';
+import { scoreCam } from '@camscope/methods-score-cam';
 import { smoothGrad } from '@camscope/methods-smooth-grad';
 import { xgradCam } from '@camscope/methods-xgrad-cam';
 
 /** Every method of this repository. */
 export const explainers: readonly Explainer[] = [
+  fasterScoreCam,
   gradCam,
   gradCamPlusPlus,
   gradCamPositive,
@@ -22,6 +25,7 @@ export const explainers: readonly Explainer[] = [
   inputGradient,
   integratedGradients,
   layerCam,
+  scoreCam,
   smoothGrad,
   xgradCam,
 ];

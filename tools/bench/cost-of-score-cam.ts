@@ -81,8 +81,12 @@ async function speed(maps: number, rounds: number): Promise<void> {
   printTimings(`ResNet-50, ${maps} masks`, timings);
   const [, ofOne, , ofAll] = timings;
   const { facts } = await one.run();
-  console.log(`  throughput of Score-CAM over forward     ${(1 / ofOne.ratio).toFixed(3)} (chunks of ${facts?.chunk})`);
-  console.log(`  14 classes over one                      ${(ofAll.milliseconds / ofOne.milliseconds).toFixed(3)}`);
+  console.log(
+    `  throughput of Score-CAM over forward     ${(1 / ofOne.ratio).toFixed(3)} (chunks of ${facts?.chunk})`,
+  );
+  console.log(
+    `  14 classes over one                      ${(ofAll.milliseconds / ofOne.milliseconds).toFixed(3)}`,
+  );
   await runtime.close();
 }
 
@@ -90,10 +94,14 @@ function memory(): void {
   const [bare, scoring] = ['bare', 'score-cam'].map((what) => {
     const script = fileURLToPath(import.meta.url);
     const runner = fileURLToPath(new URL('../run.js', import.meta.url));
-    const child = spawnSync(process.execPath, [runner, script, '--threads', values.threads, '--memory', what], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      encoding: 'utf8',
-    });
+    const child = spawnSync(
+      process.execPath,
+      [runner, script, '--threads', values.threads, '--memory', what],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        encoding: 'utf8',
+      },
+    );
     const report = JSON.parse(child.stdout) as { megabytes: number; passes: number; seconds: number };
     console.log(
       `  ${what.padEnd(12)} peak RSS ${report.megabytes.toFixed(0)} MB, ${report.passes} passes, ${report.seconds.toFixed(1)} s`,

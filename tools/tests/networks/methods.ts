@@ -1,5 +1,6 @@
 import type { Explainer, FloatTensor, Runtime } from '@camscope/core';
 import { prepare, type Explained, type Network, type PreparedExplainer } from '@camscope/engine';
+import { fasterScoreCam } from '@camscope/methods-faster-score-cam';
 import { gradCam } from '@camscope/methods-grad-cam';
 import { gradCamPlusPlus } from '@camscope/methods-grad-cam-plus-plus';
 import { gradCamPositive } from '@camscope/methods-grad-cam-positive';
@@ -9,6 +10,7 @@ import { hiResCam } from '@camscope/methods-hires-cam';
 import { inputGradient } from '@camscope/methods-input-gradient';
 import { integratedGradients } from '@camscope/methods-integrated-gradients';
 import { layerCam } from '@camscope/methods-layer-cam';
+import { scoreCam } from '@camscope/methods-score-cam';
 import { smoothGrad } from '@camscope/methods-smooth-grad';
 import { xgradCam } from '@camscope/methods-xgrad-cam';
 
@@ -26,6 +28,7 @@ export interface Method {
 export const signed = { relu: false };
 
 const variants: readonly Method[] = [
+  { explainer: fasterScoreCam, options: { scoreSpace: 'logit', maxN: 3 } },
   { explainer: gradCam, options: signed },
   { explainer: gradCamPlusPlus, options: { alphaNormalisation: 'none' } },
   { explainer: gradCamPlusPlus, options: { alphaNormalisation: 'authors' } },
@@ -36,11 +39,12 @@ const variants: readonly Method[] = [
   { explainer: inputGradient },
   { explainer: integratedGradients, options: { steps: 4 } },
   { explainer: layerCam },
+  { explainer: scoreCam, options: { scoreSpace: 'logit' } },
   { explainer: smoothGrad, options: { samples: 4 } },
   { explainer: xgradCam, options: signed },
 ];
 
-/** Every gradient method under a title: [title, method]. */
+/** Every method under a title: [title, method]. */
 export const methods = variants.map((method) => [titleOf(method), method] as const);
 
 /** `grad-cam, relu: false, at /layer2/…` */

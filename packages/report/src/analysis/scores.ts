@@ -1,0 +1,76 @@
+import type { FactorTable } from '@camscope/statistics';
+import type { ReportOptions } from '../options.ts';
+import { leaderOf, type Leader } from './comparison.ts';
+import { Estimates } from './estimates.ts';
+import type { MeasureList } from './measures.ts';
+import { scoreCube } from './score-cube.ts';
+import type { SeriesList } from './series.ts';
+
+/** All scores, by metric and segmenter; what is computed of them is computed once. */
+export class Scores {
+  readonly #slices = new Map<string, Map<string, FactorTable>>();
+  readonly #estimates = new Map<FactorTable, Estimates>();
+  readonly #leaders = new Map<FactorTable, Leader | undefined>();
+  readonly #series: SeriesList;
+  readonly #measures: MeasureList;
+  readonly #options: ReportOptions;
+
+  constructor(
+    table: FactorTable | undefined,
+    series: SeriesList,
+    measures: MeasureList,
+    options: ReportOptions,
+  ) {
+    this.#series = series;
+    this.#measures = measures;
+    this.#options = options;
+    for (const { key, table: rows } of table?.groupBy('metric', 'segmenter') ?? []) {
+      const { metric, segmenter } = key;
+      if (!this.#slices.has(metric)) this.#slices.set(metric, new Map());
+      this.#slices.get(metric)!.set(segmenter, rows);
+    }
+  }
+
+  /** Ids of metrics with a row, in the order declared. */
+  get metrics(): string[] {
+    return [...new Set([...this.#measures.ids('metric'), ...this.#slices.keys()])].filter((id) =>
+      this.#slices.has(id),
+    );
+  }
+
+  /** Of a metric; one without a name for a metric of the map itself. */
+  segmenters(metric: string): string[] {
+    return [...(this.#slices.get(metric)?.keys() ?? [])];
+  }
+
+  /** The preferred segmenter of a metric where it has it, else its first. */
+  segmenterFor(metric: string, preferred: string | undefined): string {
+    const all = this.segmenters(metric);
+    return all.find((name) => name === preferred) ?? all[0];
+  }
+
+  rows(metric: string, segmenter: string): FactorTable {
+    return this.#slices.get(metric)!.get(segmenter)!;
+  }
+
+  estimates(metric: string, segmenter: string): Estimates {
+    const rows = this.rows(metric, segmenter);
+    let found = this.#estimates.get(rows);
+    if (!found) {
+      found = new Estimates(scoreCube(rows, this.#series), this.#series, this.#options);
+      this.#estimates.set(rows, found);
+    }
+    return found;
+  }
+
+  /** The best method of a metric; undefined where there is none. */
+  leader(metric: string, segmenter: string): Leader | undefined {
+    const rows = this.rows(metric, segmenter);
+    if (!this.#leaders.has(rows)) {
+      const measure = this.#measures.get('metric', metric);
+      const leader = leaderOf(this.estimates(metric, segmenter), measure, this.#series, this.#options);
+      this.#leaders.set(rows, leader);
+    }
+    return this.#leaders.get(rows);
+  }
+}

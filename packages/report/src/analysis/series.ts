@@ -1,0 +1,48 @@
+import { clip } from '../text/clip.ts';
+import type { ReportData, SeriesFacts, SeriesKind } from '../data.ts';
+
+/** What is compared, with the names to show. */
+export class SeriesList {
+  readonly #facts: ReadonlyMap<string, SeriesFacts>;
+
+  constructor(facts: readonly SeriesFacts[]) {
+    this.#facts = new Map(facts.map((series) => [series.name, series]));
+  }
+
+  /** A name that nobody declared is a method's. */
+  kind(name: string): SeriesKind {
+    return this.#facts.get(name)?.kind ?? 'method';
+  }
+
+  title(name: string): string {
+    return clip(this.#facts.get(name)?.title ?? name);
+  }
+
+  /** The mean box, where the study has one. */
+  get reference(): SeriesFacts | undefined {
+    return [...this.#facts.values()].find((series) => series.reference);
+  }
+
+  /** Names in the declared order, undeclared ones last. */
+  sorted(names: Iterable<string>): string[] {
+    const order = [...this.#facts.keys()];
+    const rank = (name: string) => (this.#facts.has(name) ? order.indexOf(name) : order.length);
+    return [...new Set(names)].sort((a, b) => rank(a) - rank(b));
+  }
+
+  ofKind(kind: SeriesKind, names: readonly string[]): string[] {
+    return names.filter((name) => this.kind(name) === kind);
+  }
+}
+
+/** Titles of networks, by their names. */
+export function modelTitles({ models }: ReportData): (name: string) => string {
+  const titles = new Map(models.map(({ name, title }) => [name, clip(title ?? name)]));
+  return (name) => titles.get(name) ?? clip(name);
+}
+
+/** Names in the order of a list, unlisted ones after them in the order in which they came. */
+export function inOrder(names: Iterable<string>, order: readonly string[] = []): string[] {
+  const found = new Set(names);
+  return [...order.filter((name) => found.has(name)), ...[...found].filter((name) => !order.includes(name))];
+}

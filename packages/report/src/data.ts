@@ -1,0 +1,226 @@
+import type { Citation } from '@camscope/core';
+import type { FactorTable } from '@camscope/statistics';
+
+/** Everything that a report tells: one run, as read from its folder. What a run lacks is left out or empty. */
+export interface ReportData {
+  readonly study: StudyFacts;
+  /** Networks, in the order in which they are shown. */
+  readonly models: readonly ModelFacts[];
+  /** Everything that has a name in `scores` or `agreement`: methods, priors and readers, in the order shown. */
+  readonly series: readonly SeriesFacts[];
+  /** Every measure that has a name in a table below; ids are those of the tables. */
+  readonly measures: readonly MeasureFacts[];
+  /** The localization metric by which methods are judged; by default the first one that `scores` has. */
+  readonly primary?: string;
+  /** The segmenter under which they are judged; by default the first one that `scores` has for it. */
+  readonly segmenter?: string;
+  /** Of {@link SCORE_FACTORS}; one row per model, image, class, series, segmenter, metric and reader. */
+  readonly scores?: FactorTable;
+  /** Of {@link AGREEMENT_FACTORS}; one row per image, class, pair, metric and segmenter; each pair once, in any order. */
+  readonly agreement?: FactorTable;
+  /** Of {@link PREDICTION_FACTORS}; one row per model, image and label whose truth is known. */
+  readonly predictions?: FactorTable;
+  readonly classification?: readonly ClassificationFacts[];
+  /** Of {@link FEATURE_FACTORS}; one row per image, class, reader and feature. */
+  readonly features?: FactorTable;
+  /** Of {@link FAITHFULNESS_FACTORS}; one row per model, image, class, method and metric. */
+  readonly faithfulness?: FactorTable;
+  readonly faithfulnessCurves?: readonly CurveFacts[];
+  /** Of {@link SANITY_FACTORS}; one row per model, image, class, method, check, step and metric. */
+  readonly sanity?: FactorTable;
+  readonly gallery?: readonly GalleryItem[];
+}
+
+/**
+ * Factors of `scores`. `model` is empty where no network was asked (priors, readers), `segmenter` for metrics of maps.
+ * `reason` says why a value is missing; `blank` why a map says nothing; `prediction` is `empty` where a segmenter found
+ * no region, and otherwise empty.
+ */
+export const SCORE_FACTORS = [
+  'model',
+  'image',
+  'patient',
+  'class',
+  'method',
+  'segmenter',
+  'metric',
+  'reader',
+  'prediction',
+  'blank',
+  'reason',
+] as const;
+
+/** Factors of `agreement`. `modelA` and `modelB` are empty for readers and priors. */
+export const AGREEMENT_FACTORS = [
+  'modelA',
+  'a',
+  'modelB',
+  'b',
+  'image',
+  'patient',
+  'class',
+  'metric',
+  'segmenter',
+  'reason',
+] as const;
+
+/** Factors of `predictions`, whose values are probabilities. `truth` is `1` or `0`. */
+export const PREDICTION_FACTORS = ['model', 'image', 'patient', 'label', 'truth'] as const;
+
+export const FEATURE_FACTORS = ['image', 'patient', 'class', 'reader', 'feature', 'reason'] as const;
+
+export const FAITHFULNESS_FACTORS = [
+  'model',
+  'image',
+  'patient',
+  'class',
+  'method',
+  'metric',
+  'reason',
+] as const;
+
+/** Factors of `sanity`. `step` counts the layers randomised, from `0`, the untouched network; `layer` names the last. */
+export const SANITY_FACTORS = [
+  'model',
+  'image',
+  'class',
+  'method',
+  'check',
+  'step',
+  'layer',
+  'metric',
+  'reason',
+] as const;
+
+export interface StudyFacts {
+  readonly title: string;
+  /** Sentences of the user's own, one paragraph each. */
+  readonly description?: readonly string[];
+  readonly camscope: string;
+  /** When the run ended, as ISO 8601 says it; shown as a date. */
+  readonly finished?: string;
+  readonly seconds?: number;
+  readonly images: number;
+  readonly patients?: number;
+  readonly findings: number;
+  /** Classes, in the order shown; by default in that of the tables. */
+  readonly classes?: readonly string[];
+  /** How many maps were made, and how many came from a cache. */
+  readonly maps?: number;
+  readonly mapsFromCache?: number;
+  readonly failures: readonly Failure[];
+  /** What the reader should know: rows passed over and why, images not found. */
+  readonly notes: readonly string[];
+  /** The locked configuration as parsed from its JSON: shown in full, and its known parts as a table. */
+  readonly lock?: unknown;
+  /** Options of filters, segmenters and the like, to be shown in a line each. */
+  readonly stages?: readonly StageFacts[];
+  /** Runtime, execution provider, threads, device. */
+  readonly runtime?: Readonly<Record<string, string | number>>;
+  readonly seeds?: Readonly<Record<string, number>>;
+}
+
+/** Jobs that failed for one reason. */
+export interface Failure {
+  readonly reason: string;
+  readonly count: number;
+  /** One of them, for whoever looks into it. */
+  readonly example?: string;
+}
+
+/** One chosen part of the study: a dataset, filter, segmenter or metric with its options. */
+export interface StageFacts {
+  readonly kind: string;
+  readonly name: string;
+  readonly title?: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly citation?: Citation;
+}
+
+export interface ModelFacts {
+  /** As in the tables. */
+  readonly name: string;
+  readonly title?: string;
+  readonly architecture?: string;
+  readonly file?: string;
+  readonly sha256?: string;
+  readonly targetLayer?: string;
+  /** In words: `1 × 224 × 224, …`. */
+  readonly preprocessing?: string;
+}
+
+/** `prior`: a trivial answer that looks at no network. `reader`: a human. */
+export type SeriesKind = 'method' | 'prior' | 'reader';
+
+export interface SeriesFacts {
+  /** As in the tables. */
+  readonly name: string;
+  readonly title?: string;
+  readonly kind: SeriesKind;
+  readonly summary?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly citation?: Citation;
+  /** The mean box, which a method should beat; at most one series. */
+  readonly reference?: boolean;
+}
+
+export interface MeasureFacts {
+  /** As in the tables: `iou`, or `iou-accuracy.0.5` for one of several numbers. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'metric' | 'agreement' | 'classification' | 'faithfulness' | 'feature';
+  readonly direction: 'higher' | 'lower' | 'none';
+  /** Infinite where there is no end. */
+  readonly range: readonly [number, number];
+  readonly summary?: string;
+  readonly citation?: Citation;
+  /** The curve of which this number is a point: all measures of one `family`, `at` on the abscissa. */
+  readonly threshold?: { readonly family: string; readonly of: string; readonly at: number };
+}
+
+/** One number of the classification table. */
+export interface ClassificationFacts {
+  readonly model: string;
+  readonly label: string;
+  readonly metric: string;
+  readonly n: number;
+  readonly positives: number;
+  readonly value: number | null;
+  readonly low?: number;
+  readonly high?: number;
+  /** How the interval was made: `DeLong`, `BCa bootstrap`. */
+  readonly interval?: string;
+  readonly reason?: string;
+}
+
+/** A curve averaged over images. */
+export interface CurveFacts {
+  readonly model: string;
+  readonly method: string;
+  readonly metric: string;
+  /** Absent: over all classes. */
+  readonly class?: string;
+  /** How many curves were averaged. */
+  readonly n: number;
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+/** One case with its pictures: the radiograph, every method's map, boxes already drawn. */
+export interface GalleryItem {
+  readonly image: string;
+  readonly class: string;
+  readonly model: string;
+  readonly rank: 'best' | 'median' | 'worst';
+  /** The value of the primary metric by which the case was ranked, and whose it is. */
+  readonly value: number | null;
+  readonly method?: string;
+  readonly pictures: readonly Picture[];
+}
+
+export interface Picture {
+  readonly label: string;
+  /** `data:image/png;base64,…` (or JPEG, WebP). */
+  readonly source: string;
+  /** A caption's second line: a value, a reason. */
+  readonly note?: string;
+}

@@ -1,0 +1,29 @@
+/** How a report computes and draws. Every number is said in the report where it counts. */
+export interface ReportOptions {
+  /** Of intervals. */
+  readonly level: number;
+  /** Of the bootstrap. */
+  readonly replicates: number;
+  readonly seed: number;
+  /** Of tests, after correction. */
+  readonly alpha: number;
+  /** Methods with a value for a smaller share of the cases are described, but not compared with the others. */
+  readonly minimumCoverage: number;
+  /** Points drawn for each distribution, evenly spaced in order of size, and for each scatter plot. */
+  readonly maxPoints: number;
+  /** Bins of equal width of the calibration curves. */
+  readonly calibrationBins: number;
+  /** Columns of a table, after which it goes on as another one. */
+  readonly maxColumns: number;
+}
+
+export const DEFAULT_OPTIONS: ReportOptions = {
+  level: 0.95,
+  replicates: 2000,
+  seed: 0,
+  alpha: 0.05,
+  minimumCoverage: 0.5,
+  maxPoints: 250,
+  calibrationBins: 10,
+  maxColumns: 7,
+};

@@ -1,0 +1,195 @@
+import type { PairComparison } from '@camscope/statistics';
+import type { Context, Primary } from '../analysis/context.ts';
+import { figureBlock, more, prose, tableBlock, type Block } from '../html/section.ts';
+import { cdDiagram } from '../svg/cd-diagram.ts';
+import type { Cell, Table } from '../tables/table.ts';
+import { markup } from '../text/markup.ts';
+import { DASH, fixed } from '../text/numbers.ts';
+import { slug } from '../text/slug.ts';
+import { labelWidthOf } from './localization-figures.ts';
+import { list, range } from './words.ts';
+
+/** Ranks, differences from the mean box, and every pair of methods. */
+export function comparisonBlocks(context: Context, primary: Primary): Block[] {
+  const { verdicts } = primary;
+  if (!verdicts) return [];
+  const { comparison, leftOut } = verdicts;
+  const { coverage } = comparison;
+  const blocks: Block[] = [
+    prose(markup`<h3>Are the differences more than chance?</h3>
+<p>Compared on the ${coverage.rows} cases for which every compared method has a value${
+      coverage.dropped > 0 && ` (${coverage.dropped} lack one and are left out of the comparison)`
+    }; ${coverage.clusters} patients.${
+      leftOut.length > 0 &&
+      ` ${list(leftOut.map((name) => context.series.title(name)))} ${leftOut.length === 1 ? 'has' : 'have'} too few values to be compared.`
+    }${comparison.reason !== undefined && ` No verdict: ${comparison.reason}.`}</p>`),
+  ];
+  const diagram = rankFigure(context, primary);
+  if (diagram) blocks.push(figureBlock(diagram));
+  const baseline = baselineTable(context, primary);
+  if (baseline) blocks.push(tableBlock(baseline));
+  if (comparison.pairs.length > 0) {
+    blocks.push(more('Every pair of methods', [tableBlock(pairTable(context, primary, comparison.pairs))]));
+  }
+  return blocks;
+}
+
+function rankFigure(context: Context, { measure, verdicts }: Primary) {
+  const { comparison } = verdicts!;
+  const { diagram, friedman } = comparison;
+  if (!diagram) return undefined;
+  const titleOf = (name: string) => context.series.title(name);
+  const names = diagram.entries.map(({ name }) => name);
+  const labelWidth = labelWidthOf(context, names, 150) + 34;
+  const p = friedman.imanDavenport.p;
+  return {
+    name: `${slug(measure.id)}-ranks`,
+    title: `Average ranks by ${measure.title}, with the critical difference`,
+    caption: `1 is the best rank. Methods under one bar do not differ by Nemenyi’s test at α = ${diagram.alpha}; ${diagram.blocks} cases.${
+      p === null
+        ? ''
+        : ` Friedman’s test (Iman and Davenport): ${p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`}, Kendall’s W = ${fixed(friedman.kendallW, 3)}.`
+    }`,
+    panels: [
+      cdDiagram(diagram, {
+        description: `Critical-difference diagram of ${names.length} methods: ${diagram.entries.map(({ name, rank }) => `${titleOf(name)} ${rank.toFixed(2)}`).join(', ')}`,
+        width: 2 * labelWidth + Math.max(180, 24 * names.length),
+        labelWidth,
+        titleOf,
+      }),
+    ],
+    columns: 1,
+  };
+}
+
+function baselineTable(context: Context, { measure, verdicts }: Primary): Table | undefined {
+  const { baseline } = verdicts!;
+  if (!baseline) return undefined;
+  const title = context.series.title(baseline.baseline);
+  const rows = baseline.rows.filter(({ method }) => context.series.kind(method) === 'method');
+  return {
+    name: `${slug(measure.id)}-against-${slug(baseline.baseline)}`,
+    caption: `${measure.title}: each method minus ${title}`,
+    remark: `Mean difference with ${100 * context.options.level}% BCa interval over patients; p of the paired Wilcoxon signed-rank test after Holm’s correction over this table.`,
+    columns: [
+      { title: 'Method', kind: 'text' },
+      { title: 'Difference', kind: 'number' },
+      { title: 'Interval', kind: 'number' },
+      { title: 'p', kind: 'number' },
+      { title: 'Verdict', kind: 'text' },
+    ],
+    groups: [
+      {
+        rows: rows.map(({ method, difference, adjusted, verdict }) => [
+          { text: context.series.title(method) },
+          { text: fixed(difference.estimate, 3) },
+          { text: range(difference.low, difference.high, 3) || DASH },
+          pCell(adjusted),
+          { text: verdict },
+        ]),
+      },
+    ],
+    csv: {
+      columns: [
+        'metric',
+        'method',
+        'baseline',
+        'difference',
+        'low',
+        'high',
+        'p',
+        'p_holm',
+        'verdict',
+        'n',
+        'patients',
+      ],
+      rows: rows.map(({ method, difference: d, p, adjusted, verdict }) => [
+        ...[
+          measure.id,
+          method,
+          baseline.baseline,
+          d.estimate,
+          d.low,
+          d.high,
+          p,
+          adjusted,
+          verdict,
+          d.cases,
+          d.clusters,
+        ],
+      ]),
+    },
+  };
+}
+
+function pairTable(context: Context, { measure }: Primary, pairs: readonly PairComparison[]): Table {
+  const title = (name: string) => context.series.title(name);
+  return {
+    name: `${slug(measure.id)}-pairs`,
+    caption: `${measure.title}: every pair of methods`,
+    remark: `First minus second, with ${100 * context.options.level}% BCa interval over patients; p of the paired Wilcoxon signed-rank test, combined over networks, after Holm’s correction over all pairs; effect sizes: matched-pairs rank-biserial correlation and Cohen’s d of differences.`,
+    columns: [
+      { title: 'First', kind: 'text' },
+      { title: 'Second', kind: 'text' },
+      { title: 'Difference', kind: 'number' },
+      { title: 'Interval', kind: 'number' },
+      { title: 'p', kind: 'number' },
+      { title: 'Rank-biserial', kind: 'number' },
+      { title: 'Cohen’s d', kind: 'number' },
+    ],
+    groups: [
+      {
+        rows: pairs.map(({ a, b, difference, adjusted, rankBiserial, cohenDz, winner }) => [
+          { text: title(a), strong: winner === a },
+          { text: title(b), strong: winner === b },
+          { text: fixed(difference.estimate, 3) },
+          { text: range(difference.low, difference.high, 3) || DASH },
+          pCell(adjusted),
+          { text: fixed(rankBiserial, 2) },
+          { text: fixed(cohenDz, 2) },
+        ]),
+      },
+    ],
+    csv: {
+      columns: [
+        'metric',
+        'a',
+        'b',
+        'difference',
+        'low',
+        'high',
+        'p',
+        'p_holm',
+        'p_nemenyi',
+        'rank_biserial',
+        'cohen_dz',
+        'cliffs_delta',
+        'winner',
+      ],
+      rows: pairs.map(
+        ({ a, b, difference: d, p, adjusted, nemenyi, rankBiserial, cohenDz, cliffsDelta, winner }) => [
+          ...[
+            measure.id,
+            a,
+            b,
+            d.estimate,
+            d.low,
+            d.high,
+            p,
+            adjusted,
+            nemenyi,
+            rankBiserial,
+            cohenDz,
+            cliffsDelta,
+            winner,
+          ],
+        ],
+      ),
+    },
+  };
+}
+
+function pCell(p: number | null): Cell {
+  if (p === null) return { text: DASH, note: 'the test has no p-value: no pair differs' };
+  return { text: p < 0.001 ? '< 0.001' : p.toFixed(3) };
+}

@@ -1,0 +1,130 @@
+import type { Context, Primary } from '../analysis/context.ts';
+import type { Subset } from '../analysis/estimates.ts';
+import { decimalsOf } from '../analysis/measures.ts';
+import type { Cell, CsvRow, RowGroup, Table } from '../tables/table.ts';
+import { slug } from '../text/slug.ts';
+import { bestOf, estimateCell } from './estimate-cell.ts';
+import { chunks } from './chunks.ts';
+
+const GROUPS = [
+  ['method', 'Methods'],
+  ['prior', 'Trivial answers'],
+  ['reader', 'Readers'],
+] as const;
+
+const CAPTIONS: Record<Subset, string> = {
+  all: 'all findings',
+  found: 'only findings with a prediction (“true positives only”)',
+};
+
+/** Series × classes of one network, with intervals; of several tables where there are many classes. */
+export function localizationTables(
+  context: Context,
+  primary: Primary,
+  model: string,
+  subset: Subset,
+): Table[] {
+  const { measure, estimates } = primary;
+  const classes = context.classes(estimates.cube.classes);
+  // The mean of all findings says nothing more where there is one class.
+  const columns = classes.length > 1 ? [...classes, undefined] : classes;
+  const parts = chunks(columns, context.options.maxColumns);
+  return parts.map((part, i) => ({
+    name: [slug(measure.id), slug(model), subset, ...(i > 0 ? [`part-${i + 1}`] : [])].join('-'),
+    caption: `${measure.title} of ${context.modelTitle(model)}, ${CAPTIONS[subset]}${i > 0 ? ', continued' : ''}`,
+    remark: remarkOf(context, subset),
+    columns: [
+      { title: 'Method', kind: 'text' },
+      ...part.map((label) => ({
+        title: label === undefined ? 'All' : `${label} (${estimates.cube.cases.get(label)?.length ?? 0})`,
+        kind: 'number' as const,
+      })),
+    ],
+    groups: groupsOf(context, primary, model, subset, part),
+    csv: csvOf(context, primary, model, subset, part),
+  }));
+}
+
+function groupsOf(
+  context: Context,
+  { measure, estimates }: Primary,
+  model: string,
+  subset: Subset,
+  columns: readonly (string | undefined)[],
+): RowGroup[] {
+  const decimals = decimalsOf(measure);
+  return GROUPS.flatMap(([kind, title]) => {
+    const names = context.series.ofKind(kind, estimates.cube.series);
+    const cells = columns.map((label): Cell[] => {
+      const means = names.map((series) =>
+        estimates.mean({ series, model, subset, ...(label === undefined ? {} : { class: label }) }),
+      );
+      const best =
+        kind === 'method'
+          ? bestOf(
+              means.map(({ estimate }) => estimate),
+              measure.direction,
+              decimals,
+            )
+          : new Set();
+      return means.map((mean, i) =>
+        estimateCell(mean, decimals, {
+          strong: best.has(i),
+          n: subset === 'found',
+          missing: 'no finding has a value: see Missing values',
+        }),
+      );
+    });
+    const rows = names.map((name, i) => [
+      { text: context.series.title(name) },
+      ...cells.map((column) => column[i]),
+    ]);
+    return rows.length === 0 ? [] : [{ title, rows }];
+  });
+}
+
+function csvOf(
+  context: Context,
+  { measure, segmenter, estimates }: Primary,
+  model: string,
+  subset: Subset,
+  labels: readonly (string | undefined)[],
+) {
+  const rows = estimates.cube.series.flatMap((series) =>
+    labels.map((label): CsvRow => {
+      const of = estimates.mean({ series, model, subset, ...(label === undefined ? {} : { class: label }) });
+      const { estimate, low, high, level, method, cases, clusters, replicates, empty } = of;
+      const where = [
+        model,
+        label ?? '(all)',
+        series,
+        context.series.kind(series),
+        measure.id,
+        segmenter,
+        subset,
+      ];
+      return [...where, cases, clusters, estimate, low, high, level, method, replicates, empty];
+    }),
+  );
+  const columns = ['model', 'class', 'method', 'kind', 'metric', 'segmenter', 'subset'];
+  const numbers = [
+    'n',
+    'patients',
+    'mean',
+    'low',
+    'high',
+    'level',
+    'interval',
+    'replicates',
+    'empty_replicates',
+  ];
+  return { columns: [...columns, ...numbers], rows };
+}
+
+function remarkOf({ options }: Context, subset: Subset): string {
+  const numbers =
+    subset === 'all'
+      ? 'In brackets the number of findings.'
+      : 'A method is judged on the findings for which its prediction is not empty; n counts them.';
+  return `Mean with ${100 * options.level}% BCa interval (${options.replicates} replicates over patients); the best method of each column in bold. ${numbers} “All” is the mean of all findings together.`;
+}

@@ -1,0 +1,99 @@
+import type { Citation } from '@camscope/core';
+import type { Context } from '../analysis/context.ts';
+import type { SeriesFacts } from '../data.ts';
+import { prose, tableBlock, type Section } from '../html/section.ts';
+import type { Table } from '../tables/table.ts';
+import { markup, type Markup } from '../text/markup.ts';
+import { optionsInWords } from './options-in-words.ts';
+
+const KINDS = { method: 'Methods', prior: 'Trivial answers', reader: 'Readers' } as const;
+
+/** What was compared, with its options, and where it comes from. */
+export function methodsSection(context: Context): Section | undefined {
+  const { series, measures } = context.data;
+  const cited = citations(context);
+  if (series.length === 0 && cited.length === 0) return undefined;
+  const described = measures.filter(({ summary }) => summary !== undefined);
+  return {
+    id: 'methods',
+    title: 'Methods and references',
+    blocks: [
+      ...(series.length > 0 ? [tableBlock(seriesTable(context))] : []),
+      ...(described.length > 0
+        ? [
+            prose(
+              markup`<h3>Measures</h3><dl>${described.map(({ title, summary }) => markup`<dt>${title}</dt><dd>${summary}</dd>`)}</dl>`,
+            ),
+          ]
+        : []),
+      ...(cited.length > 0
+        ? [
+            prose(
+              markup`<h3>References</h3><ul>${cited.map(({ names, citation }) => markup`<li>${names.join(', ')}: ${reference(citation)}</li>`)}</ul>`,
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+const COLUMNS: readonly (readonly [string, (series: SeriesFacts) => string])[] = [
+  ['In the files', ({ name }) => name],
+  ['What it is', ({ summary = '' }) => summary],
+  ['Options', ({ options }) => optionsInWords(options)],
+];
+
+function seriesTable({ data }: Context): Table {
+  const used = COLUMNS.filter(([, text]) => data.series.some((series) => text(series) !== ''));
+  return {
+    name: 'methods',
+    caption: 'What was compared',
+    columns: [{ title: 'Name', kind: 'text' }, ...used.map(([title]) => ({ title, kind: 'text' as const }))],
+    groups: (['method', 'prior', 'reader'] as const).flatMap((kind) => {
+      const of = data.series.filter((series) => series.kind === kind);
+      const rows = of.map((one) => [
+        { text: one.title ?? one.name },
+        ...used.map(([, text]) => ({ text: text(one) })),
+      ]);
+      return rows.length === 0 ? [] : [{ title: KINDS[kind], rows }];
+    }),
+    csv: {
+      columns: ['name', 'title', 'kind', 'summary', 'options', 'citation', 'doi', 'arxiv', 'url'],
+      rows: data.series.map(({ name, title, kind, summary, options, citation }) => [
+        ...[
+          name,
+          title,
+          kind,
+          summary,
+          optionsInWords(options),
+          citation?.text,
+          citation?.doi,
+          citation?.arxiv,
+          citation?.url,
+        ],
+      ]),
+    },
+  };
+}
+
+/** Every source once, with what comes from it. */
+function citations({ data }: Context): { names: string[]; citation: Citation }[] {
+  const all = [...data.series, ...(data.study.stages ?? []), ...data.measures].flatMap((of) =>
+    of.citation ? [{ name: of.title ?? ('name' in of ? of.name : of.id), citation: of.citation }] : [],
+  );
+  const by = new Map<string, { names: string[]; citation: Citation }>();
+  for (const { name, citation } of all) {
+    const key = JSON.stringify([citation.doi ?? citation.arxiv ?? citation.url ?? citation.text]);
+    const before = by.get(key);
+    if (!before) by.set(key, { names: [name], citation });
+    else if (!before.names.includes(name)) before.names.push(name);
+  }
+  return [...by.values()];
+}
+
+function reference({ text, doi, arxiv, url }: Citation): Markup {
+  const link = (href: string, label: string) => markup` <a href="${href}" rel="noreferrer">${label}</a>`;
+  return markup`${text}${doi !== undefined && link(`https://doi.org/${encodeURI(doi)}`, `doi:${doi}`)}${
+    arxiv !== undefined && link(`https://arxiv.org/abs/${encodeURI(arxiv)}`, `arXiv:${arxiv}`)
+  }${url !== undefined && (/^https?:\/\//i.test(url) ? link(url, url) : ` ${url}`)}`;
+}

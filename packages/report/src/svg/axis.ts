@@ -1,0 +1,51 @@
+import { join, markup, type Markup } from '../text/markup.ts';
+import { label, px } from './panel.ts';
+import { tickLabels, ticks, type Scale } from './scale.ts';
+
+export interface AxisOptions {
+  readonly title: string;
+  /** About how many ticks. */
+  readonly ticks?: number;
+  /** The other axis's extent in pixels, from its start to its end: where grid lines run. */
+  readonly across: readonly [number, number];
+}
+
+/** Ticks, grid lines and a title below a plot. Takes 34 pixels below the end of `across`. */
+export function xAxis(x: Scale, { title, ticks: about = 5, across: [top, bottom] }: AxisOptions): Markup {
+  const values = ticks(x.domain, about);
+  const labels = tickLabels(values);
+  const lines = values.map((value) => `M${px(x(value))} ${px(top)}V${px(bottom)}`).join('');
+  return join([
+    markup`<path class="grid" d="${lines}"/>`,
+    ...values.map((value, i) =>
+      label(labels[i], { x: x(value), y: bottom + 13, anchor: 'middle' }, Infinity, { class: 'muted small' }),
+    ),
+    label(
+      title,
+      { x: (x.range[0] + x.range[1]) / 2, y: bottom + 28, anchor: 'middle' },
+      Math.abs(x.range[1] - x.range[0]) + 60,
+      { class: 'muted' },
+    ),
+  ]);
+}
+
+/** Ticks, grid lines and a title on the left of a plot. Takes 40 pixels left of the start of `across`. */
+export function yAxis(y: Scale, { title, ticks: about = 5, across: [left, right] }: AxisOptions): Markup {
+  const values = ticks(y.domain, about);
+  const labels = tickLabels(values);
+  const lines = values.map((value) => `M${px(left)} ${px(y(value))}H${px(right)}`).join('');
+  const middle = (y.range[0] + y.range[1]) / 2;
+  const at = `rotate(-90 ${px(left - 32)} ${px(middle)})`;
+  return join([
+    markup`<path class="grid" d="${lines}"/>`,
+    ...values.map((value, i) =>
+      label(labels[i], { x: left - 5, y: y(value) + 3.5, anchor: 'end' }, Infinity, { class: 'muted small' }),
+    ),
+    markup`<g transform="${at}">${label(
+      title,
+      { x: left - 32, y: middle, anchor: 'middle' },
+      Math.abs(y.range[1] - y.range[0]) + 20,
+      { class: 'muted' },
+    )}</g>`,
+  ]);
+}

@@ -1,0 +1,238 @@
+import { factorTable } from '@camscope/statistics';
+import { describe, expect, test } from 'vitest';
+import { renderReport, type ReportData } from '../src/index.ts';
+
+/** Four findings; `b` has no region on the last one. */
+const VALUES = {
+  a: [0.8, 0.6, 0.4, 0.2],
+  b: [0.1, 0.2, 0.3, 0],
+  'mean-box': [0.3, 0.3, 0.3, 0.3],
+};
+
+const scores = Object.entries(VALUES).flatMap(([method, values]) =>
+  values.map((value, i) => ({
+    model: method === 'mean-box' ? '' : 'net',
+    image: `i${i}`,
+    patient: `p${i}`,
+    class: 'Effusion',
+    method,
+    segmenter: 'otsu',
+    metric: 'iou',
+    reader: '',
+    prediction: value === 0 ? 'empty' : '',
+    blank: '',
+    reason: '',
+    value,
+  })),
+);
+
+function dataOf(extra: Partial<ReportData> = {}, rows = scores): ReportData {
+  return {
+    study: { title: 'T', camscope: '1.2.3', images: 4, findings: 4, failures: [], notes: [] },
+    models: [{ name: 'net' }],
+    series: [
+      { name: 'a', title: 'Method A', kind: 'method' },
+      { name: 'b', title: 'Method B', kind: 'method' },
+      { name: 'mean-box', title: 'mean box', kind: 'prior', reference: true },
+    ],
+    measures: [
+      { id: 'iou', title: 'IoU', kind: 'metric', direction: 'higher', range: [0, 1] },
+      { id: 'overlap', title: 'overlap', kind: 'agreement', direction: 'higher', range: [0, 1] },
+      { id: 'area', title: 'Area', kind: 'feature', direction: 'none', range: [0, 1] },
+    ],
+    scores: factorTable(
+      Object.keys(scores[0]).filter((name) => name !== 'value'),
+      rows,
+    ),
+    ...extra,
+  };
+}
+
+const tableOf = (data: ReportData, name: string) => {
+  const found = renderReport(data).tables.find((table) => table.name === name);
+  if (!found) throw new Error(`no table ${name}`);
+  const [head, ...lines] = found.csv.trimEnd().split('\n');
+  const columns = head.split(',');
+  return {
+    ...found,
+    rows: lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [columns[i], cell]))),
+  };
+};
+
+describe('means of the primary metric', () => {
+  test('over all findings, and over those with a prediction', () => {
+    const means = (name: string) =>
+      tableOf(dataOf(), name).rows.map((row) => [row['method'], row['n'], Number(row['mean'])]);
+    expect(means('iou-net-all')).toEqual([
+      ['a', '4', 0.5],
+      ['b', '4', expect.closeTo(0.15, 12)],
+      ['mean-box', '4', 0.3],
+    ]);
+    expect(means('iou-net-found')).toEqual([
+      ['a', '4', 0.5],
+      ['b', '3', expect.closeTo(0.2, 12)],
+      ['mean-box', '4', 0.3],
+    ]);
+  });
+
+  test('readers of one finding are averaged first', () => {
+    const twice = scores.flatMap((row) => [
+      { ...row, reader: '1' },
+      { ...row, reader: '2', value: row.method === 'a' ? row.value - 0.1 : row.value },
+    ]);
+    const [a] = tableOf(dataOf({}, twice), 'iou-net-all').rows;
+    expect([a['n'], Number(a['mean'])]).toEqual(['4', expect.closeTo(0.45, 12)]);
+  });
+
+  test('intervals hold the mean, and say level, replicates and clusters', () => {
+    const [a] = tableOf(dataOf(), 'iou-net-all').rows;
+    expect(Number(a['low'])).toBeGreaterThanOrEqual(0.2);
+    expect(Number(a['low'])).toBeLessThan(0.5);
+    expect(Number(a['high'])).toBeGreaterThan(0.5);
+    expect(Number(a['high'])).toBeLessThanOrEqual(0.8);
+    expect([a['level'], a['interval'], a['replicates'], a['patients']]).toEqual(['0.95', 'bca', '2000', '4']);
+  });
+
+  test('a missing value is a dash with its reason, and in no mean', () => {
+    const rows = scores.map((row) =>
+      row.method === 'b' ? { ...row, value: null, reason: 'RUNTIME_FAILED: no memory' } : row,
+    );
+    const data = dataOf({}, rows as typeof scores);
+    const { html } = renderReport(data);
+    expect(tableOf(data, 'iou-net-all').latex).toContain('Method B & --\\textsuperscript{a}');
+    expect(html).toContain('Scores without a value, by reason');
+    expect(tableOf(data, 'missing').rows).toEqual([
+      { reason: 'RUNTIME_FAILED: no memory', n: '4', methods: 'b', metrics: 'iou' },
+    ]);
+  });
+
+  test('a prior has one value for every network', () => {
+    const two = [
+      ...scores,
+      ...scores.filter(({ model }) => model).map((row) => ({ ...row, model: 'other' })),
+    ];
+    const data = dataOf({ models: [{ name: 'net' }, { name: 'other' }] }, two);
+    for (const name of ['iou-net-all', 'iou-other-all']) {
+      expect(tableOf(data, name).rows.map((row) => [row['method'], Number(row['mean'])])).toEqual([
+        ['a', 0.5],
+        ['b', expect.closeTo(0.15, 12)],
+        ['mean-box', 0.3],
+      ]);
+    }
+  });
+});
+
+test('the verdict: which is best, and what beats the mean box', () => {
+  // 20 findings: a is always .2 above the mean box, b always .1 below.
+  const rows = Array.from({ length: 20 }, (_, i) => i).flatMap((i) =>
+    [
+      ['a', 0.5],
+      ['b', 0.2],
+      ['mean-box', 0.3],
+    ].map(([method, base]) => ({
+      ...scores[0],
+      model: method === 'mean-box' ? '' : 'net',
+      method: String(method),
+      image: `i${i}`,
+      patient: `p${i}`,
+      value: Number(base) + 0.01 * i,
+    })),
+  );
+  const { html } = renderReport(dataOf({}, rows));
+  const text = html.replace(/<[^>]+>/g, '');
+  expect(text).toContain('By IoU, Method A is best');
+  expect(text).toContain('It is ahead of Method B by 0.300');
+  expect(text).toContain('a significant difference');
+  expect(text).toContain('Method A beats the trivial answer mean box');
+  expect(text).toContain('Method B is significantly worse than it');
+});
+
+test('agreement: means of pairs within a network, readers among them', () => {
+  const pair = (a: string, b: string, value: number, image: string, models = ['net', 'net']) => ({
+    ...{ modelA: models[0], a, modelB: models[1], b, image, patient: image, class: 'Effusion' },
+    ...{ metric: 'overlap', segmenter: 'otsu', reason: '', value },
+  });
+  const rows = [
+    pair('a', 'b', 0.2, 'i0'),
+    pair('b', 'a', 0.4, 'i1'),
+    pair('radiologist', 'a', 0.1, 'i0', ['', 'net']),
+    pair('a', 'a', 0.9, 'i0', ['net', 'other']),
+  ];
+  const agreement = factorTable(
+    Object.keys(rows[0]).filter((name) => name !== 'value'),
+    rows,
+  );
+  const series = [...dataOf().series, { name: 'radiologist', kind: 'reader' as const }];
+  const data = dataOf({ agreement, series });
+  const found = tableOf(data, 'agreement-overlap').rows.filter((row) => row['model'] === '(all)');
+  const of = (a: string, b: string) =>
+    found.find((row) => row['a'] === a && row['b'] === b && row['class'] === 'Effusion');
+  expect([of('a', 'b')!['n'], Number(of('a', 'b')!['mean'])]).toEqual(['2', expect.closeTo(0.3, 12)]);
+  expect(of('radiologist', 'a')!['mean']).toBe('0.1');
+  expect(of('radiologist', 'b')!['mean']).toBe('');
+  const figure = renderReport(data).figures.find(({ name }) => name === 'agreement-overlap-between-networks');
+  expect(figure!.svg).toContain('other, net: 0.900, n = 1');
+  expect(renderReport(data).html).toContain('With the radiologist they agree at 0.100.');
+});
+
+test('features: Spearman’s correlation with performance', () => {
+  const rows = [0.4, 0.3, 0.2, 0.1].map((value, i) => ({
+    ...{ image: `i${i}`, patient: `p${i}`, class: 'Effusion', reader: '', feature: 'area', reason: '' },
+    value,
+  }));
+  const features = factorTable(
+    Object.keys(rows[0]).filter((name) => name !== 'value'),
+    rows,
+  );
+  const found = tableOf(dataOf({ features }), 'features').rows;
+  // By rank, a falls with the image’s number as area does; b is .1, .2, .3, 0: ranks 2, 3, 4, 1 against 4, 3, 2, 1.
+  expect(found.map((row) => [row['method'], row['n'], Number(row['spearman'])])).toEqual([
+    ['a', '4', expect.closeTo(1, 12)],
+    ['b', '4', expect.closeTo(0.2, 12)],
+  ]);
+});
+
+test('classification as it was measured', () => {
+  const row = { model: 'net', label: 'Effusion', metric: 'auroc', n: 10, positives: 4 };
+  const { latex, rows } = tableOf(
+    dataOf({
+      classification: [
+        { ...row, value: 0.75, low: 0.6, high: 0.9, interval: 'DeLong' },
+        { ...row, label: 'Mass', positives: 0, value: null, reason: 'no image has it' },
+      ],
+    }),
+    'classification-auroc',
+  );
+  expect(rows[0]).toMatchObject({ value: '0.75', low: '0.6', high: '0.9', interval: 'DeLong' });
+  expect(latex).toContain('Effusion & 4 / 10 & 0.750');
+  expect(latex).toContain('{\\scriptsize 0.600--0.900}');
+  expect(latex).toContain('Mass & 0 / 10 & --\\textsuperscript{a}');
+});
+
+test('sections without data are left out', () => {
+  const empty: ReportData = {
+    study: { title: 'Nothing', camscope: '1', images: 0, findings: 0, failures: [], notes: [] },
+    models: [],
+    series: [],
+    measures: [],
+  };
+  const { html, figures, tables } = renderReport(empty);
+  expect([...html.matchAll(/<section id="([a-z-]+)"/g)].map(([, id]) => id)).toEqual(['summary', 'setup']);
+  expect(html).toContain('The study covers 0 findings in 0 images.');
+  expect([figures, tables]).toEqual([[], []]);
+});
+
+test('the same data give the same report, another seed other intervals', () => {
+  expect(renderReport(dataOf())).toEqual(renderReport(dataOf()));
+  const many = Array.from({ length: 30 }, (_, i) => ({
+    ...scores[0],
+    image: `i${i}`,
+    patient: `p${i}`,
+    value: ((7 * i) % 30) / 30,
+  }));
+  const [one, two] = [0, 1].map((seed) => {
+    const { tables } = renderReport(dataOf({}, many), { seed });
+    return tables.find(({ name }) => name === 'iou-net-all')!.csv;
+  });
+  expect(one).not.toBe(two);
+});

@@ -1,0 +1,404 @@
+// A made-up study, all of it from one seed: what a run leaves behind, without running anything.
+import { createRandom, FactorTableBuilder, type Random } from '@camscope/statistics';
+import {
+  AGREEMENT_FACTORS,
+  FAITHFULNESS_FACTORS,
+  FEATURE_FACTORS,
+  PREDICTION_FACTORS,
+  SANITY_FACTORS,
+  SCORE_FACTORS,
+  type ClassificationFacts,
+  type CurveFacts,
+  type GalleryItem,
+  type MeasureFacts,
+  type ReportData,
+  type SeriesFacts,
+} from '../src/index.ts';
+import { picture } from './picture.ts';
+
+export interface StudySize {
+  readonly models: readonly string[];
+  readonly methods: readonly string[];
+  readonly classes: readonly string[];
+  readonly readers: number;
+  readonly casesPerClass: number;
+  readonly seed?: number;
+}
+
+export const METHODS = [
+  'Grad-CAM',
+  'Grad-CAM++',
+  'Score-CAM',
+  'Faster Score-CAM',
+  'Guided Grad-CAM',
+  'Grad-CAM (positive)',
+  'HiResCAM',
+  'XGrad-CAM',
+  'LayerCAM',
+  'Ablation-CAM',
+  'Integrated Gradients',
+  'RISE',
+  'Occlusion',
+  'Recipro-CAM',
+  'Guided Backprop',
+  'SmoothGrad',
+  'Input gradient',
+  'Eigen-CAM',
+  'FullGrad',
+  'Finer-CAM',
+];
+export const CLASSES = ['Cardiomegaly', 'Effusion', 'Atelectasis', 'Pneumothorax', 'Pneumonia'];
+export const NETWORKS = ['ResNet-50', 'ResNet-152', 'DenseNet-121', 'DenseNet-169'];
+
+const THRESHOLDS = [0.1, 0.25, 0.5, 0.75, 0.9];
+const PRIORS: SeriesFacts[] = [
+  {
+    name: 'mean-box',
+    title: 'Mean box',
+    kind: 'prior',
+    reference: true,
+    summary: 'The mean of the other images’ boxes',
+  },
+  { name: 'centre-box', title: 'Centre box', kind: 'prior' },
+  { name: 'whole-lung', title: 'Whole lung', kind: 'prior' },
+  { name: 'random', title: 'Random map', kind: 'prior' },
+];
+
+/** Everything that a report can show, with some of it missing. */
+export function study(size: StudySize): ReportData {
+  const random = createRandom(size.seed ?? 1);
+  const cases = casesOf(size, random);
+  const series: SeriesFacts[] = [
+    ...size.methods.map((title, i): SeriesFacts => ({
+      name: `method-${i}`,
+      title,
+      kind: 'method',
+      options: { relu: true, upsample: 'bilinear' },
+      citation: { text: `The authors of ${title}, A title, a venue, 2017`, doi: `10.1000/m${i}` },
+    })),
+    ...PRIORS,
+    { name: 'radiologist', title: 'Radiologist', kind: 'reader' },
+    ...Array.from({ length: size.readers }, (_, i): SeriesFacts => ({
+      name: `reader:${i + 1}`,
+      title: `Reader ${i + 1}`,
+      kind: 'reader',
+    })),
+  ];
+  const findings = size.classes.length * size.casesPerClass;
+  return {
+    study: {
+      title: 'Explanation methods of neural networks on chest radiographs',
+      description: ['Made-up numbers from one seed.'],
+      camscope: '0.1.0',
+      finished: '2024-05-17T10:11:12Z',
+      seconds: 4321,
+      images: Math.ceil(findings * 0.9),
+      patients: Math.ceil(findings * 0.8),
+      findings,
+      classes: size.classes,
+      maps: findings * size.models.length * size.methods.length,
+      mapsFromCache: 120,
+      failures: [{ reason: 'IMAGE_INVALID: the file ends early', count: 3, example: 'p12-0.png' }],
+      notes: ['2 images of the list were not found.'],
+      lock: { version: 1, models: size.models.map((name) => ({ name, sha256: 'ab'.repeat(32) })), seed: 0 },
+      stages: [
+        { kind: 'dataset', name: 'chestxray14', options: { boxes: 'BBox_List_2017.csv' } },
+        { kind: 'segmenter', name: 'multi-otsu', options: { classes: 3, select: 'most-red' } },
+        { kind: 'metric', name: 'box-iou', title: 'IoU', options: {} },
+      ],
+      runtime: { runtime: 'node', provider: 'cpu', threads: 2 },
+      seeds: { bootstrap: 0, random: 7 },
+    },
+    models: size.models.map((name) => ({
+      name,
+      architecture: name.replace(/-/, ' '),
+      file: `${name}.onnx`,
+      sha256: 'ab'.repeat(32),
+      targetLayer: '/features/relu',
+      preprocessing: '1 × 224 × 224, (x − 0.485) / 0.229',
+    })),
+    series,
+    measures: MEASURES,
+    scores: scoresOf(size, series, cases, random),
+    agreement: agreementOf(size, series, cases, random),
+    predictions: predictionsOf(size, random),
+    classification: classificationOf(size, random),
+    features: featuresOf(size, cases, random),
+    faithfulness: faithfulnessOf(size, cases, random),
+    faithfulnessCurves: curvesOf(size, random),
+    sanity: sanityOf(size, random),
+    gallery: galleryOf(size, series),
+  };
+}
+
+interface MadeCase {
+  readonly image: string;
+  readonly patient: string;
+  readonly class: string;
+  /** How easily it is found, in [0, 1]. */
+  readonly ease: number;
+}
+
+const MEASURES: MeasureFacts[] = [
+  {
+    id: 'box-iou',
+    title: 'IoU',
+    kind: 'metric',
+    direction: 'higher',
+    range: [0, 1],
+    summary: 'Overlap of boxes.',
+  },
+  { id: 'hit', title: 'Hit rate', kind: 'metric', direction: 'higher', range: [0, 1] },
+  { id: 'distance', title: 'Distance of centres', kind: 'metric', direction: 'lower', range: [0, Infinity] },
+  ...THRESHOLDS.map((at): MeasureFacts => ({
+    id: `iou-accuracy.${at}`,
+    title: `Accuracy at IoU ${at}`,
+    kind: 'metric',
+    direction: 'higher',
+    range: [0, 1],
+    threshold: { family: 'iou-accuracy', of: 'IoU', at },
+  })),
+  { id: 'region-iou', title: 'IoU of regions', kind: 'agreement', direction: 'higher', range: [0, 1] },
+  { id: 'pearson', title: 'Pearson’s r', kind: 'agreement', direction: 'higher', range: [-1, 1] },
+  { id: 'auroc', title: 'AUROC', kind: 'classification', direction: 'higher', range: [0, 1] },
+  { id: 'brier', title: 'Brier score', kind: 'classification', direction: 'lower', range: [0, 1] },
+  { id: 'area', title: 'Area ratio', kind: 'feature', direction: 'none', range: [0, 1] },
+  { id: 'elongation', title: 'Elongation', kind: 'feature', direction: 'none', range: [1, Infinity] },
+  { id: 'deletion', title: 'Deletion', kind: 'faithfulness', direction: 'lower', range: [0, 1] },
+  { id: 'insertion', title: 'Insertion', kind: 'faithfulness', direction: 'higher', range: [0, 1] },
+];
+
+function casesOf({ classes, casesPerClass }: StudySize, random: Random): MadeCase[] {
+  return classes.flatMap((label, c) =>
+    Array.from({ length: casesPerClass }, (_, i) => {
+      const patient = `p${Math.floor((c * casesPerClass + i) * 0.8)}`;
+      return { image: `${patient}-${c}-${i}.png`, patient, class: label, ease: random.real() };
+    }),
+  );
+}
+
+/** In [0, 1], often 0: what an overlap looks like. */
+function overlap(skill: number, ease: number, random: Random): number {
+  const raw = skill * (0.35 + 0.65 * ease) + 0.28 * (random.real() + random.real() - 1);
+  return Math.min(1, Math.max(0, raw));
+}
+
+function scoresOf(
+  size: StudySize,
+  series: readonly SeriesFacts[],
+  cases: readonly MadeCase[],
+  random: Random,
+) {
+  const builder = new FactorTableBuilder(SCORE_FACTORS);
+  const skillOf = (s: SeriesFacts, i: number, m: number, label: string) => {
+    const c = size.classes.indexOf(label);
+    if (s.kind === 'reader') return 0.75;
+    if (s.name === 'mean-box') return c === 0 ? 0.8 : 0.08;
+    if (s.kind === 'prior') return c === 0 ? 0.4 : 0.06;
+    return Math.max(0.05, 0.52 - 0.025 * i + 0.05 * m - 0.06 * (c % 5));
+  };
+  const scored = series.filter(({ name }) => name !== 'radiologist');
+  for (const one of cases) {
+    scored.forEach((s, i) => {
+      const models = s.kind === 'method' ? size.models : [''];
+      models.forEach((model, m) => {
+        const iou = overlap(skillOf(s, i, m, one.class), one.ease, random);
+        const failed = s.kind === 'method' && random.real() < 0.004;
+        const empty = !failed && iou === 0 && random.real() < 0.3;
+        const blank = empty && random.real() < 0.3 ? 'too-few-levels' : '';
+        const add = (segmenter: string, metric: string, value: number) =>
+          builder.add(
+            [
+              ...[
+                model,
+                one.image,
+                one.patient,
+                one.class,
+                s.name,
+                segmenter,
+                metric,
+                '',
+                empty ? 'empty' : '',
+                blank,
+              ],
+              failed ? 'RUNTIME_FAILED: out of memory' : '',
+            ],
+            failed ? null : value,
+          );
+        for (const segmenter of ['multi-otsu', 'threshold']) {
+          add(segmenter, 'box-iou', segmenter === 'threshold' ? 0.8 * iou : iou);
+          for (const at of THRESHOLDS) add(segmenter, `iou-accuracy.${at}`, Number(iou >= at));
+        }
+        add('', 'hit', Number(random.real() < iou + 0.2));
+        add('', 'distance', 300 * (1 - iou) * random.real());
+      });
+    });
+  }
+  return builder.build();
+}
+
+function agreementOf(
+  size: StudySize,
+  series: readonly SeriesFacts[],
+  cases: readonly MadeCase[],
+  random: Random,
+) {
+  const builder = new FactorTableBuilder(AGREEMENT_FACTORS);
+  const named = [
+    { name: 'radiologist', kind: 'reader' as const },
+    ...series.filter(({ kind }) => kind === 'method'),
+  ];
+  for (const one of cases.filter((_, i) => i % 4 === 0)) {
+    size.models.forEach((model, m) => {
+      named.forEach((a, i) =>
+        named.slice(i + 1).forEach((b, j) => {
+          const skill = a.kind === 'reader' ? 0.25 : 0.9 - 0.03 * (i + j);
+          const value = overlap(Math.max(0.1, skill), one.ease, random);
+          const modelA = a.kind === 'reader' ? '' : model;
+          const common = [modelA, a.name, model, b.name, one.image, one.patient, one.class];
+          builder.add([...common, 'region-iou', 'multi-otsu', ''], value);
+          if (a.kind !== 'reader') builder.add([...common, 'pearson', '', ''], 2 * value - 0.7);
+        }),
+      );
+      for (const other of size.models.slice(m + 1)) {
+        const common = [model, 'method-0', other, 'method-0', one.image, one.patient, one.class];
+        builder.add([...common, 'region-iou', 'multi-otsu', ''], overlap(0.6, one.ease, random));
+      }
+    });
+  }
+  return builder.build();
+}
+
+function predictionsOf({ models, classes }: StudySize, random: Random) {
+  const builder = new FactorTableBuilder(PREDICTION_FACTORS);
+  models.forEach((model, m) =>
+    classes.forEach((label, c) => {
+      for (let i = 0; i < 300; i++) {
+        const truth = random.real() < 0.25 ? 1 : 0;
+        const shift = 0.3 - 0.03 * c + 0.02 * m;
+        const probability = Math.min(
+          1,
+          Math.max(0, 0.35 + shift * truth + 0.5 * (random.real() + random.real() - 1)),
+        );
+        builder.add([model, `i${i}`, `p${i}`, label, String(truth)], probability);
+      }
+    }),
+  );
+  return builder.build();
+}
+
+function classificationOf({ models, classes }: StudySize, random: Random): ClassificationFacts[] {
+  return ['auroc', 'brier'].flatMap((metric) =>
+    models.flatMap((model) =>
+      classes.map((label, c): ClassificationFacts => {
+        const common = { model, label, metric, n: 300, positives: 75 };
+        if (metric === 'auroc' && c === classes.length - 1 && model === models[0]) {
+          return { ...common, positives: 0, value: null, reason: 'no image has the label' };
+        }
+        const value = metric === 'auroc' ? 0.86 + 0.08 * random.real() : 0.1 + 0.05 * random.real();
+        return {
+          ...common,
+          value,
+          low: value - 0.03,
+          high: value + 0.025,
+          interval: metric === 'auroc' ? 'DeLong' : 'BCa bootstrap',
+        };
+      }),
+    ),
+  );
+}
+
+function featuresOf({ readers }: StudySize, cases: readonly MadeCase[], random: Random) {
+  const builder = new FactorTableBuilder(FEATURE_FACTORS);
+  for (const one of cases) {
+    for (let r = 0; r < Math.max(1, readers); r++) {
+      const reader = readers > 0 ? `${r + 1}` : '';
+      const row = (feature: string) => [one.image, one.patient, one.class, reader, feature, ''];
+      builder.add(row('area'), Math.min(1, 0.02 + 0.4 * one.ease * random.real()));
+      builder.add(row('elongation'), 1 + 3 * (1 - one.ease) * random.real());
+    }
+  }
+  return builder.build();
+}
+
+function faithfulnessOf({ models, methods }: StudySize, cases: readonly MadeCase[], random: Random) {
+  const builder = new FactorTableBuilder(FAITHFULNESS_FACTORS);
+  for (const one of cases.filter((_, i) => i % 6 === 0)) {
+    for (const model of models) {
+      methods.forEach((_, i) => {
+        const row = (metric: string) => [model, one.image, one.patient, one.class, `method-${i}`, metric, ''];
+        builder.add(row('deletion'), 0.1 + 0.01 * i + 0.2 * random.real());
+        builder.add(row('insertion'), 0.8 - 0.01 * i - 0.2 * random.real());
+      });
+    }
+  }
+  return builder.build();
+}
+
+function curvesOf({ models, methods }: StudySize, random: Random): CurveFacts[] {
+  return ['deletion', 'insertion'].flatMap((metric) =>
+    models.flatMap((model) =>
+      methods.map((_, i) => {
+        const speed = 3 - 0.1 * i + random.real();
+        const falling = (x: number) => 0.05 + 0.75 * Math.exp(-speed * x);
+        const points = Array.from({ length: 21 }, (_, k) => {
+          const x = k / 20;
+          return [x, metric === 'deletion' ? falling(x) : 0.85 - falling(x) + 0.05] as const;
+        });
+        return { model, method: `method-${i}`, metric, n: 120, points };
+      }),
+    ),
+  );
+}
+
+function sanityOf({ models, methods }: StudySize, random: Random) {
+  const builder = new FactorTableBuilder(SANITY_FACTORS);
+  for (const model of models.slice(0, 2)) {
+    methods.forEach((title, i) => {
+      const stays = title.startsWith('Guided');
+      for (let step = 0; step <= 6; step++) {
+        for (let image = 0; image < 4; image++) {
+          const value =
+            step === 0
+              ? 1
+              : stays
+                ? 0.9 - 0.02 * step
+                : Math.exp(-step * (0.3 + 0.03 * i)) + 0.1 * random.real();
+          builder.add(
+            [
+              model,
+              `i${image}`,
+              'Effusion',
+              `method-${i}`,
+              'cascading',
+              String(step),
+              step === 0 ? '' : `layer${7 - step}`,
+              'pearson',
+              '',
+            ],
+            value,
+          );
+        }
+      }
+    });
+  }
+  return builder.build();
+}
+
+function galleryOf({ classes, models, methods }: StudySize, series: readonly SeriesFacts[]): GalleryItem[] {
+  return classes.slice(0, 2).flatMap((label, c) =>
+    (['best', 'median', 'worst'] as const).map((rank, r): GalleryItem => ({
+      image: `p${c}-${r}.png`,
+      class: label,
+      model: models[0],
+      rank,
+      value: 0.9 - 0.4 * r,
+      method: series[0].name,
+      pictures: ['Radiograph', ...methods.slice(0, 7)].map((name, i) => ({
+        label: name,
+        source: picture(96, i === 0 ? undefined : [0.3 + 0.05 * i, 0.5]),
+        ...(i === 0 ? {} : { note: `IoU ${(0.9 - 0.4 * r - 0.02 * i).toFixed(2)}` }),
+      })),
+    })),
+  );
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { presetOf, sizeOf } from '@camscope/core';
+import { MemoryScoreCache, prepare } from '@camscope/engine';
+import { fasterScoreCam } from '@camscope/methods-faster-score-cam';
+import { scoreCam } from '@camscope/methods-score-cam';
+import { finishMap, finishSchema } from '@camscope/pixels';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { explainOnce, openInMemory, relativeError } from '@camscope/testkit';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { AnyExplainer } from './methods.ts';
+import { readReference } from './references.ts';
+
+const FOLDER = new URL('../fixtures/score-cam/', import.meta.url);
+
+/** Maps of every class, written by tools/reference/score_cam.py. */
+interface Entry {
+  readonly network: string;
+  readonly method: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** A tensor's name; the default target where absent. */
+  readonly layer?: string;
+  readonly channels: number;
+  readonly constant: number;
+  /** [classes,h,w] */
+  readonly maps: { readonly dims: readonly number[]; readonly offset: number };
+}
+
+/** One class's map at the size of the image, in [0, 1]. */
+interface Finished {
+  readonly network: string;
+  readonly preset: string;
+  readonly target: number;
+  /** [H,W] */
+  readonly map: Entry['maps'];
+}
+
+const read = (file: string) => readFileSync(new URL(file, FOLDER));
+const finished = JSON.parse(read('finished.json').toString()) as readonly Finished[];
+const entries = JSON.parse(read('index.json').toString()) as readonly Entry[];
+const numbers = new Float32Array(new Uint8Array(read('maps.f32')).buffer);
+const explainers: Record<string, AnyExplainer> = {
+  'score-cam': scoreCam,
+  'faster-score-cam': fasterScoreCam,
+};
+const runtime = startNodeRuntime();
+afterAll(() => runtime.close());
+
+describe.each([...new Set(entries.map(({ network }) => network))])('on %s', (name) => {
+  const reference = readReference(name);
+  const network = openInMemory(reference.model, runtime);
+  const own = entries.filter((entry) => entry.network === name);
+
+  it.each(own.map((entry) => [titleOf(entry), entry] as const))('%s', async (_title, entry) => {
+    const { dims, offset } = entry.maps;
+    const prepared = await prepare({
+      network: await network,
+      explainer: explainers[entry.method],
+      options: entry.options,
+      layer: entry.layer,
+      runtime,
+      session: { provider: 'cpu', threads: 1 },
+      scores: new MemoryScoreCache(0),
+    });
+    const classes = Array.from({ length: dims[0] }, (_, c) => c);
+    const { maps, facts } = await prepared.explain({ image: reference.picture, classes });
+    await prepared.release();
+    expect(facts).toMatchObject({ maps: entry.channels, constant: entry.constant });
+    const size = sizeOf(dims.slice(1));
+    expect(numbers.subarray(offset, offset + sizeOf(dims)).some((value) => value !== 0)).toBe(true);
+    for (const { target, raw } of maps) {
+      const expected = numbers.subarray(offset + target * size, offset + (target + 1) * size);
+      expect(relativeError(raw.data, expected)).toBeLessThan(1e-4);
+    }
+  });
+});
+
+describe('finished as its preset says, a map is the published one', () => {
+  it.each(finished.map((entry) => [entry.preset, entry] as const))('%s', async (preset, entry) => {
+    const { model, picture } = readReference(entry.network);
+    const options = { preset };
+    const request = { model, explainer: scoreCam, runtime, image: picture, options, classes: [entry.target] };
+    const [{ raw }] = (await explainOnce(request)).maps;
+    const [, height, width] = raw.dims;
+    const frame = { width: entry.map.dims[1], height: entry.map.dims[0] };
+    const how = finishSchema.parse(presetOf(scoreCam, options)!.map);
+    const region = { x0: 0, y0: 0, x1: frame.width, y1: frame.height };
+    const { map } = finishMap({ width, height, data: raw.data }, { frame, region }, how);
+    const expected = numbers.subarray(entry.map.offset, entry.map.offset + sizeOf(entry.map.dims));
+    expect(relativeError(map.data, expected)).toBeLessThan(1e-4);
+  });
+});
+
+function titleOf({ method, options, layer }: Entry): string {
+  const details = Object.entries(options).map(([key, value]) => `${key}: ${value}`);
+  return [method, ...details, ...(layer ? [`at ${layer}`] : [])].join(', ');
+}
