@@ -29,7 +29,7 @@ describe('a study', () => {
       classes: 'annotated',
       labels: {},
       methods: [{ use: 'grad-cam', options: {}, layer: 'auto', aggregate: 'mean', map: {} }],
-      map: { rectify: false, upsample: 'nearest', normalise: 'min-max', reduce: 'max-abs' },
+      map: { rectify: 'none', upsample: 'nearest', normalise: 'min-max', reduce: 'max-abs' },
       imports: [],
       filters: [],
       segmenters: [{ use: 'threshold', options: {} }],
@@ -112,7 +112,7 @@ describe('a method', () => {
     expect(await methods(written)).toMatchObject([
       {
         options: { relu: false },
-        map: { upsample: 'nearest', rectify: true, normalise: 'none', reduce: 'max-abs' },
+        map: { upsample: 'nearest', rectify: 'raw', normalise: 'none', reduce: 'max-abs' },
       },
     ]);
   });

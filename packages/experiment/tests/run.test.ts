@@ -1,34 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  decodeNpy,
-  openStudy,
-  readStudy,
-  resolveStudy,
-  runStudy,
-  type OpenStudy,
-  type RunRequest,
-} from '@camscope/experiment';
-import { annotated, bright, decoded, registry, STUDY, studyFolder, type Files } from './support.ts';
-
-const software = { camscope: '1.2.3', plugins: [{ name: 'support', version: '0.0.1' }] };
-
-async function opened(files: Files = {}): Promise<{ study: OpenStudy; folder: string }> {
-  const folder = await studyFolder(files);
-  const study = await openStudy(
-    await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry),
-    registry,
-  );
-  onTestFinished(() => study.close());
-  return { study, folder };
-}
+import { describe, expect, it } from 'vitest';
+import { decodeNpy, runStudy, type RunRequest } from '@camscope/experiment';
+import { opened, run as runFiles, software } from './running.ts';
+import { annotated, bright, decoded, STUDY, studyFolder, type Files } from './support.ts';
 
 async function run(files: Files = {}, request: Partial<RunRequest> = {}) {
-  const { study, folder } = await opened(files);
-  const out = join(folder, 'results');
-  const result = await runStudy(study, { out, software, ...request });
-  return { result, out, csv: await readFile(join(out, 'scores.csv'), 'utf8'), folder };
+  const ran = await runFiles(files, request);
+  return { ...ran, csv: await readFile(join(ran.out, 'scores.csv'), 'utf8') };
 }
 
 const npy = async (file: string) => decodeNpy(new Uint8Array(await readFile(file)), file);
@@ -37,11 +16,11 @@ describe('a run', () => {
   it('writes a row for every measurement', async () => {
     const { csv, result } = await run();
     expect(csv).toMatchInlineSnapshot(`
-      "model,image,patient,class,method,kind,layer,segmenter,metric,reader,value,reason,blank,score,probability,regions,x0,y0,x1,y1
-      mirror,a.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,16,,,8,0.999664664,1,2,2,6,6
-      mirror,b.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,16,,,8,0.999664664,1,2,2,6,6
-      mirror,b.raw,p1,Dark,grad-cam,method,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,0,,,,
-      mirror,c.raw,,Dark,grad-cam,method,target,threshold,hot-area,,0,,all-zero,-8,0.000335350138,0,,,,
+      "model,image,patient,class,method,kind,layer,segmenter,metric,reader,against,value,reason,blank,score,probability,regions,x0,y0,x1,y1
+      mirror,a.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,finding,16,,,8,0.999664664,1,2,2,6,6
+      mirror,b.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,finding,16,,,8,0.999664664,1,2,2,6,6
+      mirror,b.raw,p1,Dark,grad-cam,method,target,threshold,hot-area,,finding,0,,all-zero,-8,0.000335350138,0,,,,
+      mirror,c.raw,,Dark,grad-cam,method,target,threshold,hot-area,,finding,0,,all-zero,-8,0.000335350138,0,,,,
       "
     `);
     expect(result).toMatchObject({ maps: 4, rows: 4, failedMaps: 0, interrupted: false });
@@ -101,11 +80,11 @@ describe('a run', () => {
         .trim()
         .split('\n')
         .slice(1)
-        .map((line) => line.split(',').slice(7, 11)),
+        .map((line) => line.split(',').slice(7, 12)),
     ).toEqual([
-      ['threshold', 'hot-area', '', '48'],
-      ['high', 'hot-area', '', '0'],
-      ['', 'mean-heat', '', '0.75'],
+      ['threshold', 'hot-area', '', 'finding', '48'],
+      ['high', 'hot-area', '', 'finding', '0'],
+      ['', 'mean-heat', '', 'finding', '0.75'],
     ]);
   });
 
@@ -114,9 +93,9 @@ describe('a run', () => {
     const { csv, result } = await run({ list: [{ id: 'a.raw', annotations }] });
     // Each of the two is measured as a candidate, too, against the other.
     expect(result).toMatchObject({ maps: 1, rows: 4 });
-    expect(csv).toContain('\n,a.raw,,Bright,reader:second,reader,,,hot-area,first,16,');
-    expect(csv).toContain(',hot-area,first,16,');
-    expect(csv).toContain(',hot-area,second,16,');
+    expect(csv).toContain('\n,a.raw,,Bright,reader:second,reader,,,hot-area,first,finding,16,');
+    expect(csv).toContain(',hot-area,first,finding,16,');
+    expect(csv).toContain(',hot-area,second,finding,16,');
   });
 
   it('locks what the results depend on', async () => {
@@ -144,8 +123,8 @@ describe('what fails', () => {
     const { csv, result } = await run({ 'b.raw': bright.subarray(1) });
     expect(csv.match(/^mirror,b\.raw,.*$/gm)).toMatchInlineSnapshot(`
       [
-        "mirror,b.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,,",
-        "mirror,b.raw,p1,Dark,grad-cam,method,target,threshold,hot-area,,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,,",
+        "mirror,b.raw,p1,Bright,grad-cam,method,target,threshold,hot-area,,finding,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,,",
+        "mirror,b.raw,p1,Dark,grad-cam,method,target,threshold,hot-area,,finding,,IMAGE_INVALID: Not 16 pixels; found: 15 bytes,,,,,,,,",
       ]
     `);
     expect(csv.match(/^mirror,[ac]\.raw,.*,(16|0),,/gm)).toHaveLength(2);
@@ -175,12 +154,12 @@ describe('what fails', () => {
         .trim()
         .split('\n')
         .slice(1)
-        .map((line) => line.split(',').slice(8, 12)),
+        .map((line) => line.split(',').slice(8, 13)),
     ).toEqual([
-      ['hot-area', '', '16', ''],
-      ['broken', '', '', 'INTERNAL: broken; metric'],
-      ['none', '', '', 'nothing to measure'],
-      ['nan', '', '', 'INTERNAL: the metric gave NaN'],
+      ['hot-area', '', 'finding', '16', ''],
+      ['broken', '', 'finding', '', 'INTERNAL: broken; metric'],
+      ['none', '', 'finding', '', 'nothing to measure'],
+      ['nan', '', 'finding', '', 'INTERNAL: the metric gave NaN'],
     ]);
     expect(result).toMatchObject({ rows: 4, failedMaps: 1 });
     expect([...result.failures.values()]).toEqual([1, 1]);
@@ -192,15 +171,15 @@ describe('what fails', () => {
       '[threshold, { use: threshold, as: bad, options: { fail: true } }]',
     );
     const { csv } = await run({ study, list: [{ id: 'a.raw', annotations: annotated('Bright') }] });
-    expect(csv).toContain(',threshold,hot-area,,16,');
-    expect(csv).toContain(',bad,hot-area,,,INTERNAL: broken segmenter,');
+    expect(csv).toContain(',threshold,hot-area,,finding,16,');
+    expect(csv).toContain(',bad,hot-area,,finding,,INTERNAL: broken segmenter,');
   });
 });
 
 it('cannot begin where nothing can be written', async () => {
-  const { study, folder } = await opened();
+  const folder = await studyFolder();
   const out = join(folder, 'a.raw');
-  await expect(runStudy(study, { out, software })).rejects.toThrow(`Cannot write ${out}`);
+  await expect(runStudy(await opened(folder), { out, software })).rejects.toThrow(`Cannot write ${out}`);
 });
 
 describe('an interrupted run', () => {

@@ -14,6 +14,7 @@ import {
   defineSegmenter,
   floatTensor,
   type Annotation,
+  type Sample,
 } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { channelSum, gradient, mul, relu, spatialMean } from '@camscope/onnx/expressions';
@@ -21,13 +22,14 @@ import { nodeRuntime } from '@camscope/runtime-node';
 import { anyNetwork } from '@camscope/testkit';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { parts } from './parts.ts';
 
 const gradCam = defineExplainer({
   id: 'grad-cam',
   title: 'Grad-CAM',
   options: z.strictObject({ relu: z.boolean().default(true) }),
   presets: {
-    signed: { summary: 'No ReLU', options: { relu: false }, map: { normalise: 'max', rectify: true } },
+    signed: { summary: 'No ReLU', options: { relu: false }, map: { normalise: 'max', rectify: 'raw' } },
   },
   map: ({ activations, score }, options) => {
     const map = channelSum(mul(spatialMean(gradient(score, activations)), activations));
@@ -89,10 +91,11 @@ const invert = defineFilter({
   filter: (map) => ({ ...map, data: map.data.map((heat) => 1 - heat) }),
 });
 
-interface Listed {
+export interface Listed {
   readonly id: string;
   readonly patient?: string;
-  readonly annotations: Annotation[];
+  readonly annotations: readonly Annotation[];
+  readonly labels?: Sample['labels'];
 }
 
 /** Images of 4×4 pixels over frames of 8×8, and annotations from a JSON file. */
@@ -109,7 +112,7 @@ const listed = defineDataset({
         ...sample,
         image: join(baseDirectory, sample.id),
         frame,
-        labels: {},
+        labels: sample.labels ?? {},
       })),
       notes: ['a note of the data'],
     };
@@ -138,7 +141,10 @@ export const registry = createRegistry(
     definePlugin({
       name: 'support',
       apiVersion: 1,
-      contributes: [gradCam, threshold, hotArea, meanHeat, invert, listed, raw16, anyNetwork, nodeRuntime],
+      contributes: [
+        ...[gradCam, threshold, hotArea, meanHeat, invert, listed, raw16, anyNetwork, nodeRuntime],
+        ...parts,
+      ],
     }),
   ]),
 );
@@ -161,6 +167,9 @@ export const mirror = createModel({
   inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, 4, 4] }],
   outputs: [{ name: 'logits' }],
 });
+
+/** A picture whose two middle columns are white and grey, of 1 and 0.6. */
+export const shaded = Uint8Array.of(0, 0, 0, 0, 0, 255, 153, 0, 0, 255, 153, 0, 0, 0, 0, 0);
 
 /** A picture whose four middle pixels are white. */
 export const bright = Uint8Array.of(0, 0, 0, 0, 0, 255, 255, 0, 0, 255, 255, 0, 0, 0, 0, 0);

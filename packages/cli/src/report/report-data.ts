@@ -146,11 +146,17 @@ function measuresOf(lock: Lock, registry: Registry): MeasureFacts[] {
     });
   return [
     ...of('metric', lock.metrics),
-    ...of('agreement', lock.agreement),
+    ...of('agreement', agreementMeasures(lock)),
     ...of('classification', lock.classification),
     ...of('faithfulness', lock.faithfulness?.metrics ?? []),
     ...of('feature', lock.features),
   ];
+}
+
+/** Those of the study, and those that its sanity checks use besides. */
+function agreementMeasures({ agreement, sanity }: Lock): Lock['agreement'] {
+  const known = new Set(agreement.map(({ name }) => name));
+  return [...agreement, ...(sanity?.metrics ?? []).filter(({ name }) => !known.has(name))];
 }
 
 function titleWith(title: string, id: string, name: string): string {

@@ -14,6 +14,7 @@ const CHOICES: readonly (readonly [path: readonly string[], kind: ContributionKi
   [['features'], 'feature'],
   [['classification'], 'classification'],
   [['faithfulness', 'metrics'], 'faithfulness'],
+  [['sanity', 'metrics'], 'agreement'],
 ];
 
 /**

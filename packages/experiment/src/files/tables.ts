@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cannotWrite } from './write.ts';
 
@@ -9,6 +9,17 @@ export class Tables {
 
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  /**
+   * Removes files of an earlier run from the folder.
+   * @throws CamscopeError FILE_UNREADABLE.
+   */
+  async discard(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const path = join(this.#folder, name);
+      await rm(path, { force: true }).catch(cannotWrite(path));
+    }
   }
 
   /**

@@ -1,9 +1,10 @@
-import type { AgreementInput, Measurement } from '@camscope/core';
+import type { AgreementInput } from '@camscope/core';
 import { csvLine } from '../files/csv.ts';
 import type { Chosen, Study } from '../config/study.ts';
-import { attempt, reasonOf, andThen, type Attempt } from './attempt.ts';
+import { attempt, andThen, type Attempt } from './attempt.ts';
 import type { Finished } from './finished.ts';
 import { segmentationOfAnnotation } from './of-annotation.ts';
+import { outcomeOf } from './outcome.ts';
 import type { FindingTask } from './task.ts';
 
 /** How alike two explanations of one finding are, or an explanation and a reader's finding. */
@@ -37,10 +38,11 @@ interface Party {
   readonly name: string;
   readonly model: string;
   readonly isReader: boolean;
+  readonly isImported: boolean;
   readonly finished: Pick<Finished, 'map' | 'segmentations'>;
 }
 
-/** Every pair of methods and readers (`score`), or of networks under one method (`across`), by every measure. */
+/** Every pair of methods and readers (`score`), or of maps that are made apart (`across`), by every measure. */
 export function agreementRows(
   all: readonly Finished[],
   task: FindingTask,
@@ -50,15 +52,17 @@ export function agreementRows(
   const methods = all
     .filter(({ candidate }) => candidate.kind === 'method')
     .map((finished): Party => {
-      const { name, model } = finished.candidate;
-      return { name, model, isReader: false, finished };
+      const { name, model, imported = false } = finished.candidate;
+      return { name, model, isReader: false, isImported: imported, finished };
     });
-  const pairs = task.work === 'across' ? acrossModels(methods) : withReaders(methods, readersOf(task));
+  const pairs = task.work === 'across' ? madeApart(methods) : withReaders(methods, readersOf(task));
   return pairs.flatMap(([a, b]) => agreement.flatMap((measure) => compared(measure, a, b, task)));
 }
 
-function acrossModels(methods: readonly Party[]): [Party, Party][] {
-  return pairsOf(methods).filter(([a, b]) => a.name === b.name && a.model !== b.model);
+function madeApart(methods: readonly Party[]): [Party, Party][] {
+  return pairsOf(methods).filter(([a, b]) =>
+    a.model === b.model ? a.isImported !== b.isImported : a.name === b.name,
+  );
 }
 
 /** Readers are compared with each other where there is no network. */
@@ -76,6 +80,7 @@ function readersOf({ annotations, image }: FindingTask): Party[] {
       name: reader === undefined ? 'reader' : `reader:${reader}`,
       model: '',
       isReader: true,
+      isImported: false,
       finished: { segmentations: new Map([['', segmentation]]) },
     };
   });
@@ -97,7 +102,7 @@ function compared(
     a: a.name,
     modelB: b.model,
     b: b.name,
-    ...scoreOf(attempt(() => contribution.compare(valueOf(inputs[0]), valueOf(inputs[1]), options))),
+    ...outcomeOf(attempt(() => contribution.compare(valueOf(inputs[0]), valueOf(inputs[1]), options))),
   }));
 }
 
@@ -127,13 +132,6 @@ function regionsOf({ isReader, finished }: Party, segmenter: string): Attempt<Ag
 function valueOf(input: Attempt<AgreementInput>): AgreementInput {
   if ('failure' in input) throw input.failure;
   return input.value;
-}
-
-function scoreOf(compared: Attempt<Measurement>): Pick<AgreementRow, 'value' | 'reason'> {
-  if ('failure' in compared) return { value: null, reason: reasonOf(compared.failure) };
-  const { value } = compared.value;
-  if (value === null) return { value, reason: compared.value.reason };
-  return Number.isFinite(value) ? { value } : { value: null, reason: `INTERNAL: the measure gave ${value}` };
 }
 
 function pairsOf<T>(items: readonly T[]): [T, T][] {

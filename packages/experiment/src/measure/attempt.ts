@@ -11,11 +11,12 @@ export function attempt<T>(action: () => T): Attempt<T> {
   }
 }
 
-export function attemptAsync<T>(action: () => Promise<T>): Promise<Attempt<T>> {
-  return action().then(
-    (value) => ({ value }),
-    (failure: unknown) => ({ failure }),
-  );
+export async function attemptAsync<T>(action: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await action() };
+  } catch (failure) {
+    return { failure };
+  }
 }
 
 export function andThen<T, U>(before: Attempt<T>, action: (value: T) => U): Attempt<U> {

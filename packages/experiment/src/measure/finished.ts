@@ -39,6 +39,7 @@ export function finished(
     }
     case 'none': {
       const failure: Attempt<never> = { failure: claim.reason };
+      if (claim.of === 'annotation') return { candidate, segmentations: new Map([['', failure]]) };
       return {
         candidate,
         map: failure,

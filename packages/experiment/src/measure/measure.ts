@@ -46,5 +46,5 @@ function foundIn({ map, segmentations }: Finished): Found {
 
 function failed(candidate: Candidate, failure: unknown): Candidate {
   if (candidate.claim.is !== 'map') return candidate;
-  return { ...candidate, claim: { is: 'none', reason: reasonOf(failure), failed: true } };
+  return { ...candidate, claim: { is: 'none', of: 'map', reason: reasonOf(failure), failed: true } };
 }

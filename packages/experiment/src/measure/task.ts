@@ -12,6 +12,8 @@ export interface Candidate {
   /** Empty for a prior or a reader, who need no network. */
   readonly model: string;
   readonly layer?: string;
+  /** Its map was made elsewhere. */
+  readonly imported?: boolean;
   /** The class's logit and probability. */
   readonly score?: number;
   readonly probability?: number;
@@ -36,7 +38,13 @@ export type Claim =
   /** What each metric expects of a map that knows nothing. */
   | { readonly is: 'chance' }
   /** Nothing is claimed: because something failed, or because there is nothing to go by. */
-  | { readonly is: 'none'; readonly reason: string; readonly failed: boolean };
+  | {
+      readonly is: 'none';
+      /** What it would have been. */
+      readonly of: 'map' | 'annotation';
+      readonly reason: string;
+      readonly failed: boolean;
+    };
 
 /** Everything that is measured of one finding at a time. Plain data. */
 export interface FindingTask {
@@ -58,7 +66,8 @@ export interface FindingTask {
 
 /**
  * `score`: every candidate against every reader, and the methods of one network with each other and the readers.
- * `across`: the same method on different networks with each other, and no scores.
+ * `across`: what is made apart, and no scores: the same method on different networks with each other, and the methods of a
+ * network with heatmaps of it made elsewhere.
  */
 export type Work = 'score' | 'across';
 

@@ -30,7 +30,7 @@ export function matchClasses(study: Study, model: ChosenModel, network: Network,
     if (target === undefined) unmatched.push(label);
     else targets.set(label, target);
   }
-  const problem = problemOf(network, targets, annotated);
+  const problem = problemOf(study, network, targets, annotated);
   if (problem) throw at(study, model.path, problem);
   return { targets, unmatched };
 }
@@ -84,11 +84,12 @@ function findClass(network: Network, label: string): number | undefined {
 }
 
 function problemOf(
+  { methods }: Study,
   network: Network,
   targets: ReadonlyMap<string, number>,
   annotated: readonly string[],
 ): CamscopeError | undefined {
-  if (targets.size === 0) {
+  if (targets.size === 0 && methods.length > 0) {
     return new CamscopeError('CONFIG_INVALID', `Nothing that is annotated is a class of '${network.name}'`, {
       asked: `Annotated: ${annotated.join(', ') || 'nothing'}`,
       found: `Classes: ${network.labels.join(', ')}`,

@@ -18,7 +18,7 @@ export function makePlan(
 ): { plan: Plan; notes: string[] } {
   const notes = new Set<string>();
   const imported = [...new Set(study.imports.map(({ model }) => model))];
-  const names = [...networks.map(({ name }) => name), ...imported];
+  const names = [...new Set([...networks.map(({ name }) => name), ...imported])];
   const folders = fileNames(names);
   const stems = fileNames(withoutExtensions(dataset.samples.map(({ id }) => id)));
   const explained = new Set<string>();

@@ -59,6 +59,7 @@ export async function openStudy(study: Study, registry: Registry, signal?: Abort
       for (const method of study.methods) methods.push(await tryMethod(study, method, network, runtime));
       models.push({ network, file: chosen.file, methods });
     }
+    refuseSameMaps(study, models);
     const { plan, notes } = makePlan(
       study,
       models.map(({ network }) => network),
@@ -108,6 +109,23 @@ function refuseSameName(
     at: file.source.at(path),
     fix: "Give one of them another 'name'",
   });
+}
+
+/** Rows and files of imports must not pass for those of a method or of another import. */
+function refuseSameMaps({ file, methods, imports }: Study, models: readonly OpenModel[]): void {
+  const taken = new Set(
+    models.flatMap(({ network }) => methods.map(({ name }) => JSON.stringify([network.name, name]))),
+  );
+  for (const { name, model, path } of imports) {
+    const key = JSON.stringify([model, name]);
+    if (taken.has(key)) {
+      throw new CamscopeError('CONFIG_INVALID', `Two of the methods on '${model}' are called '${name}'`, {
+        at: file.source.at(path),
+        fix: "Give one of them another name with 'as'",
+      });
+    }
+    taken.add(key);
+  }
 }
 
 function fallbackNotes({ session }: Study, models: readonly OpenModel[]): string[] {

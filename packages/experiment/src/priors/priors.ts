@@ -71,7 +71,7 @@ export class Priors {
         return boxClaim(label, { x0: MARGIN, y0: MARGIN, x1: 1 - MARGIN, y1: 1 - MARGIN }, frame);
       case 'density-peak': {
         const density = this.#labelOf(label).density(groupOf(sample));
-        if (!density) return NOTHING;
+        if (!density) return nothing('map');
         return { is: 'map', raw: floatTensor(density, [1, GRID, GRID]), region, how: this.#map };
       }
       case 'random': {
@@ -92,8 +92,6 @@ export class Priors {
     return known;
   }
 }
-
-const NOTHING: Claim = { is: 'none', reason: 'No other patient has a box of this class', failed: false };
 
 /** The boxes of one label, in shares of width and height, by patient. */
 class Label {
@@ -140,8 +138,12 @@ function cover(weight: number) {
   };
 }
 
+function nothing(of: 'map' | 'annotation'): Claim {
+  return { is: 'none', of, reason: 'No other patient has a box of this class', failed: false };
+}
+
 function boxClaim(label: string, box: Box | undefined, frame: Sample['frame']): Claim {
-  if (!box) return NOTHING;
+  if (!box) return nothing('annotation');
   const { width, height } = frame;
   const scaled = { x0: box.x0 * width, y0: box.y0 * height, x1: box.x1 * width, y1: box.y1 * height };
   return { is: 'annotation', annotation: { label, boxes: [scaled] } };

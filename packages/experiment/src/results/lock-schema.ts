@@ -48,6 +48,7 @@ export const lockSchema = z.object({
   features: z.array(measure),
   classification: z.array(measure),
   faithfulness: z.object({ metrics: z.array(measure) }).optional(),
+  sanity: z.object({ metrics: z.array(measure) }).optional(),
   priors: z.array(z.string()),
   seed: z.number(),
   runtime: z.object({ use: z.string(), provider: z.string().optional(), threads: z.number().optional() }),

@@ -1,9 +1,10 @@
-import type { Faith, FloatTensor, Heatmap } from '@camscope/core';
+import type { FloatTensor, Heatmap } from '@camscope/core';
 import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engine';
 import { finishMap } from '@camscope/pixels';
 import { csvLine } from '../files/csv.ts';
 import { attemptAsync, reasonOf } from '../measure/attempt.ts';
 import { heatmapOf } from '../measure/heatmap-of.ts';
+import { outcomeOf } from '../measure/outcome.ts';
 import type { Claim } from '../measure/task.ts';
 import { evenlySpread } from '../plan/evenly-spread.ts';
 import type { OpenModel } from '../plan/open-study.ts';
@@ -61,10 +62,10 @@ async function askModel(
       if ('failure' in item) {
         const reason = reasonOf(item.failure);
         await tables.append('faithfulness.csv', ROWS, csvLine([...known, '', '', '', null, reason]));
-        continue;
+      } else {
+        for (const { name, kind, claim } of await claimsOn(context, planned, image, finding, priors))
+          await askOf({ item, claim, finding, known: [...known, name, kind] });
       }
-      for (const { name, kind, claim } of await claimsOn(context, planned, image, finding, priors))
-        await askOf({ item, claim, finding, known: [...known, name, kind] });
       advance();
     }
   }
@@ -80,14 +81,11 @@ async function askModel(
     for (const { name, contribution, options } of study.faithfulness!.metrics) {
       const found = await attemptAsync(() => contribution.evaluate(input, options));
       throwIfInterrupted(signal);
-      const faith: Faith =
-        'failure' in found ? { value: null, reason: reasonOf(found.failure) } : found.value;
-      const reason = faith.value === null ? faith.reason : undefined;
-      await tables.append('faithfulness.csv', ROWS, csvLine([...known, name, faith.value, reason]));
+      const { value, reason } = outcomeOf(found);
+      await tables.append('faithfulness.csv', ROWS, csvLine([...known, name, value, reason]));
       const [model, image, , label, method, kind] = known;
-      const points = (faith.curve ?? []).map(([x, y]) =>
-        csvLine([model, image, label, method, kind, name, x, y]),
-      );
+      const curve = 'failure' in found ? [] : (found.value.curve ?? []);
+      const points = curve.map(([x, y]) => csvLine([model, image, label, method, kind, name, x, y]));
       if (points.length > 0) await tables.append('faithfulness-curves.csv', CURVES, points.join(''));
     }
   }
@@ -112,7 +110,7 @@ async function claimsOn(
   const claims: { name: string; kind: string; claim: MapClaim }[] = [];
   for (const { name } of planned.methods) {
     const file = mapFile(planned.folder, name, stem, target);
-    const claim = await keptMap(context, planned.name, name, file, sample);
+    const claim = await keptMap(context, planned.name, name, file);
     if (claim) claims.push({ name, kind: 'method', claim });
   }
   for (const { name, claim } of priors.candidatesOf(sample, label))

@@ -3,6 +3,7 @@ import { bootstrap } from '@camscope/statistics';
 import type { Chosen } from '../config/study.ts';
 import { csvLine } from '../files/csv.ts';
 import { attempt, reasonOf } from '../measure/attempt.ts';
+import { outcomeOf } from '../measure/outcome.ts';
 import type { RunContext } from './context.ts';
 
 /** One network's probabilities of one label. */
@@ -58,14 +59,17 @@ function measured(
   seed: number,
 ): Line {
   const found = attempt(() => contribution.measure(predictions, options));
-  if ('failure' in found) return { value: null, reason: reasonOf(found.failure) };
-  if (found.value.value === null) return { value: null, reason: found.value.reason };
-  const { value } = found.value;
-  const closed = contribution.interval?.(predictions, LEVEL, options);
-  if (closed) return { value, low: closed[0], high: closed[1], interval: 'closed form' };
+  const { value, reason: missing } = outcomeOf(found);
+  if (value === null) return { value, reason: missing };
+  const closed = attempt(() => contribution.interval?.(predictions, LEVEL, options));
+  if ('failure' in closed) return { value, reason: reasonOf(closed.failure) };
+  if (closed.value) {
+    const [low, high] = closed.value;
+    return { value, low, high, interval: 'closed form' };
+  }
   const { low, high, reason } = bootstrap(
     patients.length,
-    (cases) => contribution.measure(resampled(predictions, cases), options).value,
+    (cases) => outcomeOf(attempt(() => contribution.measure(resampled(predictions, cases), options))).value,
     { level: LEVEL, replicates: REPLICATES, seed, clusters: patients },
   );
   return { value, low, high, interval: 'BCa bootstrap', reason };

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { csvLine } from '../files/csv.ts';
-import { attempt, reasonOf } from '../measure/attempt.ts';
+import { attempt } from '../measure/attempt.ts';
+import { outcomeOf } from '../measure/outcome.ts';
 import type { RunContext } from './context.ts';
 
 const IMAGES = csvLine(['image', 'patient', 'file', 'width', 'height', 'findings']);
@@ -24,10 +25,7 @@ export async function describeFindings({ opened, out, tables }: RunContext): Pro
       for (const annotation of annotations.filter(({ confounder }) => !confounder))
         for (const { name, contribution, options } of study.features) {
           const found = attempt(() => contribution.measure(annotation, frame, options));
-          const { value, reason } =
-            'failure' in found
-              ? { value: null, reason: reasonOf(found.failure) }
-              : { reason: undefined, ...found.value };
+          const { value, reason } = outcomeOf(found);
           features += csvLine([id, patient, label, annotation.reader, name, value, reason]);
         }
   }

@@ -1,7 +1,7 @@
 import { reasonOf } from '../measure/attempt.ts';
 import type { Candidate, Found } from '../measure/task.ts';
 import type { OpenModel } from '../plan/open-study.ts';
-import { explains, type PlannedImage, type PlannedModel } from '../plan/plan.ts';
+import { explains, type Finding, type PlannedModel } from '../plan/plan.ts';
 import { ahead } from './ahead.ts';
 import { mapFile, measureAll, saveMap, type Job, type RunContext } from './context.ts';
 import { explain, type Explanation, type Method } from './explain.ts';
@@ -43,7 +43,7 @@ export async function explainModel(
   async function* jobs(lots: AsyncGenerator<Explanation[]>): AsyncGenerator<Job> {
     for await (const lot of lots) {
       await Promise.all(lot.map((explanation) => keep(explanation)));
-      for (const explanations of byFinding(lot).values()) {
+      for (const explanations of byFinding(lot, planned)) {
         const [{ image, finding }] = explanations;
         const candidates = explanations.map((explanation) => candidateOf(explanation, planned.name));
         yield {
@@ -72,25 +72,26 @@ function fileOf({ image, finding, method }: Explanation, { folder }: PlannedMode
   return mapFile(folder, method.chosen.name, image.stem, finding.target);
 }
 
-/** The explanations of each finding, in the order of the methods. */
-function byFinding(lot: readonly Explanation[]): Map<string, Explanation[]> {
-  const groups = new Map<string, Explanation[]>();
-  const order = new Map<PlannedImage, number>();
-  for (const { image } of lot) if (!order.has(image)) order.set(image, order.size);
+/** The explanations of each finding in the order of the methods; findings in the order of the plan. */
+function byFinding(lot: readonly Explanation[], { images }: PlannedModel): Explanation[][] {
+  const groups = new Map<Finding, Explanation[]>();
   for (const explanation of lot) {
-    const key = `${order.get(explanation.image)} ${explanation.finding.label}`;
-    const group = groups.get(key);
+    const group = groups.get(explanation.finding);
     if (group) group.push(explanation);
-    else groups.set(key, [explanation]);
+    else groups.set(explanation.finding, [explanation]);
   }
-  return groups;
+  const inLot = new Set(lot.map(({ image }) => image));
+  return images
+    .filter((image) => inLot.has(image))
+    .flatMap(({ findings }) => findings.flatMap((finding) => [groups.get(finding) ?? []]))
+    .filter((group) => group.length > 0);
 }
 
 function candidateOf(explanation: Explanation, model: string): Candidate {
   const { chosen, explainer } = explanation.method;
   const common = { name: chosen.name, kind: 'method', model, layer: explainer.layer } as const;
   if ('failure' in explanation)
-    return { ...common, claim: { is: 'none', reason: reasonOf(explanation.failure), failed: true } };
+    return { ...common, claim: { is: 'none', of: 'map', reason: reasonOf(explanation.failure), failed: true } };
   const { raw, region, score, probability } = explanation;
   const { gives } = chosen.contribution;
   return { ...common, score, probability, claim: { is: 'map', raw, gives, region, how: chosen.map } };

@@ -5,7 +5,10 @@ import { mapFile, measureAll, type Job, type RunContext } from './context.ts';
 import { keptMap } from './kept-map.ts';
 import { taskOf } from './task-of.ts';
 
-/** Compares the maps that each method gave on different networks, from the files of the run. */
+/**
+ * Compares maps that are made apart, from the files of the run: those of each method on different networks, and a
+ * network's own with those of it made elsewhere.
+ */
 export async function measureAcross(context: RunContext): Promise<void> {
   const { plan, study } = context.opened;
   const models = [...plan.models, ...plan.imports];
@@ -25,8 +28,9 @@ export async function measureAcross(context: RunContext): Promise<void> {
           for (const method of model.methods) {
             if (!explains(method, sample)) continue;
             const file = mapFile(model.folder, method.name, place.stem, place.target);
-            const claim = await keptMap(context, model.name, method.name, file, sample);
-            if (claim) candidates.push({ name: method.name, kind: 'method', model: model.name, claim });
+            const claim = await keptMap(context, model.name, method.name, file);
+            const imported = i >= plan.models.length;
+            if (claim) candidates.push({ name: method.name, kind: 'method', model: model.name, imported, claim });
           }
         }
         yield { task: taskOf(sample, finding, candidates, 'across'), done: () => stage.advance() };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CamscopeError, type FloatTensor } from '@camscope/core';
+import { CamscopeError, type Box, type FloatTensor, type Sample } from '@camscope/core';
 import type { ChosenImport } from '../config/study.ts';
 import { decodeNpy } from '../files/npy.ts';
 import { attemptAsync, reasonOf, type Attempt } from '../measure/attempt.ts';
@@ -45,11 +45,12 @@ export async function measureImports(
   async function keep(
     raw: Attempt<FloatTensor>,
     { name }: ChosenImport,
-    { stem }: PlannedImage,
+    { stem, sample }: PlannedImage,
     { target }: Finding,
   ): Promise<string | undefined> {
     if ('failure' in raw) return undefined;
     const file = mapFile(planned.folder, name, stem, target);
+    context.regions.set(file, wholeOf(sample));
     await saveMap(out, file, raw.value);
     return file;
   }
@@ -63,10 +64,10 @@ function recordOf(
   file: string | undefined,
   found: Found,
 ): MapRecord {
-  const { id, patient, frame } = sample;
+  const { id, patient } = sample;
   const known = { model, image: id, patient, class: label, method: name, gives: 'map' } as const;
   if ('failure' in raw) return { ...known, failure: reasonOf(raw.failure) };
-  return { ...known, file, region: { x0: 0, y0: 0, x1: frame.width, y1: frame.height }, ...found };
+  return { ...known, file, region: wholeOf(sample), ...found };
 }
 
 /** float32 [1,h,w]. */
@@ -92,11 +93,14 @@ async function read(
 function candidateOf(
   raw: Attempt<FloatTensor>,
   { name, model, map: how }: ChosenImport,
-  { sample: { frame } }: PlannedImage,
+  { sample }: PlannedImage,
 ): Candidate {
-  const common = { name, kind: 'method', model } as const;
+  const common = { name, kind: 'method', model, imported: true } as const;
   if ('failure' in raw)
-    return { ...common, claim: { is: 'none', reason: reasonOf(raw.failure), failed: true } };
-  const region = { x0: 0, y0: 0, x1: frame.width, y1: frame.height };
-  return { ...common, claim: { is: 'map', raw: raw.value, region, how } };
+    return { ...common, claim: { is: 'none', of: 'map', reason: reasonOf(raw.failure), failed: true } };
+  return { ...common, claim: { is: 'map', raw: raw.value, region: wholeOf(sample), how } };
+}
+
+function wholeOf({ frame }: Sample): Box {
+  return { x0: 0, y0: 0, x1: frame.width, y1: frame.height };
 }

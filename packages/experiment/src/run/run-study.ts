@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isCamscopeError } from '@camscope/core';
@@ -23,7 +24,7 @@ import { checkSanity } from './check-sanity.ts';
 import { askNetworks } from './ask-networks.ts';
 
 export interface RunRequest {
-  /** Folder of the results, made when missing; files of an earlier run in it are overwritten. */
+  /** Folder of the results, made when missing; tables of an earlier run in it are discarded. */
   readonly out: string;
   /** Recorded in the lock. */
   readonly software: Software;
@@ -49,6 +50,14 @@ export interface RunResult {
   readonly summary: readonly SummaryLine[];
 }
 
+const LOCK = 'study.lock.json';
+
+/** What a run may leave beside its lock; an earlier run's would be taken for its own. */
+const WRITTEN = [
+  ...['run.json', 'images.csv', 'maps.csv', 'scores.csv', 'agreement.csv', 'findings.csv', 'predictions.csv'],
+  ...['classification.csv', 'faithfulness.csv', 'faithfulness-curves.csv', 'sanity.csv'],
+];
+
 /** A study of fewer maps is measured before a worker would have started. */
 const WORTH_WORKERS = 200;
 
@@ -60,12 +69,13 @@ const WORTH_WORKERS = 200;
 export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<RunResult> {
   const { out, signal, onProgress } = request;
   const start = performance.now();
-  const save = (lock: object) => saveFile(join(out, 'study.lock.json'), `${JSON.stringify(lock, null, 2)}\n`);
+  const save = (lock: object) => saveFile(join(out, LOCK), `${JSON.stringify(lock, null, 2)}\n`);
+  const tables = new Tables(out);
   await makeFolder(out);
+  if (await exists(join(out, LOCK))) await tables.discard(WRITTEN);
   const lock = await lockOf(opened, request.software);
   await save(lock);
   const measurer = measurerOf(opened, request.worker);
-  const tables = new Tables(out);
   const begin = (stage: string, total: number) => stageOf(stage, total, onProgress);
   const context: RunContext = { opened, out, tables, measurer, regions: new Map(), signal, begin };
   const hashes = new Map<string, string>();
@@ -117,6 +127,13 @@ function measurerOf(opened: OpenStudy, worker: WorkerStart | undefined): Measure
   const { study } = opened;
   const count = study.workers ?? (maps < WORTH_WORKERS ? 0 : Math.min(4, availableParallelism()));
   return worker && count > 0 ? measureInWorkers(worker, count) : measureHere(study);
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** One hash over the lines `<sha256>  <id>` of all images read, sorted by id. */

@@ -1,0 +1,126 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { columns, run, runIn, table } from './running.ts';
+import { annotated, bright, STUDY, studyFolder } from './support.ts';
+
+const box = (x0: number, y0: number, x1: number, y1: number) => ({ x0, y0, x1, y1 });
+const [FINDING] = annotated('Bright');
+const LIST = [
+  {
+    id: 'a.raw',
+    patient: 'p1',
+    annotations: [
+      { ...FINDING, reader: 'ann' },
+      { label: 'Bright', boxes: [box(0, 0, 8, 4), box(0, 6, 2, 8)], reader: 'bob' },
+      { label: 'Bright', boxes: [box(0, 0, 1, 1)], confounder: true },
+    ],
+  },
+  { id: 'b.raw', annotations: [{ label: 'Bright', boxes: [] }] },
+  { id: 'c.raw', annotations: [{ label: 'Unseen', boxes: [box(0, 0, 1, 1)] }] },
+];
+
+describe('images.csv', () => {
+  it('names every image with a finding, and what was drawn on it', async () => {
+    const { out, folder } = await run({ list: LIST });
+    const lines = await table(out, 'images.csv');
+    expect(columns(lines, 'image', 'patient', 'width', 'height')).toEqual(['a.raw p1 8 8', 'b.raw  8 8']);
+    expect(lines.map(({ file }) => join(out, file))).toEqual([join(folder, 'a.raw'), join(folder, 'b.raw')]);
+    expect(JSON.parse(lines[0].findings)).toEqual({
+      Bright: [
+        { reader: 'ann', boxes: [box(2, 2, 6, 6)] },
+        { reader: 'bob', boxes: [box(0, 0, 8, 4), box(0, 6, 2, 8)] },
+        { boxes: [box(0, 0, 1, 1)], confounder: true },
+      ],
+    });
+  });
+});
+
+describe('findings.csv', () => {
+  it('has every feature of every reader, but not of confounders', async () => {
+    const study = STUDY.replace(
+      'metrics:',
+      'features: [size, { use: size, as: bad, options: { mood: broken } }]\nmetrics:',
+    );
+    const lines = await table((await run({ study, list: LIST })).out, 'findings.csv');
+    expect(columns(lines, 'image', 'patient', 'class', 'reader', 'feature', 'value', 'reason')).toEqual([
+      'a.raw p1 Bright ann size 0.25 ',
+      'a.raw p1 Bright ann bad  INTERNAL: broken feature',
+      `a.raw p1 Bright bob size ${36 / 64} `,
+      'a.raw p1 Bright bob bad  INTERNAL: broken feature',
+      'b.raw  Bright  size  no box',
+      'b.raw  Bright  bad  INTERNAL: broken feature',
+    ]);
+  });
+
+  it('has no number that is none', async () => {
+    const study = STUDY.replace('metrics:', 'features: [{ use: size, options: { mood: infinite } }]\nmetrics:');
+    const [line] = await table((await run({ study, list: LIST })).out, 'findings.csv');
+    expect(line).toMatchObject({ value: '', reason: 'INTERNAL: the measure gave Infinity' });
+  });
+
+  it('is not written where the study asks for no features', async () => {
+    const { out } = await run();
+    await expect(readFile(join(out, 'findings.csv'))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('maps.csv', () => {
+  it('tells of every map what is known of it, and of one that failed why', async () => {
+    const study = STUDY.replace('[threshold]', '[threshold, { use: threshold, as: high, options: { above: 2 } }]');
+    const { out } = await run({ study, 'b.raw': bright.subarray(1) });
+    const lines = await table(out, 'maps.csv');
+    const box = JSON.stringify({ threshold: { x0: 2, y0: 2, x1: 6, y1: 6 } });
+    expect(
+      columns(lines, ...['model', 'image', 'patient', 'class', 'method', 'layer', 'map', 'gives', 'score']),
+    ).toEqual([
+      `mirror a.raw p1 Bright grad-cam target ${join('maps/mirror/grad-cam/a.0.npy')} map 8`,
+      'mirror b.raw p1 Bright grad-cam target  map ',
+      'mirror b.raw p1 Dark grad-cam target  map ',
+      `mirror c.raw  Dark grad-cam target ${join('maps/mirror/grad-cam/c.1.npy')} map -8`,
+    ]);
+    expect(columns(lines, 'x0', 'y0', 'x1', 'y1', 'blank', 'passes', 'boxes', 'failure')).toEqual([
+      `0 0 8 8  1 ${box} `,
+      '       IMAGE_INVALID: Not 16 pixels; found: 15 bytes',
+      '       IMAGE_INVALID: Not 16 pixels; found: 15 bytes',
+      '0 0 8 8 all-zero 1 {} ',
+    ]);
+    await readFile(join(out, lines[0].map));
+  });
+});
+
+describe('a folder with the results of another run', () => {
+  it('keeps nothing of it in the tables', async () => {
+    const study = STUDY.replace('metrics:', 'agreement: [overlap]\nfeatures: [size]\nmetrics:');
+    const folder = await studyFolder({ study });
+    const { out } = await runIn(folder);
+    await table(out, 'agreement.csv');
+    const plain = await studyFolder();
+    await runIn(plain, { out });
+    for (const name of ['agreement.csv', 'findings.csv'])
+      await expect(readFile(join(out, name)), name).rejects.toThrow('ENOENT');
+  });
+
+  it('takes no map of it for one of its own', async () => {
+    const model = '{ file: mirror.onnx, name: mirror, labels: [bright, dark, other] }';
+    const study = STUDY.replace('metrics: [hot-area]', 'agreement: [overlap]').replace(
+      model,
+      `${model}\n  - ${model.replace('name: mirror', 'name: other')}`,
+    );
+    const list = [{ id: 'a.raw', annotations: annotated('Bright') }];
+    const { out } = await runIn(await studyFolder({ study, list }));
+    expect((await table(out, 'agreement.csv')).filter(({ model_b: b }) => b === 'other')).toHaveLength(2);
+    await runIn(await studyFolder({ study, list, 'a.raw': bright.subarray(1) }), { out });
+    const across = (await table(out, 'agreement.csv')).filter(
+      ({ model_a: a, model_b: b }) => a === 'mirror' && b === 'other',
+    );
+    expect(across).toEqual([]);
+  });
+
+  it('leaves other files alone', async () => {
+    const folder = await studyFolder({ 'notes.csv': 'mine' });
+    await mkdir(join(folder, 'results'));
+    await runIn(folder, { out: folder });
+    expect(await readFile(join(folder, 'notes.csv'), 'utf8')).toBe('mine');
+  });
+});

@@ -1,0 +1,207 @@
+import {
+  defineAgreement,
+  defineClassificationMetric,
+  defineExplainer,
+  defineFaithfulness,
+  defineFeature,
+  defineFilter,
+  defineMetric,
+  type Heatmap,
+  type Predictions,
+  type Raster,
+} from '@camscope/core';
+import { channelSum, mul, sub } from '@camscope/onnx/expressions';
+import { z } from 'zod';
+
+const area = (mask: { data: Uint8Array }) => mask.data.reduce((sum, inside) => sum + inside, 0);
+const count = (data: Float32Array, test: (heat: number) => boolean) => data.filter(test).length;
+
+/** Every activation squared: where `grad-cam` has 2x on the mirror network, it has 2x². */
+const squares = defineExplainer({
+  id: 'squares',
+  title: 'Squares',
+  map: ({ activations }) => channelSum(mul(activations, activations)),
+});
+
+/** Hides one channel at a time. */
+const hiding = defineExplainer({
+  id: 'hiding',
+  title: 'Hiding channels',
+  perturb: ({ mask }) => ({
+    masks: { kind: 'channels' },
+    of: 'activations',
+    keep: sub(1, mask),
+    fill: { kind: 'value', value: 0 },
+    scoreSpace: 'logit',
+    weigh: ({ masked, image }) => masked.map((score) => image - score),
+  }),
+});
+
+/** The share of pixels at or above each level. */
+const levels = defineMetric({
+  id: 'levels',
+  title: 'Pixels at levels',
+  needs: 'map',
+  scoreDirection: 'none',
+  range: [0, 1],
+  options: z.strictObject({ at: z.array(z.number()), give: z.enum(['all', 'one']).default('all') }),
+  names: ({ at }) => at.map(String),
+  measure: ({ map }, { at, give }) =>
+    (give === 'one' ? at.slice(0, 1) : at).map((level) => ({
+      value: count(map.data, (heat) => heat >= level) / map.data.length,
+    })),
+});
+
+/** The share of the annotated boxes that is in the mask; by chance, the boxes' share of the frame. */
+const covered = defineMetric({
+  id: 'covered',
+  title: 'Covered',
+  needs: 'segmentation',
+  scoreDirection: 'higher',
+  range: [0, 1],
+  measure: ({ segmentation, annotation }) => {
+    const { mask } = segmentation!;
+    const [{ x0, y0, x1, y1 }] = annotation.boxes;
+    let inside = 0;
+    for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) inside += mask.data[y * mask.width + x];
+    return { value: inside / ((x1 - x0) * (y1 - y0)) };
+  },
+  chance: ({ boxes: [{ x0, y0, x1, y1 }] }, { width, height }) => ({
+    value: ((x1 - x0) * (y1 - y0)) / (width * height),
+  }),
+});
+
+/** Intersection over union of masks. */
+const overlap = defineAgreement({
+  id: 'overlap',
+  title: 'Overlap',
+  needs: 'segmentation',
+  scoreDirection: 'higher',
+  range: [0, 1],
+  compare: (a, b) => {
+    const [one, other] = [a.segmentation!.mask, b.segmentation!.mask];
+    const both = one.data.filter((inside, i) => inside === 1 && other.data[i] === 1).length;
+    const either = area(one) + area(other) - both;
+    return either === 0 ? { value: null, reason: 'both are empty' } : { value: both / either };
+  },
+});
+
+/** One minus the mean difference of two maps. */
+const likeness = defineAgreement({
+  id: 'likeness',
+  title: 'Likeness',
+  needs: 'map',
+  scoreDirection: 'higher',
+  range: [0, 1],
+  options: z.strictObject({ mood: z.enum(['good', 'broken', 'infinite']).default('good') }),
+  compare: (a, b, { mood }) => {
+    if (mood === 'broken') throw new Error('broken measure');
+    if (mood === 'infinite') return { value: Infinity };
+    const [one, other] = [a.map!.data, b.map!.data];
+    return { value: 1 - one.reduce((sum, heat, i) => sum + Math.abs(heat - other[i]), 0) / one.length };
+  },
+});
+
+/** The boxes' share of the frame. */
+const size = defineFeature({
+  id: 'size',
+  title: 'Size',
+  scoreDirection: 'none',
+  range: [0, 1],
+  options: z.strictObject({ mood: z.enum(['good', 'broken', 'infinite']).default('good') }),
+  measure: ({ boxes }, { width, height }, { mood }) => {
+    if (mood === 'broken') throw new Error('broken feature');
+    if (mood === 'infinite') return { value: Infinity };
+    if (boxes.length === 0) return { value: null, reason: 'no box' };
+    const areas = boxes.map(({ x0, y0, x1, y1 }) => (x1 - x0) * (y1 - y0));
+    return { value: areas.reduce((sum, one) => sum + one, 0) / (width * height) };
+  },
+});
+
+const classification = { scoreDirection: 'higher', range: [0, 1] } as const;
+
+/** How far the positive cases' mean probability lies above the negative ones'. */
+const separation = defineClassificationMetric({
+  ...classification,
+  id: 'separation',
+  title: 'Separation',
+  options: z.strictObject({ throws: z.boolean().default(false) }),
+  measure: ({ truths, probabilities }, { throws }) => {
+    const of = (truth: number) => [...probabilities].filter((_, i) => truths[i] === truth);
+    const [negative, positive] = [of(0), of(1)];
+    if (positive.length > 0 && negative.length > 0) return { value: mean(positive) - mean(negative) };
+    if (throws) throw new Error('one class alone');
+    return { value: null, reason: 'one class alone' };
+  },
+});
+
+/** The share of positive cases, with an interval of the level's width. */
+const prevalence = defineClassificationMetric({
+  ...classification,
+  id: 'prevalence',
+  title: 'Prevalence',
+  measure: ({ truths }) => ({ value: mean([...truths]) }),
+  interval: ({ truths }: Predictions, level) => [
+    mean([...truths]) - level / 2,
+    mean([...truths]) + level / 2,
+  ],
+});
+
+/** How much probability is lost with what the map shows. */
+const loss = defineFaithfulness({
+  id: 'loss',
+  title: 'Loss',
+  scoreDirection: 'higher',
+  range: [-1, 1],
+  options: z.strictObject({ mood: z.enum(['good', 'broken', 'infinite', 'none']).default('good') }),
+  evaluate: async ({ image, map, forward, probability }, { mood }) => {
+    if (mood === 'broken') throw new Error('broken test');
+    if (mood === 'infinite') return { value: Infinity };
+    if (mood === 'none') return { value: null, reason: 'nothing to lose' };
+    const without = { ...image, data: image.data.map((value, i) => value * (1 - map.data[i])) };
+    const [before, after] = (await forward([image, without])).map(probability);
+    const curve = [[0, before] as const, [1, after] as const];
+    return { value: before - after, curve };
+  },
+});
+
+const weighed = (map: Heatmap, by: Raster): Heatmap => ({
+  ...map,
+  data: map.data.map((heat, i) => (heat * by.data[i]) / by.white),
+});
+
+/** The map times the radiograph. */
+const lit = defineFilter({
+  id: 'lit',
+  title: 'Lit',
+  needs: 'image',
+  filter: (map, _, { image }) => weighed(map, image!),
+});
+
+/** The map times a picture. */
+const masked = defineFilter({
+  id: 'masked',
+  title: 'Masked',
+  options: z.strictObject({ by: z.string().optional() }),
+  file: ({ by }) => by,
+  filter: (map, _, { file }) => (file ? weighed(map, file) : map),
+});
+
+const choosy = defineFilter({
+  id: 'choosy',
+  title: 'Refuses maps of which most is hot',
+  filter: (map) => {
+    if (count(map.data, (heat) => heat > 0.5) > map.data.length / 2) throw new Error('too hot');
+    return map;
+  },
+});
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** What the tests of single stages use, beside what every study of the tests does. */
+export const parts = [
+  ...[squares, hiding, levels, covered, overlap, likeness, size, separation, prevalence, loss],
+  ...[lit, masked, choosy],
+] as const;
