@@ -60,7 +60,6 @@ class ChannelsLast(nn.Module):
 
 class Network:
     def __init__(self, name, module, seed, last, channels_last=False, dynamic=True, early=None):
-        torch.manual_seed(seed)
         self.name, self.module, self.channels_last, self.dynamic = name, seeded(module, seed).eval(), channels_last, dynamic
         # Layers by the tensor's name in the export; None: the default target. Each is the output of a module.
         self.layers = {None: last, **(early or {})}
@@ -93,6 +92,7 @@ class Network:
         torch.onnx.export(self.module, image, folder / f"{self.name}.onnx", opset_version=13, dynamic_axes=axes, **names)
 
 
+torch.manual_seed(0)
 residual, fixed = Residual(), Residual()
 channels_last = ChannelsLast()
 NETWORKS = [

@@ -1,3 +1,5 @@
 import { definePlugin } from '@camscope/core';
+import { occlusion } from './occlusion.ts';
 
-export default definePlugin({ name: '@camscope/methods-occlusion', apiVersion: 1, contributes: [] });
+export { occlusion };
+export default definePlugin({ name: '@camscope/methods-occlusion', apiVersion: 1, contributes: [occlusion] });

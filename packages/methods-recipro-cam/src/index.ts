@@ -1,3 +1,9 @@
 import { definePlugin } from '@camscope/core';
+import { reciproCam } from './recipro-cam.ts';
 
-export default definePlugin({ name: '@camscope/methods-recipro-cam', apiVersion: 1, contributes: [] });
+export { reciproCam };
+export default definePlugin({
+  name: '@camscope/methods-recipro-cam',
+  apiVersion: 1,
+  contributes: [reciproCam],
+});

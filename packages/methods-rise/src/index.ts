@@ -1,3 +1,5 @@
 import { definePlugin } from '@camscope/core';
+import { rise } from './rise.ts';
 
-export default definePlugin({ name: '@camscope/methods-rise', apiVersion: 1, contributes: [] });
+export { rise };
+export default definePlugin({ name: '@camscope/methods-rise', apiVersion: 1, contributes: [rise] });

@@ -1,0 +1,31 @@
+import { scoreSpaces, type Backdrop } from '@camscope/core';
+import { z } from 'zod';
+
+export const options = z.strictObject({
+  masks: z.int().min(1).default(4000).describe('Random masks, one forward pass each'),
+  cells: z.int().min(2).default(7).describe('Cells of a mask along each side of the image'),
+  probability: z.number().gt(0).lt(1).default(0.5).describe('Probability of a cell to be kept'),
+  seed: z.int().nonnegative().default(0).describe('Seed of the masks'),
+  normalise: z
+    .enum(['probability', 'coverage'])
+    .default('probability')
+    .describe('What Σ score · mask is divided by: masks × probability, or at each place Σ mask'),
+  fill: z
+    .enum(['zero', 'black', 'mean', 'blur'])
+    .default('zero')
+    .describe('What masked places become; zero is the mean grey of a normalised image, not black'),
+  sigma: z
+    .number()
+    .positive()
+    .default(10)
+    .describe("Standard deviation of the blur of 'fill', in pixels of the network's input"),
+  scoreSpace: z
+    .enum(['auto', ...scoreSpaces])
+    .default('auto')
+    .describe("Score of a masked image; auto: the network's own activation, and sigmoid where it has none"),
+});
+
+export function backdropOf({ fill, sigma }: z.output<typeof options>): Backdrop {
+  if (fill === 'zero') return { kind: 'value', value: 0 };
+  return fill === 'blur' ? { kind: fill, sigma } : { kind: fill };
+}

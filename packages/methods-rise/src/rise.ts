@@ -1,0 +1,52 @@
+import { defineExplainer } from '@camscope/core';
+import { riseMasks } from './composition.ts';
+import { backdropOf, options } from './options.ts';
+
+/**
+ * RISE: the mean of random masks, weighted by the score of the image seen through each.
+ * `L = 1/(N·p) · Σ_k f^c(x∘M^k) · M^k`; arXiv:1806.07421.
+ */
+export const rise = defineExplainer({
+  id: 'rise',
+  title: 'RISE',
+  summary: 'Averages random masks, each weighted by the score of the image seen through it.',
+  citation: {
+    text: 'Petsiuk et al., RISE: Randomized Input Sampling for Explanation of Black-box Models, BMVC 2018',
+    arxiv: '1806.07421',
+  },
+  options,
+  presets: {
+    authors: {
+      summary: "The paper's setting for VGG-16 (ResNet-50: masks: 8000); softmax",
+      options: {
+        masks: 4000,
+        cells: 7,
+        probability: 0.5,
+        normalise: 'probability',
+        fill: 'zero',
+        scoreSpace: 'softmax',
+      },
+    },
+    xplique: {
+      summary: 'Divided by the sum of the masks at each place',
+      options: { masks: 4000, cells: 7, probability: 0.5, normalise: 'coverage', fill: 'zero' },
+    },
+  },
+  perturb: ({ mask }, options) => {
+    const { masks: count, cells, probability, seed, normalise } = options;
+    return {
+      masks: {
+        kind: 'composed',
+        recipe: { name: 'rise', cells, probability, seed },
+        combine: normalise === 'coverage' ? 'mean' : 'sum',
+        over: (height, width) => riseMasks({ count, cells, probability, seed }, height, width),
+      },
+      of: 'image',
+      keep: mask, // [B,1,H,W]
+      fill: backdropOf(options),
+      scoreSpace: options.scoreSpace,
+      weigh: ({ masked }) =>
+        normalise === 'coverage' ? masked : masked.map((score) => score / (masked.length * probability)),
+    };
+  },
+});
