@@ -57,6 +57,8 @@ export type Lock = z.output<typeof lockSchema>;
 
 /** What is read back out of `run.json`: how a run went. */
 export const accountSchema = z.object({
+  /** The study's file, relative to the run. */
+  study: z.string(),
   ended: z.string(),
   seconds: z.number(),
   finished: z.boolean(),

@@ -25,6 +25,7 @@ export async function explainModel(
 ): Promise<void> {
   const { opened, out, signal } = context;
   const { codec, session } = opened.study;
+  const ranks = new Map(planned.images.flatMap(({ findings }) => findings).map((finding, i) => [finding, i]));
   const ready: Method[] = [];
   try {
     for (const [i, { chosen, prepare }] of methods.entries()) {
@@ -43,7 +44,7 @@ export async function explainModel(
   async function* jobs(lots: AsyncGenerator<Explanation[]>): AsyncGenerator<Job> {
     for await (const lot of lots) {
       await Promise.all(lot.map((explanation) => keep(explanation)));
-      for (const explanations of byFinding(lot, planned)) {
+      for (const explanations of byFinding(lot, ranks)) {
         const [{ image, finding }] = explanations;
         const candidates = explanations.map((explanation) => candidateOf(explanation, planned.name));
         yield {
@@ -72,19 +73,15 @@ function fileOf({ image, finding, method }: Explanation, { folder }: PlannedMode
   return mapFile(folder, method.chosen.name, image.stem, finding.target);
 }
 
-/** The explanations of each finding in the order of the methods; findings in the order of the plan. */
-function byFinding(lot: readonly Explanation[], { images }: PlannedModel): Explanation[][] {
+/** The explanations of each finding in the order of the methods; findings by their ranks. */
+function byFinding(lot: readonly Explanation[], ranks: ReadonlyMap<Finding, number>): Explanation[][] {
   const groups = new Map<Finding, Explanation[]>();
   for (const explanation of lot) {
     const group = groups.get(explanation.finding);
     if (group) group.push(explanation);
     else groups.set(explanation.finding, [explanation]);
   }
-  const inLot = new Set(lot.map(({ image }) => image));
-  return images
-    .filter((image) => inLot.has(image))
-    .flatMap(({ findings }) => findings.flatMap((finding) => [groups.get(finding) ?? []]))
-    .filter((group) => group.length > 0);
+  return [...groups].sort(([a], [b]) => ranks.get(a)! - ranks.get(b)!).map(([, group]) => group);
 }
 
 function candidateOf(explanation: Explanation, model: string): Candidate {

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { isCamscopeError } from '@camscope/core';
 import { sha256 } from '../files/sha256.ts';
 import { Tables } from '../files/tables.ts';
@@ -94,6 +94,7 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   const seconds = secondsSince(start);
   await save({ ...lock, images: digestOf(hashes), finished: !interrupted });
   const account = {
+    study: relative(out, opened.study.file.path),
     ended: new Date().toISOString(),
     ...{ seconds, finished: !interrupted, maps, rows, comparisons, failedMaps },
     peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
