@@ -8,14 +8,15 @@ const session = await InferenceSession.create(network);
 const [name] = session.inputNames;
 const [, channels, height, width] = session.inputMetadata[0].shape;
 
-// Scale as your network expects it (its model card is in the file's metadata, under `camscope.card`); here to [0, 1].
+// Scale as your network expects it (its model card is in the file's metadata, under `camscope.card`); here as the
+// phantom networks do.
 const pixels = await sharp(image)
   .resize(width, height, { fit: 'fill' })
   .toColourspace('b-w')
   .removeAlpha()
   .raw()
   .toBuffer();
-const grey = Float32Array.from(pixels, (pixel) => pixel / 255);
+const grey = Float32Array.from(pixels, (pixel) => (pixel / 255 - 0.5) / 0.25);
 const input = new Float32Array(channels * grey.length);
 for (let c = 0; c < channels; c++) input.set(grey, c * grey.length);
 
