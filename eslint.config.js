@@ -16,7 +16,7 @@ const ARROWS = {
   runtime: ['core'],
   engine: ['core', 'onnx', 'pixels'],
   model: ['core', 'onnx'],
-  method: ['core', 'onnx'],
+  method: ['core', 'method', 'onnx'],
   segmenter: ['core', 'pixels'],
   filter: ['core', 'pixels'],
   statistics: [],

@@ -21,6 +21,8 @@ export interface Averaged {
   readonly logits: Float32Array;
   /** float32 [1,h,w] or [C,H,W]. */
   readonly map: FloatTensor;
+  /** Images that went through the network. */
+  readonly passes: number;
 }
 
 /**
@@ -40,9 +42,10 @@ export async function averageSamples(request: AverageRequest): Promise<Averaged>
     if (seedOf) feeds[NAMES.seed] = seedOf(scale.dims[0]);
     const outputs = await session.run(feeds, { signal });
     const map = itemOf(outputs[NAMES.map] as FloatTensor, 0);
+    const passes = scale.dims[0];
     sum = sum
-      ? { ...sum, map: added(sum.map, map) }
-      : { logits: itemOf(outputs[NAMES.logits] as FloatTensor, 0).data, map };
+      ? { ...sum, map: added(sum.map, map), passes: sum.passes + passes }
+      : { logits: itemOf(outputs[NAMES.logits] as FloatTensor, 0).data, map, passes };
     if (logitsOnly) break;
   }
   return sum!;

@@ -1,14 +1,19 @@
 export { CARD_KEY, cardInMetadata, parseCard } from './card.ts';
 export { layerOf, layersOf, openNetwork, type Network, type OpenRequest } from './network.ts';
+export { Classifier, openClassifier, type ClassifierRequest } from './classifier.ts';
 export { classOf, probabilitiesOf, topClass } from './classes.ts';
 export {
   prepare,
-  PreparedExplainer,
   type Explained,
   type ExplainItem,
+  type MassSeen,
+  type PreparedExplainer,
   type PrepareRequest,
   type RawMap,
 } from './prepared-explainer.ts';
+export type { PerturbationFacts } from './perturbation/facts.ts';
+export { MemoryScoreCache, type ScoreCache } from './perturbation/score-cache.ts';
+export { ScoreMatrix, type ScoreMatrixFacts, type WrittenScoreMatrix } from './perturbation/score-matrix.ts';
 export {
   EXPLANATION_KEY,
   selfExplainingModel,
@@ -16,3 +21,17 @@ export {
   type SelfExplainingModel,
   type SelfExplainingRequest,
 } from './self-explaining.ts';
+export { weightLayers, type WeightLayer } from './randomise/weight-layers.ts';
+export { draws, type Draw } from './randomise/draw.ts';
+export { randomisedNetwork, type RandomiseOptions } from './randomise/randomised-network.ts';
+export {
+  randomisations,
+  sanityPlan,
+  sanitySteps,
+  type PlannedStep,
+  type Randomisation,
+  type SanityOptions,
+  type SanityStep,
+} from './randomise/sanity-steps.ts';
+export { cascade, type CascadeRequest, type CascadeResult } from './randomise/cascade.ts';
+export { randomLogit } from './randomise/random-logit.ts';

@@ -1,4 +1,4 @@
-import type { FloatTensor, Layout } from '@camscope/core';
+import { floatTensor, itemOf, type FloatTensor, type Layout } from '@camscope/core';
 
 /** A batch of images [N,C,H,W] in the layout that a network takes. */
 export function toLayout(batch: FloatTensor, layout: Layout): FloatTensor {
@@ -13,4 +13,16 @@ export function toLayout(batch: FloatTensor, layout: Layout): FloatTensor {
     }
   }
   return { type: 'float32', dims: [n, height, width, channels], data };
+}
+
+/** The only item of a batch [1,…] in a layout, as [C,H,W]. */
+export function fromLayout(batch: FloatTensor, layout: Layout): FloatTensor {
+  if (layout === 'NCHW') return itemOf(batch, 0);
+  const [, height, width, channels] = batch.dims;
+  const places = height * width;
+  const data = new Float32Array(batch.data.length);
+  for (let c = 0; c < channels; c++) {
+    for (let p = 0; p < places; p++) data[c * places + p] = batch.data[p * channels + c];
+  }
+  return floatTensor(data, [channels, height, width]);
 }

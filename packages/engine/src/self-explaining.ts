@@ -1,6 +1,7 @@
-import { parseOptions, type Explainer, type Layer } from '@camscope/core';
+import { CamscopeError, parseOptions, type Explainer, type Layer } from '@camscope/core';
 import { context, selfExplaining, type Aggregation } from '@camscope/onnx';
 import { CARD_KEY } from './card.ts';
+import { sha256 } from './sha256.ts';
 import { layersOf, type Network } from './network.ts';
 
 /** Key of the metadata that says how a self-explaining network explains, as JSON. */
@@ -42,6 +43,13 @@ export interface SelfExplainingModel {
  */
 export async function selfExplainingModel(request: SelfExplainingRequest): Promise<SelfExplainingModel> {
   const { network, explainer } = request;
+  if (explainer.perturb) {
+    throw new CamscopeError(
+      'MODEL_UNSUPPORTED',
+      `'${explainer.id}' masks the image again and again and cannot be saved in one file`,
+      { found: 'It needs many runs of the network', fix: 'Choose a method of one pass, such as grad-cam' },
+    );
+  }
   const options = parseOptions(explainer, request.options);
   const layers = layersOf(network, request.layer);
   const { draft, inputs, outputs } = selfExplaining({
@@ -74,9 +82,4 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
   draft.setMetadata(CARD_KEY, JSON.stringify(card));
   draft.setMetadata(EXPLANATION_KEY, JSON.stringify(facts));
   return { chunks: draft.toChunks(), facts, layers };
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

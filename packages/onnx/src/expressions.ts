@@ -19,3 +19,5 @@ export {
 } from './expression/words.ts';
 export type { Operand } from './expression/words.ts';
 export { straightLine, gaussianNoise, type Samples } from './expression/samples.ts';
+export type { UpsampleKernel } from './numeric/interpolation.ts';
+export { random } from './numeric/random.ts';

@@ -24,7 +24,13 @@ export { carried, convolutions, isCarrier, lineage, mapInputs, type Step } from 
 export { differentiate, type DifferentiateRequest } from './gradient/differentiate.ts';
 export { RuleContext, type Rule, type RuleSet } from './gradient/rule.ts';
 export { ruleSets, type RuleSetName } from './gradient/rule-sets.ts';
-export { context } from './expression/words.ts';
+export { context, perturbationContext } from './expression/words.ts';
+export {
+  compilePerturbation,
+  type CompiledPerturbation,
+  type PerturbationRequest,
+} from './perturbation/compile-perturbation.ts';
+export { peakBytes } from './graph/liveness.ts';
 export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
 export { gaussian, random } from './numeric/random.ts';
 export {

@@ -60,6 +60,7 @@ describe('words', () => {
     ['channelMean', words.channelMean(activations), [-0.5, -1, -1.5, 2]],
     ['channelMax', words.channelMax(activations), [1, 2, 3, 8]],
     ['minMax', words.minMax(words.mul(image, 7)), [5 / 7, 6 / 7, 1, 0].map(Math.fround)],
+    ['minMax with an epsilon', words.minMax(words.mul(image, 7), 7), [35 / 56, 42 / 56, 49 / 56, 0]],
     ['minMax of a constant', words.minMax(words.positive(words.abs(image))), [0, 0, 0, 0]],
     ['upsample to its own size', words.upsample(activations, image), [1, 2, 3, -4, -2, -4, -6, 8]],
     [

@@ -74,6 +74,26 @@ describe.each([...new Set(entries.map(({ network }) => network))])('on %s', (nam
   });
 });
 
+it.each(['resnet', 'densenet', 'mobilenet-v3'])(
+  'on %s neither chunks nor threads change a map',
+  async (name) => {
+    const { model, picture: image } = readReference(name);
+    const network = await openInMemory(model, runtime);
+    const run = async (threads: number, memory?: number) => {
+      const session = { provider: 'cpu', threads };
+      const scores = new MemoryScoreCache(0);
+      const prepared = await prepare({ network, explainer: scoreCam, runtime, session, scores, memory });
+      const { maps } = await prepared.explain({ image, classes: [0, 1, 2, 3, 4] });
+      await prepared.release();
+      return maps.flatMap(({ raw }) => [...raw.data]);
+    };
+    const oneByOne = await run(1, 1);
+    for (const other of [await run(1), await run(2), await run(2, 2 ** 21)]) {
+      expect(relativeError(other, oneByOne)).toBeLessThan(1e-5);
+    }
+  },
+);
+
 describe('finished as its preset says, a map is the published one', () => {
   it.each(finished.map((entry) => [entry.preset, entry] as const))('%s', async (preset, entry) => {
     const { model, picture } = readReference(entry.network);

@@ -21,6 +21,13 @@ import { withoutTraces } from './without-traces.ts';
 /** Another message for an initialiser, or undefined to copy it as it is. */
 type Placement = (tensor: TensorProto) => Writer | undefined;
 
+/** Where new nodes go. */
+export interface NodeSink {
+  addNode(node: NodeInput): void;
+  /** Adds a constant: an initialiser, or a Constant node where initialisers would have to be inputs too (IR < 4). */
+  addConstant(name: string, tensor: Tensor): void;
+}
+
 /** Raw weights up to this size stay in the proto: a reference would not be much smaller. */
 const INLINE_BYTES = 256;
 
@@ -34,9 +41,8 @@ export class Draft {
   readonly #initializers = new Map<string, Tensor>();
   readonly #inputs: ValueInfo[] = [];
   readonly #metadata = new Map<string, string>();
-  /** Nodes that come before all others. */
   readonly #prelude: OnnxNode[] = [];
-  readonly #droppedInputs = new Set<string>();
+  readonly #replaced = new Set<string>();
   #outputs: readonly ValueInfo[] | undefined;
   #opset: number | undefined;
   #stripsTraces = false;
@@ -45,15 +51,17 @@ export class Draft {
     this.model = model;
   }
 
-  addNode(node: NodeInput): void {
-    this.#nodes.push(new OnnxNode(writeNode(node).finish()));
+  /** Takes nodes that come before those of the model. */
+  get prelude(): NodeSink {
+    return this.#sink(this.#prelude);
   }
 
-  /** Adds a constant: an initialiser, or a Constant node where initialisers would have to be inputs too (IR < 4). */
+  addNode(node: NodeInput): void {
+    this.#sink(this.#nodes).addNode(node);
+  }
+
   addConstant(name: string, tensor: Tensor): void {
-    if (this.model.irVersion < 4)
-      this.addNode({ op: 'Constant', inputs: [], outputs: [name], attributes: { value: tensor } });
-    else this.#initializers.set(name, tensor);
+    this.#sink(this.#nodes).addConstant(name, tensor);
   }
 
   /** Adds an input, or declares one anew under its name. */
@@ -61,10 +69,9 @@ export class Draft {
     this.#inputs.push(input);
   }
 
-  /** Makes an input of the model a value that nodes compute from other inputs. The last node must make `name`. */
-  computeInput(name: string, nodes: readonly NodeInput[]): void {
-    this.#droppedInputs.add(name);
-    for (const node of nodes) this.#prelude.push(new OnnxNode(writeNode(node).finish()));
+  /** Drops whatever makes a value of the model, input, node or initialiser: the prelude must make it instead. */
+  replace(name: string): void {
+    this.#replaced.add(name);
   }
 
   /** Declares another version of the default operator set. Nothing is rewritten: see `portableOpset`. */
@@ -116,6 +123,17 @@ export class Draft {
       );
     }
     return this.#write(() => undefined).chunks();
+  }
+
+  #sink(nodes: OnnxNode[]): NodeSink {
+    const addNode = (node: NodeInput) => nodes.push(new OnnxNode(writeNode(node).finish()));
+    return {
+      addNode,
+      addConstant: (name, tensor) => {
+        if (this.model.irVersion >= 4) this.#initializers.set(name, tensor);
+        else addNode({ op: 'Constant', inputs: [], outputs: [name], attributes: { value: tensor } });
+      },
+    };
   }
 
   #write(place: Placement): Writer {
@@ -172,7 +190,7 @@ export class Draft {
     return writer;
   }
 
-  /** Whether a field of the original graph is copied. With outputs as they were, everything is. */
+  /** Whether a field of the original graph is copied. With outputs as they were, everything is but what was replaced. */
   #keeps(
     { field, node, tensor, sparse, info }: GraphField,
     kept: ReadonlySet<OnnxNode>,
@@ -180,19 +198,23 @@ export class Draft {
   ): boolean {
     if (this.#stripsTraces && field.number === GRAPH.docString) return false;
     if (info && field.number === GRAPH.input) {
-      if (this.#droppedInputs.has(info.name)) return false;
+      if (this.#replaced.has(info.name)) return false;
       if (this.#inputs.some((input) => input.name === info.name)) return false;
       return !this.#outputs || live.has(info.name) || !this.model.graph.initializers.has(info.name);
     }
-    if (!this.#outputs) return true;
-    if (node) return kept.has(node);
-    if (info) return field.number === GRAPH.valueInfo && live.has(info.name);
     const weight = tensor?.name ?? sparse;
+    if (weight !== undefined && this.#replaced.has(weight)) return false;
+    if (node) return kept.has(node);
+    if (!this.#outputs) return true;
+    if (info) return field.number === GRAPH.valueInfo && live.has(info.name);
     return weight === undefined || live.has(weight);
   }
 
   #neededNodes(): ReadonlySet<OnnxNode> {
-    const all = [...this.#prelude, ...this.model.graph.nodes, ...this.#nodes];
+    const own = this.model.graph.nodes.filter(
+      (node) => !node.outputs.some((name) => this.#replaced.has(name)),
+    );
+    const all = [...this.#prelude, ...own, ...this.#nodes];
     if (!this.#outputs) return new Set(all);
     const producers = new Map(all.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
     const needed = new Set<OnnxNode>();

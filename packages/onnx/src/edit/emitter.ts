@@ -1,6 +1,6 @@
 import type { Tensor } from '@camscope/core';
 import type { AttributeInputs } from '../format/attribute-proto.ts';
-import type { Draft } from './draft.ts';
+import type { NodeSink } from './draft.ts';
 
 /** The name of a value in the graph. */
 export type Value = string;
@@ -11,15 +11,15 @@ export type Value = string;
  */
 export class Emitter {
   readonly opset: number;
-  readonly #draft: Draft;
+  readonly #sink: NodeSink;
   /** Begins every name. */
   readonly prefix: string;
   readonly #constants = new Map<string, Value>();
   #count = 0;
 
   /** @param prefix no value of the model may begin with it. */
-  constructor(draft: Draft, opset: number, prefix: string) {
-    this.#draft = draft;
+  constructor(sink: NodeSink, opset: number, prefix: string) {
+    this.#sink = sink;
     this.opset = opset;
     this.prefix = prefix;
   }
@@ -27,13 +27,13 @@ export class Emitter {
   /** One operator of one output. */
   node(op: string, inputs: readonly Value[], attributes: AttributeInputs = {}): Value {
     const output = `${this.prefix}/${this.#count++}/${op}`;
-    this.#draft.addNode({ op, inputs, outputs: [output], attributes, name: output });
+    this.#sink.addNode({ op, inputs, outputs: [output], attributes, name: output });
     return output;
   }
 
   /** Gives a value a name of its own. */
   named(value: Value, name: string): Value {
-    this.#draft.addNode({
+    this.#sink.addNode({
       op: 'Identity',
       inputs: [value],
       outputs: [name],
@@ -47,7 +47,7 @@ export class Emitter {
     let name = this.#constants.get(key);
     if (name === undefined) {
       name = `${this.prefix}/constant/${this.#constants.size}`;
-      this.#draft.addConstant(name, tensor);
+      this.#sink.addConstant(name, tensor);
       this.#constants.set(key, name);
     }
     return name;

@@ -1,6 +1,6 @@
 import type { Emitter, Value } from '../edit/emitter.ts';
 import type { Aggregation, CompileRequest } from './compile.ts';
-import { spellings, type Field } from './emit-words.ts';
+import { minMax, upsample, type Field } from './emit-words.ts';
 import { ExpressionCompiler, type Leaves } from './expression-compiler.ts';
 
 export interface CompiledMap extends Field {
@@ -19,11 +19,7 @@ export function compileMap(
   const approximate = compilers.some((compiler) => compiler.approximate);
   if (maps.length === 1) return { ...maps[0], approximate };
   const finest = maps.reduce((a, b) => (b.size[0] * b.size[1] > a.size[0] * a.size[1] ? b : a));
-  const levelled = maps.map((map) => {
-    const { minMax, upsample } = spellings;
-    const enlarged = { value: upsample.emit(emit, [map, finest]), size: finest.size };
-    return minMax.emit(emit, [enlarged]);
-  });
+  const levelled = maps.map((map) => minMax(emit, upsample(emit, map, finest.size)));
   return { value: joined(emit, levelled, aggregate), size: finest.size, approximate };
 }
 

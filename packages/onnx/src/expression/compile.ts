@@ -20,6 +20,18 @@ export const NAMES = {
   scale: 'camscope_scale',
   offset: 'camscope_offset',
   weight: 'camscope_weight',
+  /** The tensor that is shown through masks, float32 [1,…] in the graph's layout. */
+  tensor: 'camscope_tensor',
+  /** What it becomes where it is masked: [1,…], or with sizes of 1 that broadcast. */
+  fill: 'camscope_fill',
+  /** float32 [B,1,h,w] or [B,K,1,1] */
+  mask: 'camscope_mask',
+  /** Masks as products: float32 [B,H,s], [B,s,t], [B,t,W]. */
+  rows: 'camscope_rows',
+  grid: 'camscope_grid',
+  columns: 'camscope_columns',
+  /** Begins the names of what else a head reads of the image. */
+  given: 'camscope_given',
 } as const;
 
 export interface CompileRequest {
@@ -87,13 +99,11 @@ export function draftOf(graph: Graph): { draft: Draft; emit: Emitter } {
 }
 
 /** Lets the network see scale · image + offset in place of the image. */
-function sampleInput(draft: Draft, emit: Emitter, graph: Graph, { tensor }: TensorSite): void {
+function sampleInput(draft: Draft, { opset, prefix }: Emitter, graph: Graph, { tensor }: TensorSite): void {
   const dims = graph.shape(tensor)!.slice(1);
-  const scaled = `${emit.prefix}/scaled`;
-  draft.computeInput(tensor, [
-    { op: 'Mul', inputs: [NAMES.original, NAMES.scale], outputs: [scaled], name: scaled },
-    { op: 'Add', inputs: [scaled, NAMES.offset], outputs: [tensor], name: `${emit.prefix}/sample` },
-  ]);
+  const early = new Emitter(draft.prelude, opset, `${prefix}/early`);
+  draft.replace(tensor);
+  early.named(early.add(early.mul(NAMES.original, NAMES.scale), NAMES.offset), tensor);
   draft.addInput({ name: NAMES.original, type: 'float32', dims: [1, ...dims] });
   draft.addInput({ name: NAMES.scale, type: 'float32', dims: ['samples', 1, 1, 1] });
   draft.addInput({ name: NAMES.offset, type: 'float32', dims: ['samples', '', '', ''] });

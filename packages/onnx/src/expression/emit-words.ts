@@ -1,6 +1,6 @@
-import { floatTensor } from '@camscope/core';
+import { floatTensor, type Expression } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
-import { halfPixel, linearRow, matrixOf } from '../numeric/interpolation.ts';
+import { kernels, matrixOf, type UpsampleKernel } from '../numeric/interpolation.ts';
 
 /** A compiled expression. */
 export interface Field {
@@ -12,7 +12,7 @@ export type Size = readonly [height: number, width: number];
 
 /** How a word of arithmetic is spelt in ONNX operators. */
 interface Spelling {
-  emit(emit: Emitter, operands: readonly Field[]): Value;
+  emit(emit: Emitter, operands: readonly Field[], parameters: Expression['parameters']): Value;
   /** Size of the result; by default that of broadcasting. */
   size?(operands: readonly Field[]): Size;
 }
@@ -33,8 +33,11 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   channelSum: { emit: (emit, [x]) => emit.reduceSum(x.value, [1]) },
   channelMean: { emit: (emit, [x]) => emit.reduceMean(x.value, [1]) },
   channelMax: { emit: (emit, [x]) => emit.reduceMax(x.value, [1]) },
-  minMax: { emit: (emit, [x]) => minMax(emit, x.value) },
-  upsample: { emit: (emit, [x, like]) => upsample(emit, x, like.size), size: ([, like]) => like.size },
+  minMax: { emit: (emit, [x], { epsilon }) => minMax(emit, x.value, epsilon as number) },
+  upsample: {
+    emit: (emit, [x, like], { kernel }) => upsample(emit, x, like.size, kernel as UpsampleKernel),
+    size: ([, like]) => like.size,
+  },
 };
 
 /** Height and width that broadcasting gives. */
@@ -49,15 +52,23 @@ function safeDiv(emit: Emitter, a: Value, b: Value): Value {
   return emit.mul(emit.div(a, emit.add(b, isZero)), emit.complement(isZero));
 }
 
-function minMax(emit: Emitter, x: Value): Value {
+export function minMax(emit: Emitter, x: Value, epsilon = 0): Value {
   const low = emit.node('Neg', [emit.reduceMax(emit.node('Neg', [x]), ALL)]);
-  return safeDiv(emit, emit.sub(x, low), emit.sub(emit.reduceMax(x, ALL), low));
+  const range = emit.sub(emit.reduceMax(x, ALL), low);
+  // A constant map is 0 above its lowest value, whatever that is divided by.
+  const divisor = epsilon > 0 ? emit.scalar(epsilon) : emit.equal(range, emit.scalar(0));
+  return emit.div(emit.sub(x, low), emit.add(range, divisor));
 }
 
-/** Bilinear with half-pixel centres, as two products with constant matrices: no provider is without them. */
-function upsample(emit: Emitter, x: Field, [height, width]: Size): Value {
+/** As two products with constant matrices: no provider is without them. */
+export function upsample(
+  emit: Emitter,
+  x: Field,
+  [height, width]: Size,
+  kernel: UpsampleKernel = 'bilinear',
+): Value {
   const matrix = (size: number, length: number) => {
-    const rows = Array.from({ length }, (_, k) => linearRow(halfPixel(k, size, length), size));
+    const rows = Array.from({ length }, (_, k) => kernels[kernel](k, size, length));
     return emit.constant(floatTensor(matrixOf(rows, size), [length, size]));
   };
   const columns = emit.matMul(matrix(x.size[0], height), x.value);

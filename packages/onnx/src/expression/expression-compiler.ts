@@ -5,7 +5,8 @@ import { differentiate } from '../gradient/differentiate.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
 import { spatialOf } from '../locate/layout.ts';
-import { broadcastSize, spellings, type Field, type Size } from './emit-words.ts';
+import type { Field, Size } from './emit-words.ts';
+import { WordCompiler } from './word-compiler.ts';
 
 const TO_NCHW = [0, 3, 1, 2];
 
@@ -27,20 +28,19 @@ export class ExpressionCompiler {
   approximate = false;
   readonly #leaves: Leaves;
   readonly #emit: Emitter;
-  readonly #fields = new Map<Expression, Field>();
+  readonly #words: WordCompiler;
 
   constructor(leaves: Leaves, emit: Emitter) {
     this.#leaves = leaves;
     this.#emit = emit;
+    this.#words = new WordCompiler(emit, (expression) => this.#leaf(expression));
   }
 
   field(expression: Expression): Field {
-    let field = this.#fields.get(expression);
-    if (field === undefined) this.#fields.set(expression, (field = this.#compile(expression)));
-    return field;
+    return this.#words.field(expression);
   }
 
-  #compile({ word, operands, parameters }: Expression): Field {
+  #leaf({ word, operands, parameters }: Expression): Field | undefined {
     const { head, target } = this.#leaves;
     const emit = this.#emit;
     const single = (value: Value): Field => ({ value, size: [1, 1] });
@@ -59,22 +59,12 @@ export class ExpressionCompiler {
         return single(this.#flatLogits());
       case 'score':
         return single(emit.reduceSum(emit.mul(this.#flatLogits(), this.#leaves.seed), [1], false));
-      case 'number':
-        return single(emit.scalar(parameters.value as number));
       case 'gradient': {
         const site = operands[1].word === 'image' ? head.image : target;
         return { value: this.#gradient(site, parameters.rules as RuleSetName), size: this.#sizeOf(site) };
       }
     }
-    const spelling = Object.hasOwn(spellings, word) ? spellings[word] : undefined;
-    if (spelling) {
-      const fields = operands.map((operand) => this.field(operand));
-      return { value: spelling.emit(emit, fields), size: spelling.size?.(fields) ?? broadcastSize(fields) };
-    }
-    throw new CamscopeError('EXPRESSION_INVALID', `No word is called '${word}'`, {
-      found: `Words: ${Object.keys(spellings).join(', ')}`,
-      fix: 'Build expressions with the functions of @camscope/onnx/expressions',
-    });
+    return undefined;
   }
 
   #sizeOf(site: TensorSite): Size {

@@ -4,7 +4,7 @@ import type { Emitter, Value } from '../edit/emitter.ts';
 import { draftOf, type CompileRequest } from './compile.ts';
 import { spatialOf } from '../locate/layout.ts';
 import { compileMap } from './compile-map.ts';
-import { spellings } from './emit-words.ts';
+import { minMax, upsample } from './emit-words.ts';
 import { abs, channelMax } from './words.ts';
 
 export interface SelfExplainingRequest extends CompileRequest {
@@ -49,8 +49,7 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const leaves = { graph, head, seed, original: head.image.tensor };
   const raw = compileMap({ ...request, expression: shown }, leaves, emit);
   const size = spatialOf(graph.shape(head.image.tensor)!, head.image.layout);
-  const enlarged = { value: spellings.upsample.emit(emit, [raw, { value: head.image.tensor, size }]), size };
-  const map = spellings.minMax.emit(emit, [enlarged]);
+  const map = minMax(emit, upsample(emit, raw, size));
   const outputs = {
     logits:
       head.logits === 'logits' && graph.shape('logits')?.length === 2

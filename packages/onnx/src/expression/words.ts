@@ -1,4 +1,10 @@
-import { CamscopeError, type ExplainerContext, type Expression } from '@camscope/core';
+import {
+  CamscopeError,
+  type ExplainerContext,
+  type Expression,
+  type PerturbationContext,
+} from '@camscope/core';
+import type { UpsampleKernel } from '../numeric/interpolation.ts';
 import type { RuleSetName } from '../gradient/rule-sets.ts';
 import type { Samples } from './samples.ts';
 
@@ -14,6 +20,13 @@ export const context: ExplainerContext = {
   activations: word('activations'),
   logits: word('logits'),
   score: word('score'),
+};
+
+/** The tensors that a perturbation is written from. */
+export const perturbationContext: PerturbationContext = {
+  image: context.image,
+  activations: context.activations,
+  mask: word('mask'),
 };
 
 /**
@@ -57,10 +70,14 @@ export const channelSum = (x: Operand): Expression => word('channelSum', [x]);
 export const channelMean = (x: Operand): Expression => word('channelMean', [x]);
 /** Largest over channels: [N,K,h,w] → [N,1,h,w]. */
 export const channelMax = (x: Operand): Expression => word('channelMax', [x]);
-/** Every image's map brought to [0, 1] over all its channels and places; 0 where it is constant. */
-export const minMax = (x: Operand): Expression => word('minMax', [x]);
-/** Bilinear interpolation (half-pixel centres) to the height and width of `like`. */
-export const upsample = (x: Operand, like: Expression): Expression => word('upsample', [x, like]);
+/**
+ * Every image's map brought to [0, 1] over all its channels and places, (x − min) / (max − min + epsilon); 0 where it is
+ * constant.
+ */
+export const minMax = (x: Operand, epsilon = 0): Expression => word('minMax', [x], { epsilon });
+/** Interpolation to the height and width of `like`; bilinear between pixel centres unless another kernel is named. */
+export const upsample = (x: Operand, like: Expression, kernel: UpsampleKernel = 'bilinear'): Expression =>
+  word('upsample', [x, like], { kernel });
 /**
  * The mean of an expression over images near the image. Inside, every word speaks of the sampled image; `original`
  * is the image itself. Must be the outermost word: samples stream through the device in batches.

@@ -50,6 +50,11 @@ export class Graph implements GraphView<OnnxNode> {
     return new Graph(this.model, facts);
   }
 
+  /** What a probe run learned; undefined before one. */
+  get facts(): ProbedFacts | undefined {
+    return this.#facts;
+  }
+
   get inputs(): readonly string[] {
     return this.declaredInputs.map((input) => input.name);
   }

@@ -33,6 +33,17 @@ export function halfPixel(k: number, size: number, length: number): number {
   return ((k + 0.5) * size) / length - 0.5;
 }
 
+/** How a map is enlarged, as by `torch.nn.functional.interpolate`; cubic with a = −0.75. */
+export const kernels = {
+  bilinear: (k: number, size: number, length: number) => linearRow(halfPixel(k, size, length), size),
+  'bilinear-align-corners': (k: number, size: number, length: number) =>
+    linearRow(length > 1 ? (k * (size - 1)) / (length - 1) : 0, size),
+  bicubic: (k: number, size: number, length: number) =>
+    cubicRow(halfPixel(k, size, length), size, -0.75, 'edge'),
+  nearest: (k: number, size: number, length: number): Row => [[Math.floor((k * size) / length), 1]],
+} as const;
+export type UpsampleKernel = keyof typeof kernels;
+
 /** Rows as a dense row-major matrix [rows,size]. */
 export function matrixOf(rows: readonly Row[], size: number): Float32Array {
   const matrix = new Float32Array(rows.length * size);

@@ -1,5 +1,5 @@
 import { CamscopeError, type Explainer } from '@camscope/core';
-import { prepare, type Explained } from '@camscope/engine';
+import { MemoryScoreCache, prepare, type Explained } from '@camscope/engine';
 import type { Bench, Check } from './check.ts';
 import { relativeError } from './differences.ts';
 import type { TinyNetwork } from './tiny-networks.ts';
@@ -41,7 +41,9 @@ export async function explain(
 ): Promise<Explained> {
   const { runtime } = bench;
   const session = { provider, threads: 1 };
-  const prepared = await prepare({ network: await open(bench), explainer, runtime, session });
+  // Nothing is taken from an earlier check.
+  const scores = new MemoryScoreCache(0);
+  const prepared = await prepare({ network: await open(bench), explainer, runtime, session, scores });
   try {
     return await prepared.explain({ image, classes });
   } finally {

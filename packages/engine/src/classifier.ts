@@ -1,0 +1,77 @@
+import {
+  itemOf,
+  stack,
+  type FloatTensor,
+  type Runtime,
+  type Session,
+  type SessionOptions,
+} from '@camscope/core';
+import { draftOf, NAMES } from '@camscope/onnx';
+import { toLayout } from './layout.ts';
+import type { Network } from './network.ts';
+
+export interface ClassifierRequest {
+  readonly network: Network;
+  readonly runtime: Runtime;
+  readonly session: SessionOptions;
+  /** Images in one run; 8 by default. */
+  readonly batch?: number;
+}
+
+/**
+ * Opens a network for its scores alone.
+ * @throws CamscopeError PROVIDER_UNAVAILABLE, RUNTIME_FAILED.
+ */
+export async function openClassifier(request: ClassifierRequest): Promise<Classifier> {
+  const { network, runtime, session, batch = 8 } = request;
+  const { draft, emit } = draftOf(network.graph);
+  emit.named(emit.reshape(network.head.logits, [-1, network.head.classes]), NAMES.logits);
+  draft.setOutputs([{ name: NAMES.logits }]);
+  return new Classifier(network, await runtime.open(draft.toSource(network.file), session), batch);
+}
+
+/** A network that is asked for logits. */
+export class Classifier {
+  readonly network: Network;
+  readonly #session: Session;
+  readonly #batch: number;
+
+  constructor(network: Network, session: Session, batch: number) {
+    this.network = network;
+    this.#session = session;
+    this.#batch = network.fixedBatch ? 1 : batch;
+  }
+
+  /**
+   * The logits of each image, float32 [classes], in order. No more than a batch of images is held at once.
+   * @param images the network's input, float32 [C,H,W] each.
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   */
+  async logits(images: Iterable<FloatTensor>, signal?: AbortSignal): Promise<Float32Array[]> {
+    const all: Float32Array[] = [];
+    for (const some of batches(images, this.#batch)) {
+      const { head } = this.network;
+      const feeds = { [head.image.tensor]: toLayout(stack(some), head.image.layout) };
+      const outputs = await this.#session.run(feeds, { signal });
+      const logits = outputs[NAMES.logits] as FloatTensor;
+      for (let n = 0; n < some.length; n++) all.push(itemOf(logits, n).data);
+    }
+    return all;
+  }
+
+  /** Frees the session. Idempotent. */
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+function* batches<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let some: T[] = [];
+  for (const item of items) {
+    some.push(item);
+    if (some.length < size) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}

@@ -1,0 +1,125 @@
+import { itemOf, stack, type FloatTensor, type Layer, type Session } from '@camscope/core';
+import { NAMES, sampleBatches, type Compiled, type Samples } from '@camscope/onnx';
+import { averageSamples, type Averaged } from './average-samples.ts';
+import { topClass } from './classes.ts';
+import { toLayout } from './layout.ts';
+import type { Network } from './network.ts';
+import { oneHot } from './one-hot.ts';
+import type { Explained, ExplainItem, PreparedExplainer } from './prepared-explainer.ts';
+
+/** An expression compiled behind a network: one run gives logits and maps. */
+export class GraphExplainer implements PreparedExplainer {
+  readonly network: Network;
+  readonly layers: readonly Layer[];
+  /** Gradients pass operators whose rule is an approximation (quantised networks). */
+  readonly approximate: boolean;
+  readonly provider: string;
+  readonly #compiled: Compiled;
+  readonly #session: Session;
+  readonly #batch: number;
+
+  constructor(network: Network, layers: readonly Layer[], compiled: Compiled, session: Session, batch = 8) {
+    this.network = network;
+    this.layers = layers;
+    this.approximate = compiled.approximate;
+    this.provider = session.provider;
+    this.#compiled = compiled;
+    this.#session = session;
+    this.#batch = network.fixedBatch ? 1 : batch;
+  }
+
+  /** The target layers' names, joined by `+`. */
+  get layer(): string {
+    return this.layers.map((layer) => layer.name).join('+');
+  }
+
+  /**
+   * Explains one image for several classes in one run: the backward pass alone is repeated.
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   */
+  async explain({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
+    if (classes === 'top1') {
+      const { logits, passes } = await this.#logits(image, signal);
+      const explained = await this.explain({ image, classes: [topClass(logits)] }, signal);
+      return { ...explained, passes: explained.passes + passes };
+    }
+    if (classes.length === 0) return { ...(await this.#logits(image, signal)), maps: [] };
+    const { samples } = this.#compiled;
+    if (samples) {
+      const averaged: Averaged[] = [];
+      for (const target of classes) averaged.push(await this.#average(image, samples, target, signal));
+      return {
+        logits: averaged[0].logits,
+        maps: classes.map((target, k) => ({ target, raw: averaged[k].map })),
+        passes: averaged.reduce((sum, { passes }) => sum + passes, 0),
+      };
+    }
+    const { logits, maps } = await this.#run([image], classes, signal);
+    // A map that does not depend on the class comes once and serves all.
+    const mapOf = (k: number) => itemOf(maps, maps.dims[0] === 1 ? 0 : k);
+    return {
+      logits: logits.data,
+      maps: classes.map((target, k) => ({ target, raw: mapOf(k) })),
+      passes: 1,
+    };
+  }
+
+  /**
+   * Explains a batch of images, one class each, in one run (or one by one where the graph allows no batches).
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   */
+  async explainBatch(
+    images: readonly FloatTensor[],
+    classes: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Explained[]> {
+    if (this.network.fixedBatch || this.#compiled.samples || images.length === 1) {
+      const results: Explained[] = [];
+      for (const [n, image] of images.entries())
+        results.push(await this.explain({ image, classes: [classes[n]] }, signal));
+      return results;
+    }
+    const { logits, maps } = await this.#run(images, classes, signal);
+    return classes.map((target, n) => ({
+      logits: itemOf(logits, n).data,
+      maps: [{ target, raw: itemOf(maps, n) }],
+      passes: 1,
+    }));
+  }
+
+  /** Frees the session. Idempotent. */
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+
+  async #logits(image: FloatTensor, signal?: AbortSignal): Promise<Pick<Explained, 'logits' | 'passes'>> {
+    const { samples } = this.#compiled;
+    if (samples) return this.#average(image, samples, undefined, signal);
+    return { logits: (await this.#run([image], [undefined], signal)).logits.data, passes: 1 };
+  }
+
+  #average(image: FloatTensor, samples: Samples, target: number | undefined, signal?: AbortSignal) {
+    const { head } = this.network;
+    const original = toLayout(stack([image]), head.image.layout);
+    const seedOf = (rows: number) => oneHot(new Array<number | undefined>(rows).fill(target), head.classes);
+    const batches = sampleBatches(samples, original, this.#batch);
+    return averageSamples({
+      session: this.#session,
+      original,
+      batches,
+      seedOf: this.#compiled.inputs.seed ? seedOf : undefined,
+      logitsOnly: target === undefined,
+      signal,
+    });
+  }
+
+  async #run(images: readonly FloatTensor[], classes: readonly (number | undefined)[], signal?: AbortSignal) {
+    const { image, seed } = this.#compiled.inputs;
+    const feeds: Record<string, FloatTensor> = {
+      [image]: toLayout(stack(images), this.network.head.image.layout),
+    };
+    if (seed) feeds[seed] = oneHot(classes, this.network.head.classes);
+    const outputs = await this.#session.run(feeds, { signal });
+    return { logits: outputs[NAMES.logits] as FloatTensor, maps: outputs[NAMES.map] as FloatTensor };
+  }
+}

@@ -1,0 +1,185 @@
+import {
+  floatTensor,
+  itemOf,
+  sizeOf,
+  stack,
+  type Backdrop,
+  type FloatTensor,
+  type MaskScores,
+  type ScoreSpace,
+} from '@camscope/core';
+import { NAMES, spatialOf } from '@camscope/onnx';
+import { fromLayout, toLayout } from '../layout.ts';
+import { backdropOf } from './backdrop.ts';
+import { maskSetOf } from './mask-set-of.ts';
+import type { MaskSet } from './masks/mask-set.ts';
+import type { PreparedPerturbation } from './prepare-perturbation.ts';
+import type { ScoreMatrix } from './score-matrix.ts';
+import { scoreOf, scoreSpaceOf } from './score-space.ts';
+
+type Feeds = Readonly<Record<string, FloatTensor>>;
+
+const IMAGE: Backdrop = { kind: 'image' };
+
+/** The work on one image: runs what its score matrix lacks, and counts the runs. */
+export class ImageRun {
+  /** Images that went through the whole network. */
+  passes = 0;
+  /** Masks that went through the head alone. */
+  headPasses = 0;
+  readonly scoreSpace: ScoreSpace;
+  readonly #own: PreparedPerturbation;
+  /** float32 [1,…] in the graph's layout. */
+  readonly #image: FloatTensor;
+  readonly #matrix: ScoreMatrix;
+  readonly #signal?: AbortSignal;
+
+  /** @param image float32 [C,H,W] */
+  constructor(own: PreparedPerturbation, image: FloatTensor, matrix: ScoreMatrix, signal?: AbortSignal) {
+    this.#own = own;
+    this.#image = toLayout(stack([image]), own.network.head.image.layout);
+    this.#matrix = matrix;
+    this.#signal = signal;
+    this.scoreSpace = scoreSpaceOf(own.perturbation.scoreSpace, own.network.activation);
+  }
+
+  /** Logits of the image as it is, float32 [classes]. */
+  async asItIs(): Promise<Float32Array> {
+    const { compiled } = this.#own;
+    const known = this.#matrix.reference(nameOf(IMAGE));
+    if (known && compiled.keeps.every((value) => this.#matrix.kept(value))) return known.slice();
+    const outputs = await this.#whole(this.#image, compiled.keeps);
+    for (const value of compiled.keeps) this.#matrix.keep(value, outputs[value]);
+    this.#matrix.setReference(nameOf(IMAGE), outputs[NAMES.logits].data);
+    return this.#matrix.reference(nameOf(IMAGE))!.slice();
+  }
+
+  /** The masks of the image; once it is known as it is. */
+  maskSet(): MaskSet {
+    const { network, perturbation, layers } = this.#own;
+    const [{ tensor, layout }] = layers;
+    return maskSetOf(perturbation.masks, {
+      size: spatialOf(this.#image.dims, network.head.image.layout),
+      activations: () => fromLayout(this.#matrix.kept(tensor)!, layout),
+    });
+  }
+
+  /**
+   * Runs the masks whose scores are not known, chunk by chunk.
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED: what has been run stays known.
+   */
+  async score(set: MaskSet, masks: readonly number[]): Promise<{ scored: number; reused: number }> {
+    const rows = [...new Set(masks.map((mask) => set.rowOf(mask)))];
+    const missing = rows.filter((row) => !this.#matrix.row(row));
+    const shown = missing.length > 0 ? this.#shown() : {};
+    const runs: Promise<void>[] = [];
+    try {
+      for (let done = 0; done < missing.length;) {
+        const { size, onTrial } = this.#own.chunk;
+        const some = missing.slice(done, done + size);
+        done += some.length;
+        const run = this.#scoreSome({ ...shown, ...set.feeds(some) }, some, done, missing.length);
+        // Its failure is awaited in turn, and meanwhile nobody's.
+        run.catch(() => undefined);
+        runs.push(run);
+        // The device need not wait for the next chunk, unless the clock is on.
+        while (runs.length > (onTrial ? 0 : 1)) await runs.shift();
+      }
+    } finally {
+      await Promise.allSettled(runs);
+    }
+    await Promise.all(runs);
+    return { scored: missing.length, reused: rows.length - missing.length };
+  }
+
+  async #scoreSome(feeds: Feeds, rows: readonly number[], done: number, total: number): Promise<void> {
+    const { chunk, masked, request } = this.#own;
+    const start = performance.now();
+    const outputs = await masked.run(feeds, { fetch: [NAMES.logits], signal: this.#signal });
+    chunk.ran(rows.length, performance.now() - start);
+    const logits = outputs[NAMES.logits] as FloatTensor;
+    rows.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
+    this.#count(rows.length);
+    request.progress?.(done, total);
+  }
+
+  /** Runs the reference images whose scores are not known. */
+  async references(backdrops: readonly Backdrop[]): Promise<void> {
+    for (const backdrop of backdrops) {
+      if (this.#matrix.reference(nameOf(backdrop))) continue;
+      const outputs = await this.#whole(this.#backdrop(backdrop, this.#image), []);
+      this.#matrix.setReference(nameOf(backdrop), outputs[NAMES.logits].data);
+    }
+  }
+
+  isScored(set: MaskSet, mask: number): boolean {
+    return this.#matrix.row(set.rowOf(mask)) !== undefined;
+  }
+
+  /** One class's scores under masks that have been scored. */
+  scoresOf(set: MaskSet, masks: readonly number[], target: number): MaskScores {
+    const { network, perturbation } = this.#own;
+    const of = (logits: Float32Array | undefined) =>
+      scoreOf(logits!, target, this.scoreSpace, network.activation);
+    return {
+      masked: Float64Array.from(masks, (mask) => of(this.#matrix.row(set.rowOf(mask)))),
+      image: of(this.#matrix.reference(nameOf(IMAGE))),
+      references: (perturbation.references ?? []).map((backdrop) =>
+        of(this.#matrix.reference(nameOf(backdrop))),
+      ),
+    };
+  }
+
+  /** One image through the whole network. */
+  async #whole(image: FloatTensor, keeps: readonly string[]): Promise<Record<string, FloatTensor>> {
+    const { compiled, network, plain } = this.#own;
+    const feeds: Feeds = compiled.plain
+      ? { [network.head.image.tensor]: image }
+      : { [NAMES.tensor]: image, [NAMES.fill]: image, ...this.#anyMask() };
+    const outputs = await plain.run(feeds, { fetch: [NAMES.logits, ...keeps], signal: this.#signal });
+    this.passes++;
+    return outputs as Record<string, FloatTensor>;
+  }
+
+  /** What every run of masks is fed. */
+  #shown(): Feeds {
+    const { compiled, perturbation } = this.#own;
+    const { site, given } = compiled;
+    const valueOf = (value: string) => (value === this.#imageName ? this.#image : this.#matrix.kept(value)!);
+    const tensor = perturbation.of === 'image' ? this.#image : valueOf(site.tensor);
+    const feeds: Record<string, FloatTensor> = {
+      [NAMES.tensor]: tensor,
+      [NAMES.fill]: this.#backdrop(perturbation.fill, tensor),
+    };
+    for (const [value, name] of given) feeds[name] = valueOf(value);
+    return feeds;
+  }
+
+  /** A mask for a run in which it does not matter. */
+  #anyMask(): Feeds {
+    const { layers, network, perturbation } = this.#own;
+    if (perturbation.masks.kind === 'composed') return this.maskSet().feeds([0]);
+    const [{ tensor, layout }] = layers;
+    const dims = [1, 1, ...spatialOf(network.graph.shape(tensor)!, layout)];
+    return { [NAMES.mask]: floatTensor(new Float32Array(sizeOf(dims)), dims) };
+  }
+
+  #backdrop(backdrop: Backdrop, tensor: FloatTensor): FloatTensor {
+    const { compiled, network, perturbation } = this.#own;
+    const preprocessing = perturbation.of === 'image' ? network.preprocessing : undefined;
+    return backdropOf({ backdrop, tensor, layout: compiled.site.layout, preprocessing });
+  }
+
+  get #imageName(): string {
+    return this.#own.network.head.image.tensor;
+  }
+
+  #count(masks: number): void {
+    if (this.#own.perturbation.of === 'image') this.passes += masks;
+    else this.headPasses += masks;
+  }
+}
+
+function nameOf(backdrop: Backdrop): string {
+  return JSON.stringify(backdrop);
+}

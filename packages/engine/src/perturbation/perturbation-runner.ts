@@ -1,0 +1,85 @@
+import type { FloatTensor, Layer } from '@camscope/core';
+import { topClass } from '../classes.ts';
+import type { Network } from '../network.ts';
+import type { Explained, ExplainItem, PreparedExplainer } from '../prepared-explainer.ts';
+import { sha256 } from '../sha256.ts';
+import { ImageRun } from './image-run.ts';
+import type { PreparedPerturbation } from './prepare-perturbation.ts';
+import { readMaps } from './read-maps.ts';
+import { ScoreMatrix } from './score-matrix.ts';
+
+/** A method of perturbation on one network: streams masks through the device and reads maps off their scores. */
+export class PerturbationRunner implements PreparedExplainer {
+  readonly network: Network;
+  readonly layers: readonly Layer[];
+  readonly approximate = false;
+  readonly provider: string;
+  readonly #own: PreparedPerturbation;
+
+  constructor(own: PreparedPerturbation) {
+    this.network = own.network;
+    this.layers = own.layers;
+    this.provider = own.masked.provider;
+    this.#own = own;
+  }
+
+  get layer(): string {
+    return this.layers.map((layer) => layer.name).join('+');
+  }
+
+  async explain({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
+    const { scores } = this.#own.request;
+    const key = await this.#keyOf(image);
+    const matrix = (await scores!.get(key)) ?? new ScoreMatrix(this.network.head.classes);
+    try {
+      return await this.#explain(new ImageRun(this.#own, image, matrix, signal), classes);
+    } finally {
+      await scores!.put(key, matrix);
+    }
+  }
+
+  async explainBatch(
+    images: readonly FloatTensor[],
+    classes: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Explained[]> {
+    const results: Explained[] = [];
+    for (const [n, image] of images.entries())
+      results.push(await this.explain({ image, classes: [classes[n]] }, signal));
+    return results;
+  }
+
+  async release(): Promise<void> {
+    const { masked, plain } = this.#own;
+    await Promise.all([...new Set([masked, plain])].map((session) => session.release()));
+  }
+
+  async #explain(run: ImageRun, classes: ExplainItem['classes']): Promise<Explained> {
+    const logits = await run.asItIs();
+    const targets = classes === 'top1' ? [topClass(logits)] : classes;
+    if (targets.length === 0) return { logits, maps: [], passes: run.passes };
+    const set = run.maskSet();
+    const { perturbation, request } = this.#own;
+    const taken = [...set.order].slice(0, Math.min(set.most, request.budget ?? Infinity));
+    const { scored, reused } = await run.score(set, taken);
+    await run.references(perturbation.references ?? []);
+    const maps = readMaps(run, perturbation, set, taken, targets);
+    const facts = {
+      maps: set.count,
+      taken: taken.length,
+      constant: set.constant,
+      duplicates: set.duplicates,
+      scored,
+      reused,
+      headPasses: run.headPasses,
+      scoreSpace: run.scoreSpace,
+      chunk: this.#own.chunk.size,
+    };
+    return { logits, maps, passes: run.passes, facts };
+  }
+
+  async #keyOf({ data, dims }: FloatTensor): Promise<string> {
+    const image = await sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    return sha256(new TextEncoder().encode(JSON.stringify([this.#own.identity, dims, image])));
+  }
+}

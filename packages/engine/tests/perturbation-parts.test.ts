@@ -1,0 +1,221 @@
+import { floatTensor, scoreSpaces, type Backdrop, type Layout, type Preprocessing } from '@camscope/core';
+import { MemoryScoreCache, ScoreMatrix } from '@camscope/engine';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { backdropOf } from '../src/perturbation/backdrop.ts';
+import { ChunkSize } from '../src/perturbation/chunk-size.ts';
+import { composedMasks } from '../src/perturbation/masks/composed-masks.ts';
+import { scoreOf, scoreSpaceOf } from '../src/perturbation/score-space.ts';
+import { toLayout } from '../src/layout.ts';
+
+const close = (values: readonly number[], digits = 5) => values.map((value) => expect.closeTo(value, digits));
+
+describe('a score matrix', () => {
+  const matrix = () => {
+    const own = new ScoreMatrix(2);
+    own.setRow(7, Float32Array.of(1, -1));
+    own.setRow(3, Float32Array.of(0.5, 2));
+    own.setReference('image', Float32Array.of(4, 5));
+    own.keep('maps', floatTensor(Float32Array.of(1, 2, 3, 4), [1, 1, 2, 2]));
+    return own;
+  };
+
+  it('knows which masks have been scored', () => {
+    expect(matrix().size).toBe(2);
+    expect(matrix().row(3)).toEqual(Float32Array.of(0.5, 2));
+    expect(matrix().row(4)).toBeUndefined();
+  });
+
+  it('is written as JSON and float32 arrays, and read again', () => {
+    const { facts, arrays } = matrix().write();
+    expect(facts).toEqual({ version: 1, classes: 2, masks: [3, 7], references: ['image'], kept: ['maps'] });
+    expect(arrays['logits']).toEqual(floatTensor(Float32Array.of(0.5, 2, 1, -1), [2, 2]));
+    const again = ScoreMatrix.read({ facts: JSON.parse(JSON.stringify(facts)), arrays });
+    expect(again.write()).toEqual({ facts, arrays });
+    expect(again.row(7)).toEqual(Float32Array.of(1, -1));
+    expect(again.reference('image')).toEqual(Float32Array.of(4, 5));
+    expect(again.kept('maps')!.dims).toEqual([1, 1, 2, 2]);
+  });
+
+  it('is forgotten when others have been used since', async () => {
+    const cache = new MemoryScoreCache(2);
+    const [a, b, c] = [matrix(), matrix(), matrix()];
+    await cache.put('a', a);
+    await cache.put('b', b);
+    expect(await cache.get('a')).toBe(a);
+    await cache.put('c', c);
+    expect([await cache.get('a'), await cache.get('b'), await cache.get('c')]).toEqual([a, undefined, c]);
+  });
+});
+
+describe('score spaces', () => {
+  const logits = Float32Array.of(0, Math.log(3), -1);
+  const sigmoid = (v: number) => 1 / (1 + Math.exp(-v));
+  const exponentials = [1, 3, Math.exp(-1)];
+  const sum = exponentials.reduce((a, b) => a + b);
+  const shares = exponentials.map((v) => Math.exp(v / sum));
+  const chances = [0.5, 0.75, sigmoid(-1)].map(Math.exp);
+
+  it('are those of their names', () => {
+    const of = (space: (typeof scoreSpaces)[number], activation: 'sigmoid' | 'softmax' | 'none' = 'none') =>
+      scoreOf(logits, 1, space, activation);
+    expect(of('logit')).toBeCloseTo(Math.log(3), 6);
+    expect(of('sigmoid')).toBeCloseTo(0.75, 6);
+    expect(of('softmax')).toBeCloseTo(3 / sum, 6);
+    expect(of('softmax-of-probabilities', 'none')).toBeCloseTo(3 / sum, 6);
+    expect(of('softmax-of-probabilities', 'softmax')).toBeCloseTo(
+      shares[1] / shares.reduce((a, b) => a + b),
+      6,
+    );
+    expect(of('softmax-of-probabilities', 'sigmoid')).toBeCloseTo(
+      chances[1] / chances.reduce((a, b) => a + b),
+      6,
+    );
+  });
+
+  it('follow the network unless one is asked for', () => {
+    expect(scoreSpaceOf('auto', 'sigmoid')).toBe('sigmoid');
+    expect(scoreSpaceOf('auto', 'softmax')).toBe('softmax');
+    expect(scoreSpaceOf('auto', 'none')).toBe('logit');
+    expect(scoreSpaceOf('softmax', 'sigmoid')).toBe('softmax');
+  });
+
+  it('stand logits beyond the range of exponentials', () => {
+    expect(scoreOf(Float32Array.of(2000, 1000), 0, 'softmax', 'none')).toBe(1);
+    expect(scoreOf(Float32Array.of(-2000, 1000), 0, 'sigmoid', 'none')).toBe(0);
+  });
+});
+
+describe.each(['NCHW', 'NHWC'] as const)('backdrops of %s', (layout: Layout) => {
+  const values = [0, 1, 4, 9, 3, 2, 0, 0, 7, 1, 5, 5, 1, 0, 2, 8, 2, 6, 1, 0];
+  // The second channel is the first, turned about.
+  const image = floatTensor(Float32Array.from([...values, ...values.toReversed()]), [1, 2, 4, 5]);
+  const preprocessing: Preprocessing = {
+    size: [4, 5],
+    channels: 1,
+    fit: 'stretch',
+    range: [0, 255],
+    mean: [10, 20],
+    std: [2, 5],
+  };
+  const of = (backdrop: Backdrop) =>
+    backdropOf({ backdrop, tensor: toLayout(image, layout), layout, preprocessing });
+  const as = (first: readonly number[], second: readonly number[]) => [
+    ...toLayout(floatTensor(Float32Array.from([...first, ...second]), [1, 2, 4, 5]), layout).data,
+  ];
+  const flat = (value: number) => new Array<number>(20).fill(value);
+
+  it('are numbers, black, means, or what lies below', () => {
+    expect([...of({ kind: 'image' }).data]).toEqual(as(values, values.toReversed()));
+    expect([...of({ kind: 'value', value: 0.5 }).data]).toEqual(as(flat(0.5), flat(0.5)));
+    expect([...of({ kind: 'black' }).data]).toEqual(as(flat(-5), flat(-4)));
+    expect([...of({ kind: 'mean' }).data]).toEqual(close(as(flat(2.85), flat(2.85))));
+    expect([...of({ kind: 'below', by: 7 }).data]).toEqual(as(flat(0), flat(0)));
+    const raised = { ...image, data: image.data.map((value) => value + 1) };
+    const below = backdropOf({
+      backdrop: { kind: 'below', by: 7 },
+      tensor: toLayout(raised, layout),
+      layout,
+    });
+    expect([...below.data]).toEqual(as(flat(-6), flat(-6)));
+  });
+
+  it("are blurred as scipy's gaussian_filter does, edges continued", () => {
+    const blurred = [
+      1.286336, 2.048634, 3.342623, 4.12266, 3.650588, 2.414245, 2.432197, 2.833867, 3.098768, 2.68504,
+      4.039828, 3.308583, 2.745005, 2.272137, 1.739067, 5.413867, 4.199218, 3.066231, 1.987391, 1.128634,
+    ];
+    expect([...of({ kind: 'blur', sigma: 1.2 }).data]).toEqual(close(as(blurred, blurred.toReversed())));
+    expect([...of({ kind: 'blur', sigma: 0.05 }).data]).toEqual(as(values, values.toReversed()));
+  });
+
+  it('are not black where the tensor is no image', () => {
+    expect(() => backdropOf({ backdrop: { kind: 'black' }, tensor: image, layout })).toThrow(/black/);
+  });
+});
+
+describe('the size of a chunk', () => {
+  /** The sizes asked for while each run takes `time(size)`. */
+  const sizes = (largest: number, time: (size: number) => number, runs = 30) => {
+    const chunk = new ChunkSize(largest);
+    return Array.from({ length: runs }, () => {
+      const { size } = chunk;
+      chunk.ran(size, time(size));
+      return size;
+    });
+  };
+
+  it('is one where no more fits', () => {
+    expect(new Set(sizes(1.9, () => 1))).toEqual(new Set([1]));
+    expect(new Set(sizes(0.1, () => 1))).toEqual(new Set([1]));
+  });
+
+  it('grows while masks take less time together, and never beyond what fits', () => {
+    expect(sizes(20, () => 5).at(-1)).toBe(16);
+    expect(Math.max(...sizes(20, () => 5))).toBe(16);
+  });
+
+  it('goes back to the fastest, and stays there', () => {
+    const found = sizes(64, (size) => size * (size === 4 ? 1 : 2));
+    expect(found.slice(0, 12)).toEqual([1, 1, 1, 2, 2, 2, 4, 4, 4, 8, 8, 8]);
+    expect(new Set(found.slice(12))).toEqual(new Set([4]));
+  });
+
+  it('does not count the first run of a size, nor a run of another', () => {
+    let runs = 0;
+    const slowAtFirst = sizes(2, (size) => (size === 2 && runs++ === 0 ? 1000 : 1));
+    expect(slowAtFirst.at(-1)).toBe(2);
+    const chunk = new ChunkSize(8);
+    for (let i = 0; i < 9; i++) chunk.ran(5, 1);
+    expect(chunk.size).toBe(1);
+    expect(chunk.onTrial).toBe(true);
+  });
+});
+
+test('the sum of composed masks is that of masks made one by one', () => {
+  const [height, width, s, t] = [3, 4, 2, 3];
+  const number = fc.integer({ min: -3, max: 3 });
+  const matrix = (size: number) =>
+    fc.array(number, { minLength: size, maxLength: size }).map((v) => Float32Array.from(v));
+  const banks = fc.tuple(
+    fc.array(matrix(height * s), { minLength: 1, maxLength: 3 }),
+    fc.array(matrix(t * width), { minLength: 1, maxLength: 3 }),
+  );
+  const item = fc.record({ grid: matrix(s * t), row: fc.nat(2), column: fc.nat(2), weight: number });
+  fc.assert(
+    fc.property(banks, fc.array(item, { minLength: 1, maxLength: 6 }), ([rows, columns], items) => {
+      const part = (k: number) => ({
+        grid: items[k].grid,
+        row: items[k].row % rows.length,
+        column: items[k].column % columns.length,
+      });
+      const set = composedMasks(
+        {
+          kind: 'composed',
+          recipe: {},
+          combine: 'sum',
+          over: () => ({ count: items.length, grid: [s, t], rows, columns, mask: part }),
+        },
+        [height, width],
+      );
+      const expected = new Array<number>(height * width).fill(0);
+      items.forEach(({ weight }, k) => {
+        const { grid, row, column } = part(k);
+        for (let y = 0; y < height; y++)
+          for (let x = 0; x < width; x++)
+            for (let i = 0; i < s; i++)
+              for (let j = 0; j < t; j++)
+                expected[y * width + x] +=
+                  weight * rows[row][y * s + i] * grid[i * t + j] * columns[column][j * width + x];
+      });
+      const chosen = items.map((_, k) => k);
+      const [map] = set.maps(chosen, [items.map(({ weight }) => weight)]);
+      expect([...map.data].map((v) => v + 0)).toEqual(expected.map((v) => v + 0));
+      expect(Object.values(set.feeds(chosen)).map(({ dims }) => dims)).toEqual([
+        [items.length, height, s],
+        [items.length, s, t],
+        [items.length, t, width],
+      ]);
+    }),
+  );
+});

@@ -1,0 +1,434 @@
+import { parseOptions, type Explainer, type Runtime } from '@camscope/core';
+import { MemoryScoreCache, prepare, selfExplainingModel, type PrepareRequest } from '@camscope/engine';
+import { gaussianNoise, average, gradient } from '@camscope/onnx/expressions';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  headOf,
+  mapsOf,
+  mean,
+  openResidual,
+  picture,
+  placeByPlace,
+  residual,
+  residualNhwc,
+  scoresOf,
+  SIZE,
+  throughMaps,
+  unit,
+  windows,
+  withoutMaps,
+} from './perturbation-support.ts';
+import { open, ramp, signedGradCam, twoMaps } from './support.ts';
+
+const runtime = startNodeRuntime();
+afterAll(() => runtime.close());
+
+const image = picture(3);
+const x = Array.from(image.data);
+const classes = [0, 1, 2];
+
+async function prepared(
+  explainer: Explainer,
+  request: Partial<PrepareRequest> = {},
+  model = residual(),
+  own: Runtime = runtime,
+) {
+  return prepare({
+    network: await openResidual(model, runtime),
+    explainer,
+    runtime: own,
+    session: { provider: 'cpu', threads: 1 },
+    layer: 'maps',
+    scores: new MemoryScoreCache(0),
+    ...request,
+  });
+}
+
+const models = [
+  ['channels first', residual()],
+  ['channels last', residualNhwc()],
+  ['batches of one', residual({ inputs: [{ name: 'x', type: 'float32', dims: [1, 1, SIZE, SIZE] }] })],
+] as const;
+
+/** Σ_k weight_k · map_k for each class, from weights [mask][class]. */
+const summed = (weights: readonly (readonly number[])[], maps: readonly (readonly number[])[]) =>
+  classes.map((c) => maps[0].map((_, i) => maps.reduce((sum, map, k) => sum + weights[k][c] * map[i], 0)));
+
+describe.each(models)('on a network of %s', (_title, model) => {
+  const mapsBy = async (explainer: Explainer, request: Partial<PrepareRequest> = {}) => {
+    const own = await prepared(explainer, request, model);
+    const explained = await own.explain({ image, classes });
+    await own.release();
+    return explained;
+  };
+
+  const expectMaps = (found: Awaited<ReturnType<typeof mapsBy>>, expected: readonly number[][]) => {
+    found.maps.forEach(({ target, raw }) => {
+      expect(raw.dims).toEqual([1, SIZE, SIZE]);
+      raw.data.forEach((value, i) => expect(value).toBeCloseTo(expected[target][i], 4));
+    });
+    scoresOf(x).forEach((score, c) => expect(found.logits[c]).toBeCloseTo(score, 5));
+  };
+
+  it('the image is shown through every map, equal ones once', async () => {
+    const maps = mapsOf(x);
+    const weights = maps.map((map) => scoresOf(x.map((value, i) => value * unit(map)[i])));
+    const kept = [0, 1, 3, 4];
+    const found = await mapsBy(throughMaps());
+    expectMaps(
+      found,
+      summed(
+        kept.map((k) => weights[k]),
+        kept.map((k) => maps[k]),
+      ),
+    );
+    expect(found.passes).toBe(4);
+    expect(found.facts).toMatchObject({
+      maps: 6,
+      taken: 4,
+      constant: 2,
+      duplicates: 1,
+      scored: 3,
+      reused: 0,
+    });
+  });
+
+  it('constant maps are taken as masks of zeros, for one pass', async () => {
+    const maps = mapsOf(x);
+    const weights = maps.map((map) => scoresOf(x.map((value, i) => value * unit(map)[i])));
+    const found = await mapsBy(throughMaps({}, { constant: 'take' }));
+    expectMaps(found, summed(weights, maps));
+    expect(found.facts).toMatchObject({ taken: 6, scored: 4 });
+  });
+
+  it('what is not kept becomes the fill', async () => {
+    const maps = mapsOf(x);
+    const average = mean(x);
+    const weights = maps.map((map) =>
+      scoresOf(x.map((value, i) => value * unit(map)[i] + average * (1 - unit(map)[i]))),
+    );
+    expectMaps(
+      await mapsBy(throughMaps({ fill: { kind: 'mean' } }, { constant: 'take' })),
+      summed(weights, maps),
+    );
+  });
+
+  it('references are whole images, the image as it is costs nothing', async () => {
+    const maps = mapsOf(x);
+    const weights = maps.map((map) => scoresOf(x.map((value, i) => value * unit(map)[i])));
+    const base = scoresOf(x.map(() => 1.5));
+    const own = scoresOf(x);
+    const found = await mapsBy(
+      throughMaps(
+        {
+          references: [{ kind: 'value', value: 1.5 }, { kind: 'image' }],
+          weigh: ({ masked, image, references }) =>
+            masked.map((score) => score - references[0] + 2 * image - references[1]),
+        },
+        { constant: 'take' },
+      ),
+    );
+    expectMaps(
+      found,
+      summed(
+        weights.map((row) => row.map((score, c) => score - base[c] + own[c])),
+        maps,
+      ),
+    );
+    expect(found.passes).toBe(1 + 4 + 1);
+  });
+
+  it('maps are left out one by one, before a head that reads more than them', async () => {
+    const maps = mapsOf(x);
+    const whole = scoresOf(x);
+    const weights = maps.map((_, k) => {
+      const rest = headOf(
+        maps.map((map, j) => (j === k ? map.map(() => 0) : map)),
+        x,
+      );
+      return whole.map((score, c) => score - rest[c]);
+    });
+    const found = await mapsBy(withoutMaps);
+    expectMaps(found, summed(weights, maps));
+    expect(found).toMatchObject({ passes: 1, facts: { maps: 6, taken: 6, scored: 6, headPasses: 6 } });
+  });
+
+  it.each([0, -3])('places are kept one by one, the others become %d', async (fill) => {
+    const maps = mapsOf(x);
+    const weightAt = (i: number, place: number) => {
+      const rows = Math.abs(Math.floor(i / SIZE) - Math.floor(place / SIZE));
+      const columns = Math.abs((i % SIZE) - (place % SIZE));
+      return rows + columns === 0 ? 1 : Math.max(rows, columns) === 1 ? 0.25 : 0;
+    };
+    const scores = x.map((_, place) =>
+      headOf(
+        maps.map((map) => map.map((v, i) => v * weightAt(i, place) + fill * (1 - weightAt(i, place)))),
+        x,
+      ),
+    );
+    const found = await mapsBy(placeByPlace(fill));
+    expectMaps(
+      found,
+      classes.map((c) => scores.map((row) => row[c])),
+    );
+    expect(found).toMatchObject({ passes: 1, facts: { maps: 16, headPasses: 16 } });
+  });
+
+  it.each(['mean', 'sum'] as const)(
+    'windows are greyed one by one: %s of what covers a place',
+    async (combine) => {
+      const whole = scoresOf(x);
+      const total = classes.map(() => x.map(() => 0));
+      const cover = x.map(() => 0);
+      for (let row = 0; row < SIZE - 1; row++) {
+        for (let column = 0; column < SIZE - 1; column++) {
+          const places = [0, 1, SIZE, SIZE + 1].map((step) => row * SIZE + column + step);
+          const rest = scoresOf(x.map((value, i) => (places.includes(i) ? 0 : value)));
+          for (const place of places) {
+            cover[place]++;
+            for (const c of classes) total[c][place] += whole[c] - rest[c];
+          }
+        }
+      }
+      const expected =
+        combine === 'sum' ? total : total.map((map) => map.map((value, i) => value / cover[i]));
+      const found = await mapsBy(windows(combine));
+      expectMaps(found, expected);
+      expect(found).toMatchObject({ passes: 10, facts: { maps: 9, scored: 9, headPasses: 0 } });
+    },
+  );
+});
+
+describe('the order of maps', () => {
+  // Standard deviations: map 4 is twice as steep as 0, which equals 3; 1 is clipped elsewhere.
+  const positive = { ...image, data: image.data.map((value) => 1.5 * Math.abs(value)) };
+  const taken = async (request: Partial<PrepareRequest>, most?: number) => {
+    let seen: number[] = [];
+    const explainer = throughMaps(
+      { weigh: ({ masked }) => ((seen = [...masked]), masked) },
+      most === undefined ? {} : { most },
+    );
+    const own = await prepared(explainer, request);
+    const { facts } = await own.explain({ image: positive, classes: [0] });
+    await own.release();
+    return { scores: seen.length, taken: facts!.taken, scored: facts!.scored };
+  };
+
+  it('a method and a budget take the first so many', async () => {
+    expect((await taken({}, 2)).taken).toBe(2);
+    expect((await taken({ budget: 1 }, 3)).taken).toBe(1);
+    expect((await taken({ budget: 100 }, 3)).taken).toBe(3);
+  });
+
+  it('is that of decreasing standard deviation, the lowest index first among equals', async () => {
+    const maps = mapsOf(positive.data);
+    const sums = async (budget: number) => {
+      const own = await prepared(throughMaps({ weigh: ({ masked }) => masked.map(() => 1) }), { budget });
+      const [{ raw }] = (await own.explain({ image: positive, classes: [0] })).maps;
+      await own.release();
+      return [...raw.data];
+    };
+    const expected = (...kept: number[]) =>
+      x.map((_, i) =>
+        expect.closeTo(
+          kept.reduce((sum, k) => sum + maps[k][i], 0),
+          5,
+        ),
+      );
+    expect(await sums(1)).toEqual(expected(4));
+    expect(await sums(2)).toEqual(expected(4, 0));
+    expect(await sums(3)).toEqual(expected(4, 0, 3));
+    expect(await sums(4)).toEqual(expected(4, 0, 3, 1));
+  });
+
+  it('a budget of masks that is none is refused', async () => {
+    await expect(prepared(throughMaps(), { budget: 0 })).rejects.toThrow(/budget/);
+    await expect(prepared(throughMaps(), { memory: 0 })).rejects.toThrow(/memory/);
+  });
+});
+
+describe('the score matrix', () => {
+  const run = async (explainer: Explainer, request: Partial<PrepareRequest>, wanted = classes) => {
+    const own = await prepared(explainer, request);
+    const result = await own.explain({ image, classes: wanted });
+    await own.release();
+    return result;
+  };
+
+  it('serves every class, weighing, space and subset without another pass', async () => {
+    const scores = new MemoryScoreCache();
+    const first = await run(throughMaps(), { scores }, [0]);
+    expect(first.passes).toBe(4);
+    const again = await run(throughMaps(), { scores });
+    expect(again).toMatchObject({ passes: 0, facts: { scored: 0, reused: 3 } });
+    expect(again.logits).toEqual(first.logits);
+    const squared = throughMaps(
+      { scoreSpace: 'softmax', weigh: ({ masked }) => masked.map((s) => s * s) },
+      { most: 2 },
+    );
+    expect((await run(squared, { scores })).passes).toBe(0);
+  });
+
+  it('gains the masks that it lacks', async () => {
+    const scores = new MemoryScoreCache();
+    expect((await run(throughMaps(), { scores, budget: 1 })).facts).toMatchObject({ scored: 1, reused: 0 });
+    const rest = await run(throughMaps(), { scores });
+    expect(rest).toMatchObject({ passes: 2, facts: { scored: 2, reused: 1 } });
+    const alone = await run(throughMaps(), {});
+    rest.maps.forEach(({ raw }, c) => expect(raw.data).toEqual(alone.maps[c].raw.data));
+  });
+
+  it('is another for another image, mask, fill or layer', async () => {
+    const scores = new MemoryScoreCache();
+    await run(throughMaps(), { scores });
+    expect((await run(throughMaps({ fill: { kind: 'mean' } }), { scores })).passes).toBe(4);
+    expect((await run(throughMaps(), { scores, layer: 'last' })).passes).toBeGreaterThan(1);
+    const own = await prepared(throughMaps(), { scores });
+    expect((await own.explain({ image: picture(4), classes: [0] })).passes).toBe(4);
+    await own.release();
+  });
+
+  it('is shared by the explainers of a network that are given none', async () => {
+    const network = await openResidual(residual(), runtime);
+    expect((await run(throughMaps(), { network, scores: undefined })).passes).toBe(4);
+    expect((await run(throughMaps({}, { most: 1 }), { network, scores: undefined })).passes).toBe(0);
+  });
+
+  it('says how much of the map has been seen', async () => {
+    const scores = new MemoryScoreCache();
+    const two = throughMaps({}, { most: 2 });
+    const before = await run(two, { scores });
+    expect(before.maps[0].massSeen).toMatchObject({ estimated: true });
+    const all = await run(throughMaps(), { scores });
+    expect(all.maps[0].massSeen).toEqual({ share: 1, estimated: false });
+    const after = await run(two, { scores });
+    const maps = mapsOf(x);
+    const part = (k: number) =>
+      Math.abs(scoresOf(x.map((value, i) => value * unit(maps[k])[i]))[0]) * maps[k].reduce((a, b) => a + b);
+    const deviation = (k: number) => Math.sqrt(mean(maps[k].map((v) => (v - mean(maps[k])) ** 2)));
+    const order = [0, 1, 3, 4].sort((a, b) => deviation(b) - deviation(a) || a - b);
+    const [total, seen] = [order, order.slice(0, 2)].map((list) => list.reduce((sum, k) => sum + part(k), 0));
+    expect(after.maps[0].massSeen!.share).toBeCloseTo(seen / total, 5);
+    expect(after.maps[0].massSeen!.estimated).toBe(false);
+  });
+});
+
+describe('runs', () => {
+  it('chunk sizes do not change a map', async () => {
+    const many = windows();
+    const large = picture(5);
+    const run = async (memory?: number) => {
+      const own = await prepared(many, { memory });
+      // The search for the best size goes on from image to image.
+      for (let seed = 10; seed < 14; seed++) await own.explain({ image: picture(seed), classes });
+      const { maps, facts } = await own.explain({ image: large, classes });
+      await own.release();
+      return { chunk: facts!.chunk, values: maps.flatMap(({ raw }) => [...raw.data]) };
+    };
+    const [one, many_] = [await run(1), await run()];
+    expect(one.chunk).toBe(1);
+    expect(many_.values).toEqual(one.values.map((value) => expect.closeTo(value, 5)));
+  });
+
+  it('are told, and stop between two chunks, without loss', async () => {
+    const scores = new MemoryScoreCache();
+    const stop = new AbortController();
+    const told: number[] = [];
+    const progress = (done: number, total: number) => {
+      expect(total).toBe(9);
+      told.push(done);
+      if (done >= 3) stop.abort();
+    };
+    const own = await prepared(windows(), { scores, progress, memory: 1 });
+    await expect(own.explain({ image, classes }, stop.signal)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    expect(told.slice(0, 3)).toEqual([1, 2, 3]);
+    const resumed = await prepared(windows(), { scores });
+    const { passes, facts } = await resumed.explain({ image, classes });
+    expect(facts!.reused).toBe(told.length);
+    expect(passes).toBe(9 - told.length);
+    await own.release();
+    await resumed.release();
+  });
+
+  it('explain the class with the highest score, or none', async () => {
+    const own = await prepared(throughMaps());
+    const scores = scoresOf(x);
+    const { maps, passes } = await own.explain({ image, classes: 'top1' });
+    expect(maps.map(({ target }) => target)).toEqual([scores.indexOf(Math.max(...scores))]);
+    expect(passes).toBe(4);
+    expect(await own.explain({ image, classes: [] })).toMatchObject({ maps: [], passes: 1 });
+    await own.release();
+  });
+
+  it('explain several images, one class each', async () => {
+    const own = await prepared(throughMaps());
+    const batch = await own.explainBatch([image, picture(4)], [2, 0]);
+    for (const [n, [alone, target]] of (
+      [
+        [image, 2],
+        [picture(4), 0],
+      ] as const
+    ).entries()) {
+      const { maps } = await own.explain({ image: alone, classes: [target] });
+      expect(batch[n].maps[0]).toEqual(maps[0]);
+    }
+    await own.release();
+  });
+
+  it('are counted for methods of one pass too', async () => {
+    const noisy: Explainer = {
+      ...signedGradCam,
+      map: ({ image, score }) => average(gaussianNoise(0.1, 5, 0), gradient(score, image)),
+      perturb: undefined,
+    };
+    const passes = async (explainer: Explainer, wanted: readonly number[] | 'top1') => {
+      const request = { explainer, runtime, session: { provider: 'cpu' } };
+      const own = await prepare({ ...request, network: await open(twoMaps(), runtime) });
+      const result = await own.explain({ image: ramp(1), classes: wanted });
+      await own.release();
+      return result.passes;
+    };
+    expect(await passes(signedGradCam, [0, 1])).toBe(1);
+    expect(await passes(signedGradCam, 'top1')).toBe(2);
+    expect(await passes(noisy, [0, 1])).toBe(12);
+  });
+});
+
+describe('refusals', () => {
+  it('several layers', async () => {
+    await expect(prepared(throughMaps(), { layer: ['maps', 'last'] })).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
+  });
+
+  it('a self-explaining network', async () => {
+    const request = { network: await openResidual(residual(), runtime), explainer: throughMaps() };
+    await expect(selfExplainingModel(request)).rejects.toThrow(/many runs/);
+    expect(parseOptions(request.explainer)).toEqual({});
+  });
+
+  it('reference images of a method that masks activations', async () => {
+    const explainer = { ...withoutMaps, perturb: undefined, map: undefined } as unknown as Explainer;
+    const asking = {
+      ...explainer,
+      perturb: (...own: Parameters<NonNullable<typeof withoutMaps.perturb>>) => ({
+        ...withoutMaps.perturb!(...own),
+        references: [{ kind: 'mean' }],
+      }),
+    } as Explainer;
+    await expect(prepared(asking)).rejects.toThrow(/reference images/);
+  });
+
+  it('what is kept of an image cannot hang on its activations', async () => {
+    const explainer = { ...throughMaps() } as Explainer;
+    const asking = {
+      ...explainer,
+      perturb: (context: Parameters<NonNullable<Explainer['perturb']>>[0]) => ({
+        ...throughMaps().perturb!(context, {}),
+        keep: context.activations,
+      }),
+    } as Explainer;
+    await expect(prepared(asking)).rejects.toMatchObject({ code: 'EXPRESSION_INVALID' });
+  });
+});

@@ -1,0 +1,50 @@
+import { defineExplainer, type MaskScores } from '@camscope/core';
+import { minMax, upsample } from '@camscope/onnx/expressions';
+import { backdropOf, options, type Options } from './options.ts';
+import { presets } from './presets.ts';
+
+/**
+ * Score-CAM: the target layer's maps, each weighted by the score of the image shown through it.
+ * `H^k = N01(Up(A^k))`, `a_k = f^c(x∘H^k) − f^c(x_b)`, `L = Σ_k a_k A^k`; arXiv:1910.01279.
+ */
+export const scoreCam = defineExplainer({
+  id: 'score-cam',
+  title: 'Score-CAM',
+  summary: 'Weights the maps of the target layer by the score of the image seen through each of them.',
+  citation: {
+    text: 'Wang et al., Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks, CVPR Workshops 2020',
+    doi: '10.1109/CVPRW50498.2020.00020',
+    arxiv: '1910.01279',
+  },
+  options,
+  presets,
+  finish: ({ mapFrom }) => ({ rectify: mapFrom === 'upsampled' ? 'upsampled' : 'raw' }),
+  perturb: ({ image, mask }, options) => {
+    const { maskNorm, maskOrder, epsilon, mapFrom, baseline, sigma } = options;
+    const unit = (x: typeof mask) => (maskNorm === 'min-max' ? minMax(x, epsilon) : x);
+    const enlarged = (x: typeof mask) => upsample(x, image, options.upsample);
+    return {
+      masks: {
+        kind: 'activations',
+        constant: options.constant,
+        adds: mapFrom === 'normalised' ? { normalised: { epsilon } } : 'activations',
+      },
+      of: 'image',
+      keep: maskOrder === 'after' ? unit(enlarged(mask)) : enlarged(unit(mask)), // [B,1,H,W]
+      fill: backdropOf(options.fade, sigma),
+      scoreSpace: options.scoreSpace,
+      references: baseline === 'none' ? [] : [backdropOf(baseline, sigma)],
+      weigh: (scores) => weigh(scores, options),
+    };
+  },
+});
+
+function weigh({ masked, references: [base = 0] }: MaskScores, { channelNorm }: Options): Float64Array {
+  const gains = masked.map((score) => score - base);
+  if (channelNorm === 'none') return gains;
+  if (channelNorm === 'relu') return gains.map((gain) => Math.max(gain, 0));
+  const top = gains.reduce((a, b) => Math.max(a, b), -Infinity);
+  const powers = gains.map((gain) => Math.exp(gain - top));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}

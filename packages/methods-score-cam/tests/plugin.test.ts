@@ -1,6 +1,0 @@
-import plugin from '@camscope/methods-score-cam';
-import { expect, test } from 'vitest';
-
-test('contributes something', () => {
-  expect(plugin.contributes).not.toEqual([]);
-});

@@ -1,6 +1,0 @@
-import plugin from '@camscope/metrics-faithfulness';
-import { expect, test } from 'vitest';
-
-test('contributes something', () => {
-  expect(plugin.contributes).not.toEqual([]);
-});

@@ -1,0 +1,41 @@
+import { CamscopeError, type Expression } from '@camscope/core';
+import type { Emitter } from '../edit/emitter.ts';
+import { broadcastSize, spellings, type Field } from './emit-words.ts';
+
+/** Turns words of arithmetic into nodes, each subexpression once. What the other words stand for is asked of `leaf`. */
+export class WordCompiler {
+  readonly #emit: Emitter;
+  readonly #leaf: (expression: Expression) => Field | undefined;
+  readonly #fields = new Map<Expression, Field>();
+
+  constructor(emit: Emitter, leaf: (expression: Expression) => Field | undefined) {
+    this.#emit = emit;
+    this.#leaf = leaf;
+  }
+
+  /** @throws CamscopeError EXPRESSION_INVALID for a word that nobody knows. */
+  field(expression: Expression): Field {
+    let field = this.#fields.get(expression);
+    if (field === undefined) this.#fields.set(expression, (field = this.#compile(expression)));
+    return field;
+  }
+
+  #compile(expression: Expression): Field {
+    const { word, operands, parameters } = expression;
+    if (word === 'number') return { value: this.#emit.scalar(parameters.value as number), size: [1, 1] };
+    const leaf = this.#leaf(expression);
+    if (leaf) return leaf;
+    const spelling = Object.hasOwn(spellings, word) ? spellings[word] : undefined;
+    if (!spelling) {
+      throw new CamscopeError('EXPRESSION_INVALID', `No word is called '${word}'`, {
+        found: `Words: ${Object.keys(spellings).join(', ')}`,
+        fix: 'Build expressions with the functions of @camscope/onnx/expressions',
+      });
+    }
+    const fields = operands.map((operand) => this.field(operand));
+    return {
+      value: spelling.emit(this.#emit, fields, parameters),
+      size: spelling.size?.(fields) ?? broadcastSize(fields),
+    };
+  }
+}

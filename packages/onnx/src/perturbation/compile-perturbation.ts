@@ -1,0 +1,173 @@
+import {
+  CamscopeError,
+  sizeOf,
+  type Expression,
+  type Head,
+  type Perturbation,
+  type TensorSite,
+} from '@camscope/core';
+import type { Draft } from '../edit/draft.ts';
+import { Emitter, type Value } from '../edit/emitter.ts';
+import { draftOf, NAMES } from '../expression/compile.ts';
+import type { Field } from '../expression/emit-words.ts';
+import { WordCompiler } from '../expression/word-compiler.ts';
+import type { Graph } from '../graph/graph.ts';
+import { peakBytes } from '../graph/liveness.ts';
+import { channelsOf, spatialOf } from '../locate/layout.ts';
+import { headReads } from './head-reads.ts';
+
+export interface PerturbationRequest {
+  /** Probed. */
+  readonly graph: Graph;
+  readonly head: Head;
+  /** The target layer. */
+  readonly target: TensorSite;
+  readonly perturbation: Pick<Perturbation, 'masks' | 'of' | 'keep'>;
+}
+
+export interface CompiledPerturbation {
+  /**
+   * The network on images as they are: it takes the image and gives NAMES.logits and `keeps`. Absent where `masked`
+   * does it too: its tensor is the image, and filled with itself it is the image whatever the mask.
+   */
+  readonly plain?: Draft;
+  /** Takes NAMES.tensor, NAMES.fill, the masks and `given`; gives NAMES.logits [B,classes]. */
+  readonly masked: Draft;
+  /** What is masked. */
+  readonly site: TensorSite;
+  /** Values of the image as it is that are to be kept: the target tensor, and what else the head reads of the image. */
+  readonly keeps: readonly string[];
+  /** Inputs of `masked` by the value that each is to be fed: the image, or one of `keeps`. */
+  readonly given: ReadonlyMap<string, string>;
+  /** An estimate of what one more mask in a run costs, in bytes. */
+  readonly bytesPerMask: number;
+}
+
+/** Tensors of the masked one's size that building it takes at once. */
+const BUILDING = 3;
+
+/**
+ * Compiles a perturbation onto a network: a graph whose image, or target tensor, is built from masks inside it. Behind
+ * a masked target tensor only the head is left.
+ * @throws CamscopeError EXPRESSION_INVALID, MODEL_UNSUPPORTED.
+ */
+export function compilePerturbation(request: PerturbationRequest): CompiledPerturbation {
+  const { graph, head, target, perturbation } = request;
+  const site = perturbation.of === 'image' ? head.image : target;
+  const { draft, emit } = draftOf(graph);
+  const early = new Emitter(draft.prelude, emit.opset, `${emit.prefix}/early`);
+  const keep = keepOf(request, site, early);
+  // Behind a masked target nothing reads the image, or what reads it is given it anew.
+  for (const value of [site.tensor, head.image.tensor]) draft.replace(value);
+  early.named(shown(early, keep, site, perturbation.of), site.tensor);
+  const others = perturbation.of === 'image' ? [] : headReads(graph, target.tensor, head.logits);
+  const given = new Map(others.map((value, i) => [value, `${NAMES.given}_${i}`]));
+  if (others.length > 0) repeatGiven(draft, early, graph, keep, given);
+  addInputs(draft, request, site);
+  const bytesPerMask =
+    peakBytes(graph, site.tensor, head.logits) + BUILDING * 4 * sizeOf(graph.shape(site.tensor)!.slice(1));
+  const needsTarget = perturbation.of === 'activations' || perturbation.masks.kind !== 'composed';
+  const keeps = [...(needsTarget ? [target.tensor] : []), ...others].filter(
+    (value) => value !== head.image.tensor,
+  );
+  const withLogits = (kept: readonly string[], own: Draft, by: Emitter) => {
+    by.named(by.reshape(head.logits, [-1, head.classes]), NAMES.logits);
+    own.setOutputs([{ name: NAMES.logits }, ...kept.map((name) => ({ name }))]);
+    return own;
+  };
+  const common = { site, keeps, given, bytesPerMask };
+  if (perturbation.of === 'image') return { ...common, masked: withLogits(keeps, draft, emit) };
+  const plain = draftOf(graph);
+  return {
+    ...common,
+    plain: withLogits(keeps, plain.draft, plain.emit),
+    masked: withLogits([], draft, emit),
+  };
+}
+
+/** The share that is kept, [B,…] in NCHW. */
+function keepOf({ graph, head, target, perturbation }: PerturbationRequest, site: TensorSite, emit: Emitter) {
+  const sizeOfSite = ({ tensor, layout }: TensorSite) => spatialOf(graph.shape(tensor)!, layout);
+  const masked = perturbation.of === 'image' ? 'image' : 'activations';
+  const leaf = ({ word }: Expression): Field | undefined => {
+    if (word === 'mask') {
+      const { kind } = perturbation.masks;
+      if (kind === 'channels') return { value: NAMES.mask, size: [1, 1] };
+      if (kind !== 'composed') return { value: NAMES.mask, size: sizeOfSite(target) };
+      const size = sizeOfSite(head.image);
+      const product = emit.matMul(emit.matMul(NAMES.rows, NAMES.grid), NAMES.columns);
+      return { value: emit.reshape(product, [-1, 1, ...size]), size };
+    }
+    if (word === masked) {
+      const nhwc = site.layout === 'NHWC';
+      const value = nhwc ? emit.transpose(NAMES.tensor, [0, 3, 1, 2]) : NAMES.tensor;
+      return { value, size: sizeOfSite(site) };
+    }
+    if (!OF_THE_NETWORK.has(word)) return undefined;
+    throw new CamscopeError(
+      'EXPRESSION_INVALID',
+      `What is kept of the ${masked} cannot depend on '${word}'`,
+      {
+        fix: `Write it from mask and ${masked}`,
+      },
+    );
+  };
+  return new WordCompiler(emit, leaf).field(perturbation.keep).value;
+}
+
+const OF_THE_NETWORK = new Set([
+  'image',
+  'activations',
+  'logits',
+  'score',
+  'gradient',
+  'original',
+  'average',
+]);
+
+/** The tensor as it is shown, in the graph's layout. An image that fills itself stays as it is to the last bit. */
+function shown(emit: Emitter, kept: Value, { layout }: TensorSite, of: Perturbation['of']): Value {
+  const keep = layout === 'NHWC' ? emit.transpose(kept, [0, 2, 3, 1]) : kept;
+  const { tensor, fill } = NAMES;
+  if (of === 'image') return emit.add(fill, emit.mul(keep, emit.sub(tensor, fill)));
+  return emit.add(emit.mul(keep, tensor), emit.mul(emit.complement(keep), fill));
+}
+
+/** What the head reads of the image beside the target, once for every mask: its operators need not broadcast. */
+function repeatGiven(
+  draft: Draft,
+  emit: Emitter,
+  graph: Graph,
+  keep: Value,
+  given: ReadonlyMap<string, string>,
+): void {
+  const zero = emit.mul(emit.reduceMax(keep, [1, 2, 3]), emit.scalar(0));
+  for (const [value, name] of given) {
+    const [, ...dims] = graph.shape(value)!;
+    draft.replace(value);
+    draft.addInput({ name, type: 'float32', dims: [1, ...dims] });
+    emit.named(emit.add(name, emit.reshape(zero, [-1, ...dims.map(() => 1)])), value);
+  }
+}
+
+function addInputs(
+  draft: Draft,
+  { graph, head, target, perturbation }: PerturbationRequest,
+  site: TensorSite,
+) {
+  const [, ...dims] = graph.shape(site.tensor)!;
+  draft.addInput({ name: NAMES.tensor, type: 'float32', dims: [1, ...dims] });
+  draft.addInput({ name: NAMES.fill, type: 'float32', dims: [1, '', '', ''] });
+  const { kind } = perturbation.masks;
+  if (kind === 'composed') {
+    const [height, width] = spatialOf(graph.shape(head.image.tensor)!, head.image.layout);
+    draft.addInput({ name: NAMES.rows, type: 'float32', dims: ['masks', height, 's'] });
+    draft.addInput({ name: NAMES.grid, type: 'float32', dims: ['masks', 's', 't'] });
+    draft.addInput({ name: NAMES.columns, type: 'float32', dims: ['masks', 't', width] });
+    return;
+  }
+  const shape = graph.shape(target.tensor)!;
+  const own =
+    kind === 'channels' ? [channelsOf(shape, target.layout), 1, 1] : [1, ...spatialOf(shape, target.layout)];
+  draft.addInput({ name: NAMES.mask, type: 'float32', dims: ['masks', ...own] });
+}

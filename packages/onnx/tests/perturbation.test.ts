@@ -1,0 +1,151 @@
+import { floatTensor, type Perturbation } from '@camscope/core';
+import {
+  compilePerturbation,
+  createModel,
+  locateHead,
+  NAMES,
+  peakBytes,
+  perturbationContext,
+  readModel,
+  type ModelInput,
+} from '@camscope/onnx';
+import { describe, expect, it } from 'vitest';
+import { kernels, matrixOf, type UpsampleKernel } from '../src/numeric/interpolation.ts';
+import { probed } from './support/probed.ts';
+
+describe("kernels are those of PyTorch's interpolate", () => {
+  const map = [
+    [0, 1],
+    [2, 4],
+  ];
+  it.each<[UpsampleKernel, number[]]>([
+    ['bilinear', [0, 0.25, 0.75, 1, 1, 1.375, 2.125, 2.5, 2, 2.5, 3.5, 4]],
+    ['bilinear-align-corners', [0, 1 / 3, 2 / 3, 1, 1, 1.5, 2, 2.5, 2, 8 / 3, 10 / 3, 4]],
+    [
+      'bicubic',
+      [
+        -0.269925, 0.033284, 0.532688, 0.835897, 0.841797, 1.339844, 2.160156, 2.658203, 1.953518, 2.646403,
+        3.787625, 4.480509,
+      ],
+    ],
+    ['nearest', [0, 0, 1, 1, 0, 0, 1, 1, 2, 2, 4, 4]],
+  ])('%s', (kernel, expected) => {
+    const matrix = (length: number) =>
+      matrixOf(
+        Array.from({ length }, (_, k) => kernels[kernel](k, 2, length)),
+        2,
+      );
+    const [rows, columns] = [matrix(3), matrix(4)];
+    const at = (y: number, x: number) =>
+      [0, 1].reduce(
+        (sum, i) =>
+          sum + [0, 1].reduce((part, j) => part + rows[2 * y + i] * map[i][j] * columns[2 * x + j], 0),
+        0,
+      );
+    expected.forEach((value, i) => expect(at(Math.floor(i / 4), i % 4)).toBeCloseTo(value, 5));
+  });
+});
+
+/** Image 1×4×4 → conv 2×4×4 → maps 2×4×4 → pooled 2×1×1 → flat 2 → logits 3. */
+const network = (changes: Partial<ModelInput> = {}) =>
+  createModel({
+    nodes: [
+      { op: 'Conv', inputs: ['image', 'k'], outputs: ['conv'] },
+      { op: 'Relu', inputs: ['conv'], outputs: ['maps'] },
+      ...head,
+    ],
+    initializers: {
+      k: floatTensor(Float32Array.of(1, -1), [2, 1, 1, 1]),
+      w: floatTensor(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]),
+    },
+    inputs: [{ name: 'image', type: 'float32', dims: ['n', 1, 4, 4] }],
+    outputs: [{ name: 'logits' }],
+    ...changes,
+  });
+const head = [
+  { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
+  { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
+  { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+];
+
+describe('the most memory that an image takes', () => {
+  it('is that of the tensors that live at the same time', async () => {
+    const graph = await probed(network());
+    // ReLU reads one tensor of 2·16 numbers and makes another; the pool makes 2 numbers out of 32.
+    expect(peakBytes(graph, 'image', 'logits')).toBe(4 * (32 + 32));
+    expect(peakBytes(graph, 'maps', 'logits')).toBe(4 * (32 + 2));
+    expect(peakBytes(graph, 'pooled', 'logits')).toBe(4 * (2 + 3));
+  });
+
+  it('counts what is kept for a later sum', async () => {
+    const nodes = [
+      { op: 'Conv', inputs: ['image', 'k'], outputs: ['first'] },
+      { op: 'Relu', inputs: ['first'], outputs: ['second'] },
+      { op: 'Sigmoid', inputs: ['second'], outputs: ['third'] },
+      { op: 'Add', inputs: ['third', 'first'], outputs: ['maps'] },
+      ...head,
+    ];
+    expect(peakBytes(await probed(network({ nodes })), 'image', 'logits')).toBe(4 * 3 * 32);
+  });
+});
+
+describe('a perturbation of activations', () => {
+  const perturbation: Pick<Perturbation, 'masks' | 'of' | 'keep'> = {
+    masks: { kind: 'channels' },
+    of: 'activations',
+    keep: perturbationContext.mask,
+  };
+  const compiled = async (model = network(), target = 'maps') => {
+    const graph = await probed(model);
+    const site = { tensor: target, layout: 'NCHW' as const };
+    return compilePerturbation({ graph, head: locateHead(graph), target: site, perturbation });
+  };
+
+  it('leaves nothing but the head', async () => {
+    const { masked, plain, keeps, given } = await compiled();
+    const bytes = masked.toChunks().reduce((all, chunk) => Uint8Array.of(...all, ...chunk), new Uint8Array());
+    const { graph } = readModel(bytes);
+    const operators = graph.nodes.map((node) => node.op);
+    expect(operators).not.toContain('Conv');
+    expect(operators).toContain('GlobalAveragePool');
+    expect(graph.initializers.has('k')).toBe(false);
+    expect(graph.inputs.map(({ name }) => name)).toEqual([NAMES.tensor, NAMES.fill, NAMES.mask]);
+    expect(plain).toBeDefined();
+    expect(keeps).toEqual(['maps']);
+    expect(given.size).toBe(0);
+  });
+
+  it('is given what else the head reads, from the image on', async () => {
+    const nodes = [
+      { op: 'Conv', inputs: ['image', 'k'], outputs: ['conv'] },
+      { op: 'Relu', inputs: ['conv'], outputs: ['inner'] },
+      { op: 'Add', inputs: ['inner', 'conv'], outputs: ['sum'] },
+      { op: 'Mul', inputs: ['sum', 'image'], outputs: ['maps'] },
+      ...head,
+    ];
+    const { keeps, given } = await compiled(network({ nodes }), 'inner');
+    expect([...given.keys()]).toEqual(['conv', 'image']);
+    expect(keeps).toEqual(['inner', 'conv']);
+  });
+
+  it('is refused where the graph cannot be cut', async () => {
+    const split = network({
+      nodes: [
+        { op: 'Conv', inputs: ['image', 'k'], outputs: ['conv'] },
+        { op: 'Split', inputs: ['conv'], outputs: ['maps', 'twin'], attributes: { axis: 2 } },
+        { op: 'Add', inputs: ['maps', 'twin'], outputs: ['sum'] },
+        { op: 'GlobalAveragePool', inputs: ['sum'], outputs: ['pooled'] },
+        ...head.slice(1),
+      ],
+    });
+    await expect(compiled(split)).rejects.toThrow(/cannot be cut at 'maps'[^]*'twin'/);
+  });
+
+  it('refuses to be kept by what it does not mask', async () => {
+    const graph = await probed(network());
+    const site = { tensor: 'maps', layout: 'NCHW' as const };
+    const asking = { ...perturbation, keep: perturbationContext.image };
+    const request = { graph, head: locateHead(graph), target: site, perturbation: asking };
+    expect(() => compilePerturbation(request)).toThrow(/cannot depend on 'image'/);
+  });
+});
