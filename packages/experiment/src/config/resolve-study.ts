@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import {
   CamscopeError,
   presetOf,
+  unknownName,
   type Catalogue,
   type ContributionKind,
   type ContributionKinds,
@@ -115,7 +116,11 @@ function faithfulnessOf(file: StudyFile, catalogue: Catalogue<'faithfulness'>): 
   const metrics = faithfulness.metrics.map((choice, i) =>
     choose(file, catalogue, choice, [...list, i], [...list, i, 'options']),
   );
-  return { metrics, images: faithfulness.images };
+  return {
+    metrics,
+    images: faithfulness.images,
+    methods: methodsIn(file, 'faithfulness', faithfulness.methods),
+  };
 }
 
 /** Sanity checks compare maps, whatever the segmenters. */
@@ -131,7 +136,16 @@ function sanityOf(file: StudyFile, catalogue: Catalogue<'agreement'>): Study['sa
       fix: 'Give measures of agreement that compare maps: ssim, spearman, pearson',
     });
   });
-  return { ...sanity, metrics };
+  return { ...sanity, metrics, methods: methodsIn(file, 'sanity', sanity.methods) };
+}
+
+/** Those asked for, or all of the study's. */
+function methodsIn({ config, source }: StudyFile, key: string, asked?: readonly string[]): readonly string[] {
+  const known = config.methods.map(({ as, use }) => as ?? use);
+  for (const [i, name] of (asked ?? []).entries())
+    if (!known.includes(name))
+      throw withPlace(unknownName('method of the study', name, known), source.at([key, 'methods', i]));
+  return asked ?? known;
 }
 
 function importOf(file: StudyFile, index: number): ChosenImport {

@@ -38,12 +38,16 @@ const method = {
   budget: z.int().positive().optional(),
 };
 
+/** Names of the study's methods; all by default. */
+const someMethods = z.array(z.string()).min(1).optional();
+
 /** Measures that run the network many times, and on how many of the images; all by default. */
 const onSome = z.preprocess(
   (value: unknown) => (Array.isArray(value) ? { metrics: value as unknown[] } : value),
   z.strictObject({
     metrics: z.array(choice({ as: name.optional() })).min(1),
     images: z.int().positive().optional(),
+    methods: someMethods,
   }),
 );
 
@@ -94,6 +98,7 @@ export const studySchema = z.strictObject({
       metrics: z.array(choice({ as: name.optional() })).min(1),
       /** So many of the images, spread evenly over the data. */
       images: z.int().positive().default(10),
+      methods: someMethods,
       checks: z.array(z.enum(sanityChecks)).min(1).default(['cascading', 'random-logit']),
       /** Steps of the weights' randomisation, evenly chosen from the network's layers. */
       steps: z.int().positive().default(8),

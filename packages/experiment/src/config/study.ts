@@ -58,10 +58,17 @@ export interface Study {
   readonly agreement: readonly Chosen<'agreement'>[];
   readonly features: readonly Chosen<'feature'>[];
   readonly classification: readonly Chosen<'classification'>[];
-  readonly faithfulness?: { readonly metrics: readonly Chosen<'faithfulness'>[]; readonly images?: number };
+  readonly faithfulness?: {
+    readonly metrics: readonly Chosen<'faithfulness'>[];
+    readonly images?: number;
+    /** Names of those that are tested. */
+    readonly methods: readonly string[];
+  };
   readonly sanity?: {
     readonly metrics: readonly Chosen<'agreement'>[];
     readonly images: number;
+    /** Names of those that are checked. */
+    readonly methods: readonly string[];
     readonly checks: NonNullable<StudyConfig['sanity']>['checks'];
     readonly steps: number;
   };

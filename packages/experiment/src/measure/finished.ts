@@ -52,9 +52,10 @@ export function finished(
     }
     case 'map': {
       const map = attempt(() => finish(claim, task, study, files));
+      const context = { label: task.label, probability: candidate.probability };
       const segmentations = study.segmenters.map(
         ({ name, contribution, options }) =>
-          [name, andThen(map, (value) => contribution.segment(value.map, options))] as const,
+          [name, andThen(map, (value) => contribution.segment(value.map, options, context))] as const,
       );
       return { candidate, map, segmentations: new Map(segmentations) };
     }

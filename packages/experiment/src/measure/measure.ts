@@ -6,13 +6,14 @@ import { finished, type Finished } from './finished.ts';
 import { scoresLine } from './rows.ts';
 import { scoreRows } from './score-rows.ts';
 import type { Candidate, FindingTask, Found, Measured } from './task.ts';
-import type { Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 
 /**
  * Measures one finding: finish, filter, segment, score, compare. Where nothing is compared, one map is held at a time;
  * else those of all candidates, 4 bytes per pixel each and one per segmenter.
  */
-export async function measure(task: FindingTask, study: Study, tally: Tally): Promise<Measured> {
+export async function measure(task: FindingTask, study: Study): Promise<Measured> {
+  const tally = new Tally();
   const files = await filterFiles(study, task).catch((failure: unknown) => ({ failure }));
   const finish = (candidate: Candidate) =>
     'failure' in files
@@ -33,7 +34,7 @@ export async function measure(task: FindingTask, study: Study, tally: Tally): Pr
   }
   const compared = agreementRows(kept, task, study);
   tally.comparisons += compared.length;
-  return { scores, agreement: compared.map(agreementLine).join(''), found };
+  return { scores, agreement: compared.map(agreementLine).join(''), tally: tally.toPart(), found };
 }
 
 function foundIn({ map, segmentations }: Finished): Found {

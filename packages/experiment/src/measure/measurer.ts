@@ -1,6 +1,5 @@
 import type { Study } from '../config/study.ts';
 import { measure } from './measure.ts';
-import { Tally } from './tally.ts';
 import type { FindingTask, Measured } from './task.ts';
 
 /** Measures findings, in this thread or in others. */
@@ -8,20 +7,19 @@ export interface Measurer {
   /** Tasks worth having under way at once. */
   readonly width: number;
   measure(task: FindingTask): Promise<Measured>;
-  /** What has come of all tasks. Stops; idempotent. */
-  finish(): Promise<Tally>;
+  /** Idempotent. */
+  stop(): Promise<void>;
 }
 
 /** Measures in the calling thread, which other work shares between two tasks. */
 export function measureHere(study: Study): Measurer {
-  const tally = new Tally();
   return {
     width: 1,
     async measure(task) {
-      const measured = await measure(task, study, tally);
+      const measured = await measure(task, study);
       await new Promise((resolve) => setImmediate(resolve));
       return measured;
     },
-    finish: () => Promise.resolve(tally),
+    stop: () => Promise.resolve(),
   };
 }

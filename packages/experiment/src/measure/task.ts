@@ -1,5 +1,6 @@
 import type { Annotation, BlankReason, Box, Explainer, FloatTensor } from '@camscope/core';
 import type { MapOptions } from './heatmap-of.ts';
+import type { TallyPart } from './tally.ts';
 
 /** Whether a row speaks of a method, of a guess that knows nothing of the image, or of a human reader. */
 export type CandidateKind = 'method' | 'prior' | 'reader';
@@ -71,10 +72,12 @@ export interface FindingTask {
  */
 export type Work = 'score' | 'across';
 
-/** What came of a task, as lines of tables. */
+/** What came of a task, as lines of tables. Plain data. */
 export interface Measured {
   readonly scores: string;
   readonly agreement: string;
+  /** What they add up to. */
+  readonly tally: TallyPart;
   /** What was found on each candidate's map, in the order of the candidates. */
   readonly found: readonly Found[];
 }

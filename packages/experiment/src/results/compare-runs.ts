@@ -33,7 +33,7 @@ export interface RunDifference {
   readonly meanB: number;
   /** Mean of B − A, resampling patients. */
   readonly difference: Interval;
-  /** Wilcoxon's signed-rank test, two-sided; null where nothing differs. */
+  /** Wilcoxon's signed-rank test, two-sided; 1 where nothing differs. */
   readonly p: number | null;
   /** Holm's correction over all differences. */
   readonly adjusted: number | null;
@@ -41,17 +41,14 @@ export interface RunDifference {
 
 /**
  * Paired differences of two runs, for every method that both have.
- * @throws CamscopeError DATA_INVALID when they have nothing in common; CONFIG_INVALID for a metric that one lacks.
+ * @throws CamscopeError DATA_INVALID when they have nothing in common; CONFIG_INVALID for a metric or segmenter that one
+ *   lacks.
  */
 export function compareRuns(a: Run, b: Run, options: CompareRunsOptions = {}): RunDifference[] {
   const [ofA, ofB] = [scoresOf(a), scoresOf(b)];
   const metrics = options.metrics ?? common(ofA, ofB, 'metric');
-  for (const metric of metrics) {
-    if (common(ofA, ofB, 'metric').includes(metric)) continue;
-    throw new CamscopeError('CONFIG_INVALID', `Not both runs have the metric '${metric}'`, {
-      found: `Both have: ${common(ofA, ofB, 'metric').join(', ') || 'none'}`,
-    });
-  }
+  for (const metric of metrics) refuseUnknown(ofA, ofB, 'metric', metric);
+  if (options.segmenter !== undefined) refuseUnknown(ofA, ofB, 'segmenter', options.segmenter);
   const oneEach = ofA.levels('model').length === 1 && ofB.levels('model').length === 1;
   const wanted = { metric: metrics, ...(options.segmenter ? { segmenter: [options.segmenter, ''] } : {}) };
   const groups = groupsOf(ofA.where(wanted), oneEach);
@@ -73,6 +70,14 @@ export function compareRuns(a: Run, b: Run, options: CompareRunsOptions = {}): R
 function scoresOf({ scores, folder }: Run): FactorTable {
   if (scores && scores.size > 0) return scores.where({ kind: 'method', against: 'finding' });
   throw new CamscopeError('DATA_INVALID', `The run ${folder} has no scores`);
+}
+
+function refuseUnknown(a: FactorTable, b: FactorTable, factor: 'metric' | 'segmenter', name: string): void {
+  const known = common(a, b, factor);
+  if (known.includes(name)) return;
+  throw new CamscopeError('CONFIG_INVALID', `Not both runs have the ${factor} '${name}'`, {
+    found: `Both have: ${known.filter((level) => level !== '').join(', ') || 'none'}`,
+  });
 }
 
 function common(a: FactorTable, b: FactorTable, factor: string): string[] {

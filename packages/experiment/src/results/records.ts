@@ -42,6 +42,10 @@ export async function factorsOf(
   return found ? builder.build() : undefined;
 }
 
+/** @throws Error for a text that is no number. */
 export function numberIn(text: string): number | undefined {
-  return text === '' ? undefined : Number(text);
+  if (text === '') return undefined;
+  const number = Number(text);
+  if (Number.isNaN(number)) throw new Error(`'${text}' where a number should be`);
+  return number;
 }

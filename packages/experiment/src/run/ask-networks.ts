@@ -109,6 +109,7 @@ async function claimsOn(
 ): Promise<{ name: string; kind: string; claim: MapClaim }[]> {
   const claims: { name: string; kind: string; claim: MapClaim }[] = [];
   for (const { name } of planned.methods) {
+    if (!context.opened.study.faithfulness!.methods.includes(name)) continue;
     const file = mapFile(planned.folder, name, stem, target);
     const claim = await keptMap(context, planned.name, name, file);
     if (claim) claims.push({ name, kind: 'method', claim });

@@ -27,7 +27,11 @@ export async function checkSanity(context: RunContext): Promise<void> {
   const { study, models, plan } = context.opened;
   const { sanity } = study;
   if (!sanity) return;
-  const perModel = sanity.images * study.methods.length * (sanity.checks.length > 0 ? sanity.steps + 2 : 1);
+  const steps = sanity.checks.reduce(
+    (sum, check) => sum + (check === 'random-logit' ? 1 : sanity.steps + 1),
+    0,
+  );
+  const perModel = sanity.images * sanity.methods.length * steps;
   const stage = context.begin('maps of sanity checks', models.length * perModel);
   for (const [i, model] of models.entries())
     await checkModel(context, model, plan.models[i], sanity, (maps) => stage.advance(maps));
@@ -42,7 +46,9 @@ async function checkModel(
   sanity: Sanity,
   advance: (maps: number) => void,
 ): Promise<void> {
-  const { codec, seed, methods } = context.opened.study;
+  const { study, runtime } = context.opened;
+  const { codec, seed } = study;
+  const methods = study.methods.filter(({ name }) => sanity.methods.includes(name));
   const ready: Ready[] = [];
   const chosen = evenlySpread(planned.images, sanity.images);
   for await (const [item] of load(
@@ -60,7 +66,7 @@ async function checkModel(
   }
   const untouched = new Map<string, Heatmap>();
   for (const check of sanity.checks.filter((name) => name !== 'random-logit')) {
-    for await (const step of sanitySteps(network, { mode: check, steps: sanity.steps, seed })) {
+    for await (const step of sanitySteps(network, { mode: check, steps: sanity.steps, seed, runtime })) {
       for (const method of methods) {
         const maps = await mapsOf(context, step.network, method, ready, targetOf);
         await compare(method, check, step, maps);

@@ -6,6 +6,7 @@ import { makeFolder, saveFile } from '../files/write.ts';
 import { agreementHeader } from '../measure/agreement-rows.ts';
 import type { Measurer } from '../measure/measurer.ts';
 import { scoresHeader } from '../measure/rows.ts';
+import type { Tally } from '../measure/tally.ts';
 import type { FindingTask, Measured } from '../measure/task.ts';
 import type { OpenStudy } from '../plan/open-study.ts';
 import { throwIfInterrupted } from './interrupted.ts';
@@ -18,6 +19,8 @@ export interface RunContext {
   readonly out: string;
   readonly tables: Tables;
   readonly measurer: Measurer;
+  /** What has come of measuring so far. */
+  readonly tally: Tally;
   /** What each map that was written spans, in pixels of its frame, by its file. */
   readonly regions: Map<string, Box>;
   readonly signal?: AbortSignal;
@@ -36,15 +39,16 @@ export interface Job {
  * @throws CamscopeError INTERRUPTED between two findings.
  */
 export async function measureAll(
-  { measurer, tables, signal }: RunContext,
+  { measurer, tables, tally, signal }: RunContext,
   jobs: AsyncIterable<Job> | Iterable<Job>,
 ): Promise<void> {
   const underWay: { job: Job; measured: Promise<Measured> }[] = [];
   const writeFirst = async () => {
     const { job, measured } = underWay.shift()!;
-    const { scores, agreement } = await measured;
+    const { scores, agreement, tally: part } = await measured;
     await tables.append('scores.csv', scoresHeader, scores);
     if (agreement !== '') await tables.append('agreement.csv', agreementHeader, agreement);
+    tally.merge(part);
     await job.done?.(await measured);
   };
   try {

@@ -88,7 +88,10 @@ function candidateOf(explanation: Explanation, model: string): Candidate {
   const { chosen, explainer } = explanation.method;
   const common = { name: chosen.name, kind: 'method', model, layer: explainer.layer } as const;
   if ('failure' in explanation)
-    return { ...common, claim: { is: 'none', of: 'map', reason: reasonOf(explanation.failure), failed: true } };
+    return {
+      ...common,
+      claim: { is: 'none', of: 'map', reason: reasonOf(explanation.failure), failed: true },
+    };
   const { raw, region, score, probability } = explanation;
   const { gives } = chosen.contribution;
   return { ...common, score, probability, claim: { is: 'map', raw, gives, region, how: chosen.map } };

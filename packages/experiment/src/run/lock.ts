@@ -73,6 +73,7 @@ export async function lockOf(
     faithfulness: study.faithfulness && {
       metrics: study.faithfulness.metrics.map(measured),
       images: study.faithfulness.images,
+      methods: study.faithfulness.methods,
     },
     sanity: study.sanity && { ...study.sanity, metrics: study.sanity.metrics.map(measured) },
     priors: study.priors,

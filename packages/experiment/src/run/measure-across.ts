@@ -30,7 +30,8 @@ export async function measureAcross(context: RunContext): Promise<void> {
             const file = mapFile(model.folder, method.name, place.stem, place.target);
             const claim = await keptMap(context, model.name, method.name, file);
             const imported = i >= plan.models.length;
-            if (claim) candidates.push({ name: method.name, kind: 'method', model: model.name, imported, claim });
+            if (claim)
+              candidates.push({ name: method.name, kind: 'method', model: model.name, imported, claim });
           }
         }
         yield { task: taskOf(sample, finding, candidates, 'across'), done: () => stage.advance() };

@@ -8,6 +8,7 @@ import { makeFolder, saveFile } from '../files/write.ts';
 import { measureHere, type Measurer } from '../measure/measurer.ts';
 import { scoresHeader } from '../measure/rows.ts';
 import type { SummaryLine } from '../measure/summary.ts';
+import { Tally } from '../measure/tally.ts';
 import { measureInWorkers, type WorkerStart } from '../measure/worker-measurer.ts';
 import type { OpenStudy } from '../plan/open-study.ts';
 import { countPlan } from '../plan/plan.ts';
@@ -76,8 +77,9 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   const lock = await lockOf(opened, request.software);
   await save(lock);
   const measurer = measurerOf(opened, request.worker);
+  const tally = new Tally();
   const begin = (stage: string, total: number) => stageOf(stage, total, onProgress);
-  const context: RunContext = { opened, out, tables, measurer, regions: new Map(), signal, begin };
+  const context: RunContext = { opened, out, tables, measurer, tally, regions: new Map(), signal, begin };
   const hashes = new Map<string, string>();
   let interrupted = false;
   try {
@@ -87,9 +89,8 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
     interrupted = true;
   } finally {
     await tables.close();
-    await measurer.finish();
+    await measurer.stop();
   }
-  const tally = await measurer.finish();
   const { maps, rows, comparisons, failedMaps, failures, summary } = tally;
   const seconds = secondsSince(start);
   await save({ ...lock, images: digestOf(hashes), finished: !interrupted });
