@@ -1,6 +1,6 @@
 import { defineMetric, type Mask } from '@camscope/core';
 import { z } from 'zod';
-import { annotatedPixels, annotatedShare, NO_PIXEL } from './annotated.ts';
+import { annotatedPixels, NO_PIXEL } from './annotated.ts';
 import { summaryOf } from './map-summary.ts';
 
 /**
@@ -33,7 +33,10 @@ export const hitRateMetric = defineMetric({
     const { highest, constant } = summaryOf(map);
     return { value: !constant && annotatedWithin(mask, highest, tolerance) ? 1 : 0 };
   },
-  chance: annotatedShare,
+  chance(annotation, frame, { tolerance }) {
+    const { mask, area } = annotatedPixels(annotation, frame);
+    return area === 0 ? NO_PIXEL : { value: pixelsWithin(mask, tolerance) / mask.data.length };
+  },
 });
 
 /** Whether an annotated pixel's centre is no farther than the radius from that of the pixel with this index. */
@@ -48,4 +51,31 @@ function annotatedWithin({ width, height, data }: Mask, index: number, radius: n
     for (let i = from; i <= to; i++) if (data[i]) return true;
   }
   return false;
+}
+
+/** How many pixels have an annotated one within the radius: each run of a row, widened, in the rows that it reaches. */
+function pixelsWithin({ width, height, data }: Mask, radius: number): number {
+  const reach = Math.floor(radius);
+  // How many widened runs begin, less how many end, at each pixel of each row.
+  const edges = new Int32Array((width + 1) * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!data[y * width + x]) continue;
+      const start = x;
+      while (x < width && data[y * width + x]) x++;
+      for (let row = Math.max(0, y - reach); row <= Math.min(height - 1, y + reach); row++) {
+        const aside = Math.floor(Math.sqrt(radius ** 2 - (row - y) ** 2));
+        edges[row * (width + 1) + Math.max(0, start - aside)]++;
+        edges[row * (width + 1) + Math.min(width, x + aside)]--;
+      }
+    }
+  }
+  let count = 0;
+  for (let row = 0; row < height; row++) {
+    for (let x = 0, open = 0; x < width; x++) {
+      open += edges[row * (width + 1) + x];
+      if (open > 0) count++;
+    }
+  }
+  return count;
 }

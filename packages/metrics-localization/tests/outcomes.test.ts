@@ -1,4 +1,4 @@
-import type { Annotation, Box, Heatmap, Metric, MetricInput } from '@camscope/core';
+import type { Annotation, Box, Heatmap, Measurement, Metric, MetricInput } from '@camscope/core';
 import { rasteriseBoxes, runsOfMask } from '@camscope/pixels';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -63,7 +63,9 @@ describe.each(metrics)('$id', (metric) => {
     for (const measurement of [measure(metric, { ...onePixel, annotation: empty })].flat()) {
       expect(measurement).toEqual({ value: null, reason: expect.stringContaining('annotation') as string });
     }
-    expect(metric.chance?.(empty, { width: side, height: side }).value ?? null).toBeNull();
+    expect(
+      metric.chance?.(empty, { width: side, height: side }, metric.options.parse({})).value ?? null,
+    ).toBeNull();
   });
 
   it('gives as many numbers as it has names', () => {
@@ -111,10 +113,11 @@ describe('chance', () => {
     ['pixel-auprc', 1 / 8],
     ['pixel-auroc', 1 / 2],
   ])('%s: %f', (id, value) => {
-    expect(metricNamed(id).chance?.(masked, frame)).toEqual({ value });
+    const metric = metricNamed(id);
+    expect(metric.chance?.(masked, frame, metric.options.parse({}))).toEqual({ value });
   });
 
-  it('is what maps of one hot pixel get on average', () => {
+  it.each([0, 1, 1.5, 2])('is what maps of one hot pixel get on average, tolerance %f', (tolerance) => {
     const maps = Array.from({ length: side * side }, (_, hot) =>
       heatmap(
         side,
@@ -124,9 +127,12 @@ describe('chance', () => {
     );
     for (const id of ['hit-rate', 'energy-in-box', 'mass-accuracy', 'rank-accuracy', 'pixel-auroc']) {
       const metric = metricNamed(id);
-      const values = maps.flatMap((map) => valuesOf(metric, { map, annotation: masked }));
+      const options = metric.options.parse(id === 'hit-rate' ? { tolerance } : {});
+      const values = maps.flatMap(
+        (map) => (metric.measure({ map, annotation: masked }, options) as Measurement).value,
+      );
       const mean = values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) / maps.length;
-      expect(mean, id).toBeCloseTo(metric.chance!(masked, frame).value!, 12);
+      expect(mean, id).toBeCloseTo(metric.chance!(masked, frame, options).value!, 12);
     }
   });
 });

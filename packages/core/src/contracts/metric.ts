@@ -30,5 +30,9 @@ export interface Metric<Schema extends OptionsSchema = OptionsSchema>
    * What a map that knows nothing gets on average: a hit rate or a share of heat is then the annotated share of the
    * image. Absent where there is no such number.
    */
-  chance?(annotation: Annotation, frame: { readonly width: number; readonly height: number }): Measurement;
+  chance?(
+    annotation: Annotation,
+    frame: { readonly width: number; readonly height: number },
+    options: z.output<Schema>,
+  ): Measurement;
 }
