@@ -5,12 +5,14 @@ import { addCompile } from './commands/compile.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addInit } from './commands/init.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addList } from './commands/list.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
+import { addTune } from './commands/tune.ts';
 import { addValidate } from './commands/validate.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -53,6 +55,8 @@ function program(context: CommandContext): Command {
     addRun,
     addReport,
     addCompare,
+    addTune,
+    addExport,
     addValidate,
     addInspect,
     addList,

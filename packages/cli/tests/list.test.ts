@@ -3,22 +3,30 @@ import { camscope } from './support.ts';
 
 describe('list', () => {
   it('lists a kind', async () => {
-    expect(await camscope('/', ['list', 'segmenter'])).toMatchInlineSnapshot(`
-      {
-        "code": 0,
-        "stderr": "",
-        "stdout": "kind       id          title       plugin
-      segmenter  multi-otsu  Multi-Otsu  @camscope/segmenters-multi-otsu
-      ",
-      }
-    `);
+    const { code, stdout, stderr } = await camscope('/', ['list', 'segmenter']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [header, ...lines] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    expect(header).toEqual(['kind', 'id', 'title', 'plugin']);
+    expect(lines).toContainEqual([
+      'segmenter',
+      'multi-otsu',
+      'Multi-Otsu',
+      '@camscope/segmenters-multi-otsu',
+    ]);
+    expect(new Set(lines.map(([kind]) => kind))).toEqual(new Set(['segmenter']));
   });
 
   it('lists everything as JSON', async () => {
     const { stdout } = await camscope('/', ['list', '--json']);
     const kinds = (JSON.parse(stdout) as { kind: string }[]).map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(
-      new Set(['explainer', 'segmenter', 'metric', 'model', 'dataset', 'runtime', 'image-codec']),
+      new Set([
+        ...['explainer', 'segmenter', 'filter', 'metric', 'agreement', 'feature', 'classification'],
+        ...['faithfulness', 'model', 'dataset', 'runtime', 'image-codec'],
+      ]),
     );
   });
 

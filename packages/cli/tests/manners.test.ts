@@ -8,6 +8,10 @@ describe('usage', () => {
   it.each([
     [['--help'], 'Usage: camscope'],
     [['explain', '--help'], 'Usage: camscope explain'],
+    [['run', '--help'], '--out <folder>'],
+    [['report', '--help'], '--no-gallery'],
+    [['compare', '--help'], 'Usage: camscope compare [options] <a> <b>'],
+    [['validate', '--help'], 'Usage: camscope validate [options] <study>'],
     [['--version'], '0.'],
   ])('%j goes to stdout', async (argv, text) => {
     expect(await camscope('/', argv)).toMatchObject({

@@ -47,7 +47,7 @@ describe('a plugin outside of the workspace', () => {
     const { code, stderr } = await camscope('/', ['run', join(cwd, 'study.yaml')]);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(await readFile(join(cwd, 'results/scores.csv'), 'utf8')).toMatch(
-      /,brightness,features\.conv,multi-otsu,box-iou,/,
+      /,brightness,method,features\.conv,multi-otsu,box-iou,/,
     );
     const lock = JSON.parse(await readFile(join(cwd, 'results/study.lock.json'), 'utf8')) as {
       plugins: object[];

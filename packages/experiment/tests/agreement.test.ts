@@ -62,7 +62,9 @@ describe('agreement', () => {
 
   it('of maps is measured between maps alone', async () => {
     const lines = (await agreement(ONE_MODEL)).filter(({ metric }) => metric === 'likeness');
-    expect(columns(lines, 'model_a', 'a', 'model_b', 'b', 'segmenter')).toEqual(['mirror grad-cam mirror squares ']);
+    expect(columns(lines, 'model_a', 'a', 'model_b', 'b', 'segmenter')).toEqual([
+      'mirror grad-cam mirror squares ',
+    ]);
     // Two of 16 pixels differ, by 0.6 − 0.36.
     expect(Number(lines[0].value)).toBeCloseTo(1 - (2 * 0.24) / 16, 6);
   });
@@ -91,7 +93,9 @@ describe('agreement', () => {
   it('does not hang on the order of the methods', async () => {
     const key = ({ a, b, metric, value }: Line) => [...[a, b].sort(), metric, value].join(' ');
     const forward = (await agreement(ONE_MODEL)).map(key).sort();
-    const backward = (await agreement(ONE_MODEL.replace('[grad-cam, squares]', '[squares, grad-cam]'))).map(key).sort();
+    const backward = (await agreement(ONE_MODEL.replace('[grad-cam, squares]', '[squares, grad-cam]')))
+      .map(key)
+      .sort();
     expect(backward).toEqual(forward);
     expect(forward).toHaveLength(7);
   });

@@ -54,7 +54,10 @@ describe('findings.csv', () => {
   });
 
   it('has no number that is none', async () => {
-    const study = STUDY.replace('metrics:', 'features: [{ use: size, options: { mood: infinite } }]\nmetrics:');
+    const study = STUDY.replace(
+      'metrics:',
+      'features: [{ use: size, options: { mood: infinite } }]\nmetrics:',
+    );
     const [line] = await table((await run({ study, list: LIST })).out, 'findings.csv');
     expect(line).toMatchObject({ value: '', reason: 'INTERNAL: the measure gave Infinity' });
   });
@@ -67,7 +70,10 @@ describe('findings.csv', () => {
 
 describe('maps.csv', () => {
   it('tells of every map what is known of it, and of one that failed why', async () => {
-    const study = STUDY.replace('[threshold]', '[threshold, { use: threshold, as: high, options: { above: 2 } }]');
+    const study = STUDY.replace(
+      '[threshold]',
+      '[threshold, { use: threshold, as: high, options: { above: 2 } }]',
+    );
     const { out } = await run({ study, 'b.raw': bright.subarray(1) });
     const lines = await table(out, 'maps.csv');
     const box = JSON.stringify({ threshold: { x0: 2, y0: 2, x1: 6, y1: 6 } });

@@ -41,7 +41,9 @@ describe('heatmaps made elsewhere', () => {
     expect(countPlan(await opened(folder))).toEqual({ images: 3, findings: 4, maps: 4, rows: 4 });
     const { out, result } = await runIn(folder);
     const lines = await table(out, 'scores.csv');
-    expect(columns(lines, 'model', 'image', 'class', 'method', 'kind', 'layer', 'value', 'score', 'x1')).toEqual([
+    expect(
+      columns(lines, 'model', 'image', 'class', 'method', 'kind', 'layer', 'value', 'score', 'x1'),
+    ).toEqual([
       'imported a.raw Bright mine method  16  4',
       'imported b.raw Bright mine method  16  4',
       'imported b.raw Dark mine method  16  4',
@@ -55,7 +57,9 @@ describe('heatmaps made elsewhere', () => {
   });
 
   it('are reasons where they are missing or no maps, and lose no other', async () => {
-    const list = [{ id: 'a.raw', annotations: [{ label: 'Bright', boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }] }] }];
+    const list = [
+      { id: 'a.raw', annotations: [{ label: 'Bright', boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }] }] },
+    ];
     const imports = ['absent', 'vector', 'stack', 'single', 'junk']
       .map((name) => `{ as: ${name}, files: "${name}.npy" }`)
       .join(', ');
@@ -65,11 +69,18 @@ describe('heatmaps made elsewhere', () => {
       { 'vector.npy': wrong(16), 'stack.npy': wrong(2, 4, 4), 'junk.npy': Uint8Array.of(1, 2, 3) },
       { list },
     );
-    const single = encodeNpy(floatTensor(Float32Array.from({ length: 16 }, (_, i) => i), [1, 1, 4, 4]));
+    const single = encodeNpy(
+      floatTensor(
+        Float32Array.from({ length: 16 }, (_, i) => i),
+        [1, 1, 4, 4],
+      ),
+    );
     await writeFile(join(folder, 'single.npy'), single);
     const { out, result } = await runIn(folder);
     const lines = await table(out, 'scores.csv');
-    const told = lines.map(({ method, value, reason }) => `${method} ${value} ${reason.replaceAll(folder, '')}`);
+    const told = lines.map(
+      ({ method, value, reason }) => `${method} ${value} ${reason.replaceAll(folder, '')}`,
+    );
     expect(told).toEqual([
       expect.stringMatching(/^absent {2}FILE_UNREADABLE: Cannot read \/absent\.npy; found: ENOENT/),
       'vector  DATA_INVALID: /vector.npy is not a heatmap; asked: an array (h, w); found: an array (16)',
@@ -88,7 +99,9 @@ describe('heatmaps made elsewhere', () => {
       'segmenters',
       'imports: [{ as: mine, model: mirror, files: "{stem}.npy" }]\nsegmenters',
     ).replace('[hot-area]', '[hot-area]\nagreement: [overlap]');
-    const list = [{ id: 'a.raw', annotations: [{ label: 'Bright', boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }] }] }];
+    const list = [
+      { id: 'a.raw', annotations: [{ label: 'Bright', boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }] }] },
+    ];
     const { out } = await runIn(await folderWith(study, { 'a.npy': quarter }, { list }));
     expect(columns(await table(out, 'scores.csv'), 'model', 'method', 'value')).toEqual([
       'mirror grad-cam 16',
@@ -109,7 +122,9 @@ describe('heatmaps made elsewhere', () => {
       /imports: .*\n/,
       'imports: [{ as: mine, model: one, files: "{stem}.npy" }, { as: mine, model: two, files: "{stem}.npy" }]\n',
     ).replace('metrics: [hot-area]', 'agreement: [overlap]');
-    const list = [{ id: 'a.raw', annotations: [{ label: 'Bright', boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }] }] }];
+    const list = [
+      { id: 'a.raw', annotations: [{ label: 'Bright', boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }] }] },
+    ];
     const { out } = await runIn(await folderWith(study, { 'a.npy': quarter }, { list }));
     expect(columns(await table(out, 'agreement.csv'), 'model_a', 'a', 'model_b', 'b', 'value')).toEqual([
       ' reader one mine 1',
@@ -122,7 +137,10 @@ describe('heatmaps made elsewhere', () => {
     ['twice', NO_NETWORK.replace(/imports: \[(.*)\]/, 'imports: [$1, $1]')],
     [
       'as a method',
-      STUDY.replace('segmenters', 'imports: [{ as: grad-cam, model: mirror, files: "{stem}.npy" }]\nsegmenters'),
+      STUDY.replace(
+        'segmenters',
+        'imports: [{ as: grad-cam, model: mirror, files: "{stem}.npy" }]\nsegmenters',
+      ),
     ],
   ])('are refused when their rows would be named %s', async (_, study) => {
     await expect(opened(await studyFolder({ study }))).rejects.toThrow(/study\.yaml:\d+:\d+: Two .*called '/);

@@ -49,7 +49,10 @@ describe('rows', () => {
   });
 
   it('say of a metric that gives too few numbers what is wrong with it', async () => {
-    const study = changed(['[hot-area]', '[hot-area, { use: levels, options: { at: [0.5, 1], give: one } }]']);
+    const study = changed([
+      '[hot-area]',
+      '[hot-area, { use: levels, options: { at: [0.5, 1], give: one } }]',
+    ]);
     const { lines, result } = await scores(study);
     const reason = "INTERNAL: the metric 'levels' names 2 numbers and gave 1";
     expect(columns(lines, 'metric', 'value', 'reason')).toEqual([
@@ -63,7 +66,9 @@ describe('rows', () => {
   it('of a confounder stand apart from those of the finding', async () => {
     const [finding] = annotated('Bright');
     const annotations = [finding, { ...finding, boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }], confounder: true }];
-    const { lines } = await scores(changed(['hot-area', 'covered']), { list: [{ id: 'a.raw', annotations }] });
+    const { lines } = await scores(changed(['hot-area', 'covered']), {
+      list: [{ id: 'a.raw', annotations }],
+    });
     expect(columns(lines, 'against', 'value')).toEqual(['finding 1', 'confounder 0.25']);
   });
 });
@@ -172,7 +177,6 @@ describe('filters', () => {
     const { lines } = await scores(study, { list: [{ id: 'a.raw', annotations: annotated('Dark') }] });
     expect(columns(lines, 'value', 'blank')).toEqual(['0 all-zero', '0 all-zero']);
   });
-
 });
 
 describe('a failing part', () => {

@@ -6,7 +6,10 @@ import {
   defineFeature,
   defineFilter,
   defineMetric,
+  type Faith,
+  type FaithfulnessInput,
   type Heatmap,
+  type MaskComposition,
   type Predictions,
   type Raster,
 } from '@camscope/core';
@@ -36,6 +39,33 @@ const hiding = defineExplainer({
     weigh: ({ masked, image }) => masked.map((score) => image - score),
   }),
 });
+
+/** Hides one of five rows of a grid over the image at a time. */
+const strips = defineExplainer({
+  id: 'strips',
+  title: 'Hiding strips',
+  perturb: ({ mask }) => ({
+    masks: { kind: 'composed', recipe: { name: 'strips' }, combine: 'sum', over: stripsOver },
+    of: 'image',
+    keep: sub(1, mask),
+    fill: { kind: 'value', value: 0 },
+    scoreSpace: 'logit',
+    weigh: ({ masked, image }) => masked.map((score) => image - score),
+  }),
+});
+
+function stripsOver(height: number, width: number): MaskComposition {
+  const rows = Array.from({ length: 5 }, (_, strip) =>
+    Float32Array.from({ length: height }, (_, y) => (Math.floor((5 * y) / height) === strip ? 1 : 0)),
+  );
+  return {
+    count: rows.length,
+    grid: [1, 1],
+    rows,
+    columns: [new Float32Array(width).fill(1)],
+    mask: (index) => ({ grid: Float32Array.of(1), row: index, column: 0 }),
+  };
+}
 
 /** The share of pixels at or above each level. */
 const levels = defineMetric({
@@ -153,17 +183,29 @@ const loss = defineFaithfulness({
   title: 'Loss',
   scoreDirection: 'higher',
   range: [-1, 1],
-  options: z.strictObject({ mood: z.enum(['good', 'broken', 'infinite', 'none']).default('good') }),
-  evaluate: async ({ image, map, forward, probability }, { mood }) => {
-    if (mood === 'broken') throw new Error('broken test');
-    if (mood === 'infinite') return { value: Infinity };
-    if (mood === 'none') return { value: null, reason: 'nothing to lose' };
-    const without = { ...image, data: image.data.map((value, i) => value * (1 - map.data[i])) };
-    const [before, after] = (await forward([image, without])).map(probability);
-    const curve = [[0, before] as const, [1, after] as const];
-    return { value: before - after, curve };
+  options: z.strictObject({
+    mood: z.enum(['good', 'broken', 'sudden', 'infinite', 'none']).default('good'),
+  }),
+  evaluate: (input, { mood }) => {
+    // Before there is a promise.
+    if (mood === 'sudden') throw new Error('sudden');
+    if (mood === 'broken') return Promise.reject(new Error('broken test'));
+    if (mood === 'infinite') return Promise.resolve({ value: Infinity });
+    return mood === 'none' ? Promise.resolve({ value: null, reason: 'nothing to lose' }) : lossOf(input);
   },
 });
+
+async function lossOf({ image, map, forward, probability }: FaithfulnessInput): Promise<Faith> {
+  const without = { ...image, data: image.data.map((value, i) => value * (1 - map.data[i])) };
+  const [before, after] = (await forward([image, without])).map(probability);
+  return {
+    value: before - after,
+    curve: [
+      [0, before],
+      [1, after],
+    ],
+  };
+}
 
 const weighed = (map: Heatmap, by: Raster): Heatmap => ({
   ...map,
@@ -202,6 +244,6 @@ function mean(values: readonly number[]): number {
 
 /** What the tests of single stages use, beside what every study of the tests does. */
 export const parts = [
-  ...[squares, hiding, levels, covered, overlap, likeness, size, separation, prevalence, loss],
+  ...[squares, hiding, strips, levels, covered, overlap, likeness, size, separation, prevalence, loss],
   ...[lit, masked, choosy],
 ] as const;

@@ -13,7 +13,12 @@ const annotation = ([x0, y0, x1, y1]: Corners, label = 'Mass'): Annotation => ({
   boxes: [{ x0, y0, x1, y1 }],
 });
 
-function sample(id: string, patient: string | undefined, size: readonly [number, number], ...drawn: Annotation[]) {
+function sample(
+  id: string,
+  patient: string | undefined,
+  size: readonly [number, number],
+  ...drawn: Annotation[]
+) {
   const [width, height] = size;
   return { id, patient, image: `/${id}`, frame: { width, height }, labels: {}, annotations: drawn };
 }
@@ -77,7 +82,9 @@ describe('the density of boxes', () => {
     const density = data(claim('density-peak', a));
     const at = (x: number, y: number) => density[y * 128 + x];
     // Centres of cells: those of .2–.6 are 26 to 76, those of .4–.8 are 51 to 101.
-    expect([at(25, 26), at(26, 26), at(50, 50), at(51, 51), at(76, 76), at(77, 77)]).toEqual([0, 1, 1, 2, 2, 1]);
+    expect([at(25, 26), at(26, 26), at(50, 50), at(51, 51), at(76, 76), at(77, 77)]).toEqual([
+      0, 1, 1, 2, 2, 1,
+    ]);
     expect([at(101, 101), at(102, 101), at(51, 101), at(50, 101)]).toEqual([1, 0, 1, 0]);
     expect(density.reduce((sum, count) => sum + count, 0)).toBe(2 * 51 ** 2);
   });
@@ -137,7 +144,9 @@ describe('a class of one patient', () => {
         { id: 'b.raw', patient: 'p2', annotations: annotated('Dark') },
       ],
     });
-    const lines = (await table(out, 'scores.csv')).filter(({ kind, image }) => kind === 'prior' && image === 'a.raw');
+    const lines = (await table(out, 'scores.csv')).filter(
+      ({ kind, image }) => kind === 'prior' && image === 'a.raw',
+    );
     const reason = 'No other patient has a box of this class';
     expect(columns(lines, 'class', 'method', 'segmenter', 'metric', 'value', 'reason')).toEqual([
       `Bright mean-box  hot-area  ${reason}`,
@@ -153,7 +162,10 @@ describe('a class of one patient', () => {
 });
 
 it('the uniform map has the same heat everywhere, and no regions', async () => {
-  const study = STUDY.replace('priors: []', 'priors: [uniform]').replace('[hot-area]', '[hot-area, mean-heat]');
+  const study = STUDY.replace('priors: []', 'priors: [uniform]').replace(
+    '[hot-area]',
+    '[hot-area, mean-heat]',
+  );
   const { out } = await run({ study, list: [{ id: 'a.raw', annotations: annotated('Bright') }] });
   const lines = (await table(out, 'scores.csv')).filter(({ kind }) => kind === 'prior');
   expect(columns(lines, 'method', 'metric', 'value')).toEqual(['uniform mean-heat 1']);

@@ -69,6 +69,11 @@ describe('a run', () => {
     expect(csv).toBe((await run()).csv);
   });
 
+  it('has its rows in the order of the data, also where an image fails', async () => {
+    const { csv } = await run({ 'b.raw': bright.subarray(1) });
+    expect(csv.match(/(?<=^mirror,)\w/gm)).toEqual(['a', 'b', 'b', 'c']);
+  });
+
   it('finishes, filters and measures as asked', async () => {
     const study = STUDY.replace('[hot-area]', '[hot-area, mean-heat]')
       .replace('[threshold]', '[threshold, { use: threshold, as: high, options: { above: 2 } }]')

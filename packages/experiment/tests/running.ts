@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   openStudy,
@@ -36,11 +37,34 @@ export async function run(files: Files = {}, request: Partial<RunRequest> = {}) 
   return runIn(await studyFolder(files), request);
 }
 
+/** The text files of such a run, by name; maps are left out. */
+export async function textsOf(files: Files = {}): Promise<ReadonlyMap<string, string>> {
+  const { out } = await run(files);
+  const names = (await readdir(out, { withFileTypes: true })).filter((entry) => entry.isFile());
+  return new Map(
+    await Promise.all(
+      names.map(async ({ name }) => [name, await readFile(join(out, name), 'utf8')] as const),
+    ),
+  );
+}
+
+/** A folder with such files; gone after the test. */
+export async function folderOf(texts: ReadonlyMap<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'camscope-experiment-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [name, text] of texts) await writeFile(join(folder, name), text);
+  return folder;
+}
+
 export type Line = Readonly<Record<string, string>>;
 
 /** The lines of a table, by column. Every line has every column, or this throws. */
 export async function table(out: string, name: string): Promise<Line[]> {
-  return parse(await readFile(join(out, name), 'utf8'), { columns: true }) as Line[];
+  return linesOf(await readFile(join(out, name), 'utf8'));
+}
+
+export function linesOf(csv: string): Line[] {
+  return parse(csv, { columns: true });
 }
 
 /** Some columns of lines, each line as one text. */

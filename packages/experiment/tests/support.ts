@@ -153,20 +153,25 @@ export const registry = createRegistry(
  * The maps are the image x and its negative, and the logits 32, −32 and 0 times its mean. The gradients of class 0 are
  * 16/16 and −16/16, so its raw Grad-CAM is x − (−x) = 2x; that of class 1 is −2x before its ReLU.
  */
-export const mirror = createModel({
-  nodes: [
-    { op: 'Conv', inputs: ['x', 'kernel'], outputs: ['maps'] },
-    { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
-    { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
-    { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
-  ],
-  initializers: {
-    kernel: floatTensor(Float32Array.of(1, -1), [2, 1, 1, 1]),
-    w: floatTensor(Float32Array.of(16, -16, 0, -16, 16, 0), [2, 3]),
-  },
-  inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, 4, 4] }],
-  outputs: [{ name: 'logits' }],
-});
+const mirrorOf = (side: number) =>
+  createModel({
+    nodes: [
+      { op: 'Conv', inputs: ['x', 'kernel'], outputs: ['maps'] },
+      { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
+      { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
+      { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+    ],
+    initializers: {
+      kernel: floatTensor(Float32Array.of(1, -1), [2, 1, 1, 1]),
+      w: floatTensor(Float32Array.of(16, -16, 0, -16, 16, 0), [2, 3]),
+    },
+    inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, side, side] }],
+    outputs: [{ name: 'logits' }],
+  });
+
+export const mirror = mirrorOf(4);
+/** The same for pictures of 1 MiB. */
+export const large = mirrorOf(512);
 
 /** A picture whose two middle columns are white and grey, of 1 and 0.6. */
 export const shaded = Uint8Array.of(0, 0, 0, 0, 0, 255, 153, 0, 0, 255, 153, 0, 0, 0, 0, 0);

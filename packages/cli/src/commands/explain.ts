@@ -108,7 +108,7 @@ function writerOf(options: ExplainOptions, explainer: Explainer, registry: Regis
     explainer,
     how: mapOptionsOf(options, explainer),
     colourMap,
-    segment: segmenter && ((map) => segmenter.segment(map, parseOptions(segmenter))),
+    segment: segmenter && ((map, context) => segmenter.segment(map, parseOptions(segmenter), context)),
     codec: registry['image-codec'].all()[0],
     out,
     cwd,

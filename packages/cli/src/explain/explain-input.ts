@@ -31,11 +31,9 @@ export async function explainInput(input: Input, request: ExplainRequest): Promi
       passes,
       ...(facts ? { facts: { ...facts, massSeen } } : {}),
     };
-    written.push({
-      ...known,
-      ...(await writeMap(raw, { base, region, stem: input.stem, target }, writer)),
-      milliseconds,
-    });
+    const { label, probability } = known;
+    const place = { base, region, stem: input.stem, target, label, probability };
+    written.push({ ...known, ...(await writeMap(raw, place, writer)), milliseconds });
   }
   return written;
 }

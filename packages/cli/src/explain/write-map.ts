@@ -8,6 +8,7 @@ import {
   type Heatmap,
   type ImageCodec,
   type Raster,
+  type SegmentContext,
   type Segmentation,
 } from '@camscope/core';
 import { encodeNpy, heatmapOf, saveFile, type MapOptions } from '@camscope/experiment';
@@ -19,7 +20,7 @@ export interface MapWriter {
   readonly how: MapOptions;
   readonly colourMap: ColourMapName;
   /** Whose boxes are drawn. */
-  readonly segment?: (map: Heatmap) => Segmentation;
+  readonly segment?: (map: Heatmap, context: SegmentContext) => Segmentation;
   readonly codec: ImageCodec;
   /** As the user named it. */
   readonly out: string;
@@ -64,19 +65,21 @@ export interface Place {
   readonly region: Box;
   readonly stem: string;
   readonly target: number;
+  readonly label: string;
+  readonly probability: number;
 }
 
 const BOX_COLOUR = [255, 255, 255] as const;
 
 /** Writes a raw map, the finished map and its overlay. */
 export async function writeMap(raw: FloatTensor, place: Place, writer: MapWriter): Promise<WrittenMap> {
-  const { base, region, stem, target } = place;
+  const { base, region, stem, target, label, probability } = place;
   const name = join(writer.out, `${stem}.${writer.explainer.id}.${target}`);
   const files = { raw: `${name}.raw.npy`, map: `${name}.npy`, overlay: `${name}.png` };
   const heatmap = heatmapOf(raw, writer.explainer.gives, writer.how.reduce);
   const { map, blank } = finishMap(heatmap, { frame: base, region }, writer.how);
   const picture = overlay(base, map, { colourMap: writer.colourMap });
-  const boxes = writer.segment?.(map).regions.map((found) => found.box);
+  const boxes = writer.segment?.(map, { label, probability }).regions.map((found) => found.box);
   const thickness = Math.max(2, Math.round(Math.min(base.width, base.height) / 256));
   for (const box of boxes ?? []) drawBox(picture, box, BOX_COLOUR, thickness);
   await Promise.all([

@@ -8,10 +8,11 @@ export function reportDataOf(run: Run, registry: Registry): ReportData {
   const { lock, scores } = run;
   return {
     study: studyOf(run, registry),
-    models: lock.models.map(modelOf),
-    series: seriesOf(run),
+    models: modelsOf(lock),
+    series: seriesOf(run, registry),
     measures: measuresOf(lock, registry),
     scores: scores?.where({ against: 'finding' }),
+    shortcuts: scores?.where({ against: 'confounder' }),
     agreement: run.agreement,
     predictions: run.predictions?.where({ truth: ['0', '1'] }),
     classification: run.classification,
@@ -80,6 +81,13 @@ function stagesOf(lock: Lock, registry: Registry): StageFacts[] {
   ];
 }
 
+/** Those that ran, and those of which only heatmaps are there. */
+function modelsOf({ models, imports }: Lock): ModelFacts[] {
+  const elsewhere = new Set(imports.map(({ model }) => model));
+  for (const { name } of models) elsewhere.delete(name);
+  return [...models.map(modelOf), ...[...elsewhere].map((name) => ({ name }))];
+}
+
 function modelOf({
   name,
   architecture,
@@ -99,18 +107,21 @@ function modelOf({
   };
 }
 
-function seriesOf({ lock, scores }: Run): SeriesFacts[] {
-  const methods = lock.methods.map(({ name, title, options, citation }): SeriesFacts => {
+function seriesOf({ lock, scores, agreement }: Run, registry: Registry): SeriesFacts[] {
+  const methods = lock.methods.map(({ name, use, title, options, citation }): SeriesFacts => {
     return {
       name,
       title:
         name === lock.methods.find((other) => other.title === title)?.name ? title : `${title} (${name})`,
       kind: 'method',
+      summary: contribution(registry, 'explainer', use)?.summary,
       options,
       citation,
     };
   });
-  const imports = [...new Set(lock.imports.map(({ name }) => name))].map((name): SeriesFacts => {
+  const elsewhere = new Set(lock.imports.map(({ name }) => name));
+  for (const { name } of methods) elsewhere.delete(name);
+  const imports = [...elsewhere].map((name): SeriesFacts => {
     return { name, kind: 'method', summary: 'Heatmaps made elsewhere' };
   });
   const seen = (kind: 'prior' | 'reader') => scores?.where({ kind }).levels('method') ?? [];
@@ -119,10 +130,14 @@ function seriesOf({ lock, scores }: Run): SeriesFacts[] {
       title: name,
       summary: undefined,
     };
-    return { name, title, summary, kind: 'prior', reference: name === 'mean-box' };
+    const [reference, chance] = [name === 'mean-box', name === 'chance'];
+    return { name, title, summary, kind: 'prior', reference, chance };
   });
-  const readers = seen('reader').map((name): SeriesFacts => {
-    return { name, title: `Reader ${name.replace(/^reader:/, '')}`, kind: 'reader' };
+  const compared = [...(agreement?.levels('a') ?? []), ...(agreement?.levels('b') ?? [])];
+  const named = [...seen('reader'), ...compared.filter((name) => /^reader(:|$)/.test(name))];
+  const readers = [...new Set(named)].map((name): SeriesFacts => {
+    const title = name === 'reader' ? 'Radiologist' : `Reader ${name.replace(/^reader:/, '')}`;
+    return { name, title, kind: 'reader' };
   });
   return [...methods, ...imports, ...priors, ...readers];
 }
@@ -142,6 +157,7 @@ function measuresOf(lock: Lock, registry: Registry): MeasureFacts[] {
         summary: known?.summary,
         citation: known?.citation,
         threshold: thresholdOf(id, measure),
+        share: SHARES[measure.use],
       }));
     });
   return [
@@ -152,6 +168,13 @@ function measuresOf(lock: Lock, registry: Registry): MeasureFacts[] {
     ...of('feature', lock.features),
   ];
 }
+
+/** By what it is judged where a network looks. */
+const SHARES: Readonly<Record<string, MeasureFacts['share']>> = {
+  'hit-rate': 'hits',
+  'energy-in-box': 'heat',
+  'mass-accuracy': 'heat',
+};
 
 /** Those of the study, and those that its sanity checks use besides. */
 function agreementMeasures({ agreement, sanity }: Lock): Lock['agreement'] {

@@ -25,7 +25,7 @@ export interface FaithfulnessInput {
 
 /** A number, and the curve that it sums up where there is one. */
 export type Faith = Measurement & {
-  /** Points (share of the image changed, probability of the class). */
+  /** Points (share of the image changed, what the measure follows: the class's score for deletion and insertion). */
   readonly curve?: readonly (readonly [x: number, y: number])[];
 };
 

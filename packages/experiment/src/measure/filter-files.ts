@@ -2,8 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CamscopeError, type FilterContext, type ImageCodec, type Raster } from '@camscope/core';
 import { resizeRaster } from '@camscope/pixels';
-import type { Study } from '../config/study.ts';
+import type { Chosen } from '../config/study.ts';
 import type { FindingTask } from './task.ts';
+
+/** What is needed of a study to filter its maps. */
+export interface Filtering {
+  readonly filters: readonly Pick<Chosen<'filter'>, 'contribution' | 'options'>[];
+  readonly codec: ImageCodec;
+  readonly file: { readonly directory: string };
+}
 
 /** What each filter of a study may look at, in their order. */
 export type FilterFiles = readonly FilterContext[];
@@ -12,7 +19,7 @@ export type FilterFiles = readonly FilterContext[];
  * Reads what the study's filters ask for on one image, at the size of its frame.
  * @throws CamscopeError FILE_UNREADABLE, IMAGE_INVALID.
  */
-export async function filterFiles(study: Study, { image }: FindingTask): Promise<FilterFiles> {
+export async function filterFiles(study: Filtering, image: FindingTask['image']): Promise<FilterFiles> {
   const { codec, file: studyFile } = study;
   const read = async (path: string) => fitted(await decode(path, codec), image.frame);
   let radiograph: Promise<Raster> | undefined;

@@ -1,8 +1,8 @@
 import type { BlankReason, Heatmap, Segmentation } from '@camscope/core';
-import { finishMap } from '@camscope/pixels';
+import { finishMap, type Size } from '@camscope/pixels';
 import type { Study } from '../config/study.ts';
 import { attempt, andThen, type Attempt } from './attempt.ts';
-import type { FilterFiles } from './filter-files.ts';
+import type { FilterFiles, Filtering } from './filter-files.ts';
 import { heatmapOf } from './heatmap-of.ts';
 import { segmentationOfAnnotation } from './of-annotation.ts';
 import type { Candidate, Claim, FindingTask } from './task.ts';
@@ -51,7 +51,7 @@ export function finished(
       return { candidate, map: { value: { map: { ...frame, data } } }, segmentations: new Map() };
     }
     case 'map': {
-      const map = attempt(() => finish(claim, task, study, files));
+      const map = attempt(() => finish(claim, frame, study.filters, files));
       const context = { label: task.label, probability: candidate.probability };
       const segmentations = study.segmenters.map(
         ({ name, contribution, options }) =>
@@ -62,17 +62,18 @@ export function finished(
   }
 }
 
-function finish(
+/** Finishes and filters a raw map. A blank one is not filtered. */
+export function finish(
   { raw, gives, region, how }: Extract<Claim, { is: 'map' }>,
-  { image: { frame } }: FindingTask,
-  study: Study,
+  frame: Size,
+  filters: Filtering['filters'],
   files: FilterFiles,
 ): FinishedMap {
   const heatmap = heatmapOf(raw, gives, how.reduce);
   const { map, blank } = finishMap(heatmap, { frame, region }, how);
   if (blank) return { map, blank };
   return {
-    map: study.filters.reduce(
+    map: filters.reduce(
       (before, { contribution, options }, i) => contribution.filter(before, options, files[i]),
       map,
     ),

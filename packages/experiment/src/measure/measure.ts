@@ -14,7 +14,7 @@ import { Tally } from './tally.ts';
  */
 export async function measure(task: FindingTask, study: Study): Promise<Measured> {
   const tally = new Tally();
-  const files = await filterFiles(study, task).catch((failure: unknown) => ({ failure }));
+  const files = await filterFiles(study, task.image).catch((failure: unknown) => ({ failure }));
   const finish = (candidate: Candidate) =>
     'failure' in files
       ? finished(failed(candidate, files.failure), task, study, [])
@@ -30,11 +30,18 @@ export async function measure(task: FindingTask, study: Study): Promise<Measured
       tally.add(rows, candidate.kind === 'method');
       scores += rows.map(scoresLine).join('');
     }
-    if (study.agreement.length > 0) kept.push(one);
+    if (study.agreement.length > 0) kept.push(withoutMemories(one));
   }
   const compared = agreementRows(kept, task, study);
   tally.comparisons += compared.length;
   return { scores, agreement: compared.map(agreementLine).join(''), tally: tally.toPart(), found };
+}
+
+/** The same maps as other objects: what metrics remember of a map, more than the map itself, can go. */
+function withoutMemories(one: Finished): Finished {
+  const { map } = one;
+  if (!map || 'failure' in map) return one;
+  return { ...one, map: { value: { ...map.value, map: { ...map.value.map } } } };
 }
 
 function foundIn({ map, segmentations }: Finished): Found {

@@ -70,7 +70,7 @@ function scored(
   const names = namesOf(metric);
   const measured: Attempt<readonly Measurement[]> =
     candidate.claim.is === 'chance'
-      ? attempt(() => names.map(() => contribution.chance!(annotation, image.frame)))
+      ? attempt(() => names.map(() => contribution.chance!(annotation, image.frame, options)))
       : andThen<unknown, readonly Measurement[]>(segmentation ?? map!, () => {
           const input = {
             map: mapOf(map, image.frame),

@@ -20,6 +20,8 @@ const citation = z
 /** What is read back out of `study.lock.json`. */
 export const lockSchema = z.object({
   camscope: z.string(),
+  /** A package has a version, a file its path, relative to the study's folder. */
+  plugins: z.array(z.object({ name: z.string(), file: z.string().optional() })),
   study: z.object({ file: z.string() }),
   models: z.array(
     z.object({
@@ -52,6 +54,7 @@ export const lockSchema = z.object({
   priors: z.array(z.string()),
   seed: z.number(),
   runtime: z.object({ use: z.string(), provider: z.string().optional(), threads: z.number().optional() }),
+  imageCodec: z.string(),
 });
 export type Lock = z.output<typeof lockSchema>;
 

@@ -21,11 +21,19 @@ export interface RunContext {
   readonly measurer: Measurer;
   /** What has come of measuring so far. */
   readonly tally: Tally;
-  /** What each map that was written spans, in pixels of its frame, by its file. */
-  readonly regions: Map<string, Box>;
+  /** What is known of each map that was written, by its file. */
+  readonly kept: Map<string, Kept>;
   readonly signal?: AbortSignal;
   /** Reports the progress of a stage. */
   begin(stage: string, total: number): Stage;
+}
+
+/** What is known of a raw map beside its file. */
+export interface Kept {
+  /** What it spans, in pixels of its frame. */
+  readonly region: Box;
+  /** The network's, of the class. */
+  readonly probability?: number;
 }
 
 /** A finding to be measured, and what follows from it. */

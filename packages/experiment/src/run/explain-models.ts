@@ -64,7 +64,8 @@ export async function explainModel(
   async function keep(explanation: Explanation): Promise<void> {
     if ('failure' in explanation) return;
     const file = fileOf(explanation, planned);
-    context.regions.set(file, explanation.region);
+    const { region, probability } = explanation;
+    context.kept.set(file, { region, probability });
     await saveMap(out, file, explanation.raw);
   }
 }

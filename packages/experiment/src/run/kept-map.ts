@@ -7,19 +7,19 @@ import type { RunContext } from './context.ts';
 
 /** A raw map that an earlier stage of this run has written; undefined when there is none. */
 export async function keptMap(
-  { out, regions, opened: { study } }: RunContext,
+  { out, kept, opened: { study } }: RunContext,
   model: string,
   method: string,
   file: string,
 ): Promise<Extract<Claim, { is: 'map' }> | undefined> {
-  const region = regions.get(file);
-  if (!region) return undefined;
+  const known = kept.get(file);
+  if (!known) return undefined;
   const raw = withChannels(decodeNpy(new Uint8Array(await readFile(join(out, file))), file));
   const chosen = study.methods.find(({ name }) => name === method);
   const imported = study.imports.find((one) => one.name === method && one.model === model);
   const how = imported?.map ?? chosen?.map ?? study.map;
   const gives = imported ? undefined : chosen?.contribution.gives;
-  return { is: 'map', raw, gives, region, how };
+  return { is: 'map', raw, gives, region: known.region, how };
 }
 
 /** [h,w] is kept for a map of one channel. */

@@ -30,8 +30,10 @@ export async function measureAcross(context: RunContext): Promise<void> {
             const file = mapFile(model.folder, method.name, place.stem, place.target);
             const claim = await keptMap(context, model.name, method.name, file);
             const imported = i >= plan.models.length;
-            if (claim)
-              candidates.push({ name: method.name, kind: 'method', model: model.name, imported, claim });
+            if (!claim) continue;
+            const probability = context.kept.get(file)?.probability;
+            const from = { name: method.name, kind: 'method', model: model.name } as const;
+            candidates.push({ ...from, imported, probability, claim });
           }
         }
         yield { task: taskOf(sample, finding, candidates, 'across'), done: () => stage.advance() };

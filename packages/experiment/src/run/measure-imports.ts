@@ -50,7 +50,7 @@ export async function measureImports(
   ): Promise<string | undefined> {
     if ('failure' in raw) return undefined;
     const file = mapFile(planned.folder, name, stem, target);
-    context.regions.set(file, wholeOf(sample));
+    context.kept.set(file, { region: wholeOf(sample) });
     await saveMap(out, file, raw.value);
     return file;
   }

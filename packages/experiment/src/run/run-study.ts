@@ -79,7 +79,7 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   const measurer = measurerOf(opened, request.worker);
   const tally = new Tally();
   const begin = (stage: string, total: number) => stageOf(stage, total, onProgress);
-  const context: RunContext = { opened, out, tables, measurer, tally, regions: new Map(), signal, begin };
+  const context: RunContext = { opened, out, tables, measurer, tally, kept: new Map(), signal, begin };
   const hashes = new Map<string, string>();
   let interrupted = false;
   try {

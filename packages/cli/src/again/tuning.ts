@@ -1,0 +1,75 @@
+import { unknownName } from '@camscope/core';
+import { finishedMaps, type Tuned, type TuningFinding } from '@camscope/experiment';
+import { annotatedMask } from '@camscope/pixels';
+import { InvalidArgumentError } from 'commander';
+import { stringify } from 'yaml';
+import type { Io } from '../io.ts';
+import { ProgressLine } from '../terminal/progress-line.ts';
+import { count } from '../terminal/words.ts';
+import type { RunAgain } from './open-run.ts';
+import type { PassedOver } from './passed-over.ts';
+
+/**
+ * Every finding of the maps of a run, once for each reader; what may give a finding away is none.
+ * @param reader the only one, where given.
+ * @throws CamscopeError NAME_UNKNOWN for a reader that the data do not have; INTERRUPTED.
+ */
+export async function* findingsOf(
+  { lines, reopened }: RunAgain,
+  reader: string | undefined,
+  passedOver: PassedOver,
+  io: Io,
+): AsyncGenerator<TuningFinding> {
+  const readers = reopened.dataset.samples.flatMap(({ annotations }) =>
+    annotations.flatMap((drawn) => drawn.reader ?? []),
+  );
+  if (reader !== undefined && !readers.includes(reader))
+    throw unknownName('reader of the data', reader, [...new Set(readers)]);
+  const progress = new ProgressLine(io);
+  let done = 0;
+  try {
+    for await (const made of finishedMaps(lines, reopened, io.signal)) {
+      progress.show(`${done++} of ${count(lines.length, 'map')}`);
+      if ('failure' in made) passedOver.add(made.failure);
+      else {
+        const { width, height } = made.map;
+        for (const annotation of made.sample.annotations) {
+          const { label, confounder } = annotation;
+          if (label !== made.line.class || confounder) continue;
+          if (reader !== undefined && annotation.reader !== reader) continue;
+          yield { label, map: made.map, truth: annotatedMask(annotation, width, height) };
+        }
+      }
+    }
+  } finally {
+    progress.clear();
+  }
+}
+
+/** The segmenter that cuts at the tuned thresholds, as a study has it. */
+export function segmenterOf(tuned: readonly Tuned[]) {
+  const values = tuned.flatMap(({ label, best }) => (best === null ? [] : [[label, best] as const]));
+  return { use: 'threshold', options: { method: 'value', values: Object.fromEntries(values) } };
+}
+
+/** To be pasted into a study. */
+export function segmenterInYaml(tuned: readonly Tuned[]): string {
+  const lines = tuned.flatMap(({ label, best, tried }) => {
+    const chosen = tried.find(({ value }) => value === best);
+    if (!chosen) return [];
+    const key = stringify({ [label]: best }).trimEnd();
+    return `        ${key} # mean IoU ${chosen.meanIou!.toFixed(3)} of ${count(chosen.n, 'finding')}\n`;
+  });
+  const values = lines.length === 0 ? '      values: {}\n' : `      values:\n${lines.join('')}`;
+  return `segmenters:\n  - use: threshold\n    options:\n      method: value\n${values}`;
+}
+
+/** `from:to:step`, both ends included, as numbers of at most ten decimals. */
+export function gridOf(text: string): number[] {
+  const numbers = text.split(':').map(Number);
+  const [from, to, step] = numbers;
+  const sound = numbers.length === 3 && from >= 0 && from <= to && to <= 1 && step >= 1e-4;
+  if (!sound) throw new InvalidArgumentError('Write from:to:step in [0, 1], such as 0.05:0.95:0.05.');
+  const steps = Math.floor((to - from) / step + 1e-9);
+  return Array.from({ length: steps + 1 }, (_, i) => Number((from + i * step).toFixed(10)));
+}

@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { CamscopeError, unknownName } from '@camscope/core';
+import { chexlocalizeSegmentations, type FoundMask } from '@camscope/datasets-chexlocalize';
+import { finishedMaps, saveFile, type Named } from '@camscope/experiment';
+import { Argument, type Command } from 'commander';
+import { addMapsOptions, openRunAgain, type MapsOptions, type RunAgain } from '../again/open-run.ts';
+import { PassedOver } from '../again/passed-over.ts';
+import type { CommandContext } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { ProgressLine } from '../terminal/progress-line.ts';
+import { count } from '../terminal/words.ts';
+
+interface ExportOptions extends MapsOptions {
+  readonly out: string;
+  readonly segmenter?: string;
+}
+
+export function addExport(program: Command, context: CommandContext): void {
+  const command = program
+    .command('export')
+    .description("write what a run's segmenter found, in the format of other tools")
+    .addArgument(
+      new Argument('<format>', "chexlocalize: its segmentation JSON, COCO's run lengths").choices([
+        'chexlocalize',
+      ]),
+    )
+    .argument('<run>', "folder that 'camscope run' wrote")
+    .requiredOption('--out <file>', 'where it goes')
+    .option('--segmenter <name>', 'segmenter of the run; the first by default');
+  addMapsOptions(command).action((_format: string, run: string, options: ExportOptions) =>
+    exportRun(run, options, context),
+  );
+}
+
+async function exportRun(path: string, options: ExportOptions, context: CommandContext): Promise<void> {
+  const { io } = context;
+  const run = await openRunAgain(path, options, io);
+  const { reopened, model, method, lines } = run;
+  const segmenter = segmenterNamed(options.segmenter, reopened.segmenters);
+  const failed = new PassedOver();
+  const { text, passedOver } = await chexlocalizeSegmentations(
+    reopened.dataset.samples,
+    masksOf(run, segmenter, failed, io),
+  );
+  const out = resolve(io.cwd, options.out);
+  await saveFile(out, text);
+  failed.tell(io, lines.length);
+  if (passedOver.length > 0)
+    io.stderr(`camscope: CheXlocalize has no ${passedOver.join(', ')}: passed over\n`);
+  const made = count(lines.length - failed.total, 'map');
+  io.stderr(`camscope: ${segmenter.name} of ${made} of ${method} on ${model}\n`);
+  io.stdout(`${out}\n`);
+  if (failed.total > 0) context.exitCode = EXIT.failed;
+}
+
+async function* masksOf(
+  { lines, reopened }: RunAgain,
+  { contribution, options }: Named<'segmenter'>,
+  failed: PassedOver,
+  io: Io,
+): AsyncGenerator<FoundMask> {
+  const progress = new ProgressLine(io);
+  let done = 0;
+  try {
+    for await (const made of finishedMaps(lines, reopened, io.signal)) {
+      progress.show(`${done++} of ${count(lines.length, 'map')}`);
+      if ('failure' in made) failed.add(made.failure);
+      else {
+        const { image, class: label, probability } = made.line;
+        const { mask } = contribution.segment(made.map, options, { label, probability });
+        yield { image, label, mask };
+      }
+    }
+  } finally {
+    progress.clear();
+  }
+}
+
+/** @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID for a run without segmenters. */
+function segmenterNamed(
+  asked: string | undefined,
+  segmenters: readonly Named<'segmenter'>[],
+): Named<'segmenter'> {
+  const found = asked === undefined ? segmenters[0] : segmenters.find(({ name }) => name === asked);
+  if (found) return found;
+  const known = segmenters.map(({ name }) => name);
+  if (asked !== undefined) throw unknownName('segmenter of the run', asked, known);
+  throw new CamscopeError('CONFIG_INVALID', 'The run has no segmenter', {
+    fix: "Add one under 'segmenters' of the study, and run it",
+  });
+}

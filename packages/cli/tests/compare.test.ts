@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BOXES, STUDY, studyFolder } from './studies.ts';
+import { camscope } from './support.ts';
+
+/** Two runs of one study; in the second the box of the second image lies on the block, and that of the third beside it. */
+async function twoRuns(): Promise<string> {
+  const boxes = BOXES.replace('2_000.png,Mass,448', '2_000.png,Mass,256').replace(
+    '3_000.png,Mass,640,0',
+    '3_000.png,Mass,256,0',
+  );
+  const cwd = await studyFolder({
+    'other.csv': boxes,
+    'b.yaml': STUDY.replace('boxes.csv', 'other.csv'),
+  });
+  for (const [study, out] of [
+    ['study.yaml', 'a'],
+    ['b.yaml', 'b'],
+  ])
+    expect(await camscope(cwd, ['run', study, '--out', out])).toMatchObject({ code: 0 });
+  return cwd;
+}
+
+describe('compare', () => {
+  it('tells the paired differences, method by method', async () => {
+    const cwd = await twoRuns();
+    const { code, stdout, stderr } = await camscope(cwd, ['compare', 'a', 'b', '--metric', 'box-iou']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [header, ...lines] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/ {2,}/));
+    expect(header.join('|')).toBe('model|method|segmenter|metric|n|unpaired|A|B|B − A|95 %|p (Holm)');
+    expect(lines).toHaveLength(1);
+    // Masses 1, ⅓ and 0, and the nodule 0; then the second is 1.
+    const [method, segmenter, metric, n, unpaired, a, b, difference] = lines[0];
+    expect([method, segmenter, metric, n, unpaired]).toEqual(['grad-cam', 'multi-otsu', 'box-iou', '4', '0']);
+    expect([a, b, difference]).toEqual(['0.3333', '0.5000', '0.1667']);
+  });
+
+  it('prints JSON', async () => {
+    const cwd = await twoRuns();
+    const { stdout } = await camscope(cwd, ['compare', 'a', 'b', '--json']);
+    const lines = JSON.parse(stdout) as {
+      metric: string;
+      difference: { estimate: number };
+      adjusted: number;
+    }[];
+    expect(lines.map(({ metric }) => metric)).toEqual(['box-iou', 'hit-rate']);
+    expect(lines[0].difference.estimate).toBeCloseTo(1 / 6, 12);
+  });
+
+  it('writes a CSV file', async () => {
+    const cwd = await twoRuns();
+    const { stdout } = await camscope(cwd, ['compare', 'b', 'a', '--out', 'differences.csv']);
+    expect(stdout).toContain('B − A');
+    const [header, first, ...others] = (await readFile(join(cwd, 'differences.csv'), 'utf8'))
+      .trim()
+      .split('\n');
+    expect(header).toBe(
+      'model,method,segmenter,metric,n,unpaired,mean_a,mean_b,difference,low,high,p,p_holm',
+    );
+    expect(others).toHaveLength(1);
+    const fields = first.split(',');
+    expect(fields.slice(0, 6)).toEqual(['', 'grad-cam', 'multi-otsu', 'box-iou', '4', '0']);
+    expect(Number(fields[8])).toBeCloseTo(-1 / 6, 12);
+  });
+
+  it('ends with 2 where there is nothing to compare, and says why', async () => {
+    const cwd = await studyFolder();
+    await camscope(cwd, ['run', 'study.yaml', '--out', 'a']);
+    const cases: [argv: string[], text: string][] = [
+      [['a'], "missing required argument 'b'"],
+      [['a', 'absent'], 'is not the folder of a run'],
+      [['a', 'a', '--metric', 'dice'], "Not both runs have the metric 'dice'"],
+      [['a', 'a', '--segmenter', 'otsu'], "Not both runs have the segmenter 'otsu'"],
+      [['a', 'a', '--metrics', 'dice'], '--metric'],
+    ];
+    for (const [argv, text] of cases) {
+      const { code, stdout, stderr } = await camscope(cwd, ['compare', ...argv]);
+      expect({ code, stdout }, argv.join(' ')).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(text);
+    }
+  });
+});

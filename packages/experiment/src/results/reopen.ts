@@ -1,0 +1,80 @@
+import { dirname, resolve } from 'node:path';
+import {
+  CamscopeError,
+  parseOptions,
+  type Catalogue,
+  type ContributionKind,
+  type ContributionKinds,
+  type Dataset,
+  type Registry,
+} from '@camscope/core';
+import { sha256OfFile } from '../files/sha256.ts';
+import type { Filtering } from '../measure/filter-files.ts';
+import type { Lock } from './lock-schema.ts';
+import type { Run } from './run.ts';
+
+/** A contribution with its options, by the name that the study gave it. */
+export interface Named<Kind extends ContributionKind> {
+  readonly name: string;
+  readonly contribution: ContributionKinds[Kind];
+  readonly options: Record<string, unknown>;
+}
+
+/** A run whose data are open again, so that its maps can be finished, filtered and segmented anew. */
+export interface ReopenedRun extends Filtering {
+  readonly run: Run;
+  readonly dataset: Dataset;
+  readonly segmenters: readonly Named<'segmenter'>[];
+  /** What has changed since. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Opens the data of a run as its lock says, with paths relative to its study.
+ * @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID where plugins are not those of the run; DATA_INVALID and
+ *   FILE_UNREADABLE of the data; INTERRUPTED.
+ */
+export async function reopenRun(run: Run, registry: Registry, signal?: AbortSignal): Promise<ReopenedRun> {
+  const { data, filters, segmenters, imageCodec } = run.lock;
+  const directory = studyFolder(run);
+  const { contribution, options } = chosen(registry.dataset, data);
+  return {
+    run,
+    dataset: await contribution.open(options, { baseDirectory: directory, signal }),
+    codec: registry['image-codec'].get(imageCodec),
+    filters: filters.map((one) => chosen(registry.filter, one)),
+    segmenters: segmenters.map((one) => chosen(registry.segmenter, one)),
+    file: { directory },
+    notes: await changes(data.files, directory),
+  };
+}
+
+/**
+ * Folder of a run's study file, absolute.
+ * @throws CamscopeError DATA_INVALID for a run that broke off.
+ */
+export function studyFolder({ folder, account }: Run): string {
+  if (account) return dirname(resolve(folder, account.study));
+  throw new CamscopeError('DATA_INVALID', `The run ${folder} does not say where its study is`, {
+    found: 'It has no run.json: it is under way, or broke off',
+    fix: 'Run the study to its end',
+  });
+}
+
+function chosen<Kind extends ContributionKind>(
+  catalogue: Catalogue<Kind>,
+  { name, use, options }: Lock['data'] | Lock['filters'][number],
+): Named<Kind> {
+  const contribution = catalogue.get(use);
+  return { name, contribution, options: parseOptions(contribution, options) };
+}
+
+/** Files of the data that are not what they were. */
+async function changes(files: Readonly<Record<string, string>>, directory: string): Promise<string[]> {
+  const notes: string[] = [];
+  for (const [file, hash] of Object.entries(files)) {
+    const now = await sha256OfFile(resolve(directory, file)).catch(() => undefined);
+    if (now !== hash) notes.push(`${file} ${now ? 'has changed' : 'has gone'} since the run`);
+  }
+  return notes;
+}

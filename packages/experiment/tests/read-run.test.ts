@@ -1,0 +1,161 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readRun } from '@camscope/experiment';
+import { folderOf, run, textsOf } from './running.ts';
+import { STUDY } from './support.ts';
+import { WHOLE } from './whole.ts';
+
+/** The files of a plain run. */
+let texts: Promise<ReadonlyMap<string, string>> | undefined;
+
+describe('a finished run', () => {
+  it('is read back with all of its tables', async () => {
+    const { out, folder, result } = await run(WHOLE);
+    const { lock, account, scores, agreement, predictions, features, faithfulness, ...rest } =
+      await readRun(out);
+    expect(lock).toMatchObject({ study: { file: 'study.yaml' }, seed: 0, priors: ['mean-box', 'random'] });
+    expect(lock.models.map(({ name }) => name)).toEqual(['mirror', 'other']);
+    expect(account).toMatchObject({ finished: true, maps: 8, failures: [], notes: ['a note of the data'] });
+    expect(scores!.size).toBe(result.rows);
+    expect(scores!.where({ kind: 'method', metric: 'hot-area', class: 'Bright' }).mean()).toBe(16);
+    expect(
+      scores!.where({ kind: 'method', metric: 'hot-area', prediction: 'empty' }).levels('class'),
+    ).toEqual(['Dark']);
+    expect(scores!.where({ kind: 'reader' }).levels('method')).toEqual(['reader:ann', 'reader:bob']);
+    expect(agreement!.size).toBe(result.comparisons);
+    expect(agreement!.levels('modelB')).toEqual(['mirror', 'other', '']);
+    expect(predictions!.where({ model: 'other', label: 'Dark', truth: '1' }).size).toBe(2);
+    expect(features!.present()).toEqual(new Float64Array(5).fill(0.25));
+    expect(faithfulness!.levels('method')).toEqual(['grad-cam', 'random']);
+    expect(rest.classification).toHaveLength(4);
+    expect(rest.classification[0]).toMatchObject({
+      model: 'mirror',
+      label: 'Bright',
+      n: 3,
+      positives: 2,
+      value: 0,
+    });
+    expect(rest.curves.map(({ model, method, n, points }) => [model, method, n, points.length])).toEqual([
+      ['mirror', 'grad-cam', 4, 2],
+      ['mirror', 'random', 4, 2],
+      ['other', 'grad-cam', 4, 2],
+      ['other', 'random', 4, 2],
+    ]);
+    expect(rest.images.map(({ image, file }) => [image, file])).toEqual(
+      ['a.raw', 'b.raw', 'c.raw'].map((id) => [id, join(folder, id)]),
+    );
+    expect(rest.images[0].findings).toMatchObject({ Bright: [{ reader: 'ann' }, { reader: 'bob' }] });
+    expect(rest.maps).toHaveLength(8);
+    expect(rest.maps[0]).toMatchObject({
+      ...{ model: 'mirror', image: 'a.raw', class: 'Bright', method: 'grad-cam', gives: 'map', passes: 1 },
+      file: join(out, 'maps/mirror/grad-cam/a.0.npy'),
+      region: { x0: 0, y0: 0, x1: 8, y1: 8 },
+      boxes: { threshold: { x0: 2, y0: 2, x1: 6, y1: 6 } },
+    });
+  });
+
+  it('has no tables that its study does not ask for', async () => {
+    const { agreement, predictions, classification, features, faithfulness, curves, sanity } = await readRun(
+      await folderOf(await (texts ??= textsOf())),
+    );
+    expect([agreement, predictions, features, faithfulness, sanity]).toEqual(new Array(5).fill(undefined));
+    expect([...classification, ...curves]).toEqual([]);
+  });
+
+  it('has the mean of its curves at each place', async () => {
+    const lines = ['a,0,1', 'a,1,0.5', 'b,0,0.5', 'b,1,0', 'c,0,0'].map(
+      (line) => `mirror,${line[0]},Bright,grad-cam,method,loss,${line.slice(2)}\n`,
+    );
+    const header = 'model,image,class,method,kind,metric,x,y\n';
+    const files = new Map([
+      ...(await (texts ??= textsOf())),
+      ['faithfulness-curves.csv', header + lines.join('')],
+    ]);
+    expect((await readRun(await folderOf(files))).curves).toEqual([
+      {
+        model: 'mirror',
+        method: 'grad-cam',
+        metric: 'loss',
+        n: 3,
+        points: [
+          [0, 0.5],
+          [1, 0.25],
+        ],
+      },
+    ]);
+  });
+});
+
+describe('two runs of a study', () => {
+  it('write the same bytes, in whatever folder, but for how they went', async () => {
+    const [first, second] = [await textsOf(WHOLE), await textsOf(WHOLE)];
+    expect([...first.keys()].sort()).toEqual([
+      ...[
+        'agreement.csv',
+        'classification.csv',
+        'faithfulness-curves.csv',
+        'faithfulness.csv',
+        'findings.csv',
+      ],
+      ...['images.csv', 'maps.csv', 'predictions.csv', 'run.json', 'scores.csv', 'study.lock.json'],
+    ]);
+    for (const [name, text] of first) if (name !== 'run.json') expect(second.get(name), name).toBe(text);
+    const lock = JSON.parse(first.get('study.lock.json')!) as unknown;
+    expect(lock).toMatchObject({ node: process.version, finished: true, images: { read: 3 } });
+  });
+
+  it('have another lock where an image is another', async () => {
+    const other = await textsOf({ 'c.raw': new Uint8Array(16).fill(7) });
+    const plain = await (texts ??= textsOf());
+    expect(other.get('study.lock.json')).not.toBe(plain.get('study.lock.json'));
+  });
+});
+
+describe('a folder', () => {
+  it('that is no run is refused', async () => {
+    const folder = await folderOf(new Map());
+    await expect(readRun(folder)).rejects.toThrow(`'${folder}' is not the folder of a run`);
+    await expect(readRun(join(folder, 'absent'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  it.each([
+    ['study.lock.json', () => '{', /study\.lock\.json is not what a run writes/],
+    [
+      'study.lock.json',
+      () => '{"camscope": "1"}',
+      /found: [^]*study: Invalid input[^]*models: Invalid input/,
+    ],
+    ['run.json', () => '{"finished": "yes"}', /run\.json is not what a run writes/],
+    ['scores.csv', (text: string) => text.slice(0, -20), /scores\.csv is not a sound table/],
+    [
+      'scores.csv',
+      (text: string) => text.replace(',against,', ',opposite,'),
+      /lacks a column\n {2}asked: against/,
+    ],
+    [
+      'scores.csv',
+      (text: string) => text.replace(',finding,16,', ',finding,sixteen,'),
+      /'sixteen' where a number/,
+    ],
+    ['scores.csv', (text: string) => `${text}"`, /scores\.csv is not a sound table/],
+    ['images.csv', (text: string) => text.replaceAll('{', '['), /images\.csv is not a sound table/],
+    ['maps.csv', (text: string) => text.replace(/,8,/, ',eight,'), /maps\.csv is not a sound table/],
+  ])('with a damaged %s is refused', async (name, damage, message) => {
+    const sound = await (texts ??= textsOf());
+    const failure = readRun(await folderOf(new Map([...sound, [name, damage(sound.get(name)!)]])));
+    await expect(failure).rejects.toThrow(message);
+    await expect(failure).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  });
+});
+
+it('a run that broke off has no account of an earlier one', async () => {
+  const { out, folder } = await run();
+  expect((await readRun(out)).account).toBeDefined();
+  // Where a folder of maps should be there is a file: the run cannot go on.
+  await rm(join(out, 'maps'), { recursive: true });
+  await copyFile(join(folder, 'a.raw'), join(out, 'maps'));
+  const again = run({ study: STUDY }, { out });
+  await expect(again).rejects.toThrow('Cannot write');
+  expect((await readRun(out)).account).toBeUndefined();
+});

@@ -1,0 +1,62 @@
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readRun } from '@camscope/experiment';
+import { runIn, table } from './running.ts';
+import { STUDY, studyFolder } from './support.ts';
+
+/** Runs a study of several findings in threads that do as `script` says. */
+async function runWith(script: string, workers = 2) {
+  const study = `${STUDY}runtime: { workers: ${workers} }\n`;
+  const folder = await studyFolder({ study, 'worker.mjs': script });
+  const worker = { script: pathToFileURL(join(folder, 'worker.mjs')), data: { greeting: 'good day' } };
+  return { folder, ended: runIn(folder, { worker }).then(() => 'It did not fail', String) };
+}
+
+const ON_TASK =
+  "import { parentPort, workerData } from 'node:worker_threads';\nparentPort.on('message', ({ task }) => ";
+
+describe('a measuring thread', () => {
+  it.each([
+    ['that cannot start', "throw new Error('no paper');", 'no paper'],
+    ['that ends before it is asked', '', 'it stopped with code 0'],
+    ['that ends when asked', `${ON_TASK}process.exit(3));`, 'it stopped with code 3'],
+    ['that fails when asked', `${ON_TASK}{ throw new Error('no ink'); });`, 'no ink'],
+    [
+      'that answers a failure',
+      `${ON_TASK}parentPort.postMessage({ failure: 'no light: ' + workerData.greeting }));`,
+      'no light: good day',
+    ],
+  ])('%s ends the run with an error', async (_, script, found) => {
+    const { ended, folder } = await runWith(script);
+    expect(await ended).toContain('A measuring worker failed');
+    expect(await ended).toContain(found);
+    // What is there is sound, and does not pass for the whole.
+    const run = await readRun(join(folder, 'results'));
+    expect(run.account).toBeUndefined();
+    expect(run.scores?.size).toBe(0);
+    expect(await table(join(folder, 'results'), 'images.csv')).toHaveLength(3);
+  });
+
+  it('is sent no more of a map than there is of it', async () => {
+    // All four maps lie in one buffer of the batch: 16 places of 4 bytes each.
+    const sizes = 'String(task.candidates.map(({ claim }) => claim.raw.data.buffer.byteLength))';
+    const { ended } = await runWith(`${ON_TASK}parentPort.postMessage({ failure: 'bytes: ' + ${sizes} }));`);
+    expect(await ended).toMatch(/bytes: 64$/m);
+  });
+
+  it('is not started where the study asks for none', async () => {
+    const study = `${STUDY}runtime: { workers: 0 }\n`;
+    const folder = await studyFolder({ study });
+    const started = join(folder, 'started');
+    const script = join(folder, 'worker.mjs');
+    await writeFile(
+      script,
+      `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(started)}, '');`,
+    );
+    const { result } = await runIn(folder, { worker: { script: pathToFileURL(script), data: {} } });
+    expect(result).toMatchObject({ maps: 4, rows: 4 });
+    await expect(access(started)).rejects.toThrow('ENOENT');
+  });
+});
