@@ -5,7 +5,7 @@ import {
   FAMILY_NAMES,
   fixedFields,
   kindOf,
-  PACKED,
+  packedBy,
   tsconfigs,
   VITEST_CONFIG,
 } from '../workspace/shape.js';
@@ -61,7 +61,7 @@ function manifest(tree, name, description, kind) {
     sideEffects,
     engines,
     publishConfig,
-    files: PACKED,
+    files: packedBy(kind, {}),
     exports: { '.': exportOf('index'), './package.json': './package.json' },
     ...(kind.plugin ? { peerDependencies: { '@camscope/core': core } } : {}),
     nx,

@@ -1,6 +1,6 @@
 // @ts-check
 import { isDeepStrictEqual } from 'node:util';
-import { exportOf, fixedFields, kindOf, PACKED, tsconfigs, VITEST_CONFIG } from './shape.js';
+import { exportOf, fixedFields, kindOf, packedBy, tsconfigs, VITEST_CONFIG } from './shape.js';
 
 /** @typedef {import('./shape.js').Kind} Kind */
 /** @typedef {(file: string) => string | undefined} Read the text of a file of the package */
@@ -28,7 +28,7 @@ export function shapeProblems(folder, read, licence) {
 
 /** @param {string} folder @param {Kind} kind @param {Manifest} manifest */
 function fieldProblems(folder, kind, manifest) {
-  const expected = { ...fixedFields(folder, kind), files: [...(manifest.bin ? ['bin'] : []), ...PACKED] };
+  const expected = { ...fixedFields(folder, kind), files: packedBy(kind, manifest) };
   const problems = Object.entries(expected)
     .filter(([field, value]) => !isDeepStrictEqual(manifest[field], value))
     .map(([field, value]) => `package.json: ${field} must be ${JSON.stringify(value)}`);

@@ -66,7 +66,16 @@ export function fixedFields(folder, { type, platform }) {
 }
 
 /** What is packed. Sources too: the source condition and the source maps point at them. */
-export const PACKED = ['dist', 'src', '!dist/**/*.tsbuildinfo'];
+const PACKED = ['dist', 'src', '!dist/**/*.tsbuildinfo'];
+
+/**
+ * What a package of this kind packs.
+ * @param {Kind} kind
+ * @param {{ bin?: unknown }} manifest
+ */
+export function packedBy({ type }, { bin }) {
+  return [...(bin ? ['bin'] : []), ...(type === 'networks' ? ['models'] : []), ...PACKED];
+}
 
 /**
  * One entry of `exports`; the source condition comes first, or it would never be chosen.

@@ -7,7 +7,7 @@ import { channelSum, gradient, mul, positive, relu, spatialMean } from '@camscop
  */
 export const gradCamPositive = defineExplainer({
   id: 'grad-cam-positive',
-  title: 'Grad-CAM, positive gradients',
+  title: 'Grad-CAM (positive gradients)',
   summary:
     'What a popular Keras recipe and tf-explain call Guided Grad-CAM. Only the target layer is gated, so it is not ' +
     'Guided Backprop; it hardly depends on the class.',

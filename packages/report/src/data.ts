@@ -16,6 +16,11 @@ export interface ReportData {
   readonly segmenter?: string;
   /** Of {@link SCORE_FACTORS}; one row per model, image, class, series, segmenter, metric and reader. */
   readonly scores?: FactorTable;
+  /**
+   * Of {@link SCORE_FACTORS}: as `scores`, but against what may give a finding away, by the measures that say what they
+   * are a `share` of. Held against `scores` on the images where both are drawn.
+   */
+  readonly shortcuts?: FactorTable;
   /** Of {@link AGREEMENT_FACTORS}; one row per image, class, pair, metric and segmenter; each pair once, in any order. */
   readonly agreement?: FactorTable;
   /** Of {@link PREDICTION_FACTORS}; one row per model, image and label whose truth is known. */
@@ -32,8 +37,8 @@ export interface ReportData {
 }
 
 /**
- * Factors of `scores`. `model` is empty where no network was asked (priors, readers), `segmenter` for metrics of maps.
- * `reason` says why a value is missing; `blank` why a map says nothing; `prediction` is `empty` where a segmenter found
+ * Factors of `scores`. `model` is empty where no network was asked (priors, readers), `segmenter` for metrics of maps and
+ * for regions that no segmenter made, which stand beside those of every segmenter. `reason` says why a value is missing; `blank` why a map says nothing; `prediction` is `empty` where a segmenter found
  * no region, and otherwise empty.
  */
 export const SCORE_FACTORS = [
@@ -162,6 +167,8 @@ export interface SeriesFacts {
   readonly citation?: Citation;
   /** The mean box, which a method should beat; at most one series. */
   readonly reference?: boolean;
+  /** What a map that knows nothing gets on average, such as the annotated share of the image; at most one series. */
+  readonly chance?: boolean;
 }
 
 export interface MeasureFacts {
@@ -176,6 +183,11 @@ export interface MeasureFacts {
   readonly citation?: Citation;
   /** The curve of which this number is a point: all measures of one `family`, `at` on the abscissa. */
   readonly threshold?: { readonly family: string; readonly of: string; readonly at: number };
+  /**
+   * Where a network looks is judged by the first measure of each: `hits`, 1 where a map's hottest place is annotated, else
+   * 0; `heat`, the share of a map's heat that is.
+   */
+  readonly share?: 'hits' | 'heat';
 }
 
 /** One number of the classification table. */

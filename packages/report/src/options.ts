@@ -9,6 +9,11 @@ export interface ReportOptions {
   readonly alpha: number;
   /** Methods with a value for a smaller share of the cases are described, but not compared with the others. */
   readonly minimumCoverage: number;
+  /**
+   * Patients with a shortcut below which no network is said to look at one. By default 5: so many in agreement are the
+   * fewest for which a one-sided sign test gives p < 0.05.
+   */
+  readonly minimumPatients: number;
   /** Points drawn for each distribution, evenly spaced in order of size, and for each scatter plot. */
   readonly maxPoints: number;
   /** Bins of equal width of the calibration curves. */
@@ -23,6 +28,7 @@ export const DEFAULT_OPTIONS: ReportOptions = {
   seed: 0,
   alpha: 0.05,
   minimumCoverage: 0.5,
+  minimumPatients: 5,
   maxPoints: 250,
   calibrationBins: 10,
   maxColumns: 7,

@@ -14,6 +14,7 @@ import { localizationSection } from './sections/localization.ts';
 import { methodsSection } from './sections/methods.ts';
 import { missingOf, notesSection } from './sections/missing.ts';
 import { sanitySection } from './sections/sanity.ts';
+import { shortcutsSection } from './sections/shortcuts.ts';
 import { setupSection } from './sections/setup.ts';
 import { summarySection } from './sections/summary.ts';
 import { svgFile } from './svg/figure.ts';
@@ -40,6 +41,7 @@ export function renderReport(data: ReportData, options: Partial<ReportOptions> =
   const missing = missingOf(context);
   const sections = [
     summarySection(context, agreements, missing),
+    shortcutsSection(context),
     setupSection(context),
     classificationSection(context),
     localizationSection(context),

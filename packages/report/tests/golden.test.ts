@@ -147,6 +147,62 @@ test('the verdict: which is best, and what beats the mean box', () => {
   expect(text).toContain('Method B is significantly worse than it');
 });
 
+test('regions that no segmenter made stand beside those of every segmenter', () => {
+  const rows = scores.flatMap((row) =>
+    row.method === 'mean-box'
+      ? [{ ...row, segmenter: '' }]
+      : [row, { ...row, segmenter: 'threshold', value: row.value / 2 }],
+  );
+  const means = tableOf(dataOf({}, rows), 'segmenters').rows.map((row) => [
+    ...[row['segmenter'], row['method'], Number(row['mean'])],
+  ]);
+  expect(means).toEqual([
+    ['otsu', 'a', 0.5],
+    ['otsu', 'b', expect.closeTo(0.15, 12)],
+    ['otsu', 'mean-box', 0.3],
+    ['threshold', 'a', 0.25],
+    ['threshold', 'b', expect.closeTo(0.075, 12)],
+    ['threshold', 'mean-box', 0.3],
+  ]);
+  for (const segmenter of ['otsu', 'threshold']) {
+    const data = dataOf({ segmenter }, rows);
+    expect(tableOf(data, 'iou-against-mean-box').rows.map((row) => row['method'])).toEqual(['a', 'b']);
+    expect(renderReport(data).html).toContain('the trivial answer mean box');
+  }
+});
+
+test('the verdict pathology by pathology, where it is another one', () => {
+  // 20 findings each: on the heart a is .2 below the mean box, on the fluid .4 above; b is .1 below everywhere.
+  const rows = ['Heart', 'Fluid'].flatMap((label) =>
+    Array.from({ length: 20 }, (_, i) => i).flatMap((i) =>
+      [
+        ['a', label === 'Heart' ? 0.1 : 0.7],
+        ['b', 0.2],
+        ['mean-box', 0.3],
+      ].map(([method, base]) => ({
+        ...{ ...scores[0], class: label, image: `i${i}`, patient: `p${i}` },
+        ...{ model: method === 'mean-box' ? '' : 'net', method: String(method) },
+        value: Number(base) + 0.01 * i,
+      })),
+    ),
+  );
+  const data = dataOf({}, rows);
+  const text = renderReport(data).html.replace(/<[^>]+>/g, '');
+  expect(text).toContain('Method A beats the trivial answer mean box');
+  expect(text).toContain(
+    'Pathology by pathology, for Heart (20 findings) no method beats mean box; for Heart (20 findings) Method A is significantly worse than mean box.',
+  );
+  const found = tableOf(data, 'iou-against-mean-box-by-class').rows;
+  expect(
+    found.map((row) => [row['class'], row['method'], Number(row['difference']), row['verdict']]),
+  ).toEqual([
+    ['Heart', 'a', expect.closeTo(-0.2, 12), 'worse'],
+    ['Heart', 'b', expect.closeTo(-0.1, 12), 'worse'],
+    ['Fluid', 'a', expect.closeTo(0.4, 12), 'better'],
+    ['Fluid', 'b', expect.closeTo(-0.1, 12), 'worse'],
+  ]);
+});
+
 test('agreement: means of pairs within a network, readers among them', () => {
   const pair = (a: string, b: string, value: number, image: string, models = ['net', 'net']) => ({
     ...{ modelA: models[0], a, modelB: models[1], b, image, patient: image, class: 'Effusion' },
@@ -173,6 +229,26 @@ test('agreement: means of pairs within a network, readers among them', () => {
   const figure = renderReport(data).figures.find(({ name }) => name === 'agreement-overlap-between-networks');
   expect(figure!.svg).toContain('other, net: 0.900, n = 1');
   expect(renderReport(data).html).toContain('With the radiologist they agree at 0.100.');
+});
+
+test('with several readers, tables say that they are means, and readers are compared under each segmenter', () => {
+  const twice = scores.flatMap((row) => ['R1', 'R2'].map((reader) => ({ ...row, reader })));
+  const pair = { modelA: '', a: 'reader:R1', modelB: '', b: 'reader:R2', image: 'i0', patient: 'p0' };
+  const common = { class: 'Effusion', metric: 'overlap', reason: '', value: 0.7 };
+  const rows = [
+    { ...pair, ...common, segmenter: '' },
+    { ...pair, ...common, modelB: 'net', b: 'a', segmenter: 'otsu', value: 0.2 },
+  ];
+  const agreement = factorTable(
+    Object.keys(rows[0]).filter((name) => name !== 'value'),
+    rows,
+  );
+  const readers = ['R1', 'R2'].map((name) => ({ name: `reader:${name}`, kind: 'reader' as const }));
+  const data = dataOf({ agreement, series: [...dataOf().series, ...readers] }, twice);
+  const { html } = renderReport(data);
+  expect(html).toContain('A finding’s value is its mean over the readers who drew it (R1 and R2).');
+  expect(html).toContain('Readers agree with one another at 0.700.');
+  expect(renderReport(dataOf()).html).not.toContain('its mean over the readers');
 });
 
 test('features: Spearman’s correlation with performance', () => {
@@ -207,6 +283,45 @@ test('classification as it was measured', () => {
   expect(latex).toContain('Effusion & 4 / 10 & 0.750');
   expect(latex).toContain('{\\scriptsize 0.600--0.900}');
   expect(latex).toContain('Mass & 0 / 10 & --\\textsuperscript{a}');
+});
+
+describe('numbers that are all the same, options and thresholds', () => {
+  const text = (data: ReportData) => renderReport(data).html.replace(/<[^>]+>/g, '');
+
+  test('one value for every network and pathology', () => {
+    const row = { model: 'net', metric: 'auroc', n: 10, positives: 4, value: 1 };
+    const classification = ['Effusion', 'Mass'].map((label) => ({ ...row, label }));
+    expect(text(dataOf({ classification }))).toContain(
+      'auroc of the networks as classifiers: 1.000 for every pathology.',
+    );
+  });
+
+  test('one note', () => {
+    const data = dataOf();
+    const noted = { ...data, study: { ...data.study, notes: ['2 images were not found.'] } };
+    expect(text(noted)).toContain('Nothing failed, and no value is missing. There is 1 note on the data.');
+  });
+
+  test('options with parts of their own, and long lists', () => {
+    const options = { count: 5, findings: { Effusion: 0.3, Mass: 0.1 }, at: [1, 2, 3, 4, 5, 6, 7] };
+    const data = dataOf();
+    const stages = [{ kind: 'dataset', name: 'phantom', options }];
+    expect(text({ ...data, study: { ...data.study, stages } })).toContain(
+      'phantom (count 5; findings Effusion 0.3, Mass 0.1; at 1, 2, 3, 4, 5, … (7 in all))',
+    );
+  });
+
+  test('a measure at several thresholds is described once', () => {
+    const data = dataOf();
+    const accuracy = [0.1, 0.5].map((at) => ({
+      ...{ ...data.measures[0], id: `accuracy.${at}`, title: `Accuracy at IoU (${at})` },
+      summary: 'Whether it is above.',
+      threshold: { family: 'accuracy', of: 'IoU', at },
+    }));
+    const { html } = renderReport({ ...data, measures: [...data.measures, ...accuracy] });
+    expect(html.match(/Whether it is above/g)).toHaveLength(1);
+    expect(html).toContain('<dt>Accuracy at IoU</dt><dd>Whether it is above. Thresholds: 0.1, 0.5.</dd>');
+  });
 });
 
 test('sections without data are left out', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { clustersOf } from '../src/bootstrap/clusters.ts';
+import { draws } from '../src/bootstrap/draws.ts';
 import { intervalOf } from '../src/bootstrap/interval.ts';
 import {
   bootstrap,
@@ -227,6 +228,37 @@ describe('what has no interval, or a narrow one, says why', () => {
       method: 'percentile',
       reason: 'one-sided-replicates',
     });
+  });
+});
+
+describe('draws are those of the generator, number by number', () => {
+  const expected = (count: number, { replicates, seed }: { replicates: number; seed: number }) => {
+    const random = createRandom(seed);
+    return Array.from({ length: replicates }, () => Array.from({ length: count }, () => random.below(count)));
+  };
+  const found = (count: number, options: { replicates: number; seed: number }) =>
+    Array.from(draws(count, options), (draw) => Array.from(draw));
+
+  it('whether made, remembered or forgotten meanwhile', () => {
+    const counts = [3, ...Array.from({ length: 70 }, (_, i) => i + 1), 3, 3];
+    for (const count of counts)
+      for (const options of [
+        { replicates: 4, seed: 1 },
+        { replicates: 5, seed: 1 },
+        { replicates: 4, seed: 2 },
+      ])
+        expect(found(count, options)).toEqual(expected(count, options));
+  });
+
+  it('and too many to be kept', () => {
+    for (const count of [2 ** 16 + 1, 2 ** 16]) {
+      const options = { replicates: count > 2 ** 16 ? 2 : 257, seed: 3 };
+      const random = createRandom(3);
+      let wrong = 0;
+      for (const draw of draws(count, options))
+        for (const g of draw) wrong += Number(g !== random.below(count));
+      expect(wrong).toBe(0);
+    }
   });
 });
 

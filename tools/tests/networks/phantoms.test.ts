@@ -77,10 +77,10 @@ interface Peak {
   readonly y: number;
 }
 
-/** Within a cell of the map, 32 pixels, of the marker's box. */
+/** Within a cell of the map, 16 pixels, of the marker's box. */
 function atMarker({ phantom: { marker }, x, y }: Peak): boolean {
   const { x0, y0, x1, y1 } = marker!;
-  return x > x0 - 32 && x < x1 + 32 && y > y0 - 32 && y < y1 + 32;
+  return x > x0 - 16 && x < x1 + 16 && y > y0 - 16 && y < y1 + 16;
 }
 
 function atHeart({ phantom: { heart, size }, x, y }: Peak): boolean {

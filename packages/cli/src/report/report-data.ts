@@ -187,11 +187,15 @@ function titleWith(title: string, id: string, name: string): string {
 }
 
 /** `iou-accuracy.0.5` is a point of the curve `iou-accuracy`; `iobb.accuracy@0.5` one of `iobb.accuracy`. */
-function thresholdOf(id: string, { name }: { name: string }): MeasureFacts['threshold'] {
-  const match = /^(.*)[.@](0?\.\d+|[01])$/.exec(id);
+function thresholdOf(id: string, { name, options }: Lock['agreement'][number]): MeasureFacts['threshold'] {
+  const match = /^(.*?)[.@](0?\.\d+|[01])$/.exec(id);
   if (!match || id === name) return undefined;
   const [, family, at] = match;
-  return { family, of: /iobb/.test(family) ? 'IoBB' : 'IoU', at: Number(at) };
+  return {
+    family,
+    of: /iobb/.test(family) || options['overlap'] === 'iobb' ? 'IoBB' : 'IoU',
+    at: Number(at),
+  };
 }
 
 type Described = { readonly title: string; readonly summary?: string; readonly citation?: Citation };

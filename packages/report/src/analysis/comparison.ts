@@ -18,6 +18,8 @@ import type { SeriesList } from './series.ts';
 export interface Verdicts {
   readonly comparison: MethodComparison;
   readonly baseline?: BaselineVerdict;
+  /** The same for each class alone, where there are several. */
+  readonly byClass: ReadonlyMap<string, BaselineVerdict>;
   /** Methods with too few values to be compared. */
   readonly leftOut: readonly string[];
 }
@@ -32,28 +34,39 @@ export function verdictsOf(
   if (measure.direction === 'none') return undefined;
   const { cube } = estimates;
   const methods = series.ofKind('method', cube.series);
-  const covered = methods.filter((name) => coverage(estimates, name) >= options.minimumCoverage);
+  const covered = methods.filter((name) => isCovered(estimates, name, options));
   const reference = series.reference?.name;
   const compared =
     reference !== undefined && cube.series.includes(reference) ? [...covered, reference] : covered;
   if (compared.length < 2) return undefined;
   const { level, replicates, seed, alpha } = options;
-  const comparison = compareMethods(tableOf(estimates, compared, series), {
-    direction: measure.direction,
-    methods: compared,
-    cases: ['class', 'image'],
-    cluster: 'cluster',
-    ...(cube.models.length > 1 ? { network: 'model' } : {}),
-    level,
-    replicates,
-    seed,
-    alpha,
+  const { direction } = measure;
+  const comparisonOf = (classes: readonly string[]) =>
+    compareMethods(tableOf(estimates, compared, series, classes), {
+      direction,
+      methods: compared,
+      cases: ['class', 'image'],
+      cluster: 'cluster',
+      ...(cube.models.length > 1 ? { network: 'model' } : {}),
+      level,
+      replicates,
+      seed,
+      alpha,
+    });
+  const verdictOf = (comparison: MethodComparison) =>
+    compared.length > covered.length && comparison.reason === undefined
+      ? againstBaseline(comparison, reference!)
+      : undefined;
+  const comparison = comparisonOf(cube.classes);
+  const baseline = verdictOf(comparison);
+  const byClass = (baseline && cube.classes.length > 1 ? cube.classes : []).flatMap((label) => {
+    const verdict = verdictOf(comparisonOf([label]));
+    return verdict ? [[label, verdict] as const] : [];
   });
   return {
     comparison,
-    ...(compared.length > covered.length && comparison.reason === undefined
-      ? { baseline: againstBaseline(comparison, reference!) }
-      : {}),
+    ...(baseline ? { baseline } : {}),
+    byClass: new Map(byClass),
     leftOut: methods.filter((name) => !covered.includes(name)),
   };
 }
@@ -76,13 +89,14 @@ export function leaderOf(
   estimates: Estimates,
   measure: MeasureFacts,
   series: SeriesList,
-  { alpha, level, replicates, seed, minimumCoverage }: ReportOptions,
+  options: ReportOptions,
 ): Leader | undefined {
+  const { alpha, level, replicates, seed } = options;
   if (measure.direction === 'none') return undefined;
   const sign = measure.direction === 'higher' ? -1 : 1;
   const ranked = series
     .ofKind('method', estimates.cube.series)
-    .filter((name) => coverage(estimates, name) >= minimumCoverage)
+    .filter((name) => isCovered(estimates, name, options))
     .map((name) => ({ name, ...estimates.values({ series: name }) }))
     .map((entry) => ({ ...entry, mean: mean(entry.values) }))
     .filter((entry) => !Number.isNaN(entry.mean))
@@ -102,8 +116,8 @@ export function leaderOf(
   };
 }
 
-/** Share of a method's cases, in all networks, that have a value. */
-function coverage({ cube }: Estimates, name: string): number {
+/** Whether a method has a value for enough of its cases, in all networks, to be compared. */
+export function isCovered({ cube }: Estimates, name: string, { minimumCoverage }: ReportOptions): boolean {
   let [cases, values] = [0, 0];
   for (const model of cube.models) {
     for (const label of cube.classes) {
@@ -112,14 +126,19 @@ function coverage({ cube }: Estimates, name: string): number {
       values += found.values.get(name)?.reduce((sum, value) => sum + Number(!Number.isNaN(value)), 0) ?? 0;
     }
   }
-  return cases === 0 ? 0 : values / cases;
+  return cases > 0 && values / cases >= minimumCoverage;
 }
 
 /** A series that no network made stands beside every network's methods. */
-function tableOf({ cube }: Estimates, names: readonly string[], series: SeriesList) {
+function tableOf(
+  { cube }: Estimates,
+  names: readonly string[],
+  series: SeriesList,
+  classes: readonly string[],
+) {
   const builder = new FactorTableBuilder(['method', 'model', 'class', 'image', 'cluster']);
   for (const model of cube.models) {
-    for (const label of cube.classes) {
+    for (const label of classes) {
       const cases = cube.cases.get(label)!;
       for (const name of names) {
         const of = series.kind(name) === 'method' ? model : '';

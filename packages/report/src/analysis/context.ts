@@ -5,6 +5,7 @@ import type { Estimates } from './estimates.ts';
 import { MeasureList } from './measures.ts';
 import { Scores } from './scores.ts';
 import { inOrder, modelTitles, SeriesList } from './series.ts';
+import { shortcutsOf, type Shortcut } from './shortcuts.ts';
 import { stylesOf, type SeriesStyle } from './styles.ts';
 
 /** The metric by which methods are judged. */
@@ -22,7 +23,10 @@ export interface Context {
   readonly series: SeriesList;
   readonly measures: MeasureList;
   readonly scores: Scores;
+  /** Who drew what methods are scored against, where there are several. */
+  readonly readers: readonly string[];
   readonly primary?: Primary;
+  readonly shortcuts: readonly Shortcut[];
   modelTitle(name: string): string;
   /** In the order shown. */
   classes(found: Iterable<string>): string[];
@@ -42,12 +46,19 @@ export function contextOf(data: ReportData, options: ReportOptions): Context {
     series,
     measures,
     scores,
+    readers: readersOf(data),
     ...(primary ? { primary } : {}),
+    shortcuts: shortcutsOf(data, series, measures, options),
     modelTitle: modelTitles(data),
     classes: (found) => inOrder(found, data.study.classes),
     models: (found) => inOrder(found, models),
     style: stylesOf(series, rankedMethods(primary, series, data)),
   };
+}
+
+function readersOf({ scores }: ReportData): string[] {
+  const found = scores?.levels('reader').filter((reader) => reader !== '') ?? [];
+  return found.length > 1 ? found : [];
 }
 
 function primaryOf(
@@ -74,6 +85,6 @@ function rankedMethods(primary: Primary | undefined, series: SeriesList, data: R
   const scored = series
     .ofKind('method', primary.estimates.cube.series)
     .map((name) => ({ name, mean: primary.estimates.mean({ series: name }).estimate }))
-    .sort((a, b) => sign * ((a.mean ?? -sign * Infinity) - (b.mean ?? -sign * Infinity)) || 0);
+    .sort((a, b) => sign * ((a.mean ?? sign * Infinity) - (b.mean ?? sign * Infinity)) || 0);
   return [...new Set([...scored.map(({ name }) => name), ...series.ofKind('method', declared)])];
 }

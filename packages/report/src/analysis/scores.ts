@@ -6,7 +6,10 @@ import type { MeasureList } from './measures.ts';
 import { scoreCube } from './score-cube.ts';
 import type { SeriesList } from './series.ts';
 
-/** All scores, by metric and segmenter; what is computed of them is computed once. */
+/**
+ * All scores, by metric and segmenter; what is computed of them is computed once. Regions that no segmenter made, a prior's
+ * or a reader's, stand beside those of each.
+ */
 export class Scores {
   readonly #slices = new Map<string, Map<string, FactorTable>>();
   readonly #estimates = new Map<FactorTable, Estimates>();
@@ -24,10 +27,13 @@ export class Scores {
     this.#series = series;
     this.#measures = measures;
     this.#options = options;
-    for (const { key, table: rows } of table?.groupBy('metric', 'segmenter') ?? []) {
-      const { metric, segmenter } = key;
-      if (!this.#slices.has(metric)) this.#slices.set(metric, new Map());
-      this.#slices.get(metric)!.set(segmenter, rows);
+    for (const { key, table: rows } of table?.groupBy('metric') ?? []) {
+      const named = rows.levels('segmenter').filter((name) => name !== '');
+      const segmenters = named.length > 0 ? named : [''];
+      this.#slices.set(
+        key['metric'],
+        new Map(segmenters.map((name) => [name, rows.where({ segmenter: [name, ''] })])),
+      );
     }
   }
 

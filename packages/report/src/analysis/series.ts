@@ -23,6 +23,11 @@ export class SeriesList {
     return [...this.#facts.values()].find((series) => series.reference);
   }
 
+  /** What a map that knows nothing gets, where the study has it. */
+  get chance(): SeriesFacts | undefined {
+    return [...this.#facts.values()].find((series) => series.chance);
+  }
+
   /** Names in the declared order, undeclared ones last. */
   sorted(names: Iterable<string>): string[] {
     const order = [...this.#facts.keys()];

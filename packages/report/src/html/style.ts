@@ -31,7 +31,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;list-style:none;margin:1.4r
 nav,.legend,figcaption,table,.notes,summary,dl,.gallery{font-family:Helvetica,Arial,"Liberation Sans",sans-serif}
 nav{font-size:.84rem}
 .prose ul{padding-left:1.15rem;margin:.6rem 0}
-.prose li{margin:.4rem 0}
+.prose li{margin:.4rem 0;overflow-wrap:anywhere}
 .scroll{overflow-x:auto;max-width:100%}
 figure{margin:1.8rem 0 2.2rem}
 .panels{display:flex;flex-wrap:wrap;gap:1.4rem 1.5rem;align-items:flex-start}
@@ -66,7 +66,7 @@ summary{cursor:pointer;font-size:.9rem;padding:.6rem 0;color:var(--ink)}
 details pre{font:.76rem/1.45 ui-monospace,"SFMono-Regular",Menlo,Consolas,"Liberation Mono",monospace;background:var(--band);padding:.9rem;margin:0 0 1rem;overflow-x:auto;max-width:100%}
 dl{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1fr);gap:.25rem 1.4rem;font-size:.86rem;margin:1rem 0}
 dt{color:var(--muted)}
-dd{margin:0}
+dd{margin:0;overflow-wrap:anywhere}
 code{font-family:ui-monospace,"SFMono-Regular",Menlo,Consolas,"Liberation Mono",monospace;font-size:.88em;overflow-wrap:anywhere}
 .gallery{font-size:.8rem;line-height:1.4;margin:1.4rem 0}
 .gallery h4{font-size:.86rem;margin:0 0 .5rem;font-weight:600}

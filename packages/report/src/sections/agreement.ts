@@ -48,9 +48,10 @@ export function agreementsOf(context: Context): Agreement[] {
   );
   return ids.flatMap((id) => {
     const rows = agreement.where({ metric: id });
-    const segmenters = rows.levels('segmenter');
-    const segmenter = segmenters.find((name) => name === context.primary?.segmenter) ?? segmenters[0];
-    const means = new Agreements(rows.where({ segmenter }), context.series);
+    const segmenters = rows.levels('segmenter').filter((name) => name !== '');
+    const segmenter = segmenters.find((name) => name === context.primary?.segmenter) ?? segmenters[0] ?? '';
+    // Two readers are compared without a segmenter, and stand beside the others under each.
+    const means = new Agreements(rows.where({ segmenter: [segmenter, ''] }), context.series);
     return means.names().length < 2
       ? []
       : [{ measure: context.measures.get('agreement', id), segmenter, means }];

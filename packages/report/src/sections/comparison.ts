@@ -2,10 +2,12 @@ import type { PairComparison } from '@camscope/statistics';
 import type { Context, Primary } from '../analysis/context.ts';
 import { figureBlock, more, prose, tableBlock, type Block } from '../html/section.ts';
 import { cdDiagram } from '../svg/cd-diagram.ts';
-import type { Cell, Table } from '../tables/table.ts';
+import type { Table } from '../tables/table.ts';
 import { markup } from '../text/markup.ts';
 import { DASH, fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
+import { baselineTables } from './baseline-tables.ts';
+import { pCell } from './estimate-cell.ts';
 import { labelWidthOf } from './localization-figures.ts';
 import { list, range } from './words.ts';
 
@@ -26,8 +28,7 @@ export function comparisonBlocks(context: Context, primary: Primary): Block[] {
   ];
   const diagram = rankFigure(context, primary);
   if (diagram) blocks.push(figureBlock(diagram));
-  const baseline = baselineTable(context, primary);
-  if (baseline) blocks.push(tableBlock(baseline));
+  blocks.push(...baselineTables(context, primary).map(tableBlock));
   if (comparison.pairs.length > 0) {
     blocks.push(more('Every pair of methods', [tableBlock(pairTable(context, primary, comparison.pairs))]));
   }
@@ -59,66 +60,6 @@ function rankFigure(context: Context, { measure, verdicts }: Primary) {
       }),
     ],
     columns: 1,
-  };
-}
-
-function baselineTable(context: Context, { measure, verdicts }: Primary): Table | undefined {
-  const { baseline } = verdicts!;
-  if (!baseline) return undefined;
-  const title = context.series.title(baseline.baseline);
-  const rows = baseline.rows.filter(({ method }) => context.series.kind(method) === 'method');
-  return {
-    name: `${slug(measure.id)}-against-${slug(baseline.baseline)}`,
-    caption: `${measure.title}: each method minus ${title}`,
-    remark: `Mean difference with ${100 * context.options.level}% BCa interval over patients; p of the paired Wilcoxon signed-rank test after Holm’s correction over this table.`,
-    columns: [
-      { title: 'Method', kind: 'text' },
-      { title: 'Difference', kind: 'number' },
-      { title: 'Interval', kind: 'number' },
-      { title: 'p', kind: 'number' },
-      { title: 'Verdict', kind: 'text' },
-    ],
-    groups: [
-      {
-        rows: rows.map(({ method, difference, adjusted, verdict }) => [
-          { text: context.series.title(method) },
-          { text: fixed(difference.estimate, 3) },
-          { text: range(difference.low, difference.high, 3) || DASH },
-          pCell(adjusted),
-          { text: verdict },
-        ]),
-      },
-    ],
-    csv: {
-      columns: [
-        'metric',
-        'method',
-        'baseline',
-        'difference',
-        'low',
-        'high',
-        'p',
-        'p_holm',
-        'verdict',
-        'n',
-        'patients',
-      ],
-      rows: rows.map(({ method, difference: d, p, adjusted, verdict }) => [
-        ...[
-          measure.id,
-          method,
-          baseline.baseline,
-          d.estimate,
-          d.low,
-          d.high,
-          p,
-          adjusted,
-          verdict,
-          d.cases,
-          d.clusters,
-        ],
-      ]),
-    },
   };
 }
 
@@ -187,9 +128,4 @@ function pairTable(context: Context, { measure }: Primary, pairs: readonly PairC
       ),
     },
   };
-}
-
-function pCell(p: number | null): Cell {
-  if (p === null) return { text: DASH, note: 'the test has no p-value: no pair differs' };
-  return { text: p < 0.001 ? '< 0.001' : p.toFixed(3) };
 }

@@ -1,7 +1,7 @@
 import { cumulativeAccuracy } from '@camscope/statistics';
 import type { Context, Primary } from '../analysis/context.ts';
 import { present, type Estimates } from '../analysis/estimates.ts';
-import { axisDomain } from '../analysis/measures.ts';
+import { axisDomain, familyTitle } from '../analysis/measures.ts';
 import { lineKeys } from '../analysis/styles.ts';
 import type { MeasureFacts } from '../data.ts';
 import { curves, type Line } from '../svg/curves.ts';
@@ -68,7 +68,7 @@ function thresholdFigure(context: Context, family: string, members: readonly Mea
   }));
   const { estimates } = of[0];
   const names = estimates.cube.series;
-  const title = members[0].title.replace(/\s*(at|@)[^@]*$/, '');
+  const title = familyTitle(members[0]).replace(/\s*(at|@)[^@]*$/, '');
   const at = of.map(({ measure }) => measure.threshold!.at);
   const plots = panelsBy(context, estimates, (name, which) => ({
     title: name,

@@ -5,11 +5,11 @@ import { range } from './words.ts';
 
 /** A mean with its interval below. */
 export function estimateCell(
-  { estimate, low, high, cases, reason }: Interval,
+  { estimate, low, high, cases }: Interval,
   decimals: number,
   options: { readonly strong?: boolean; readonly n?: boolean; readonly missing?: string } = {},
 ): Cell {
-  if (estimate === null) return { text: DASH, note: reason ?? options.missing ?? 'no case has a value' };
+  if (estimate === null) return { text: DASH, note: options.missing ?? 'no case has a value' };
   const small = [range(low, high, decimals), options.n ? `n = ${cases}` : ''].filter(Boolean);
   return {
     text: fixed(estimate, decimals),
@@ -32,4 +32,10 @@ export function bestOf(
       value !== null && fixed(value, decimals) === fixed(best, decimals) ? [i] : [],
     ),
   );
+}
+
+/** A p-value, or why there is none. */
+export function pCell(p: number | null): Cell {
+  if (p === null) return { text: DASH, note: 'the test has no p-value: no pair differs' };
+  return { text: p < 0.001 ? '< 0.001' : p.toFixed(3) };
 }

@@ -9,6 +9,7 @@ import { forest, type ForestMark, type ForestRow } from '../svg/forest.ts';
 import { roundDomain } from '../svg/scale.ts';
 import { textWidth } from '../svg/text-width.ts';
 import { slug } from '../text/slug.ts';
+import { readersInWords } from './readers-in-words.ts';
 import { estimate } from './words.ts';
 
 /** Series in the order of a plot: methods from best to worst, priors, readers. */
@@ -28,6 +29,9 @@ export function plotted(
     byMean(series.ofKind(kind, estimates.cube.series)).map((name, i) => ({ name, apart: i === 0 })),
   );
 }
+
+/** The most room for names in a panel of several. */
+export const PANEL_LABELS = 152;
 
 /** Room for names in a plot of series. */
 export function labelWidthOf(context: Context, names: readonly string[], most: number): number {
@@ -58,7 +62,7 @@ export function overallForest(context: Context, primary: Primary): Figure {
     title: `${measure.title} over all findings${estimates.cube.models.length > 1 ? ' and networks' : ''}`,
     caption: `Mean with ${100 * context.options.level}% BCa interval over patients. Hollow marks are trivial answers and readers, which no network made.${
       typeof line === 'number' ? ` The dashed line is ${context.series.title(reference!.name)}.` : ''
-    }`,
+    }${readersInWords(context)}`,
     panels: [
       forest({
         description: `${measure.title} of ${rows.length} methods, trivial answers and readers, with intervals`,
@@ -119,7 +123,7 @@ export function forestByClass(context: Context, primary: Primary): Figure {
         labelWidth: labelWidthOf(
           context,
           shown.map(({ name }) => name),
-          124,
+          PANEL_LABELS,
         ),
         rows,
         domain,
@@ -166,7 +170,7 @@ export function distributionFigure(context: Context, primary: Primary, model: st
           labelWidth: labelWidthOf(
             context,
             shown.map(({ name }) => name),
-            124,
+            PANEL_LABELS,
           ),
           rows,
           domain,

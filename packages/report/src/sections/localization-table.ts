@@ -3,14 +3,19 @@ import type { Subset } from '../analysis/estimates.ts';
 import { decimalsOf } from '../analysis/measures.ts';
 import type { Cell, CsvRow, RowGroup, Table } from '../tables/table.ts';
 import { slug } from '../text/slug.ts';
+import { isCovered } from '../analysis/comparison.ts';
 import { bestOf, estimateCell } from './estimate-cell.ts';
 import { chunks } from './chunks.ts';
+import { readersInWords } from './readers-in-words.ts';
 
 const GROUPS = [
   ['method', 'Methods'],
   ['prior', 'Trivial answers'],
   ['reader', 'Readers'],
 ] as const;
+
+/** Note on a method that is described, but not compared. */
+export const FEW = 'has few values, and is not compared with the others';
 
 const CAPTIONS: Record<Subset, string> = {
   all: 'all findings',
@@ -55,6 +60,7 @@ function groupsOf(
   const decimals = decimalsOf(measure);
   return GROUPS.flatMap(([kind, title]) => {
     const names = context.series.ofKind(kind, estimates.cube.series);
+    const few = names.map((name) => kind === 'method' && !isCovered(estimates, name, context.options));
     const cells = columns.map((label): Cell[] => {
       const means = names.map((series) =>
         estimates.mean({ series, model, subset, ...(label === undefined ? {} : { class: label }) }),
@@ -62,7 +68,7 @@ function groupsOf(
       const best =
         kind === 'method'
           ? bestOf(
-              means.map(({ estimate }) => estimate),
+              means.map(({ estimate }, i) => (few[i] ? null : estimate)),
               measure.direction,
               decimals,
             )
@@ -76,7 +82,10 @@ function groupsOf(
       );
     });
     const rows = names.map((name, i) => [
-      { text: context.series.title(name) },
+      {
+        text: context.series.title(name),
+        ...(few[i] && cells.some((column) => column[i].note === undefined) ? { note: FEW } : {}),
+      },
       ...cells.map((column) => column[i]),
     ]);
     return rows.length === 0 ? [] : [{ title, rows }];
@@ -121,10 +130,11 @@ function csvOf(
   return { columns: [...columns, ...numbers], rows };
 }
 
-function remarkOf({ options }: Context, subset: Subset): string {
+function remarkOf(context: Context, subset: Subset): string {
+  const { options } = context;
   const numbers =
     subset === 'all'
       ? 'In brackets the number of findings.'
       : 'A method is judged on the findings for which its prediction is not empty; n counts them.';
-  return `Mean with ${100 * options.level}% BCa interval (${options.replicates} replicates over patients); the best method of each column in bold. ${numbers} “All” is the mean of all findings together.`;
+  return `Mean with ${100 * options.level}% BCa interval (${options.replicates} replicates over patients); the best method of each column in bold. ${numbers} “All” is the mean of all findings together.${readersInWords(context)}`;
 }

@@ -7,6 +7,7 @@ import { comparisonBlocks } from './comparison.ts';
 import { distributionFigure, forestByClass } from './localization-figures.ts';
 import { localizationTables } from './localization-table.ts';
 import { otherMetricBlocks } from './other-metrics.ts';
+import { readersInWords } from './readers-in-words.ts';
 
 /** How well methods find what readers saw. */
 export function localizationSection(context: Context): Section | undefined {
@@ -63,11 +64,11 @@ function introduction(context: Context, { measure, segmenter, estimates }: Prima
   const findings = [...cube.cases.values()].reduce((sum, cases) => sum + cases.length, 0);
   const under = segmenter ? ` of the regions that the segmenter ${segmenter} finds` : '';
   const direction = { higher: ' Higher is better.', lower: ' Lower is better.', none: '' }[measure.direction];
-  const readers =
+  const judged =
     context.series.ofKind('reader', cube.series).length > 0
-      ? ' Where several readers drew a finding, its value is the mean over them.'
+      ? ' A reader is judged against the other readers.'
       : '';
-  return markup`<p>Methods are judged by ${measure.title}${under}, over ${counted(findings, 'finding')} of ${counted(cube.classes.length, 'pathology', 'pathologies')}. A finding is one pathology on one image.${direction}${readers}</p>`;
+  return markup`<p>Methods are judged by ${measure.title}${under}, over ${counted(findings, 'finding')} of ${counted(cube.classes.length, 'pathology', 'pathologies')}. A finding is one pathology on one image.${direction}${readersInWords(context)}${judged}</p>`;
 }
 
 function emptySentence({ estimates }: Primary) {

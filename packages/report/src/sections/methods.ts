@@ -1,6 +1,7 @@
 import type { Citation } from '@camscope/core';
 import type { Context } from '../analysis/context.ts';
-import type { SeriesFacts } from '../data.ts';
+import { familyTitle } from '../analysis/measures.ts';
+import type { MeasureFacts, SeriesFacts } from '../data.ts';
 import { prose, tableBlock, type Section } from '../html/section.ts';
 import type { Table } from '../tables/table.ts';
 import { markup, type Markup } from '../text/markup.ts';
@@ -13,7 +14,7 @@ export function methodsSection(context: Context): Section | undefined {
   const { series, measures } = context.data;
   const cited = citations(context);
   if (series.length === 0 && cited.length === 0) return undefined;
-  const described = measures.filter(({ summary }) => summary !== undefined);
+  const described = oncePerFamily(measures).filter(({ summary }) => summary !== undefined);
   return {
     id: 'methods',
     title: 'Methods and references',
@@ -22,7 +23,7 @@ export function methodsSection(context: Context): Section | undefined {
       ...(described.length > 0
         ? [
             prose(
-              markup`<h3>Measures</h3><dl>${described.map(({ title, summary }) => markup`<dt>${title}</dt><dd>${summary}</dd>`)}</dl>`,
+              markup`<h3>Measures</h3><dl>${described.map(({ title, summary, at }) => markup`<dt>${title}</dt><dd>${summary}${at.length > 0 && ` Thresholds: ${at.join(', ')}.`}</dd>`)}</dl>`,
             ),
           ]
         : []),
@@ -76,9 +77,23 @@ function seriesTable({ data }: Context): Table {
   };
 }
 
+/** Measures at several thresholds count as one: the first, without its threshold in the title, and all of them. */
+function oncePerFamily(measures: readonly MeasureFacts[]): (MeasureFacts & { at: readonly number[] })[] {
+  const familyOf = ({ kind, threshold }: MeasureFacts) => threshold && `${kind} ${threshold.family}`;
+  const seen = new Set<string>();
+  return measures.flatMap((measure) => {
+    const family = familyOf(measure);
+    if (family === undefined) return [{ ...measure, at: [] }];
+    if (seen.has(family)) return [];
+    seen.add(family);
+    const at = measures.filter((one) => familyOf(one) === family).map(({ threshold }) => threshold!.at);
+    return [{ ...measure, title: familyTitle(measure), at }];
+  });
+}
+
 /** Every source once, with what comes from it. */
 function citations({ data }: Context): { names: string[]; citation: Citation }[] {
-  const all = [...data.series, ...(data.study.stages ?? []), ...data.measures].flatMap((of) =>
+  const all = [...data.series, ...(data.study.stages ?? []), ...oncePerFamily(data.measures)].flatMap((of) =>
     of.citation ? [{ name: of.title ?? ('name' in of ? of.name : of.id), citation: of.citation }] : [],
   );
   const by = new Map<string, { names: string[]; citation: Citation }>();

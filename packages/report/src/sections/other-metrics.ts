@@ -1,5 +1,5 @@
 import type { Context, Primary } from '../analysis/context.ts';
-import type { Leader } from '../analysis/comparison.ts';
+import { isCovered, type Leader } from '../analysis/comparison.ts';
 import { arrow, decimalsOf } from '../analysis/measures.ts';
 import type { MeasureFacts } from '../data.ts';
 import { prose, tableBlock, type Block } from '../html/section.ts';
@@ -8,6 +8,7 @@ import { markup } from '../text/markup.ts';
 import { DASH, fixed } from '../text/numbers.ts';
 import { bestOf } from './estimate-cell.ts';
 import { chunks } from './chunks.ts';
+import { readersInWords } from './readers-in-words.ts';
 import { firstOf, range } from './words.ts';
 
 interface Column {
@@ -150,7 +151,9 @@ function meanTable(
     const decimals = decimalsOf(measure, there);
     const best = bestOf(
       names.map((series, i) =>
-        context.series.kind(series) === 'method' ? (means[column][i]?.value ?? null) : null,
+        context.series.kind(series) === 'method' && isCovered(of[column].estimates, series, context.options)
+          ? (means[column][i]?.value ?? null)
+          : null,
       ),
       measure.direction,
       decimals,
@@ -165,7 +168,7 @@ function meanTable(
   return {
     name,
     caption,
-    remark: 'Mean of all findings, averaged over networks first; the best method of each column in bold.',
+    remark: `Mean of all findings, averaged over networks first; the best method of each column in bold, of those that are compared.${readersInWords(context)}`,
     columns: [
       { title: 'Method', kind: 'text' },
       ...of.map((column) => ({ title: heading(column), kind: 'number' as const })),

@@ -3,7 +3,7 @@ import type { ModelFacts, StageFacts } from '../data.ts';
 import { more, prose, tableBlock, type Block, type Section } from '../html/section.ts';
 import type { Table } from '../tables/table.ts';
 import { markup, trusted, type Content } from '../text/markup.ts';
-import { count, DASH, fixed } from '../text/numbers.ts';
+import { count, counted, DASH, fixed } from '../text/numbers.ts';
 import { optionsInWords } from './options-in-words.ts';
 
 /** What was run: the locked configuration. */
@@ -16,8 +16,8 @@ export function setupSection(context: Context): Section {
     [
       'Data',
       [
-        ...stages.filter(({ kind }) => kind === 'dataset').map(stageInWords),
-        ` ${count(study.images)} images, ${count(study.findings)} findings`,
+        ...stages.filter(({ kind }) => kind === 'dataset').map((stage) => [stageInWords(stage), ': ']),
+        `${counted(study.images, 'image')}, ${counted(study.findings, 'finding')}`,
       ],
     ],
     ...(

@@ -6,8 +6,10 @@ import { count, counted, fixed, percent, pValue } from '../text/numbers.ts';
 import type { Agreement } from './agreement.ts';
 import { agreementSentences } from './agreement-sentences.ts';
 import { overallForest } from './localization-figures.ts';
+import { baselineByClassSentence, baselineSentence } from './baseline-sentences.ts';
 import type { Missing } from './missing.ts';
 import { columnsOf, leadersOf } from './other-metrics.ts';
+import { shortcutSentences } from './shortcut-sentences.ts';
 import { estimate, firstOf, list, range } from './words.ts';
 
 /** The findings of the study in plain sentences, and the one figure that shows them. */
@@ -23,10 +25,12 @@ export function summarySection(
       ? [
           bestSentence(context, primary),
           baselineSentence(context, primary),
+          baselineByClassSentence(context, primary),
           readerSentence(context, primary),
           otherMetricsSentence(context, primary),
         ]
       : []),
+    ...shortcutSentences(context),
     classificationSentence(context),
     ...agreements.slice(0, 1).flatMap((agreement) => agreementSentences(context, agreement)),
     failureSentence(context, missing),
@@ -74,9 +78,12 @@ function bestSentence(context: Context, primary: Primary): Content {
   if (!pair || pair.difference.estimate === null || pair.adjusted === null) {
     return markup`${opening}, before ${title(leader.second)}. The two cannot be told apart by a test.`;
   }
-  const sign = pair.a === leader.best ? 1 : -1;
+  // Positive where the best one is the better of the two.
+  const sign = (pair.a === leader.best ? 1 : -1) * (measure.direction === 'higher' ? 1 : -1);
   const { estimate: difference, low, high } = pair.difference;
-  const [from, to] = sign === 1 ? [low, high] : [high, low].map((end) => (end === null ? null : -end));
+  const lead = sign * difference;
+  const shown = lead < 0 ? -sign : sign;
+  const [from, to] = shown === 1 ? [low, high] : [high, low].map((end) => (end === null ? null : -end));
   const tied = verdicts!.comparison.pairs.filter(
     ({ a, b, winner }) => winner === null && (a === leader.best || b === leader.best),
   );
@@ -84,41 +91,17 @@ function bestSentence(context: Context, primary: Primary): Content {
     .map(({ a, b }) => (a === leader.best ? b : a))
     .filter((name) => series.kind(name) === 'method');
   const bounds = range(from, to, 3);
-  return markup`${opening}. It is ahead of ${title(leader.second)} by ${fixed(sign * difference, 3)}${bounds && ` (${bounds})`}, ${
+  // The means are over all findings, the test over those that every method has: the order may differ.
+  const second = title(leader.second);
+  const ahead =
+    lead < 0 ? `On the findings that every method has, ${second} is ahead of it` : `It is ahead of ${second}`;
+  return markup`${opening}. ${ahead} by ${fixed(Math.abs(lead), 3)}${bounds && ` (${bounds})`}, ${
     pair.winner === leader.best ? 'a significant difference' : 'which is not a significant difference'
   } (${pValue(pair.adjusted)}, Wilcoxon’s test with Holm’s correction). ${
     others.length === 0
       ? 'It is significantly better than every other method.'
       : `It cannot be told apart from ${firstOf(others.map(title))}.`
   }`;
-}
-
-/** The sentence that says whether any method beats the mean box. */
-function baselineSentence(context: Context, { measure, verdicts, estimates }: Primary): Content | undefined {
-  const baseline = verdicts?.baseline;
-  if (!baseline) return undefined;
-  const { series } = context;
-  const title = series.title(baseline.baseline);
-  const methods = (names: readonly string[]) =>
-    names.filter((name) => series.kind(name) === 'method').map((name) => series.title(name));
-  const [better, worse, undecided] = [
-    methods(baseline.better),
-    methods(baseline.worse),
-    methods(baseline.undecided),
-  ];
-  const value = estimates.mean({ series: baseline.baseline });
-  const bounds = range(value.low, value.high, 3);
-  const whole = better.length + worse.length + undecided.length;
-  const verdict =
-    better.length === 0
-      ? markup`<strong>No method beats the trivial answer ${title}</strong>`
-      : markup`<strong>${better.length === whole && whole > 1 ? `All ${whole} methods beat` : `${firstOf(better)} ${better.length === 1 ? 'beats' : 'beat'}`} the trivial answer ${title}</strong>`;
-  const rest = [
-    worse.length > 0 &&
-      `${worse.length === whole && whole > 1 ? 'all are' : `${firstOf(worse)} ${worse.length === 1 ? 'is' : 'are'}`} significantly worse than it`,
-    undecided.length > 0 && `${firstOf(undecided)} cannot be told apart from it`,
-  ].filter((part) => part !== false);
-  return markup`${verdict} (${measure.title} ${fixed(value.estimate, 3)}${bounds && `, ${bounds}`})${rest.length > 0 && `; ${rest.join('; ')}`}.`;
 }
 
 /** How far the best method is from a human. */
@@ -158,19 +141,32 @@ function classificationSentence({ data, measures, modelTitle }: Context): Conten
   const where = ({ label, model }: (typeof rows)[number]) =>
     data.models.length > 1 ? `${clip(label)}, ${modelTitle(model)}` : clip(label);
   const [low, high] = [sorted[0], sorted.at(-1)!];
-  return `${measures.get('classification', metric!).title} of the networks as classifiers: from ${fixed(low.value, 3)} (${where(low)}) to ${fixed(high.value, 3)} (${where(high)}).`;
+  const { title } = measures.get('classification', metric!);
+  if (fixed(low.value, 3) === fixed(high.value, 3)) {
+    const whole = rows.filter((row) => row.metric === metric).length === sorted.length;
+    return `${title} of the networks as classifiers: ${fixed(low.value, 3)} for every pathology${
+      data.models.length > 1 ? ' and network' : ''
+    }${whole ? '' : ' that has one'}.`;
+  }
+  return `${title} of the networks as classifiers: from ${fixed(low.value, 3)} (${where(low)}) to ${fixed(high.value, 3)} (${where(high)}).`;
 }
 
-function failureSentence({ data }: Context, missing: Missing): Content | undefined {
+function failureSentence({ data }: Context, missing: Missing): Content {
   const failed = data.study.failures.reduce((sum, failure) => sum + failure.count, 0);
+  const notes = data.study.notes.length;
   const parts = [
     failed > 0 && `${counted(failed, 'job')} failed`,
     missing.values > 0 &&
-      `${count(missing.values)} of ${counted(missing.rows, 'score')} (${percent(missing.values / missing.rows)}) have no value`,
+      `${count(missing.values)} of ${counted(missing.rows, 'score')} (${percent(missing.values / missing.rows)}) ${missing.values === 1 ? 'has' : 'have'} no value`,
     missing.blanks > 0 &&
       `${counted(missing.blanks, 'map')} of the primary metric ${missing.blanks === 1 ? 'was' : 'were'} blank`,
-    data.study.notes.length > 0 && counted(data.study.notes.length, 'note on the data', 'notes on the data'),
   ].filter((part) => part !== false);
-  if (parts.length === 0) return 'Nothing failed, and no value is missing.';
-  return markup`${list(parts).replace(/^./, (first) => first.toUpperCase())}: see <a href="#notes">what is missing</a>.`;
+  const lost =
+    parts.length === 0
+      ? 'Nothing failed, and no value is missing.'
+      : markup`${list(parts).replace(/^./, (first) => first.toUpperCase())}: see <a href="#notes">what is missing</a>.`;
+  const noted =
+    notes > 0 &&
+    markup` There ${notes === 1 ? 'is' : 'are'} <a href="#notes">${counted(notes, 'note')} on the data</a>.`;
+  return [lost, noted];
 }

@@ -6,14 +6,19 @@ export interface AxisOptions {
   readonly title: string;
   /** About how many ticks. */
   readonly ticks?: number;
+  /** What a tick says, where that is not its place on the axis. */
+  readonly labelOf?: (tick: number) => string;
   /** The other axis's extent in pixels, from its start to its end: where grid lines run. */
   readonly across: readonly [number, number];
 }
 
 /** Ticks, grid lines and a title below a plot. Takes 34 pixels below the end of `across`. */
-export function xAxis(x: Scale, { title, ticks: about = 5, across: [top, bottom] }: AxisOptions): Markup {
+export function xAxis(
+  x: Scale,
+  { title, ticks: about = 5, labelOf, across: [top, bottom] }: AxisOptions,
+): Markup {
   const values = ticks(x.domain, about);
-  const labels = tickLabels(values);
+  const labels = labelOf ? values.map(labelOf) : tickLabels(values);
   const lines = values.map((value) => `M${px(x(value))} ${px(top)}V${px(bottom)}`).join('');
   return join([
     markup`<path class="grid" d="${lines}"/>`,

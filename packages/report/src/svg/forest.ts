@@ -38,6 +38,10 @@ export interface ForestOptions {
   readonly axisTitle: string;
   /** A vertical line to compare with. */
   readonly reference?: number;
+  /** What a tick of the axis says, where that is not its place. */
+  readonly labelOf?: (tick: number) => string;
+  /** Marks of a row are one quantity twice: on one line, joined. */
+  readonly joined?: boolean;
 }
 
 const ROW = 17;
@@ -46,7 +50,17 @@ const APART = 9;
 
 /** Intervals one below the other, on one axis. */
 export function forest(options: ForestOptions): Panel {
-  const { width, labelWidth, textWidth = 0, rows, domain, reference, title } = options;
+  const {
+    width,
+    labelWidth,
+    textWidth = 0,
+    rows,
+    domain,
+    reference,
+    title,
+    labelOf,
+    joined = false,
+  } = options;
   const top = title === undefined ? 4 : TITLE_HEIGHT;
   const x = linear(domain, [labelWidth + 8, width - 10 - textWidth]);
   let y = top;
@@ -56,14 +70,19 @@ export function forest(options: ForestOptions): Panel {
       bands.push(markup`<path class="axis" stroke-width=".6" d="M0 ${px(y + APART / 2)}H${px(width)}"/>`);
       y += APART;
     }
-    const height = Math.max(ROW, MARK * row.marks.length + 5);
+    const height = joined ? ROW : Math.max(ROW, MARK * row.marks.length + 5);
     if (i % 2 === 1)
       bands.push(markup`<rect class="band" y="${px(y)}" width="${width}" height="${height}"/>`);
     const middle = y + height / 2;
     y += height;
+    const apart = joined ? 0 : MARK;
+    const places = row.marks.map(({ value }) => x(value));
     return join([
       label(row.label, { x: labelWidth, y: middle + 3.8, anchor: 'end' }, labelWidth - 2),
-      ...row.marks.map((mark, j) => drawMark(mark, x, middle + MARK * (j - (row.marks.length - 1) / 2))),
+      joined &&
+        places.length > 1 &&
+        markup`<path class="axis" d="M${px(Math.min(...places))} ${px(middle)}H${px(Math.max(...places))}"/>`,
+      ...row.marks.map((mark, j) => drawMark(mark, x, middle + apart * (j - (row.marks.length - 1) / 2))),
       row.text !== undefined && label(row.text, { x: width, y: middle + 3.8, anchor: 'end' }, textWidth),
     ]);
   });
@@ -77,7 +96,7 @@ export function forest(options: ForestOptions): Panel {
     body: join([
       title !== undefined && panelTitle(title, width),
       ...bands,
-      xAxis(x, { title: options.axisTitle, across: [top, y] }),
+      xAxis(x, { title: options.axisTitle, across: [top, y], ...(labelOf ? { labelOf } : {}) }),
       line,
       ...drawn,
     ]),

@@ -29,6 +29,11 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
+/** A share of a whole in whole percents. */
+export function wholePercent(share: number): string {
+  return share > 0 && share < 0.005 ? 'less than 1%' : `${Math.round(100 * share)}%`;
+}
+
 /** A share of a whole as a percentage with three significant digits at most. */
 export function percent(share: number): string {
   const value = 100 * share;

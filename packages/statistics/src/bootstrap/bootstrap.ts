@@ -1,6 +1,6 @@
 import { atLeast } from '../check.ts';
-import { createRandom } from '../random/random.ts';
 import { type Clusters, clustersOf } from './clusters.ts';
+import { type Draw, draws } from './draws.ts';
 import { intervalOf } from './interval.ts';
 import { type BootstrapOptions, type Interval, settingsOf } from './options.ts';
 
@@ -21,8 +21,9 @@ export function bootstrap(cases: number, statistic: Statistic, options: Bootstra
   const estimate = cases > 0 ? finite(statistic(Uint32Array.from({ length: cases }, (_, i) => i))) : null;
   const replicates = new Float64Array(settings.replicates).fill(NaN);
   if (estimate !== null && clusters.count > 1) {
-    const draw = drawing(clusters, settings.seed);
-    for (let r = 0; r < replicates.length; r++) replicates[r] = value(draw());
+    const casesOf = gathering(clusters);
+    let r = 0;
+    for (const draw of draws(clusters.count, settings)) replicates[r++] = value(casesOf(draw));
   }
   const jackknife = () =>
     Float64Array.from({ length: clusters.count }, (_, g) => value(without(clusters, g)));
@@ -45,21 +46,15 @@ export function bootstrapDifference(
 
 const finite = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
 
-/** Each call gives the cases of a new draw of clusters, in an array that the next call uses again. */
-function drawing({ count, starts, cases }: Clusters, seed: number): () => Uint32Array {
-  const random = createRandom(seed);
-  const drawn = new Uint32Array(count);
+/** Each call gives the cases of the clusters drawn, in an array that the next call uses again. */
+function gathering({ starts, cases }: Clusters): (draw: Draw) => Uint32Array {
   let buffer = new Uint32Array(2 * cases.length);
-  return () => {
+  return (draw) => {
     let length = 0;
-    for (let i = 0; i < count; i++) {
-      const g = random.below(count);
-      drawn[i] = g;
-      length += starts[g + 1] - starts[g];
-    }
+    for (const g of draw) length += starts[g + 1] - starts[g];
     if (length > buffer.length) buffer = new Uint32Array(2 * length);
     let at = 0;
-    for (const g of drawn) for (let i = starts[g]; i < starts[g + 1]; i++) buffer[at++] = cases[i];
+    for (const g of draw) for (let i = starts[g]; i < starts[g + 1]; i++) buffer[at++] = cases[i];
     return buffer.subarray(0, length);
   };
 }

@@ -1,7 +1,7 @@
 import { sameLength } from '../check.ts';
-import { createRandom } from '../random/random.ts';
 import { sum } from '../summary.ts';
 import { type Clusters, clustersOf } from './clusters.ts';
+import { draws } from './draws.ts';
 import { intervalOf, type Replication } from './interval.ts';
 import { type BootstrapOptions, type Interval, type Settings, settingsOf } from './options.ts';
 
@@ -63,7 +63,7 @@ export function replicateRatio(
   if (!Number.isFinite(top) || !Number.isFinite(bottom))
     throw new RangeError(`Numerators and denominators must be finite, their sums are ${top} and ${bottom}`);
   const replicates = new Float64Array(settings.replicates).fill(NaN);
-  if (bottom !== 0 && clusters.count > 1) resample(replicates, tops, bottoms, settings.seed);
+  if (bottom !== 0 && clusters.count > 1) resample(replicates, tops, bottoms, settings);
   return {
     estimate: bottom === 0 ? null : top / bottom,
     replicates,
@@ -71,17 +71,21 @@ export function replicateRatio(
   };
 }
 
-function resample(replicates: Float64Array, tops: Float64Array, bottoms: Float64Array, seed: number): void {
-  const random = createRandom(seed);
-  const count = tops.length;
-  for (let r = 0; r < replicates.length; r++) {
+function resample(
+  replicates: Float64Array,
+  tops: Float64Array,
+  bottoms: Float64Array,
+  settings: Settings,
+): void {
+  let r = 0;
+  for (const draw of draws(tops.length, settings)) {
     let [top, bottom] = [0, 0];
-    for (let i = 0; i < count; i++) {
-      const g = random.below(count);
+    for (let i = 0; i < draw.length; i++) {
+      const g = draw[i];
       top += tops[g];
       bottom += bottoms[g];
     }
-    replicates[r] = ratio(top, bottom);
+    replicates[r++] = ratio(top, bottom);
   }
 }
 
