@@ -1,4 +1,4 @@
-import type { Heatmap, Segmentation } from '@camscope/core';
+import type { Heatmap, SegmentContext, Segmentation } from '@camscope/core';
 import {
   blankSegmentation,
   connectedSpans,
@@ -9,12 +9,19 @@ import {
 } from '@camscope/pixels';
 import type { ThresholdOptions } from './options.ts';
 
-/** The connected parts of a finished map above one threshold. */
-export function segment(map: Heatmap, options: ThresholdOptions): Segmentation {
-  const cut = findCut(map, options);
+/** The connected parts of a finished map above one threshold; none where the network's probability is too low. */
+export function segment(
+  map: Heatmap,
+  options: ThresholdOptions,
+  { label, probability = 1 }: SegmentContext = {},
+): Segmentation {
+  const { value, values, minProbability } = options;
+  const cut = findCut(map, { ...options, value: valueOf(values, label) ?? value });
   if (typeof cut === 'string') return blankSegmentation(map, cut);
+  const least = typeof minProbability === 'number' ? minProbability : (valueOf(minProbability, label) ?? 0);
+  const dropped = probability < least;
   const connected = connectedSpans(maskOfCut(map, cut), options.connectivity);
-  const kept = keepRegions(connected, map, options);
+  const kept = dropped ? [] : keepRegions(connected, map, options);
   return {
     regions: kept.map(({ region }) => region),
     mask: maskOfSpans(
@@ -23,4 +30,8 @@ export function segment(map: Heatmap, options: ThresholdOptions): Segmentation {
     ),
     thresholds: [cut.threshold],
   };
+}
+
+function valueOf(values: Readonly<Record<string, number>>, label: string | undefined): number | undefined {
+  return label !== undefined && Object.hasOwn(values, label) ? values[label] : undefined;
 }

@@ -9,7 +9,14 @@ import {
   type Registry,
   type Runtime,
 } from '@camscope/core';
-import { openNetwork, prepare, type Explained, type ExplainItem, type Network } from '@camscope/engine';
+import {
+  openNetwork,
+  prepare,
+  type Explained,
+  type ExplainItem,
+  type Network,
+  type PrepareRequest,
+} from '@camscope/engine';
 import { channelsOf, spatialOf } from '@camscope/onnx';
 import { inMemory } from './model-file.ts';
 
@@ -47,7 +54,8 @@ export function openInMemory(model: Uint8Array, runtime: Runtime, card?: ModelCa
   });
 }
 
-export interface ExplainOnceRequest extends ExplainItem {
+export interface ExplainOnceRequest
+  extends ExplainItem, Pick<PrepareRequest, 'memory' | 'budget' | 'scores'> {
   readonly model: Uint8Array;
   // Explainers differ in their options, so no common type but `any` holds them all.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -63,6 +71,7 @@ export async function explainOnce(
   request: ExplainOnceRequest,
 ): Promise<Explained & { readonly layers: readonly Layer[] }> {
   const { model, explainer, runtime, options, layer, provider = runtime.baseline } = request;
+  const { memory, budget, scores } = request;
   const network = await openInMemory(model, runtime);
   const prepared = await prepare({
     network,
@@ -71,6 +80,9 @@ export async function explainOnce(
     layer,
     runtime,
     session: { provider, threads: 1 },
+    memory,
+    budget,
+    scores,
   });
   try {
     return { ...(await prepared.explain(request)), layers: prepared.layers };

@@ -13,6 +13,8 @@ export {
   registryOf,
   type ExplainOnceRequest,
 } from './explain-once.ts';
+/** For the `scores` of {@link explainOnce}. */
+export { MemoryScoreCache } from '@camscope/engine';
 export { resNet, type ResNetOptions } from './networks/resnet.ts';
 export { denseNet, type DenseNetOptions } from './networks/densenet.ts';
 export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';
