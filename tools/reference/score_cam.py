@@ -123,7 +123,7 @@ def gains_over(model, image, a, backdrop, space, relu=False):
     return total
 
 
-def faded(model, image, a, backdrop):
+def filled(model, image, a, backdrop):
     """Masked places become a backdrop; sigmoid scores."""
     total = 0
     for channel, large in zip(a, up(a, image.shape[1:])):
@@ -151,8 +151,8 @@ def maps_of(model, image, a):
     yield "score-cam", options, gains_over(model, image, a, blurred, identity, relu=True)
     options = {"baseline": "mean", "scoreSpace": "softmax"}
     yield "score-cam", options, gains_over(model, image, a, mean, softmax)
-    yield "score-cam", {"fade": "blur", "sigma": 3, "scoreSpace": "sigmoid"}, faded(model, image, a, blurred)
-    yield "score-cam", {"fade": "mean", "scoreSpace": "sigmoid"}, faded(model, image, a, mean)
+    yield "score-cam", {"fill": "blur", "sigma": 3, "scoreSpace": "sigmoid"}, filled(model, image, a, blurred)
+    yield "score-cam", {"fill": "mean", "scoreSpace": "sigmoid"}, filled(model, image, a, mean)
 
 
 def finished(image, target, maps):

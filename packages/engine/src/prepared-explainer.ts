@@ -29,7 +29,10 @@ export interface PrepareRequest {
   readonly batch?: number;
   /** Bytes that the masked tensors of one run may take, for methods of perturbation; 256 MiB by default. */
   readonly memory?: number;
-  /** The most masks that such a method scores, the most telling first; as many as it likes by default. */
+  /**
+   * The most masks that such a method scores, the most telling first; as many as it likes by default.
+   * Methods that mask places one by one refuse fewer than there are.
+   */
   readonly budget?: number;
   /** Keeps their score matrices; by default the explainers of a network share a small cache in memory. */
   readonly scores?: ScoreCache;
@@ -64,10 +67,13 @@ export interface RawMap {
   readonly massSeen?: MassSeen;
 }
 
+/** Σ |weight| · Σ |mask's part of the map|, of the masks taken over all masks, from 0 to 1. */
 export interface MassSeen {
-  /** Σ |weight| · Σ |mask's part of the map|, of the masks taken over all, from 0 to 1. */
+  /** Where not all masks have scores, a cautious estimate: as if those without all weighed as the heaviest with. */
   readonly share: number;
-  /** Not all masks have scores: those without were lent the mean |weight| of those with. */
+  /** The same as if they weighed as those with do on average: right in the middle of many maps, far off for some. */
+  readonly likely: number;
+  /** Not all masks have scores. */
   readonly estimated: boolean;
 }
 

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { backdropOf } from '../src/perturbation/backdrop.ts';
 import { ChunkSize } from '../src/perturbation/chunk-size.ts';
+import { massSeen } from '../src/perturbation/mass-seen.ts';
 import { composedMasks } from '../src/perturbation/masks/composed-masks.ts';
+import type { MaskSet } from '../src/perturbation/masks/mask-set.ts';
 import { scoreOf, scoreSpaceOf } from '../src/perturbation/score-space.ts';
 import { toLayout } from '../src/layout.ts';
 
@@ -45,6 +47,38 @@ describe('a score matrix', () => {
     expect(await cache.get('a')).toBe(a);
     await cache.put('c', c);
     expect([await cache.get('a'), await cache.get('b'), await cache.get('c')]).toEqual([a, undefined, c]);
+  });
+});
+
+describe('the mass that has been seen', () => {
+  // Masses 1, 2, 3, 4.
+  const set = { order: [0, 1, 2, 3], mass: (mask: number) => mask + 1 } as unknown as MaskSet;
+  const of = (taken: readonly number[], weights: readonly number[], scored = taken) =>
+    massSeen(set, new Set(taken), scored, weights);
+
+  it('is known when all masks have scores', () => {
+    const share = 4 / 14; // |-2|·1 + 1·2 of 2 + 2 + 6 + 4
+    expect(of([0, 1], [-2, 1, 2, 1], [0, 1, 2, 3])).toEqual({ share, likely: share, estimated: false });
+    expect(of([0], [0, 0, 0, 0], [0, 1, 2, 3])).toMatchObject({ share: 1, estimated: false });
+  });
+
+  it('is at least what it is if the others weigh as the heaviest, and likely if as the mean', () => {
+    // |-3|·1 + 1·2 = 5; the others 3·7 or 2·7.
+    expect(of([0, 1], [-3, 1])).toEqual({ share: 5 / 26, likely: 5 / 19, estimated: true });
+  });
+
+  it('is nothing where only zeros have been seen', () => {
+    expect(of([0, 1], [0, 0])).toEqual({ share: 0, likely: 0, estimated: true });
+  });
+
+  it('is at least the share whenever the others weigh no more than the heaviest', () => {
+    const weight = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.tuple(weight, weight, weight), (others) => {
+        const { share } = of([0], [1]);
+        expect(of([0], [1, ...others], [0, 1, 2, 3]).share).toBeGreaterThanOrEqual(share);
+      }),
+    );
   });
 });
 

@@ -141,18 +141,19 @@ export const throughMaps = (changes: Partial<Perturbation> = {}, masks: Partial<
   });
 
 /** What each map's absence costs. */
-export const withoutMaps = defineExplainer({
-  id: 'without-maps',
-  title: 'Without maps',
-  perturb: ({ mask }) => ({
-    masks: { kind: 'channels' },
-    of: 'activations',
-    keep: sub(1, mask),
-    fill: zero,
-    scoreSpace: 'logit',
-    weigh: ({ masked, image }) => masked.map((score) => image - score),
-  }),
-});
+export const withoutMaps = (fill = 0) =>
+  defineExplainer({
+    id: 'without-maps',
+    title: 'Without maps',
+    perturb: ({ mask }) => ({
+      masks: { kind: 'channels' },
+      of: 'activations',
+      keep: sub(1, mask),
+      fill: { kind: 'value', value: fill },
+      scoreSpace: 'logit',
+      weigh: ({ masked, image }) => masked.map((score) => image - score),
+    }),
+  });
 
 /** What each place alone scores, with a quarter of its neighbours. */
 export const placeByPlace = (fill = 0) =>

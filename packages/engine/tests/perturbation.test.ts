@@ -15,6 +15,7 @@ import {
   scoresOf,
   SIZE,
   throughMaps,
+  WEIGHTS,
   unit,
   windows,
   withoutMaps,
@@ -149,9 +150,19 @@ describe.each(models)('on a network of %s', (_title, model) => {
       );
       return whole.map((score, c) => score - rest[c]);
     });
-    const found = await mapsBy(withoutMaps);
+    const found = await mapsBy(withoutMaps());
     expectMaps(found, summed(weights, maps));
     expect(found).toMatchObject({ passes: 1, facts: { maps: 6, taken: 6, scored: 6, headPasses: 6 } });
+  });
+
+  it.each([0, 0.5])('maps before an average pool are left out one by one, and become %d', async (fill) => {
+    const last = mapsOf(x).map((map) => map.map((value, i) => Math.max(0, value - x[i] / 2)));
+    const whole = scoresOf(x);
+    const weights = last.map((map, k) => classes.map((c) => (mean(map) - fill) * WEIGHTS[k * 3 + c]));
+    const found = await mapsBy(withoutMaps(fill), { layer: 'last' });
+    expectMaps(found, summed(weights, last));
+    expect([...found.logits]).toEqual(whole.map((score) => expect.closeTo(score, 5)));
+    expect(found.facts).toMatchObject({ maps: 6, headPasses: 6 });
   });
 
   it.each([0, -3])('places are kept one by one, the others become %d', async (fill) => {
@@ -246,6 +257,13 @@ describe('the order of maps', () => {
     await expect(prepared(throughMaps(), { budget: 0 })).rejects.toThrow(/budget/);
     await expect(prepared(throughMaps(), { memory: 0 })).rejects.toThrow(/memory/);
   });
+
+  it('a budget that would leave out places is refused', async () => {
+    await expect(prepared(placeByPlace(), { budget: 15 })).rejects.toThrow(/every place[^]*4×4 places/);
+    const own = await prepared(placeByPlace(), { budget: 16 });
+    expect((await own.explain({ image, classes: [0] })).facts).toMatchObject({ taken: 16 });
+    await own.release();
+  });
 });
 
 describe('the score matrix', () => {
@@ -301,7 +319,7 @@ describe('the score matrix', () => {
     const before = await run(two, { scores });
     expect(before.maps[0].massSeen).toMatchObject({ estimated: true });
     const all = await run(throughMaps(), { scores });
-    expect(all.maps[0].massSeen).toEqual({ share: 1, estimated: false });
+    expect(all.maps[0].massSeen).toEqual({ share: 1, likely: 1, estimated: false });
     const after = await run(two, { scores });
     const maps = mapsOf(x);
     const part = (k: number) =>
@@ -309,8 +327,11 @@ describe('the score matrix', () => {
     const deviation = (k: number) => Math.sqrt(mean(maps[k].map((v) => (v - mean(maps[k])) ** 2)));
     const order = [0, 1, 3, 4].sort((a, b) => deviation(b) - deviation(a) || a - b);
     const [total, seen] = [order, order.slice(0, 2)].map((list) => list.reduce((sum, k) => sum + part(k), 0));
-    expect(after.maps[0].massSeen!.share).toBeCloseTo(seen / total, 5);
-    expect(after.maps[0].massSeen!.estimated).toBe(false);
+    expect(after.maps[0].massSeen).toEqual({
+      share: expect.closeTo(seen / total, 5),
+      likely: expect.closeTo(seen / total, 5),
+      estimated: false,
+    });
   });
 });
 
@@ -395,6 +416,57 @@ describe('runs', () => {
   });
 });
 
+describe('the sessions of a network', () => {
+  /** The runtime, counting sessions. */
+  const counting = () => {
+    const counts = { opened: 0, released: 0 };
+    const open: Runtime['open'] = async (...request) => {
+      counts.opened++;
+      const session = await runtime.open(...request);
+      const release = () => (counts.released++, session.release());
+      const { provider, inputs, outputs } = session;
+      return { provider, inputs, outputs, run: (...feeds) => session.run(...feeds), release };
+    };
+    const { baseline, load } = runtime;
+    const own = { baseline, load, open, providers: () => runtime.providers(), close: () => runtime.close() };
+    return { own, counts };
+  };
+
+  it('are shared by what runs the same graph, until the last has let it go', async () => {
+    const { own, counts } = counting();
+    const network = await openResidual(residual(), runtime);
+    const [all, few] = [
+      await prepared(throughMaps(), { network, runtime: own }),
+      await prepared(throughMaps({}, { most: 1 }), { network, runtime: own }),
+    ];
+    expect(counts).toEqual({ opened: 1, released: 0 });
+    await all.release();
+    await all.release();
+    expect(counts.released).toBe(0);
+    expect((await few.explain({ image, classes: [0] })).facts).toMatchObject({ taken: 1 });
+    await few.release();
+    expect(counts).toEqual({ opened: 1, released: 1 });
+    const again = await prepared(throughMaps(), { network, runtime: own });
+    expect((await again.explain({ image, classes: [0] })).passes).toBe(4);
+    await again.release();
+    expect(counts).toEqual({ opened: 2, released: 2 });
+  });
+
+  it('are their own for other graphs, settings and weights', async () => {
+    const { own, counts } = counting();
+    const network = await openResidual(residual(), runtime);
+    const others = [
+      await prepared(throughMaps(), { network, runtime: own }),
+      await prepared(windows(), { network, runtime: own }),
+      await prepared(throughMaps(), { network, runtime: own, session: { provider: 'cpu', threads: 2 } }),
+      await prepared(throughMaps(), { runtime: own }),
+    ];
+    expect(counts.opened).toBe(4);
+    for (const one of others) await one.release();
+    expect(counts.released).toBe(4);
+  });
+});
+
 describe('refusals', () => {
   it('several layers', async () => {
     await expect(prepared(throughMaps(), { layer: ['maps', 'last'] })).rejects.toMatchObject({
@@ -409,11 +481,11 @@ describe('refusals', () => {
   });
 
   it('reference images of a method that masks activations', async () => {
-    const explainer = { ...withoutMaps, perturb: undefined, map: undefined } as unknown as Explainer;
+    const explainer = { ...withoutMaps() } as Explainer;
     const asking = {
       ...explainer,
-      perturb: (...own: Parameters<NonNullable<typeof withoutMaps.perturb>>) => ({
-        ...withoutMaps.perturb!(...own),
+      perturb: (context: Parameters<NonNullable<Explainer['perturb']>>[0]) => ({
+        ...withoutMaps().perturb!(context, {}),
         references: [{ kind: 'mean' }],
       }),
     } as Explainer;

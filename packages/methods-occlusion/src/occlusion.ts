@@ -1,6 +1,6 @@
 import { defineExplainer } from '@camscope/core';
-import { sub } from '@camscope/onnx/expressions';
-import { backdropOf, options } from './options.ts';
+import { backdrop, sub } from '@camscope/onnx/expressions';
+import { options } from './options.ts';
 import { slidingWindows } from './windows.ts';
 
 /**
@@ -35,7 +35,7 @@ export const occlusion = defineExplainer({
       },
       of: 'image',
       keep: sub(1, mask), // [B,1,H,W]
-      fill: backdropOf(options),
+      fill: backdrop(options.fill, options.sigma),
       scoreSpace: options.scoreSpace,
       weigh: ({ masked, image }) => masked.map((score) => image - score),
     };

@@ -1,4 +1,4 @@
-import { scoreSpaces, type Backdrop } from '@camscope/core';
+import { scoreSpaces } from '@camscope/core';
 import { z } from 'zod';
 
 const pixels = z.int().min(1);
@@ -32,8 +32,3 @@ export const options = z.strictObject({
       "Score of an occluded image; auto: the network's own activation, and sigmoid where it has none",
     ),
 });
-
-export function backdropOf({ fill, sigma }: z.output<typeof options>): Backdrop {
-  if (fill === 'zero') return { kind: 'value', value: 0 };
-  return fill === 'blur' ? { kind: fill, sigma } : { kind: fill };
-}

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { reciproCam } from '@camscope/methods-recipro-cam';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, MemoryScoreCache, type ExplainOnceRequest } from '@camscope/testkit';
+import { explainOnce, type ExplainOnceRequest } from '@camscope/testkit';
 import { image, networkOf } from './reference.ts';
 
 const runtime = startNodeRuntime();
@@ -16,27 +16,9 @@ async function explained(how: Partial<ExplainOnceRequest> = {}) {
 }
 
 describe('a budget of Recipro-CAM', () => {
-  it('scores so many places and leaves the others at 0', async () => {
-    const all = await explained();
-    const some = await explained({ budget: 12 });
-    expect(some.facts).toMatchObject({ maps: PLACES, taken: 12, headPasses: 12 });
-    // Scores are sigmoids: none is 0.
-    const scored = [...some.data.keys()].filter((place) => some.data[place] !== 0);
-    expect(scored).toHaveLength(12);
-    expect(
-      distance(
-        scored.map((place) => some.data[place]),
-        scored.map((place) => all.data[place]),
-      ),
-    ).toBeLessThan(1e-6);
-  });
-
-  it('can be raised at the cost of the places that are new', async () => {
-    const scores = new MemoryScoreCache();
-    await explained({ budget: 12, scores });
-    const { data, facts } = await explained({ scores });
-    expect(facts).toMatchObject({ reused: 12, scored: PLACES - 12 });
-    expect(distance(data, (await explained()).data)).toBeLessThan(1e-6);
+  it('is refused when it leaves places without a score', async () => {
+    await expect(explained({ budget: 12 })).rejects.toThrow('places');
+    expect((await explained({ budget: PLACES })).facts).toMatchObject({ taken: PLACES, headPasses: PLACES });
   });
 });
 

@@ -1,4 +1,4 @@
-import { scoreSpaces, type Backdrop } from '@camscope/core';
+import { scoreSpaces } from '@camscope/core';
 import { z } from 'zod';
 
 export const options = z.strictObject({
@@ -24,8 +24,3 @@ export const options = z.strictObject({
     .default('auto')
     .describe("Score of a masked image; auto: the network's own activation, and sigmoid where it has none"),
 });
-
-export function backdropOf({ fill, sigma }: z.output<typeof options>): Backdrop {
-  if (fill === 'zero') return { kind: 'value', value: 0 };
-  return fill === 'blur' ? { kind: fill, sigma } : { kind: fill };
-}

@@ -1,6 +1,7 @@
 import { defineExplainer } from '@camscope/core';
+import { backdrop } from '@camscope/onnx/expressions';
 import { riseMasks } from './composition.ts';
-import { backdropOf, options } from './options.ts';
+import { options } from './options.ts';
 
 /**
  * RISE: the mean of random masks, weighted by the score of the image seen through each.
@@ -43,7 +44,7 @@ export const rise = defineExplainer({
       },
       of: 'image',
       keep: mask, // [B,1,H,W]
-      fill: backdropOf(options),
+      fill: backdrop(options.fill, options.sigma),
       scoreSpace: options.scoreSpace,
       weigh: ({ masked }) =>
         normalise === 'coverage' ? masked : masked.map((score) => score / (masked.length * probability)),

@@ -1,4 +1,3 @@
-import type { Backdrop } from '@camscope/core';
 import { z } from 'zod';
 
 /** Kernels by which maps become as large as the image. */
@@ -35,7 +34,7 @@ export const options = z.strictObject({
     .enum(['skip', 'take'])
     .default('skip')
     .describe('Whether constant maps are left out, or taken as masks of zeros'),
-  fade: z
+  fill: z
     .enum(['zero', 'black', 'mean', 'blur'])
     .default('zero')
     .describe('What masked places become; zero is the mean grey of a normalised image, not black'),
@@ -43,7 +42,7 @@ export const options = z.strictObject({
     .number()
     .positive()
     .default(10)
-    .describe("Standard deviation of the blur of baseline and fade, in pixels of the network's input"),
+    .describe("Standard deviation of the blur of baseline and fill, in pixels of the network's input"),
   mapFrom: z
     .enum(['upsampled', 'raw', 'normalised'])
     .default('upsampled')
@@ -52,9 +51,3 @@ export const options = z.strictObject({
     ),
 });
 export type Options = z.output<typeof options>;
-
-/** A backdrop by its name. */
-export function backdropOf(name: 'image' | 'zero' | 'black' | 'mean' | 'blur', sigma: number): Backdrop {
-  if (name === 'zero') return { kind: 'value', value: 0 };
-  return name === 'blur' ? { kind: 'blur', sigma } : { kind: name };
-}

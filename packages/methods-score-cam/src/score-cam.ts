@@ -1,6 +1,6 @@
 import { defineExplainer, type MaskScores } from '@camscope/core';
-import { minMax, upsample } from '@camscope/onnx/expressions';
-import { backdropOf, options, type Options } from './options.ts';
+import { backdrop, minMax, upsample } from '@camscope/onnx/expressions';
+import { options, type Options } from './options.ts';
 import { presets } from './presets.ts';
 
 /**
@@ -31,9 +31,9 @@ export const scoreCam = defineExplainer({
       },
       of: 'image',
       keep: maskOrder === 'after' ? unit(enlarged(mask)) : enlarged(unit(mask)), // [B,1,H,W]
-      fill: backdropOf(options.fade, sigma),
+      fill: backdrop(options.fill, sigma),
       scoreSpace: options.scoreSpace,
-      references: baseline === 'none' ? [] : [backdropOf(baseline, sigma)],
+      references: baseline === 'none' ? [] : [backdrop(baseline, sigma)],
       weigh: (scores) => weigh(scores, options),
     };
   },

@@ -63,10 +63,10 @@ describe('Score-CAM', () => {
     expect(relu).toEqual([map(0, 0), map(0, 0)]);
   });
 
-  it('fades to what it is told', async () => {
+  it('fills masked places with what it is told', async () => {
     // To the mean 1.5, through A²: 0 1.5 1.5 1.5: means 1.125 and 0.25, scores (3.25, −0.25); through A¹:
     // 1.5 4/3 11/6 3: mean 23/12, none below 1, scores (23/6, −23/6).
-    const { values } = await onPaperMaps({ scoreSpace: 'logit', fade: 'mean' });
+    const { values } = await onPaperMaps({ scoreSpace: 'logit', fill: 'mean' });
     expect(values).toEqual([map(23 / 6, 3.25), map(-23 / 6, -0.25)]);
   });
 

@@ -1,4 +1,4 @@
-import { floatTensor, type Perturbation } from '@camscope/core';
+import { floatTensor } from '@camscope/core';
 import {
   compilePerturbation,
   createModel,
@@ -7,7 +7,10 @@ import {
   peakBytes,
   perturbationContext,
   readModel,
+  type Draft,
   type ModelInput,
+  type NodeInput,
+  type PerturbationRequest,
 } from '@camscope/onnx';
 import { describe, expect, it } from 'vitest';
 import { kernels, matrixOf, type UpsampleKernel } from '../src/numeric/interpolation.ts';
@@ -49,11 +52,7 @@ describe("kernels are those of PyTorch's interpolate", () => {
 /** Image 1×4×4 → conv 2×4×4 → maps 2×4×4 → pooled 2×1×1 → flat 2 → logits 3. */
 const network = (changes: Partial<ModelInput> = {}) =>
   createModel({
-    nodes: [
-      { op: 'Conv', inputs: ['image', 'k'], outputs: ['conv'] },
-      { op: 'Relu', inputs: ['conv'], outputs: ['maps'] },
-      ...head,
-    ],
+    nodes: [...body, ...head],
     initializers: {
       k: floatTensor(Float32Array.of(1, -1), [2, 1, 1, 1]),
       w: floatTensor(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]),
@@ -62,11 +61,18 @@ const network = (changes: Partial<ModelInput> = {}) =>
     outputs: [{ name: 'logits' }],
     ...changes,
   });
+const body = [
+  { op: 'Conv', inputs: ['image', 'k'], outputs: ['conv'] },
+  { op: 'Relu', inputs: ['conv'], outputs: ['maps'] },
+];
 const head = [
   { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
   { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
   { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
 ];
+
+const graphOf = (draft: Draft) =>
+  readModel(draft.toChunks().reduce((all, chunk) => Uint8Array.of(...all, ...chunk), new Uint8Array())).graph;
 
 describe('the most memory that an image takes', () => {
   it('is that of the tensors that live at the same time', async () => {
@@ -90,21 +96,26 @@ describe('the most memory that an image takes', () => {
 });
 
 describe('a perturbation of activations', () => {
-  const perturbation: Pick<Perturbation, 'masks' | 'of' | 'keep'> = {
+  const perturbation: PerturbationRequest['perturbation'] = {
     masks: { kind: 'channels' },
     of: 'activations',
     keep: perturbationContext.mask,
+    fill: { kind: 'value', value: 1 },
   };
-  const compiled = async (model = network(), target = 'maps') => {
+  const compiled = async (
+    model = network(),
+    target = 'maps',
+    changes: Partial<PerturbationRequest['perturbation']> = {},
+  ) => {
     const graph = await probed(model);
     const site = { tensor: target, layout: 'NCHW' as const };
-    return compilePerturbation({ graph, head: locateHead(graph), target: site, perturbation });
+    const request = { graph, head: locateHead(graph), target: site };
+    return compilePerturbation({ ...request, perturbation: { ...perturbation, ...changes } });
   };
 
   it('leaves nothing but the head', async () => {
     const { masked, plain, keeps, given } = await compiled();
-    const bytes = masked.toChunks().reduce((all, chunk) => Uint8Array.of(...all, ...chunk), new Uint8Array());
-    const { graph } = readModel(bytes);
+    const graph = graphOf(masked);
     const operators = graph.nodes.map((node) => node.op);
     expect(operators).not.toContain('Conv');
     expect(operators).toContain('GlobalAveragePool');
@@ -113,6 +124,64 @@ describe('a perturbation of activations', () => {
     expect(plain).toBeDefined();
     expect(keeps).toEqual(['maps']);
     expect(given.size).toBe(0);
+  });
+
+  /** Operators of the masked graph that read the tensor itself, or what it is filled with. */
+  const readersOf = async (...request: Parameters<typeof compiled>) => {
+    const graph = graphOf((await compiled(...request)).masked);
+    const [tensor, fill] = [NAMES.tensor, NAMES.fill].map((name) =>
+      graph.nodes.filter(({ inputs }) => inputs.includes(name)).map(({ op }) => op),
+    );
+    return { tensor, fill, inputs: graph.inputs.map(({ name }) => name) };
+  };
+  const withHead = (first: NodeInput, ...others: readonly NodeInput[]) =>
+    network({ nodes: [...body, first, ...others, ...head.slice(1)] });
+
+  it('that become 0 is no sum', async () => {
+    const { fill, inputs } = await readersOf(network(), 'maps', { fill: { kind: 'value', value: 0 } });
+    expect(fill).toEqual([]);
+    expect(inputs).toEqual([NAMES.tensor, NAMES.mask]);
+  });
+
+  it('that are whole channels is one of their means', async () => {
+    expect(await readersOf()).toMatchObject({ tensor: ['GlobalAveragePool'], fill: ['GlobalAveragePool'] });
+    const means = { op: 'ReduceMean', inputs: ['maps'], outputs: ['pooled'], attributes: { axes: [-1, 2] } };
+    expect(await readersOf(withHead(means))).toMatchObject({ tensor: ['ReduceMean'], fill: ['ReduceMean'] });
+    const square = { kernel_shape: [4, 4] };
+    const pool = { op: 'AveragePool', inputs: ['maps'], outputs: ['pooled'], attributes: square };
+    expect(await readersOf(withHead(pool))).toMatchObject({ tensor: ['AveragePool'] });
+  });
+
+  it.each<[string, Parameters<typeof readersOf>]>([
+    [
+      'places are masked',
+      [network(), 'maps', { masks: { kind: 'places', spread: { radius: 0, at: () => 1 } } }],
+    ],
+    [
+      'the pool takes the largest',
+      [withHead({ op: 'GlobalMaxPool', inputs: ['maps'], outputs: ['pooled'] })],
+    ],
+    [
+      'channels are pooled too',
+      [
+        withHead(
+          { op: 'ReduceMean', inputs: ['maps'], outputs: ['mean'], attributes: { axes: [1, 2, 3] } },
+          { op: 'Concat', inputs: ['mean', 'mean'], outputs: ['pooled'], attributes: { axis: 1 } },
+        ),
+      ],
+    ],
+    [
+      'another node reads the tensor',
+      [
+        withHead(
+          { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['mean'] },
+          { op: 'GlobalMaxPool', inputs: ['maps'], outputs: ['top'] },
+          { op: 'Add', inputs: ['mean', 'top'], outputs: ['pooled'] },
+        ),
+      ],
+    ],
+  ])('is one of all places where %s', async (_why, request) => {
+    expect(await readersOf(...request)).toMatchObject({ tensor: ['Mul'], fill: ['Mul'] });
   });
 
   it('is given what else the head reads, from the image on', async () => {

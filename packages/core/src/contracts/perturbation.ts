@@ -52,7 +52,7 @@ export interface ChannelMasks {
   readonly most?: number;
 }
 
-/** One place of the target layer's output at a time, [B,1,h,w]. The map has each weight at its place. */
+/** One place of the target layer's output at a time, and all of them, [B,1,h,w]. The map has each weight at its place. */
 export interface PlaceMasks {
   readonly kind: 'places';
   /** The mask around a place, by offset in rows and columns: 1 at the place alone, or a Gaussian. */

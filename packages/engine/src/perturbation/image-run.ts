@@ -144,13 +144,11 @@ export class ImageRun {
   /** What every run of masks is fed. */
   #shown(): Feeds {
     const { compiled, perturbation } = this.#own;
-    const { site, given } = compiled;
+    const { site, filled, given } = compiled;
     const valueOf = (value: string) => (value === this.#imageName ? this.#image : this.#matrix.kept(value)!);
     const tensor = perturbation.of === 'image' ? this.#image : valueOf(site.tensor);
-    const feeds: Record<string, FloatTensor> = {
-      [NAMES.tensor]: tensor,
-      [NAMES.fill]: this.#backdrop(perturbation.fill, tensor),
-    };
+    const feeds: Record<string, FloatTensor> = { [NAMES.tensor]: tensor };
+    if (filled) feeds[NAMES.fill] = this.#backdrop(perturbation.fill, tensor);
     for (const [value, name] of given) feeds[name] = valueOf(value);
     return feeds;
   }

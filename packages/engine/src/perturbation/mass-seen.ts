@@ -3,7 +3,7 @@ import type { MaskSet } from './masks/mask-set.ts';
 
 /**
  * How much of what all masks of a set would add to a map the masks taken add: Σ_taken |w_k| m_k / Σ_all |w_k| m_k, where
- * m_k is the mask's mass. Masks without scores are lent the mean |w| of those with.
+ * m_k is the mask's mass. Masks without scores are lent the largest |w| of those with, or for `likely` the mean.
  * @param scored masks with weights, in the order of the set: all of it, or those taken.
  * @param weights of `scored`.
  */
@@ -13,18 +13,27 @@ export function massSeen(
   scored: readonly number[],
   weights: readonly number[],
 ): MassSeen {
-  let all = 0;
+  let known = 0;
   let seen = 0;
+  let sum = 0;
+  let largest = 0;
   scored.forEach((mask, i) => {
-    const mass = Math.abs(weights[i]) * set.mass(mask);
-    all += mass;
+    const weight = Math.abs(weights[i]);
+    const mass = weight * set.mass(mask);
+    known += mass;
     if (taken.has(mask)) seen += mass;
+    sum += weight;
+    largest = Math.max(largest, weight);
   });
   const estimated = scored.length < set.order.length;
-  if (estimated) {
-    const lent = weights.reduce((sum, weight) => sum + Math.abs(weight), 0) / (weights.length || 1);
-    const known = new Set(scored);
-    for (const mask of set.order) if (!known.has(mask)) all += lent * set.mass(mask);
-  }
-  return { share: all === 0 ? 1 : seen / all, estimated };
+  const unknown = estimated ? massWithout(set, new Set(scored)) : 0;
+  // Nothing is known of a map of which nothing but zeros has been seen.
+  const of = (lent: number) => (known > 0 ? seen / (known + lent * unknown) : estimated ? 0 : 1);
+  return { share: of(largest), likely: of(sum / scored.length), estimated };
+}
+
+function massWithout(set: MaskSet, scored: ReadonlySet<number>): number {
+  let mass = 0;
+  for (const mask of set.order) if (!scored.has(mask)) mass += set.mass(mask);
+  return mass;
 }

@@ -8,16 +8,18 @@ import {
 import {
   compilePerturbation,
   perturbationContext,
+  spatialOf,
   type CompiledPerturbation,
   type Draft,
 } from '@camscope/onnx';
 import type { Network } from '../network.ts';
 import type { PreparedExplainer, PrepareRequest } from '../prepared-explainer.ts';
-import { sha256 } from '../sha256.ts';
 import { ChunkSize } from './chunk-size.ts';
+import { contentOf } from './content-of.ts';
 import { identityOf } from './mask-set-of.ts';
 import { PerturbationRunner } from './perturbation-runner.ts';
 import { cacheOf } from './score-cache.ts';
+import { sharedSession } from './shared-session.ts';
 
 /** Memory of the masked tensors of one run unless the caller says otherwise: 256 MiB. */
 const MEMORY = 256 * 2 ** 20;
@@ -55,14 +57,16 @@ export async function preparePerturbation(
   const perturbation = explainer.perturb(perturbationContext, options);
   checkPerturbation(perturbation, explainer);
   const { graph, head, file } = network;
+  checkBudget(request, perturbation, explainer, layers[0]);
   const compiled = compilePerturbation({ graph, head, target: layers[0], perturbation });
-  const open = (draft: Draft) => runtime.open(draft.toSource(file), session);
+  const { external } = compiled.masked.toSource(file);
+  const content = request.scores ? await contentOf(file, external, runtime) : '';
+  const open = (draft: Draft) => sharedSession(draft, file, runtime, session);
   const masked = await open(compiled.masked);
   const plain = compiled.plain ? await orRelease(masked, open(compiled.plain)) : masked;
   const largest = network.fixedBatch ? 1 : Math.min(LARGEST, memory / compiled.bytesPerMask);
   const { of, keep, fill, masks } = perturbation;
   const rows = [of, keep, fill, identityOf(masks), layers[0].tensor, head.logits, masked.provider];
-  const source = request.scores ? await sha256(file.bytes) : '';
   return new PerturbationRunner({
     network,
     layers,
@@ -72,7 +76,7 @@ export async function preparePerturbation(
     plain,
     chunk: new ChunkSize(largest),
     request: { ...request, scores: request.scores ?? cacheOf(network) },
-    identity: JSON.stringify([source, ...rows]),
+    identity: JSON.stringify([content, ...rows]),
   });
 }
 
@@ -112,6 +116,23 @@ function checkRequest(
       fix: 'Leave it out to score them all',
     });
   }
+}
+
+/** Places that are left out would look as if they had scored 0. */
+function checkBudget(
+  { network, budget = Infinity }: PrepareRequest,
+  { masks }: Perturbation,
+  { id }: PerturbationExplainer,
+  { name, tensor, layout }: Layer,
+): void {
+  if (masks.kind !== 'places') return;
+  const [height, width] = spatialOf(network.graph.shape(tensor)!, layout);
+  if (budget >= height * width) return;
+  throw new CamscopeError('CONFIG_INVALID', `'${id}' has to score every place of its layer`, {
+    asked: `A budget of ${budget} masks`,
+    found: `'${name}' has ${height}×${width} places`,
+    fix: 'Leave the budget out, or choose a layer of fewer places',
+  });
 }
 
 function checkPerturbation({ of, references = [] }: Perturbation, { id }: PerturbationExplainer): void {

@@ -1,4 +1,4 @@
-import type { Rule, RuleSet } from './rule.ts';
+import type { RuleSet } from './rule.ts';
 import { activationRules } from './rules/activations.ts';
 import { arithmeticRules } from './rules/arithmetic.ts';
 import { comparisonRules } from './rules/comparison.ts';
@@ -7,7 +7,7 @@ import { elementwiseRules } from './rules/elementwise.ts';
 import { linearRules } from './rules/linear.ts';
 import { normalisationRules } from './rules/normalisation.ts';
 import { poolingRules } from './rules/pooling.ts';
-import { quantisationRules } from './rules/quantisation.ts';
+import { quantisationRules, quantiser, rectify, type Rectifier } from './rules/quantisation.ts';
 import { reductionRules } from './rules/reductions.ts';
 import { resizeRules } from './rules/resize.ts';
 import { selectionRules } from './rules/selection.ts';
@@ -33,18 +33,23 @@ const standard: RuleSet = {
 };
 
 /** Guided Backprop (arXiv:1412.6806): only what is positive going back and was positive going forward. */
-const guidedRelu: Rule = ({ emit, g, y }) => [emit.mul(emit.relu(g), emit.greater(y, emit.scalar(0)))];
+const guided: Rectifier = (emit, g, y) => rectify(emit, emit.relu(g), y);
 
 /** Deconvnet (arXiv:1311.2901): only what is positive going back. */
-const deconvnetRelu: Rule = ({ emit, g }) => [emit.relu(g)];
+const deconvnet: Rectifier = (emit, g) => emit.relu(g);
 
 /** Every way to go backwards through a network, by name. */
 export const ruleSets = {
   standard,
-  guided: { ...standard, Relu: guidedRelu },
-  deconvnet: { ...standard, Relu: deconvnetRelu },
+  guided: { ...standard, ...rectifiedBy(guided) },
+  deconvnet: { ...standard, ...rectifiedBy(deconvnet) },
 } as const satisfies Record<string, RuleSet>;
 export type RuleSetName = keyof typeof ruleSets;
 
 /** Operators whose rule is an approximation. */
 export const approximateOperators: ReadonlySet<string> = new Set(Object.keys(quantisationRules));
+
+/** The rules of a ReLU, and of a quantiser in its place. */
+function rectifiedBy(rectifier: Rectifier): RuleSet {
+  return { Relu: ({ emit, g, y }) => [rectifier(emit, g, y)], QuantizeLinear: quantiser(rectifier) };
+}

@@ -1,8 +1,10 @@
 import {
   CamscopeError,
   sizeOf,
+  type Backdrop,
   type Expression,
   type Head,
+  type Layout,
   type Perturbation,
   type TensorSite,
 } from '@camscope/core';
@@ -15,6 +17,7 @@ import type { Graph } from '../graph/graph.ts';
 import { peakBytes } from '../graph/liveness.ts';
 import { channelsOf, spatialOf } from '../locate/layout.ts';
 import { headReads } from './head-reads.ts';
+import { poolAfter, type PoolAfter } from './pool-after.ts';
 
 export interface PerturbationRequest {
   /** Probed. */
@@ -22,7 +25,7 @@ export interface PerturbationRequest {
   readonly head: Head;
   /** The target layer. */
   readonly target: TensorSite;
-  readonly perturbation: Pick<Perturbation, 'masks' | 'of' | 'keep'>;
+  readonly perturbation: Pick<Perturbation, 'masks' | 'of' | 'keep' | 'fill'>;
 }
 
 export interface CompiledPerturbation {
@@ -31,8 +34,10 @@ export interface CompiledPerturbation {
    * does it too: its tensor is the image, and filled with itself it is the image whatever the mask.
    */
   readonly plain?: Draft;
-  /** Takes NAMES.tensor, NAMES.fill, the masks and `given`; gives NAMES.logits [B,classes]. */
+  /** Takes NAMES.tensor, NAMES.fill where `filled`, the masks and `given`; gives NAMES.logits [B,classes]. */
   readonly masked: Draft;
+  /** Whether what is not kept becomes something: activations that become 0 are only multiplied. */
+  readonly filled: boolean;
   /** What is masked. */
   readonly site: TensorSite;
   /** Values of the image as it is that are to be kept: the target tensor, and what else the head reads of the image. */
@@ -56,16 +61,22 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
   const site = perturbation.of === 'image' ? head.image : target;
   const { draft, emit } = draftOf(graph);
   const early = new Emitter(draft.prelude, emit.opset, `${emit.prefix}/early`);
-  const keep = keepOf(request, site, early);
+  const { value: keep, size } = keepOf(request, site, early);
+  const wholeChannels = size[0] === 1 && size[1] === 1;
+  const pool =
+    perturbation.of === 'activations' && wholeChannels ? poolAfter(graph, site, head.logits) : undefined;
+  const built = pool?.output ?? site.tensor;
+  const filled = perturbation.of === 'image' || !isZero(perturbation.fill);
   // Behind a masked target nothing reads the image, or what reads it is given it anew.
-  for (const value of [site.tensor, head.image.tensor]) draft.replace(value);
-  early.named(shown(early, keep, site, perturbation.of), site.tensor);
+  for (const value of [site.tensor, built, head.image.tensor]) draft.replace(value);
+  const show = perturbation.of === 'image' ? shownImage : shownActivations;
+  early.named(show(early, keep, site, { pool, filled, rank: graph.shape(built)!.length }), built);
   const others = perturbation.of === 'image' ? [] : headReads(graph, target.tensor, head.logits);
   const given = new Map(others.map((value, i) => [value, `${NAMES.given}_${i}`]));
   if (others.length > 0) repeatGiven(draft, early, graph, keep, given);
-  addInputs(draft, request, site);
+  addInputs(draft, request, site, filled);
   const bytesPerMask =
-    peakBytes(graph, site.tensor, head.logits) + BUILDING * 4 * sizeOf(graph.shape(site.tensor)!.slice(1));
+    peakBytes(graph, built, head.logits) + BUILDING * 4 * sizeOf(graph.shape(built)!.slice(1));
   const needsTarget = perturbation.of === 'activations' || perturbation.masks.kind !== 'composed';
   const keeps = [...(needsTarget ? [target.tensor] : []), ...others].filter(
     (value) => value !== head.image.tensor,
@@ -75,7 +86,7 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
     own.setOutputs([{ name: NAMES.logits }, ...kept.map((name) => ({ name }))]);
     return own;
   };
-  const common = { site, keeps, given, bytesPerMask };
+  const common = { site, filled, keeps, given, bytesPerMask };
   if (perturbation.of === 'image') return { ...common, masked: withLogits(keeps, draft, emit) };
   const plain = draftOf(graph);
   return {
@@ -86,7 +97,11 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
 }
 
 /** The share that is kept, [B,…] in NCHW. */
-function keepOf({ graph, head, target, perturbation }: PerturbationRequest, site: TensorSite, emit: Emitter) {
+function keepOf(
+  { graph, head, target, perturbation }: PerturbationRequest,
+  site: TensorSite,
+  emit: Emitter,
+): Field {
   const sizeOfSite = ({ tensor, layout }: TensorSite) => spatialOf(graph.shape(tensor)!, layout);
   const masked = perturbation.of === 'image' ? 'image' : 'activations';
   const leaf = ({ word }: Expression): Field | undefined => {
@@ -112,7 +127,7 @@ function keepOf({ graph, head, target, perturbation }: PerturbationRequest, site
       },
     );
   };
-  return new WordCompiler(emit, leaf).field(perturbation.keep).value;
+  return new WordCompiler(emit, leaf).field(perturbation.keep);
 }
 
 const OF_THE_NETWORK = new Set([
@@ -125,12 +140,41 @@ const OF_THE_NETWORK = new Set([
   'average',
 ]);
 
-/** The tensor as it is shown, in the graph's layout. An image that fills itself stays as it is to the last bit. */
-function shown(emit: Emitter, kept: Value, { layout }: TensorSite, of: Perturbation['of']): Value {
-  const keep = layout === 'NHWC' ? emit.transpose(kept, [0, 2, 3, 1]) : kept;
+function isZero(fill: Backdrop): boolean {
+  return fill.kind === 'value' && fill.value === 0;
+}
+
+/** The image as it is shown, in the graph's layout. One that fills itself stays as it is to the last bit. */
+function shownImage(emit: Emitter, keep: Value, { layout }: TensorSite): Value {
   const { tensor, fill } = NAMES;
-  if (of === 'image') return emit.add(fill, emit.mul(keep, emit.sub(tensor, fill)));
-  return emit.add(emit.mul(keep, tensor), emit.mul(emit.complement(keep), fill));
+  return emit.add(fill, emit.mul(inLayout(emit, keep, layout), emit.sub(tensor, fill)));
+}
+
+/**
+ * Activations as they are shown, in the graph's layout. What keeps or drops whole channels can as well keep or drop
+ * their means: the pool then runs on one tensor, not on one for each mask.
+ */
+function shownActivations(
+  emit: Emitter,
+  kept: Value,
+  { layout }: TensorSite,
+  { pool, filled, rank }: Shown,
+): Value {
+  const pooled = (value: Value) => (pool ? pool.of(emit, value) : value);
+  const keep = rank === 2 ? emit.reshape(kept, [0, -1]) : inLayout(emit, kept, layout);
+  const own = emit.mul(keep, pooled(NAMES.tensor));
+  return filled ? emit.add(own, emit.mul(emit.complement(keep), pooled(NAMES.fill))) : own;
+}
+
+interface Shown {
+  readonly pool?: PoolAfter;
+  readonly filled: boolean;
+  /** Of what is made. */
+  readonly rank: number;
+}
+
+function inLayout(emit: Emitter, value: Value, layout: Layout): Value {
+  return layout === 'NHWC' ? emit.transpose(value, [0, 2, 3, 1]) : value;
 }
 
 /** What the head reads of the image beside the target, once for every mask: its operators need not broadcast. */
@@ -154,10 +198,11 @@ function addInputs(
   draft: Draft,
   { graph, head, target, perturbation }: PerturbationRequest,
   site: TensorSite,
+  filled: boolean,
 ) {
   const [, ...dims] = graph.shape(site.tensor)!;
   draft.addInput({ name: NAMES.tensor, type: 'float32', dims: [1, ...dims] });
-  draft.addInput({ name: NAMES.fill, type: 'float32', dims: [1, '', '', ''] });
+  if (filled) draft.addInput({ name: NAMES.fill, type: 'float32', dims: [1, '', '', ''] });
   const { kind } = perturbation.masks;
   if (kind === 'composed') {
     const [height, width] = spatialOf(graph.shape(head.image.tensor)!, head.image.layout);

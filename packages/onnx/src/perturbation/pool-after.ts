@@ -1,0 +1,45 @@
+import type { TensorSite } from '@camscope/core';
+import type { AttributeInputs } from '../format/attribute-proto.ts';
+import type { OnnxNode } from '../format/node-proto.ts';
+import type { Emitter, Value } from '../edit/emitter.ts';
+import type { Graph } from '../graph/graph.ts';
+import { ancestors } from '../graph/reach.ts';
+
+/** An average pool through which all goes that a head reads of a tensor. */
+export interface PoolAfter {
+  /** What it makes of the tensor. */
+  readonly output: Value;
+  /** The same pool of another tensor of that shape. */
+  of(emit: Emitter, tensor: Value): Value;
+}
+
+/** The average pool behind a tensor, where nothing else that the logits need reads it. */
+export function poolAfter(
+  graph: Graph,
+  { tensor, layout }: TensorSite,
+  logits: string,
+): PoolAfter | undefined {
+  const needed = ancestors(graph, [logits]);
+  const readers = graph.consumers(tensor).filter(({ outputs }) => outputs.some((value) => needed.has(value)));
+  const [node] = readers;
+  if (readers.length !== 1 || tensor === logits || node.domain !== '') return undefined;
+  const output = node.outputs[0];
+  if (node.op === 'ReduceMean') {
+    const axes = axesOf(graph, node);
+    if (axes?.join() !== (layout === 'NCHW' ? '2,3' : '1,2')) return undefined;
+    const keepdims = node.attribute('keepdims') !== 0;
+    return { output, of: (emit, x) => emit.reduceMean(x, axes, keepdims) };
+  }
+  if (layout !== 'NCHW' || !/^(Global)?AveragePool$/.test(node.op)) return undefined;
+  const attributes = Object.fromEntries(
+    [...node.attributes].map(([name, { value }]) => [name, value]),
+  ) as AttributeInputs;
+  return { output, of: (emit, x) => emit.node(node.op, [x], attributes) };
+}
+
+/** Axes counted from the front of a tensor of rank 4, in order; undefined where all or unknown. */
+function axesOf(graph: Graph, node: OnnxNode): number[] | undefined {
+  const given = (node.attribute('axes') ?? graph.integers(node.inputs[1] ?? '')) as
+    readonly number[] | undefined;
+  return given?.map((axis) => (axis < 0 ? axis + 4 : axis)).sort((a, b) => a - b);
+}
