@@ -15,7 +15,8 @@ export interface Case {
 
 /**
  * For each class the best, the median and the worst case, by the primary metric of the method that does best on it, on
- * the network where it does so. Of several readers, the mean.
+ * the network where it does so; a method that was tried on few of the images does not count. Of several readers, the
+ * mean.
  */
 export function galleryCases(
   { scores, lock }: Run,
@@ -36,7 +37,9 @@ export function galleryCases(
       return mean === null ? [] : [{ ...group, mean: higher ? mean : -mean }];
     });
     if (groups.length === 0) return [];
-    const best = groups.reduce((a, b) => (b.mean > a.mean ? b : a));
+    const most = Math.max(...groups.map((group) => group.table.size));
+    const widely = groups.filter((group) => 2 * group.table.size >= most);
+    const best = widely.reduce((a, b) => (b.mean > a.mean ? b : a));
     const { model, method } = best.key;
     const ranked = best.table
       .groupBy('image')
