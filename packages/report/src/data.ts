@@ -34,6 +34,8 @@ export interface ReportData {
   /** Of {@link SANITY_FACTORS}; one row per model, image, class, method, check, step and metric. */
   readonly sanity?: FactorTable;
   readonly gallery?: readonly GalleryItem[];
+  /** One for each method and network, in the order shown. */
+  readonly costs?: readonly CostFacts[];
 }
 
 /**
@@ -215,6 +217,19 @@ export interface CurveFacts {
   /** How many curves were averaged. */
   readonly n: number;
   readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+/** What a method cost on a network. */
+export interface CostFacts {
+  readonly model: string;
+  readonly method: string;
+  readonly maps: number;
+  /** Images that went through the network for a map, the mean. */
+  readonly passes: number;
+  /** Of all that masks would add to a map, the share that those tried add, 0 to 1, the mean; of methods that mask. */
+  readonly seen?: number;
+  /** Some of the shares are estimates: not every mask was tried. */
+  readonly estimated?: boolean;
 }
 
 /** One case with its pictures: the radiograph, every method's map, boxes already drawn. */

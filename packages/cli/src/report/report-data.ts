@@ -1,7 +1,15 @@
 import { basename } from 'node:path';
 import type { Citation, Registry } from '@camscope/core';
-import { priorTitles, type Lock, type Run } from '@camscope/experiment';
-import type { MeasureFacts, ModelFacts, ReportData, SeriesFacts, StageFacts } from '@camscope/report';
+import type { MassSeen } from '@camscope/engine';
+import { priorTitles, type Lock, type MapLine, type Run } from '@camscope/experiment';
+import type {
+  CostFacts,
+  MeasureFacts,
+  ModelFacts,
+  ReportData,
+  SeriesFacts,
+  StageFacts,
+} from '@camscope/report';
 
 /** A run as a report tells it, but for the gallery. */
 export function reportDataOf(run: Run, registry: Registry): ReportData {
@@ -20,6 +28,7 @@ export function reportDataOf(run: Run, registry: Registry): ReportData {
     faithfulness: run.faithfulness,
     faithfulnessCurves: run.curves,
     sanity: run.sanity,
+    costs: costsOf(run),
     primary: scores && lock.metrics.flatMap(({ names }) => names)[0],
     segmenter: lock.segmenters[0]?.name,
   };
@@ -203,4 +212,30 @@ type Described = { readonly title: string; readonly summary?: string; readonly c
 /** What a plugin that is still there says of a contribution. */
 function contribution(registry: Registry, kind: keyof Registry, id: string): Described | undefined {
   return registry[kind].ids.includes(id) ? registry[kind].get(id) : undefined;
+}
+
+/** Means over the maps of each method and network. Maps made elsewhere cost nothing here. */
+function costsOf({ maps }: Run): CostFacts[] {
+  const groups = new Map<string, MapLine[]>();
+  for (const map of maps.filter(({ passes }) => passes !== undefined)) {
+    const key = JSON.stringify([map.method, map.model]);
+    const group = groups.get(key);
+    if (group) group.push(map);
+    else groups.set(key, [map]);
+  }
+  return [...groups.values()].map((group) => {
+    const [{ method, model }] = group;
+    const seen = group.flatMap(({ facts }) => (facts?.massSeen ? [facts.massSeen as MassSeen] : []));
+    const known = { method, model, maps: group.length, passes: mean(group.map(({ passes }) => passes!)) };
+    if (seen.length === 0) return known;
+    return {
+      ...known,
+      seen: mean(seen.map(({ share }) => share)),
+      estimated: seen.some(({ estimated }) => estimated),
+    };
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -5,6 +5,7 @@ import type { MeasureFacts, SeriesFacts } from '../data.ts';
 import { prose, tableBlock, type Section } from '../html/section.ts';
 import type { Table } from '../tables/table.ts';
 import { markup, type Markup } from '../text/markup.ts';
+import { costsTable } from './costs.ts';
 import { optionsInWords } from './options-in-words.ts';
 
 const KINDS = { method: 'Methods', prior: 'Trivial answers', reader: 'Readers' } as const;
@@ -13,6 +14,7 @@ const KINDS = { method: 'Methods', prior: 'Trivial answers', reader: 'Readers' }
 export function methodsSection(context: Context): Section | undefined {
   const { series, measures } = context.data;
   const cited = citations(context);
+  const costs = costsTable(context);
   if (series.length === 0 && cited.length === 0) return undefined;
   const described = oncePerFamily(measures).filter(({ summary }) => summary !== undefined);
   return {
@@ -20,6 +22,7 @@ export function methodsSection(context: Context): Section | undefined {
     title: 'Methods and references',
     blocks: [
       ...(series.length > 0 ? [tableBlock(seriesTable(context))] : []),
+      ...(costs ? [tableBlock(costs)] : []),
       ...(described.length > 0
         ? [
             prose(
