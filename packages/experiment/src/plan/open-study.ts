@@ -5,6 +5,7 @@ import { withPlace } from '../config/check.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
 import type { Path } from '../config/yaml-source.ts';
 import { throwIfInterrupted } from '../run/interrupted.ts';
+import { sideBySide } from './side-by-side.ts';
 import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan.ts';
 
@@ -55,8 +56,9 @@ export async function openStudy(study: Study, registry: Registry, signal?: Abort
       const request = { location: chosen.file, card: chosen.card, registry, runtime, signal };
       const network = await at(study, chosen.path, openNetwork(request));
       refuseSameName(study, chosen, network, models);
-      const methods: OpenMethod[] = [];
-      for (const method of study.methods) methods.push(await tryMethod(study, method, network, runtime));
+      const methods = await sideBySide(study.methods, OPENINGS, (method) =>
+        tryMethod(study, method, network, runtime),
+      );
       models.push({ network, file: chosen.file, methods });
     }
     refuseSameMaps(study, models);
@@ -72,6 +74,9 @@ export async function openStudy(study: Study, registry: Registry, signal?: Abort
     throw error;
   }
 }
+
+/** Sessions opened at a time: ONNX Runtime prepares a graph on one core. */
+export const OPENINGS = 2;
 
 const MEBIBYTE = 2 ** 20;
 

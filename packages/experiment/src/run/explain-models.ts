@@ -1,6 +1,7 @@
 import { reasonOf } from '../measure/attempt.ts';
 import type { Candidate, Found } from '../measure/task.ts';
-import type { OpenModel } from '../plan/open-study.ts';
+import { OPENINGS, type OpenModel } from '../plan/open-study.ts';
+import { sideBySide } from '../plan/side-by-side.ts';
 import { explains, type Finding, type PlannedModel } from '../plan/plan.ts';
 import { ahead } from './ahead.ts';
 import { mapFile, measureAll, saveMap, type Job, type RunContext } from './context.ts';
@@ -28,9 +29,9 @@ export async function explainModel(
   const ranks = new Map(planned.images.flatMap(({ findings }) => findings).map((finding, i) => [finding, i]));
   const ready: Method[] = [];
   try {
-    for (const [i, { chosen, prepare }] of methods.entries()) {
-      ready.push({ chosen, planned: planned.methods[i], explainer: await prepare() });
-    }
+    await sideBySide(methods, OPENINGS, async ({ chosen, prepare }, i) => {
+      ready[i] = { chosen, planned: planned.methods[i], explainer: await prepare() };
+    });
     const wanted = planned.images.filter(({ sample }) =>
       planned.methods.some((method) => explains(method, sample)),
     );
