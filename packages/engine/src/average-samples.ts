@@ -4,7 +4,7 @@ import { NAMES, type SampleBatch } from '@camscope/onnx';
 export interface AverageRequest {
   /** Open on a graph that was compiled for samples. */
   readonly session: Session;
-  /** float32 [1,…] in the graph's layout. */
+  /** float32 [1,…] as the graph has it. */
   readonly original: FloatTensor;
   /** The first sample of the first batch is the image itself. */
   readonly batches: Iterable<SampleBatch>;

@@ -6,8 +6,7 @@ import {
   type Session,
   type SessionOptions,
 } from '@camscope/core';
-import { draftOf, NAMES } from '@camscope/onnx';
-import { toLayout } from './layout.ts';
+import { arrangementOf, draftOf, NAMES } from '@camscope/onnx';
 import type { Network } from './network.ts';
 
 export interface ClassifierRequest {
@@ -51,7 +50,7 @@ export class Classifier {
     const all: Float32Array[] = [];
     for (const some of batches(images, this.#batch)) {
       const { head } = this.network;
-      const feeds = { [head.image.tensor]: toLayout(stack(some), head.image.layout) };
+      const feeds = { [head.image.tensor]: arrangementOf(head.image.view).fromMaps(stack(some)) };
       const outputs = await this.#session.run(feeds, { signal });
       const logits = outputs[NAMES.logits] as FloatTensor;
       for (let n = 0; n < some.length; n++) all.push(itemOf(logits, n).data);

@@ -1,8 +1,7 @@
 import { itemOf, stack, type FloatTensor, type Layer, type Session } from '@camscope/core';
-import { NAMES, sampleBatches, type Compiled, type Samples } from '@camscope/onnx';
+import { arrangementOf, NAMES, sampleBatches, type Compiled, type Samples } from '@camscope/onnx';
 import { averageSamples, type Averaged } from './average-samples.ts';
 import { topClass } from './classes.ts';
-import { toLayout } from './layout.ts';
 import type { Network } from './network.ts';
 import { oneHot } from './one-hot.ts';
 import type { Explained, ExplainItem, PreparedExplainer } from './prepared-explainer.ts';
@@ -100,7 +99,7 @@ export class GraphExplainer implements PreparedExplainer {
 
   #average(image: FloatTensor, samples: Samples, target: number | undefined, signal?: AbortSignal) {
     const { head } = this.network;
-    const original = toLayout(stack([image]), head.image.layout);
+    const original = arrangementOf(head.image.view).fromMaps(stack([image]));
     const seedOf = (rows: number) => oneHot(new Array<number | undefined>(rows).fill(target), head.classes);
     const batches = sampleBatches(samples, original, this.#batch);
     return averageSamples({
@@ -116,7 +115,7 @@ export class GraphExplainer implements PreparedExplainer {
   async #run(images: readonly FloatTensor[], classes: readonly (number | undefined)[], signal?: AbortSignal) {
     const { image, seed } = this.#compiled.inputs;
     const feeds: Record<string, FloatTensor> = {
-      [image]: toLayout(stack(images), this.network.head.image.layout),
+      [image]: arrangementOf(this.network.head.image.view).fromMaps(stack(images)),
     };
     if (seed) feeds[seed] = oneHot(classes, this.network.head.classes);
     const outputs = await this.#session.run(feeds, { signal });

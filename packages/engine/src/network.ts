@@ -11,15 +11,15 @@ import {
   type Runtime,
 } from '@camscope/core';
 import {
-  channelsOf,
+  channelsAt,
   Graph,
   imageInput,
   isSpatial,
   locateHead,
   probe,
   readModel,
-  site,
-  spatialOf,
+  siteOf,
+  sizeAt,
 } from '@camscope/onnx';
 import { cardInMetadata } from './card.ts';
 
@@ -117,7 +117,7 @@ export function layerOf(network: Network, asked = 'auto'): Layer {
       fix: `Choose one of the layers: ${description.layers.map((candidate) => candidate.name).join(', ')}`,
     });
   }
-  return { name, ...site(graph, name) };
+  return { name, ...siteOf(graph, name) };
 }
 
 /**
@@ -164,9 +164,8 @@ function recognise(
 }
 
 function checkInput(graph: Graph, head: Head, { size, channels }: Preprocessing): void {
-  const dims = graph.shape(head.image.tensor)!;
-  const [height, width] = spatialOf(dims, head.image.layout);
-  const own = channelsOf(dims, head.image.layout);
+  const [height, width] = sizeAt(graph, head.image);
+  const own = channelsAt(graph, head.image);
   if (own === channels && height === size[0] && width === size[1]) return;
   throw new CamscopeError('CONFIG_INVALID', 'The preprocessing does not fit the network', {
     asked: `${channels} channel(s) of ${size[0]}×${size[1]}`,

@@ -27,7 +27,7 @@ describe('openNetwork', () => {
     expect(network.head).toMatchObject({
       logits: 'logits',
       classes: 2,
-      target: { tensor: 'maps', layout: 'NCHW' },
+      target: { tensor: 'maps', view: { kind: 'channels-first' } },
     });
   });
 
@@ -83,7 +83,11 @@ describe('layerOf', () => {
     const network = await open(twoMaps(), runtime);
     expect(layerOf(network).tensor).toBe('maps');
     expect(layerOf(network, 'last').tensor).toBe('maps');
-    expect(layerOf(network, 'maps')).toEqual({ name: 'maps', tensor: 'maps', layout: 'NCHW' });
+    expect(layerOf(network, 'maps')).toEqual({
+      name: 'maps',
+      tensor: 'maps',
+      view: { kind: 'channels-first' },
+    });
     expect(() => layerOf(network, 'lost')).toThrow(/No layer is called 'lost'[^]*Nearest: last/);
     expect(() => layerOf(network, 'flat')).toThrow(/not a stack of maps[^]*\[1, 2\]/);
   });

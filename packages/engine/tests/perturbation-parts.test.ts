@@ -1,5 +1,6 @@
-import { floatTensor, scoreSpaces, type Backdrop, type Layout, type Preprocessing } from '@camscope/core';
+import { floatTensor, scoreSpaces, type Backdrop, type Preprocessing, type TensorView } from '@camscope/core';
 import { MemoryScoreCache, ScoreMatrix } from '@camscope/engine';
+import { arrangementOf } from '@camscope/onnx';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { backdropOf } from '../src/perturbation/backdrop.ts';
@@ -8,7 +9,6 @@ import { massSeen } from '../src/perturbation/mass-seen.ts';
 import { composedMasks } from '../src/perturbation/masks/composed-masks.ts';
 import type { MaskSet } from '../src/perturbation/masks/mask-set.ts';
 import { scoreOf, scoreSpaceOf } from '../src/perturbation/score-space.ts';
-import { toLayout } from '../src/layout.ts';
 
 const close = (values: readonly number[], digits = 5) => values.map((value) => expect.closeTo(value, digits));
 
@@ -120,7 +120,9 @@ describe('score spaces', () => {
   });
 });
 
-describe.each(['NCHW', 'NHWC'] as const)('backdrops of %s', (layout: Layout) => {
+describe.each(['channels-first', 'channels-last'] as const)('backdrops of %s', (kind) => {
+  const view: TensorView = { kind };
+  const { fromMaps } = arrangementOf(view);
   const values = [0, 1, 4, 9, 3, 2, 0, 0, 7, 1, 5, 5, 1, 0, 2, 8, 2, 6, 1, 0];
   // The second channel is the first, turned about.
   const image = floatTensor(Float32Array.from([...values, ...values.toReversed()]), [1, 2, 4, 5]);
@@ -132,10 +134,9 @@ describe.each(['NCHW', 'NHWC'] as const)('backdrops of %s', (layout: Layout) => 
     mean: [10, 20],
     std: [2, 5],
   };
-  const of = (backdrop: Backdrop) =>
-    backdropOf({ backdrop, tensor: toLayout(image, layout), layout, preprocessing });
+  const of = (backdrop: Backdrop) => backdropOf({ backdrop, tensor: fromMaps(image), view, preprocessing });
   const as = (first: readonly number[], second: readonly number[]) => [
-    ...toLayout(floatTensor(Float32Array.from([...first, ...second]), [1, 2, 4, 5]), layout).data,
+    ...fromMaps(floatTensor(Float32Array.from([...first, ...second]), [1, 2, 4, 5])).data,
   ];
   const flat = (value: number) => new Array<number>(20).fill(value);
 
@@ -148,8 +149,8 @@ describe.each(['NCHW', 'NHWC'] as const)('backdrops of %s', (layout: Layout) => 
     const raised = { ...image, data: image.data.map((value) => value + 1) };
     const below = backdropOf({
       backdrop: { kind: 'below', by: 7 },
-      tensor: toLayout(raised, layout),
-      layout,
+      tensor: fromMaps(raised),
+      view,
     });
     expect([...below.data]).toEqual(as(flat(-6), flat(-6)));
   });
@@ -164,7 +165,7 @@ describe.each(['NCHW', 'NHWC'] as const)('backdrops of %s', (layout: Layout) => 
   });
 
   it('are not black where the tensor is no image', () => {
-    expect(() => backdropOf({ backdrop: { kind: 'black' }, tensor: image, layout })).toThrow(/black/);
+    expect(() => backdropOf({ backdrop: { kind: 'black' }, tensor: image, view })).toThrow(/black/);
   });
 });
 

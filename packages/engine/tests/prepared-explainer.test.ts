@@ -90,9 +90,9 @@ describe('explainBatch', () => {
       inputs: [{ name: 'nhwc', type: 'float32', dims: ['n', 2, 3, 1] }],
     });
     const network = await open(model, runtime);
-    expect(network.head.image.layout).toBe('NHWC');
+    expect(network.head.image.view.kind).toBe('channels-last');
     const explainer = await prepare({ network, explainer: signedGradCam, runtime, session, layer: 'maps' });
-    expect(explainer.layers[0].layout).toBe('NHWC');
+    expect(explainer.layers[0].view.kind).toBe('channels-last');
     const [result] = await explainer.explainBatch([ramp(1), ramp(2)], [0, 1]);
     expect([...result.maps[0].raw.data]).toEqual(expected(0, 1));
     await explainer.release();

@@ -41,7 +41,9 @@ const anything = defineModel({
   recognise: (graph, head) => ({
     architecture: 'anything',
     layers: [
-      ...(graph.producer('early') ? [{ name: 'early', tensor: 'early', layout: 'NCHW' as const }] : []),
+      ...(graph.producer('early')
+        ? [{ name: 'early', tensor: 'early', view: { kind: 'channels-first' as const } }]
+        : []),
       ...(head.target ? [{ name: 'last', ...head.target }] : []),
     ],
     target: head.target && 'last',

@@ -1,4 +1,4 @@
-import type { GraphView, Layout } from '@camscope/core';
+import type { GraphView, TensorView } from '@camscope/core';
 import { carried, convolutions, lineage } from '@camscope/onnx';
 import { featuresOf, isChannelConcat } from './features.ts';
 
@@ -21,12 +21,12 @@ interface DenseLayer {
 }
 
 /** The dense block that ends in a concatenation; undefined when its parts are not connected that way. */
-export function denseBlock(graph: GraphView, output: string, layout: Layout): DenseBlock | undefined {
-  const features = featuresOf(graph, output, layout);
+export function denseBlock(graph: GraphView, output: string, view: TensorView): DenseBlock | undefined {
+  const features = featuresOf(graph, output, view);
   const layers: DenseLayer[] = [];
   const inputs: string[] = [];
   for (const value of features) {
-    const reads = readsOf(graph, value, features, layout);
+    const reads = readsOf(graph, value, features, view);
     if (reads && [...reads].every((feature) => features.has(feature))) layers.push({ value, reads });
     else inputs.push(value);
   }
@@ -46,13 +46,13 @@ function readsOf(
   graph: GraphView,
   value: string,
   features: ReadonlySet<string>,
-  layout: Layout,
+  view: TensorView,
 ): ReadonlySet<string> | undefined {
   const steps = lineage(graph, value);
   const source = steps.findIndex(
-    (step, i) => i > 0 && (features.has(carried(graph, step.value)) || isChannelConcat(step.node, layout)),
+    (step, i) => i > 0 && (features.has(carried(graph, step.value)) || isChannelConcat(step.node, view)),
   );
   const count = convolutions(steps.slice(0, Math.max(source, 0))).length;
   if (count < 1 || count > MAX_CONVOLUTIONS) return undefined;
-  return featuresOf(graph, steps[source].value, layout);
+  return featuresOf(graph, steps[source].value, view);
 }

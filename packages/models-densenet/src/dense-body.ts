@@ -12,17 +12,17 @@ export interface DenseBody {
 
 /** The chain of dense blocks and transitions that ends at or before `target` and begins after a stem on `image`. */
 export function denseBody(graph: GraphView, target: TensorSite, image: string): DenseBody | undefined {
-  const { tensor, layout } = target;
+  const { tensor, view } = target;
   const blocks: DenseBlock[] = [];
   let tail: readonly Step[] | undefined;
   for (let value = tensor; ;) {
     const path = lineage(graph, value);
-    const end = path.findIndex(({ node }) => isChannelConcat(node, layout));
+    const end = path.findIndex(({ node }) => isChannelConcat(node, view));
     if (end < 0) return tail && isStem(path, image) ? { blocks: blocks.reverse(), tail } : undefined;
     const after = path.slice(0, end);
     if (tail && !isTransition(after)) return undefined;
     tail ??= after;
-    const block = denseBlock(graph, path[end].value, layout);
+    const block = denseBlock(graph, path[end].value, view);
     if (!block) return undefined;
     blocks.push(block);
     value = block.input;

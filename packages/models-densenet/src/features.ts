@@ -1,15 +1,15 @@
-import type { GraphView, Layout, NodeView } from '@camscope/core';
-import { carried } from '@camscope/onnx';
+import type { GraphView, NodeView, TensorView } from '@camscope/core';
+import { arrangementOf, carried } from '@camscope/onnx';
 
 /** Whether a node joins tensors along their channels. */
-export function isChannelConcat(node: NodeView | undefined, layout: Layout): boolean {
+export function isChannelConcat(node: NodeView | undefined, view: TensorView): boolean {
   if (node?.op !== 'Concat') return false;
   const axis = Number(node.attribute('axis') ?? 1);
-  return (axis < 0 ? axis + 4 : axis) === (layout === 'NCHW' ? 1 : 3);
+  return (axis < 0 ? axis + 4 : axis) === arrangementOf(view).channelAxis;
 }
 
 /** The values that a value is joined from, through concatenations of concatenations; else the value itself. */
-export function featuresOf(graph: GraphView, value: string, layout: Layout): Set<string> {
+export function featuresOf(graph: GraphView, value: string, view: TensorView): Set<string> {
   const features = new Set<string>();
   const seen = new Set<string>();
   const open = [value];
@@ -18,7 +18,7 @@ export function featuresOf(graph: GraphView, value: string, layout: Layout): Set
     if (seen.has(source)) continue;
     seen.add(source);
     const node = graph.producer(source);
-    if (node && isChannelConcat(node, layout)) open.push(...node.inputs);
+    if (node && isChannelConcat(node, view)) open.push(...node.inputs);
     else features.add(source);
   }
   return features;

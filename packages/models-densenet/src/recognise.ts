@@ -1,5 +1,5 @@
 import type { GraphView, Head, Layer, ModelDescription } from '@camscope/core';
-import { channelsOf, describeModel } from '@camscope/onnx';
+import { channelsAt, describeModel } from '@camscope/onnx';
 import { denseBody, type DenseBody } from './dense-body.ts';
 
 /** Dense layers in each block of the published networks. */
@@ -14,15 +14,15 @@ const PUBLISHED: Record<string, string> = {
 export function recogniseDenseNet(graph: GraphView, head: Head): ModelDescription | undefined {
   const body = head.target && denseBody(graph, head.target, head.image.tensor);
   if (!body || body.blocks.length < 2) return undefined;
-  const { layout } = head.target!;
+  const { view } = head.target!;
   const grown = body.blocks.flatMap(({ layers }) =>
-    layers.map((layer) => channelsOf(graph.shape(layer)!, layout)),
+    layers.map((layer) => channelsAt(graph, { tensor: layer, view })),
   );
   const [growth] = grown;
   if (grown.some((channels) => channels !== growth)) return undefined;
   const counts = body.blocks.map(({ layers }) => layers.length).join('-');
   const architecture = PUBLISHED[counts] ?? `densenet (${counts}, growth ${growth})`;
-  const layers = namesOf(body).map(([name, tensor]): Layer => ({ name, tensor, layout }));
+  const layers = namesOf(body).map(([name, tensor]): Layer => ({ name, tensor, view }));
   return describeModel(graph, head, architecture, layers);
 }
 

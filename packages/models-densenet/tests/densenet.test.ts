@@ -39,13 +39,13 @@ describe('graphs exported by torch', () => {
   });
 
   test.each([
-    ['newest-first', 'NCHW'],
-    ['channels-last', 'NHWC'],
-  ])('%s', async (name, layout) => {
+    ['newest-first', 'channels-first'],
+    ['channels-last', 'channels-last'],
+  ])('%s', async (name, view) => {
     const found = await recognised(fixture(name));
     expect(found).toMatchObject({ architecture: 'densenet (2-3, growth 2)', target: 'relu' });
-    expect(found?.layers.map((layer) => `${layer.name} ${layer.layout}`)).toEqual(
-      ['denseblock1', 'transition1', 'denseblock2', 'relu'].map((layer) => `${layer} ${layout}`),
+    expect(found?.layers.map((layer) => `${layer.name} ${layer.view.kind}`)).toEqual(
+      ['denseblock1', 'transition1', 'denseblock2', 'relu'].map((layer) => `${layer} ${view}`),
     );
   });
 });
@@ -65,8 +65,8 @@ describe('not a DenseNet', () => {
 
   test('a graph whose shapes are not known', () => {
     const graph = new Graph(readModel(fixture('densenet')));
-    const image = { tensor: 'image', layout: 'NCHW' } as const;
-    const target = { tensor: '/Relu_output_0', layout: 'NCHW' } as const;
+    const image = { tensor: 'image', view: { kind: 'channels-first' } } as const;
+    const target = { tensor: '/Relu_output_0', view: { kind: 'channels-first' } } as const;
     const head = { image, logits: 'logits', classes: 5, activation: 'none', target } as const;
     expect(densenet.recognise(graph, head)).toBeUndefined();
     expect(densenet.recognise(graph, { ...head, target: undefined })).toBeUndefined();

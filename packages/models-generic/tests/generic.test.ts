@@ -15,7 +15,7 @@ describe('layers', () => {
     expect(found?.layers.at(-1)).toEqual({
       name: 'features.6.2',
       tensor: '/features/features.6/features.6.2/Clip_output_0',
-      layout: 'NCHW',
+      view: { kind: 'channels-first' },
     });
   });
 
@@ -35,9 +35,9 @@ describe('layers', () => {
   test('are joined by a target that is not among them, under its own name', async () => {
     const [graph, head] = await probed(fixture('vgg'));
     const tensor = '/features/features.7/Relu_output_0';
-    const found = generic.recognise(graph, { ...head, target: { tensor, layout: 'NCHW' } });
+    const found = generic.recognise(graph, { ...head, target: { tensor, view: { kind: 'channels-first' } } });
     expect(found?.target).toBe(tensor);
-    expect(found?.layers.at(-1)).toEqual({ name: tensor, tensor, layout: 'NCHW' });
+    expect(found?.layers.at(-1)).toEqual({ name: tensor, tensor, view: { kind: 'channels-first' } });
   });
 
   test('are missing from a graph without a target, or not yet probed', async () => {

@@ -17,7 +17,7 @@ export function recogniseResNet(graph: GraphView, head: Head): ModelDescription 
   const architecture = architectureOf(graph, stages);
   if (architecture === undefined) return undefined;
   const named = [...stemLayer(stem), ...stages.flatMap(stageLayers)];
-  const layers = named.map(([name, tensor]): Layer => ({ name, tensor, layout: head.target!.layout }));
+  const layers = named.map(([name, tensor]): Layer => ({ name, tensor, view: head.target!.view }));
   return describeModel(graph, head, architecture, layers);
 }
 

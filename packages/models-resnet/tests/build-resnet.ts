@@ -13,7 +13,7 @@ export interface ResNetSpec {
   readonly norm?: 'folded' | 'BatchNormalization' | 'arithmetic';
   readonly sum?: 'Add' | 'Sum';
   readonly pool?: 'GlobalAveragePool' | 'AveragePool' | 'ReduceMean';
-  readonly layout?: 'NCHW' | 'NHWC';
+  readonly view?: 'channels-first' | 'channels-last';
   /** Every sum and Relu is followed by a quantiser and its inverse. */
   readonly quantised?: boolean;
   /** As in ResNet-D: three convolutions in the stem, an average pool before the shortcut's convolution. */
@@ -29,7 +29,7 @@ const CLASSES = 5;
 
 /** A ResNet of few channels as an ONNX file. */
 export function buildResNet(spec: ResNetSpec): Uint8Array {
-  const { counts, width = 1, expansion = spec.kind === 'basic' ? 1 : 4, layout = 'NCHW' } = spec;
+  const { counts, width = 1, expansion = spec.kind === 'basic' ? 1 : 4, view = 'channels-first' } = spec;
   const net = new ResNetWriter(spec);
   let x = net.stem('image', width);
   let channels = width;
@@ -42,7 +42,7 @@ export function buildResNet(spec: ResNetSpec): Uint8Array {
     }
   });
   if (spec.neck) x = net.conv(x, [channels, channels], 1);
-  const image = layout === 'NCHW' ? [3, SIZE, SIZE] : [SIZE, SIZE, 3];
+  const image = view === 'channels-first' ? [3, SIZE, SIZE] : [SIZE, SIZE, 3];
   return net.finish(image, net.classifier(x, channels, SIZE / 4 / 2 ** (counts.length - 1)));
 }
 
@@ -85,8 +85,8 @@ class ResNetWriter extends Network {
   }
 
   classifier(x: string, channels: number, size: number): string {
-    const { pool = 'GlobalAveragePool', layout = 'NCHW' } = this.#spec;
-    const spatial = layout === 'NCHW' ? [2, 3] : [1, 2];
+    const { pool = 'GlobalAveragePool', view = 'channels-first' } = this.#spec;
+    const spatial = view === 'channels-first' ? [2, 3] : [1, 2];
     const pooled =
       pool === 'ReduceMean'
         ? this.node('ReduceMean', [x, this.integers(...spatial)], { keepdims: 0 })
@@ -141,7 +141,7 @@ class ResNetWriter extends Network {
 
   /** Keras exports keep channels last and transpose around every convolution. */
   #inNchw(x: string, operate: (x: string) => string): string {
-    if (this.#spec.layout !== 'NHWC') return operate(x);
+    if (this.#spec.view !== 'channels-last') return operate(x);
     const y = operate(this.node('Transpose', [x], { perm: [0, 3, 1, 2] }));
     return this.node('Transpose', [y], { perm: [0, 2, 3, 1] });
   }

@@ -51,7 +51,7 @@ describe('the same graph as different exporters write it', () => {
     { norm: 'folded' },
     { norm: 'BatchNormalization', sum: 'Sum', pool: 'AveragePool' },
     { norm: 'arithmetic', pool: 'ReduceMean' },
-    { norm: 'arithmetic', pool: 'ReduceMean', layout: 'NHWC' },
+    { norm: 'arithmetic', pool: 'ReduceMean', view: 'channels-last' },
     { variant: 'd' },
     { quantised: true },
   ])('%o', async (options) => {
@@ -59,10 +59,10 @@ describe('the same graph as different exporters write it', () => {
     const found = resnet.recognise(graph, head);
     expect(found).toMatchObject({ architecture: 'resnet (2-1-2, bottleneck)', target: 'layer3' });
     expect(found?.layers.map(({ name }) => name)).toEqual(SMALL_LAYERS);
-    const layout = options.layout ?? 'NCHW';
-    expect(new Set(found?.layers.map((layer) => layer.layout))).toEqual(new Set([layout]));
+    const view = options.view ?? 'channels-first';
+    expect(new Set(found?.layers.map((layer) => layer.view.kind))).toEqual(new Set([view]));
     const shape = (channels: number, size: number) =>
-      layout === 'NCHW' ? [1, channels, size, size] : [1, size, size, channels];
+      view === 'channels-first' ? [1, channels, size, size] : [1, size, size, channels];
     expect(found?.layers.map(({ tensor }) => graph.shape(tensor))).toEqual([
       shape(1, 32),
       ...Array.from({ length: 3 }, () => shape(4, 16)),
@@ -142,8 +142,11 @@ describe('not a ResNet', () => {
 
   test('a graph whose shapes are not known', () => {
     const graph = new Graph(readModel(fixture('resnet50')));
-    const image = { tensor: 'image', layout: 'NCHW' } as const;
-    const target = { tensor: '/layer4/layer4.2/relu_2/Relu_output_0', layout: 'NCHW' } as const;
+    const image = { tensor: 'image', view: { kind: 'channels-first' } } as const;
+    const target = {
+      tensor: '/layer4/layer4.2/relu_2/Relu_output_0',
+      view: { kind: 'channels-first' },
+    } as const;
     const head = { image, logits: 'logits', classes: 5, activation: 'none', target } as const;
     expect(resnet.recognise(graph, head)).toBeUndefined();
     expect(resnet.recognise(graph, { ...head, target: undefined })).toBeUndefined();

@@ -105,7 +105,7 @@ describe('compile', () => {
   it('marks a gradient through a quantiser as approximate', async () => {
     const graph = await probed(quantised);
     const head = locateHead(graph);
-    const target = { tensor: 'maps', layout: 'NCHW' as const };
+    const target = { tensor: 'maps', view: { kind: 'channels-first' as const } };
     const through = compile({
       graph,
       head,

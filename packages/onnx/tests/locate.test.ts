@@ -56,11 +56,11 @@ async function head(
 describe('the tensor of class scores', () => {
   it('is the output of the linear layer', async () => {
     expect(await head(gap, 'logits')).toEqual({
-      image: { tensor: 'image', layout: 'NCHW' },
+      image: { tensor: 'image', view: { kind: 'channels-first' } },
       logits: 'logits',
       classes: 2,
       activation: 'none',
-      target: { tensor: 'features', layout: 'NCHW' },
+      target: { tensor: 'features', view: { kind: 'channels-first' } },
     });
   });
 
@@ -166,7 +166,7 @@ describe('the target tensor', () => {
     const tail = [...pool, gap[2]];
     expect((await head(tail, 'logits', { initializers: { ...weights, ...extra } })).target).toEqual({
       tensor: 'features',
-      layout: 'NCHW',
+      view: { kind: 'channels-first' },
     });
   });
 
@@ -175,7 +175,7 @@ describe('the target tensor', () => {
     const initializers = { ...weights, w: zeros(64, 2) };
     expect((await head(tail, 'logits', { initializers })).target).toEqual({
       tensor: 'features',
-      layout: 'NCHW',
+      view: { kind: 'channels-first' },
     });
   });
 
@@ -195,8 +195,8 @@ describe('the target tensor', () => {
     ];
     const inputs = [{ ...image, dims: ['n', 8, 8, 1] }];
     expect(await head([], 'logits', { nodes, inputs })).toMatchObject({
-      image: { layout: 'NHWC' },
-      target: { tensor: 'features', layout: 'NHWC' },
+      image: { view: { kind: 'channels-last' } },
+      target: { tensor: 'features', view: { kind: 'channels-last' } },
     });
   });
 
@@ -247,8 +247,8 @@ describe('stages', () => {
       }),
     );
     expect(stages(graph, 'logits')).toEqual([
-      { name: 'stem.conv', tensor: 'conv', layout: 'NCHW' },
-      { name: 'stem.relu', tensor: 'features', layout: 'NCHW' },
+      { name: 'stem.conv', tensor: 'conv', view: { kind: 'channels-first' } },
+      { name: 'stem.relu', tensor: 'features', view: { kind: 'channels-first' } },
     ]);
   });
 });

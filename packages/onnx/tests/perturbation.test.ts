@@ -108,7 +108,7 @@ describe('a perturbation of activations', () => {
     changes: Partial<PerturbationRequest['perturbation']> = {},
   ) => {
     const graph = await probed(model);
-    const site = { tensor: target, layout: 'NCHW' as const };
+    const site = { tensor: target, view: { kind: 'channels-first' as const } };
     const request = { graph, head: locateHead(graph), target: site };
     return compilePerturbation({ ...request, perturbation: { ...perturbation, ...changes } });
   };
@@ -212,7 +212,7 @@ describe('a perturbation of activations', () => {
 
   it('refuses to be kept by what it does not mask', async () => {
     const graph = await probed(network());
-    const site = { tensor: 'maps', layout: 'NCHW' as const };
+    const site = { tensor: 'maps', view: { kind: 'channels-first' as const } };
     const asking = { ...perturbation, keep: perturbationContext.image };
     const request = { graph, head: locateHead(graph), target: site, perturbation: asking };
     expect(() => compilePerturbation(request)).toThrow(/cannot depend on 'image'/);

@@ -156,12 +156,30 @@ describe('the image input', () => {
     imageInput(new Graph(readModel(model(dims, [node('Relu', ['x'], 'y')]))), size);
 
   it.each([
-    [['n', 3, 'h', 'w'], { dims: [1, 3, 224, 224], layout: 'NCHW', fixedBatch: false, openSize: true }],
-    [[1, 1, 64, 32], { dims: [1, 1, 64, 32], layout: 'NCHW', fixedBatch: true, openSize: false }],
-    [['', 299, 299, 3], { dims: [1, 299, 299, 3], layout: 'NHWC', fixedBatch: false, openSize: false }],
-    [[-1, '', '', 3], { dims: [1, 224, 224, 3], layout: 'NHWC', fixedBatch: false, openSize: true }],
-    [[0, '', '', ''], { dims: [1, 3, 224, 224], layout: 'NCHW', fixedBatch: false, openSize: true }],
-    [['n', 3, 3, 3], { dims: [1, 3, 3, 3], layout: 'NCHW', fixedBatch: false, openSize: false }],
+    [
+      ['n', 3, 'h', 'w'],
+      { dims: [1, 3, 224, 224], view: { kind: 'channels-first' }, fixedBatch: false, openSize: true },
+    ],
+    [
+      [1, 1, 64, 32],
+      { dims: [1, 1, 64, 32], view: { kind: 'channels-first' }, fixedBatch: true, openSize: false },
+    ],
+    [
+      ['', 299, 299, 3],
+      { dims: [1, 299, 299, 3], view: { kind: 'channels-last' }, fixedBatch: false, openSize: false },
+    ],
+    [
+      [-1, '', '', 3],
+      { dims: [1, 224, 224, 3], view: { kind: 'channels-last' }, fixedBatch: false, openSize: true },
+    ],
+    [
+      [0, '', '', ''],
+      { dims: [1, 3, 224, 224], view: { kind: 'channels-first' }, fixedBatch: false, openSize: true },
+    ],
+    [
+      ['n', 3, 3, 3],
+      { dims: [1, 3, 3, 3], view: { kind: 'channels-first' }, fixedBatch: false, openSize: false },
+    ],
   ] as const)('declared as %j is %j', (dims, expected) => {
     expect(input(dims)).toEqual({ name: 'x', ...expected });
   });

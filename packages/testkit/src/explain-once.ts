@@ -17,7 +17,7 @@ import {
   type Network,
   type PrepareRequest,
 } from '@camscope/engine';
-import { channelsOf, spatialOf } from '@camscope/onnx';
+import { channelsAt, sizeAt } from '@camscope/onnx';
 import { inMemory } from './model-file.ts';
 
 /** A model family for tests: any network, its target as its only layer, inputs taken as they are. */
@@ -25,9 +25,8 @@ export const anyNetwork = defineModel({
   id: 'any',
   title: 'Any network',
   recognise: (graph, head) => {
-    const dims = graph.shape(head.image.tensor)!;
-    const channels = channelsOf(dims, head.image.layout) === 3 ? 3 : 1;
-    const size: [number, number] = [...spatialOf(dims, head.image.layout)];
+    const channels = channelsAt(graph, head.image) === 3 ? 3 : 1;
+    const size: [number, number] = [...sizeAt(graph, head.image)];
     return {
       architecture: 'any',
       layers: head.target ? [{ name: 'target', ...head.target }] : [],

@@ -1,3 +1,4 @@
+import { arrangementOf } from '@camscope/onnx';
 import { table } from '../terminal/table.ts';
 import type { fileFacts } from './file-facts.ts';
 import type { networkFacts } from './network-facts.ts';
@@ -37,7 +38,7 @@ export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
       layers.map((layer) => [
         layer.name,
         layer.tensor,
-        layer.layout,
+        arrangementOf(layer.view).axes,
         `[${layer.shape?.join(', ') ?? '?'}]`,
         layer.gradients,
       ]),

@@ -7,7 +7,7 @@ import type { Perturbation, PerturbationContext } from './perturbation.ts';
 export interface ExplainerContext {
   /** The network's input, float32 [N,C,H,W]. */
   readonly image: Expression;
-  /** The target layer's output, float32 [N,K,h,w], whatever the layout in the graph. */
+  /** The target layer's output, float32 [N,K,h,w], however it lies in the graph. */
   readonly activations: Expression;
   /** Every class's score before softmax or sigmoid, float32 [N,classes]. */
   readonly logits: Expression;

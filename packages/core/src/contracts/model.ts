@@ -2,14 +2,14 @@ import type { Preprocessing } from '../values/preprocessing.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
 import type { GraphView } from './graph-view.ts';
 
-/** Where the spatial and channel axes of a 4-D tensor are. */
-export type Layout = 'NCHW' | 'NHWC';
+/** How maps [N,K,h,w] lie in a tensor: [N,K,h,w] or [N,h,w,K]. */
+export type TensorView = { readonly kind: 'channels-first' } | { readonly kind: 'channels-last' };
 
-/** A 4-D tensor inside the network at which a map can be made. */
+/** A tensor inside the network that holds maps over the image. */
 export interface TensorSite {
   /** Value name in the graph. */
   readonly tensor: string;
-  readonly layout: Layout;
+  readonly view: TensorView;
 }
 
 /** What the graph alone tells of a classifier. */

@@ -4,7 +4,7 @@ import type { Expression } from '../expression/expression.ts';
 export interface PerturbationContext {
   /** The network's input, float32 [1,C,H,W], as it is. */
   readonly image: Expression;
-  /** The target layer's output on it, float32 [1,K,h,w], whatever the layout in the graph. */
+  /** The target layer's output on it, float32 [1,K,h,w], however it lies in the graph. */
   readonly activations: Expression;
   /** One mask for every row of a run: [B,1,h,w] or as `Masks` says. */
   readonly mask: Expression;

@@ -1,20 +1,20 @@
 import {
   CamscopeError,
   floatTensor,
-  sizeOf,
+  itemOf,
   type Backdrop,
   type FloatTensor,
-  type Layout,
   type Preprocessing,
+  type TensorView,
 } from '@camscope/core';
-import { channelsOf, spatialOf } from '@camscope/onnx';
+import { arrangementOf } from '@camscope/onnx';
 import { blur } from './blur.ts';
 
 export interface BackdropRequest {
   readonly backdrop: Backdrop;
   /** The tensor to be replaced, float32 [1,…]. */
   readonly tensor: FloatTensor;
-  readonly layout: Layout;
+  readonly view: TensorView;
   /** Of the image; absent where the tensor is another. */
   readonly preprocessing?: Preprocessing;
 }
@@ -23,20 +23,30 @@ export interface BackdropRequest {
  * A tensor of the same shape to be shown in place of another.
  * @throws CamscopeError CONFIG_INVALID for black where the tensor is not an image.
  */
-export function backdropOf({ backdrop, tensor, layout, preprocessing }: BackdropRequest): FloatTensor {
-  const perChannel = (value: (channel: number) => number) => filled(tensor, layout, value);
+export function backdropOf({ backdrop, tensor, view, preprocessing }: BackdropRequest): FloatTensor {
+  if (backdrop.kind === 'image') return tensor;
+  const { toMaps, fromMaps } = arrangementOf(view);
+  const maps = itemOf(toMaps(tensor), 0);
+  const shown = shownMaps(backdrop, maps, preprocessing);
+  return fromMaps(floatTensor(shown.data, [1, ...shown.dims]));
+}
+
+/** @param maps float32 [C,H,W]. */
+function shownMaps(
+  backdrop: Exclude<Backdrop, { kind: 'image' }>,
+  maps: FloatTensor,
+  preprocessing: Preprocessing | undefined,
+): FloatTensor {
   switch (backdrop.kind) {
-    case 'image':
-      return tensor;
     case 'value':
-      return perChannel(() => backdrop.value);
+      return filled(maps, () => backdrop.value);
     case 'mean':
-      return perChannel((channel) => meanOf(tensor, layout, channel));
+      return filled(maps, (channel) => meanOf(itemOf(maps, channel)));
     case 'blur':
-      return blur(tensor, layout, backdrop.sigma);
+      return blur(maps, backdrop.sigma);
     case 'below': {
-      const lowest = tensor.data.reduce((a, b) => Math.min(a, b), Infinity);
-      return perChannel(() => (lowest === 0 ? 0 : lowest - backdrop.by));
+      const lowest = maps.data.reduce((a, b) => Math.min(a, b), Infinity);
+      return filled(maps, () => (lowest === 0 ? 0 : lowest - backdrop.by));
     }
     case 'black': {
       if (!preprocessing) {
@@ -46,26 +56,17 @@ export function backdropOf({ backdrop, tensor, layout, preprocessing }: Backdrop
       }
       const { range, mean, std } = preprocessing;
       const of = (values: readonly number[], channel: number) => values[values.length === 1 ? 0 : channel];
-      return perChannel((channel) => (range[0] - of(mean, channel)) / of(std, channel));
+      return filled(maps, (channel) => (range[0] - of(mean, channel)) / of(std, channel));
     }
   }
 }
 
-function filled(tensor: FloatTensor, layout: Layout, value: (channel: number) => number): FloatTensor {
-  const channels = channelsOf(tensor.dims, layout);
-  const values = Float32Array.from({ length: channels }, (_, channel) => value(channel));
-  const places = sizeOf(spatialOf(tensor.dims, layout));
-  const channelAt = (i: number) => (layout === 'NCHW' ? Math.floor(i / places) : i % channels);
-  return floatTensor(
-    tensor.data.map((_, i) => values[channelAt(i)]),
-    tensor.dims,
-  );
+function filled({ data, dims }: FloatTensor, value: (channel: number) => number): FloatTensor {
+  const fill = floatTensor(new Float32Array(data.length), dims);
+  for (let channel = 0; channel < dims[0]; channel++) itemOf(fill, channel).data.fill(value(channel));
+  return fill;
 }
 
-function meanOf({ data, dims }: FloatTensor, layout: Layout, channel: number): number {
-  const places = sizeOf(spatialOf(dims, layout));
-  const [start, step] = layout === 'NCHW' ? [channel * places, 1] : [channel, channelsOf(dims, layout)];
-  let sum = 0;
-  for (let place = 0; place < places; place++) sum += data[start + place * step];
-  return sum / places;
+function meanOf({ data }: FloatTensor): number {
+  return data.reduce((sum, value) => sum + value, 0) / data.length;
 }

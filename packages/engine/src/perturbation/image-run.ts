@@ -8,8 +8,7 @@ import {
   type MaskScores,
   type ScoreSpace,
 } from '@camscope/core';
-import { NAMES, spatialOf } from '@camscope/onnx';
-import { fromLayout, toLayout } from '../layout.ts';
+import { arrangementOf, NAMES, sizeAt } from '@camscope/onnx';
 import { backdropOf } from './backdrop.ts';
 import { maskSetOf } from './mask-set-of.ts';
 import type { MaskSet } from './masks/mask-set.ts';
@@ -29,7 +28,7 @@ export class ImageRun {
   headPasses = 0;
   readonly scoreSpace: ScoreSpace;
   readonly #own: PreparedPerturbation;
-  /** float32 [1,…] in the graph's layout. */
+  /** float32 [1,…] as the graph has it. */
   readonly #image: FloatTensor;
   readonly #matrix: ScoreMatrix;
   readonly #signal?: AbortSignal;
@@ -37,7 +36,7 @@ export class ImageRun {
   /** @param image float32 [C,H,W] */
   constructor(own: PreparedPerturbation, image: FloatTensor, matrix: ScoreMatrix, signal?: AbortSignal) {
     this.#own = own;
-    this.#image = toLayout(stack([image]), own.network.head.image.layout);
+    this.#image = arrangementOf(own.network.head.image.view).fromMaps(stack([image]));
     this.#matrix = matrix;
     this.#signal = signal;
     this.scoreSpace = scoreSpaceOf(own.perturbation.scoreSpace, own.network.activation);
@@ -57,10 +56,10 @@ export class ImageRun {
   /** The masks of the image; once it is known as it is. */
   maskSet(): MaskSet {
     const { network, perturbation, layers } = this.#own;
-    const [{ tensor, layout }] = layers;
+    const [{ tensor, view }] = layers;
     return maskSetOf(perturbation.masks, {
-      size: spatialOf(this.#image.dims, network.head.image.layout),
-      activations: () => fromLayout(this.#matrix.kept(tensor)!, layout),
+      size: sizeAt(network.graph, network.head.image),
+      activations: () => itemOf(arrangementOf(view).toMaps(this.#matrix.kept(tensor)!), 0),
     });
   }
 
@@ -157,15 +156,14 @@ export class ImageRun {
   #anyMask(): Feeds {
     const { layers, network, perturbation } = this.#own;
     if (perturbation.masks.kind === 'composed') return this.maskSet().feeds([0]);
-    const [{ tensor, layout }] = layers;
-    const dims = [1, 1, ...spatialOf(network.graph.shape(tensor)!, layout)];
+    const dims = [1, 1, ...sizeAt(network.graph, layers[0])];
     return { [NAMES.mask]: floatTensor(new Float32Array(sizeOf(dims)), dims) };
   }
 
   #backdrop(backdrop: Backdrop, tensor: FloatTensor): FloatTensor {
     const { compiled, network, perturbation } = this.#own;
     const preprocessing = perturbation.of === 'image' ? network.preprocessing : undefined;
-    return backdropOf({ backdrop, tensor, layout: compiled.site.layout, preprocessing });
+    return backdropOf({ backdrop, tensor, view: compiled.site.view, preprocessing });
   }
 
   get #imageName(): string {

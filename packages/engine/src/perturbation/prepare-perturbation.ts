@@ -8,7 +8,7 @@ import {
 import {
   compilePerturbation,
   perturbationContext,
-  spatialOf,
+  sizeAt,
   type CompiledPerturbation,
   type Draft,
 } from '@camscope/onnx';
@@ -123,14 +123,14 @@ function checkBudget(
   { network, budget = Infinity }: PrepareRequest,
   { masks }: Perturbation,
   { id }: PerturbationExplainer,
-  { name, tensor, layout }: Layer,
+  layer: Layer,
 ): void {
   if (masks.kind !== 'places') return;
-  const [height, width] = spatialOf(network.graph.shape(tensor)!, layout);
+  const [height, width] = sizeAt(network.graph, layer);
   if (budget >= height * width) return;
   throw new CamscopeError('CONFIG_INVALID', `'${id}' has to score every place of its layer`, {
     asked: `A budget of ${budget} masks`,
-    found: `'${name}' has ${height}×${width} places`,
+    found: `'${layer.name}' has ${height}×${width} places`,
     fix: 'Leave the budget out, or choose a layer of fewer places',
   });
 }

@@ -54,7 +54,7 @@ export class ScoreMatrix {
     this.#references.set(name, logits.slice());
   }
 
-  /** A value of the graph on the image as it is, [1,…] in the graph's layout. */
+  /** A value of the graph on the image as it is, [1,…] as the graph has it. */
   kept(value: string): FloatTensor | undefined {
     return this.#kept.get(value);
   }

@@ -14,13 +14,13 @@ export const NAMES = {
   logits: 'camscope_logits',
   /** float32 [N,1,h,w] or [N,C,H,W]: the raw map. */
   map: 'camscope_map',
-  /** The image that is sampled around, float32 [1,…] in the graph's layout. */
+  /** The image that is sampled around, float32 [1,…] as the graph has it. */
   original: 'camscope_image',
   /** What makes a sample of it, see SampleBatch. */
   scale: 'camscope_scale',
   offset: 'camscope_offset',
   weight: 'camscope_weight',
-  /** The tensor that is shown through masks, float32 [1,…] in the graph's layout. */
+  /** The tensor that is shown through masks, float32 [1,…] as the graph has it. */
   tensor: 'camscope_tensor',
   /** What it becomes where it is masked: [1,…], or with sizes of 1 that broadcast. */
   fill: 'camscope_fill',

@@ -4,11 +4,9 @@ import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/ru
 import { differentiate } from '../gradient/differentiate.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
-import { spatialOf } from '../locate/layout.ts';
+import { arrangementOf, sizeAt } from '../site/arrangement-of.ts';
 import type { Field, Size } from './emit-words.ts';
 import { WordCompiler } from './word-compiler.ts';
-
-const TO_NCHW = [0, 3, 1, 2];
 
 /** What the leaves of expressions stand for. */
 export interface Leaves {
@@ -46,15 +44,15 @@ export class ExpressionCompiler {
     const single = (value: Value): Field => ({ value, size: [1, 1] });
     switch (word) {
       case 'image':
-        return { value: this.#toNchw(head.image, head.image.tensor), size: this.#sizeOf(head.image) };
+        return { value: this.#maps(head.image, head.image.tensor), size: this.#sizeOf(head.image) };
       case 'original':
-        return { value: this.#toNchw(head.image, this.#leaves.original), size: this.#sizeOf(head.image) };
+        return { value: this.#maps(head.image, this.#leaves.original), size: this.#sizeOf(head.image) };
       case 'average':
         throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples is not the outermost word', {
           fix: 'Write what is averaged inside `average`',
         });
       case 'activations':
-        return { value: this.#toNchw(target, target.tensor), size: this.#sizeOf(target) };
+        return { value: this.#maps(target, target.tensor), size: this.#sizeOf(target) };
       case 'logits':
         return single(this.#flatLogits());
       case 'score':
@@ -68,7 +66,7 @@ export class ExpressionCompiler {
   }
 
   #sizeOf(site: TensorSite): Size {
-    return spatialOf(this.#leaves.graph.shape(site.tensor)!, site.layout);
+    return sizeAt(this.#leaves.graph, site);
   }
 
   #flatLogits(): Value {
@@ -89,11 +87,11 @@ export class ExpressionCompiler {
       emit: this.#emit,
     });
     this.approximate ||= passesApproximate(graph, site.tensor, head.logits);
-    return this.#toNchw(site, gradients.get(site.tensor)!);
+    return this.#maps(site, gradients.get(site.tensor)!);
   }
 
-  #toNchw({ layout }: TensorSite, value: Value): Value {
-    return layout === 'NHWC' ? this.#emit.transpose(value, TO_NCHW) : value;
+  #maps({ view }: TensorSite, value: Value): Value {
+    return arrangementOf(view).emitMaps(this.#emit, value);
   }
 }
 

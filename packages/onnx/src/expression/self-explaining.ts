@@ -2,7 +2,7 @@ import { CamscopeError } from '@camscope/core';
 import type { Draft } from '../edit/draft.ts';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { draftOf, type CompileRequest } from './compile.ts';
-import { spatialOf } from '../locate/layout.ts';
+import { sizeAt } from '../site/arrangement-of.ts';
 import { compileMap } from './compile-map.ts';
 import { minMax, upsample } from './emit-words.ts';
 import { abs, channelMax } from './words.ts';
@@ -48,7 +48,7 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const shown = attribution ? channelMax(abs(expression)) : expression;
   const leaves = { graph, head, seed, original: head.image.tensor };
   const raw = compileMap({ ...request, expression: shown }, leaves, emit);
-  const size = spatialOf(graph.shape(head.image.tensor)!, head.image.layout);
+  const size = sizeAt(graph, head.image);
   const map = minMax(emit, upsample(emit, raw, size));
   const outputs = {
     logits:

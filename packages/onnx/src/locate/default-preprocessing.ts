@@ -1,5 +1,5 @@
 import type { GraphView, Head, Preprocessing } from '@camscope/core';
-import { channelsOf, spatialOf } from './layout.ts';
+import { channelsAt, sizeAt } from '../site/arrangement-of.ts';
 
 type Values = Pick<Preprocessing, 'fit' | 'range' | 'mean' | 'std'>;
 
@@ -21,12 +21,10 @@ const GREY: Values = { fit: 'stretch', range: [0, 1], mean: [0], std: [1] };
  * @returns undefined for any other number of channels, and for an unprobed graph.
  */
 export function defaultPreprocessing(graph: GraphView, head: Head): Preprocessing | undefined {
-  const { tensor, layout } = head.image;
-  const dims = graph.shape(tensor);
-  if (dims?.length !== 4) return undefined;
-  const channels = channelsOf(dims, layout);
+  if (graph.shape(head.image.tensor)?.length !== 4) return undefined;
+  const channels = channelsAt(graph, head.image);
   if (channels !== 1 && channels !== 3) return undefined;
-  const [height, width] = spatialOf(dims, layout);
+  const [height, width] = sizeAt(graph, head.image);
   const grey = head.classes === XRAYVISION_CLASSES ? XRAYVISION : GREY;
   return { size: [height, width], channels, ...(channels === 3 ? IMAGENET : grey) };
 }

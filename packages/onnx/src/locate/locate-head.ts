@@ -14,7 +14,7 @@ export function locateHead(graph: Graph, score?: string): Head {
   const { tensor, classes, activation } = locateLogits(graph, score);
   const image = imageInput(graph);
   return {
-    image: { tensor: image.name, layout: image.layout },
+    image: { tensor: image.name, view: image.view },
     logits: tensor,
     classes,
     activation,

@@ -1,9 +1,10 @@
 import type { GraphView, Layer, NodeView } from '@camscope/core';
 import { ancestors, descendants } from '../graph/reach.ts';
-import { layoutOf, spatialOf } from './layout.ts';
+import { sizeAt } from '../site/arrangement-of.ts';
+import { siteOf } from '../site/site-of.ts';
 import { isCarrier } from './lineage.ts';
 import { modulePath } from './module-path.ts';
-import { isSpatial, site } from './target.ts';
+import { isSpatial } from './target.ts';
 
 /**
  * The ends of the network's stages, in graph order: at each resolution the last tensor through which everything goes
@@ -37,7 +38,7 @@ function named(graph: GraphView, nodes: readonly NodeView[]): Layer[] {
   return nodes.map(({ outputs: [tensor] }, i) => {
     const path = paths[i];
     const isOwn = path !== undefined && paths.indexOf(path) === paths.lastIndexOf(path);
-    return { name: isOwn ? path : tensor, ...site(graph, tensor) };
+    return { name: isOwn ? path : tensor, ...siteOf(graph, tensor) };
   });
 }
 
@@ -57,6 +58,6 @@ function bottlenecks(graph: GraphView, onPath: readonly NodeView[]): Set<NodeVie
 }
 
 function lastPerSize(graph: GraphView, nodes: readonly NodeView[]): Map<string, NodeView> {
-  const sizeOf = (tensor: string) => String(spatialOf(graph.shape(tensor)!, layoutOf(graph, tensor)));
+  const sizeOf = (tensor: string) => String(sizeAt(graph, siteOf(graph, tensor)));
   return new Map(nodes.map((node) => [sizeOf(node.outputs[0]), node]));
 }

@@ -1,6 +1,7 @@
 import type { GraphView, TensorSite } from '@camscope/core';
 import { ancestors, descendants } from '../graph/reach.ts';
-import { layoutOf, spatialOf } from './layout.ts';
+import { sizeAt } from '../site/arrangement-of.ts';
+import { siteOf } from '../site/site-of.ts';
 
 /** Operators that only carry a tensor on, or pool it before the head: the target is what they are given. */
 const CARRIERS = new Set([
@@ -28,7 +29,7 @@ export function locateTarget(graph: GraphView, logits: string): TensorSite | und
   const isSite = (value: string) => leading.has(value) && convolved.has(value) && isSpatial(graph, value);
   for (const node of [...graph.nodes].reverse()) {
     const found = node.outputs.find(isSite);
-    if (found !== undefined) return site(graph, carried(graph, found, isSite));
+    if (found !== undefined) return siteOf(graph, carried(graph, found, isSite));
   }
   return undefined;
 }
@@ -37,12 +38,8 @@ export function locateTarget(graph: GraphView, logits: string): TensorSite | und
 export function isSpatial(graph: GraphView, value: string): boolean {
   const dims = graph.shape(value);
   if (dims?.length !== 4 || graph.isConstant(value)) return false;
-  const [height, width] = spatialOf(dims, layoutOf(graph, value));
+  const [height, width] = sizeAt(graph, siteOf(graph, value));
   return height > 1 && width > 1;
-}
-
-export function site(graph: GraphView, tensor: string): TensorSite {
-  return { tensor, layout: layoutOf(graph, tensor) };
 }
 
 function carried(graph: GraphView, value: string, isSite: (value: string) => boolean): string {

@@ -4,7 +4,6 @@ import {
   type Backdrop,
   type Expression,
   type Head,
-  type Layout,
   type Perturbation,
   type TensorSite,
 } from '@camscope/core';
@@ -15,7 +14,7 @@ import type { Field } from '../expression/emit-words.ts';
 import { WordCompiler } from '../expression/word-compiler.ts';
 import type { Graph } from '../graph/graph.ts';
 import { peakBytes } from '../graph/liveness.ts';
-import { channelsOf, spatialOf } from '../locate/layout.ts';
+import { arrangementOf, channelsAt, sizeAt } from '../site/arrangement-of.ts';
 import { headReads } from './head-reads.ts';
 import { poolAfter, type PoolAfter } from './pool-after.ts';
 
@@ -96,27 +95,24 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
   };
 }
 
-/** The share that is kept, [B,…] in NCHW. */
+/** The share that is kept, as maps [B,K,h,w] or sizes of 1 that broadcast. */
 function keepOf(
   { graph, head, target, perturbation }: PerturbationRequest,
   site: TensorSite,
   emit: Emitter,
 ): Field {
-  const sizeOfSite = ({ tensor, layout }: TensorSite) => spatialOf(graph.shape(tensor)!, layout);
   const masked = perturbation.of === 'image' ? 'image' : 'activations';
   const leaf = ({ word }: Expression): Field | undefined => {
     if (word === 'mask') {
       const { kind } = perturbation.masks;
       if (kind === 'channels') return { value: NAMES.mask, size: [1, 1] };
-      if (kind !== 'composed') return { value: NAMES.mask, size: sizeOfSite(target) };
-      const size = sizeOfSite(head.image);
+      if (kind !== 'composed') return { value: NAMES.mask, size: sizeAt(graph, target) };
+      const size = sizeAt(graph, head.image);
       const product = emit.matMul(emit.matMul(NAMES.rows, NAMES.grid), NAMES.columns);
       return { value: emit.reshape(product, [-1, 1, ...size]), size };
     }
     if (word === masked) {
-      const nhwc = site.layout === 'NHWC';
-      const value = nhwc ? emit.transpose(NAMES.tensor, [0, 3, 1, 2]) : NAMES.tensor;
-      return { value, size: sizeOfSite(site) };
+      return { value: arrangementOf(site.view).emitMaps(emit, NAMES.tensor), size: sizeAt(graph, site) };
     }
     if (!OF_THE_NETWORK.has(word)) return undefined;
     throw new CamscopeError(
@@ -144,24 +140,25 @@ function isZero(fill: Backdrop): boolean {
   return fill.kind === 'value' && fill.value === 0;
 }
 
-/** The image as it is shown, in the graph's layout. One that fills itself stays as it is to the last bit. */
-function shownImage(emit: Emitter, keep: Value, { layout }: TensorSite): Value {
+/** The image as it is shown, as the graph has it. One that fills itself stays as it is to the last bit. */
+function shownImage(emit: Emitter, kept: Value, { view }: TensorSite): Value {
+  const keep = arrangementOf(view).emitFactors(emit, kept);
   const { tensor, fill } = NAMES;
-  return emit.add(fill, emit.mul(inLayout(emit, keep, layout), emit.sub(tensor, fill)));
+  return emit.add(fill, emit.mul(keep, emit.sub(tensor, fill)));
 }
 
 /**
- * Activations as they are shown, in the graph's layout. What keeps or drops whole channels can as well keep or drop
+ * Activations as they are shown, as the graph has them. What keeps or drops whole channels can as well keep or drop
  * their means: the pool then runs on one tensor, not on one for each mask.
  */
 function shownActivations(
   emit: Emitter,
   kept: Value,
-  { layout }: TensorSite,
+  { view }: TensorSite,
   { pool, filled, rank }: Shown,
 ): Value {
   const pooled = (value: Value) => (pool ? pool.of(emit, value) : value);
-  const keep = rank === 2 ? emit.reshape(kept, [0, -1]) : inLayout(emit, kept, layout);
+  const keep = rank === 2 ? emit.reshape(kept, [0, -1]) : arrangementOf(view).emitFactors(emit, kept);
   const own = emit.mul(keep, pooled(NAMES.tensor));
   return filled ? emit.add(own, emit.mul(emit.complement(keep), pooled(NAMES.fill))) : own;
 }
@@ -171,10 +168,6 @@ interface Shown {
   readonly filled: boolean;
   /** Of what is made. */
   readonly rank: number;
-}
-
-function inLayout(emit: Emitter, value: Value, layout: Layout): Value {
-  return layout === 'NHWC' ? emit.transpose(value, [0, 2, 3, 1]) : value;
 }
 
 /** What the head reads of the image beside the target, once for every mask: its operators need not broadcast. */
@@ -202,17 +195,15 @@ function addInputs(
 ) {
   const [, ...dims] = graph.shape(site.tensor)!;
   draft.addInput({ name: NAMES.tensor, type: 'float32', dims: [1, ...dims] });
-  if (filled) draft.addInput({ name: NAMES.fill, type: 'float32', dims: [1, '', '', ''] });
+  if (filled) draft.addInput({ name: NAMES.fill, type: 'float32', dims: [1, ...dims.map(() => '')] });
   const { kind } = perturbation.masks;
   if (kind === 'composed') {
-    const [height, width] = spatialOf(graph.shape(head.image.tensor)!, head.image.layout);
+    const [height, width] = sizeAt(graph, head.image);
     draft.addInput({ name: NAMES.rows, type: 'float32', dims: ['masks', height, 's'] });
     draft.addInput({ name: NAMES.grid, type: 'float32', dims: ['masks', 's', 't'] });
     draft.addInput({ name: NAMES.columns, type: 'float32', dims: ['masks', 't', width] });
     return;
   }
-  const shape = graph.shape(target.tensor)!;
-  const own =
-    kind === 'channels' ? [channelsOf(shape, target.layout), 1, 1] : [1, ...spatialOf(shape, target.layout)];
+  const own = kind === 'channels' ? [channelsAt(graph, target), 1, 1] : [1, ...sizeAt(graph, target)];
   draft.addInput({ name: NAMES.mask, type: 'float32', dims: ['masks', ...own] });
 }

@@ -4,6 +4,7 @@ import type { OnnxNode } from '../format/node-proto.ts';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors } from '../graph/reach.ts';
+import { arrangementOf } from '../site/arrangement-of.ts';
 
 /** An average pool through which all goes that a head reads of a tensor. */
 export interface PoolAfter {
@@ -14,32 +15,30 @@ export interface PoolAfter {
 }
 
 /** The average pool behind a tensor, where nothing else that the logits need reads it. */
-export function poolAfter(
-  graph: Graph,
-  { tensor, layout }: TensorSite,
-  logits: string,
-): PoolAfter | undefined {
+export function poolAfter(graph: Graph, { tensor, view }: TensorSite, logits: string): PoolAfter | undefined {
   const needed = ancestors(graph, [logits]);
   const readers = graph.consumers(tensor).filter(({ outputs }) => outputs.some((value) => needed.has(value)));
   const [node] = readers;
   if (readers.length !== 1 || tensor === logits || node.domain !== '') return undefined;
   const output = node.outputs[0];
+  const axes = pooledAxes(graph, node);
+  if (axes?.join() !== arrangementOf(view).spatialAxes.join()) return undefined;
   if (node.op === 'ReduceMean') {
-    const axes = axesOf(graph, node);
-    if (axes?.join() !== (layout === 'NCHW' ? '2,3' : '1,2')) return undefined;
     const keepdims = node.attribute('keepdims') !== 0;
     return { output, of: (emit, x) => emit.reduceMean(x, axes, keepdims) };
   }
-  if (layout !== 'NCHW' || !/^(Global)?AveragePool$/.test(node.op)) return undefined;
   const attributes = Object.fromEntries(
     [...node.attributes].map(([name, { value }]) => [name, value]),
   ) as AttributeInputs;
   return { output, of: (emit, x) => emit.node(node.op, [x], attributes) };
 }
 
-/** Axes counted from the front of a tensor of rank 4, in order; undefined where all or unknown. */
-function axesOf(graph: Graph, node: OnnxNode): number[] | undefined {
+/** Axes over which a node averages, in order; undefined where it does not, or over all or unknown ones. */
+function pooledAxes(graph: Graph, node: OnnxNode): number[] | undefined {
+  if (!/^((Global)?AveragePool|ReduceMean)$/.test(node.op)) return undefined;
+  const rank = graph.shape(node.inputs[0])!.length;
+  if (node.op !== 'ReduceMean') return Array.from({ length: rank - 2 }, (_, i) => i + 2);
   const given = (node.attribute('axes') ?? graph.integers(node.inputs[1] ?? '')) as
     readonly number[] | undefined;
-  return given?.map((axis) => (axis < 0 ? axis + 4 : axis)).sort((a, b) => a - b);
+  return given?.map((axis) => (axis < 0 ? axis + rank : axis)).sort((a, b) => a - b);
 }

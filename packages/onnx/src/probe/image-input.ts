@@ -1,11 +1,13 @@
-import { CamscopeError, sizeOf, type Layout } from '@camscope/core';
+import { CamscopeError, sizeOf, type TensorView } from '@camscope/core';
+import type { DeclaredDim } from '../format/value-info-proto.ts';
 import type { Graph } from '../graph/graph.ts';
+import { arrangementOf } from '../site/arrangement-of.ts';
 
 export interface ImageInput {
   readonly name: string;
   /** At batch size 1. */
   readonly dims: readonly number[];
-  readonly layout: Layout;
+  readonly view: TensorView;
   /** The graph accepts no batch size but 1. */
   readonly fixedBatch: boolean;
   /** Sizes that the graph leaves open: [height, width] may be chosen. */
@@ -36,10 +38,12 @@ export function imageInput(graph: Graph, size: readonly [number, number] = DEFAU
   }
   const [batch, ...rest] = input.dims;
   const isChannels = (dim: unknown) => dim === 1 || dim === 3;
-  const layout: Layout = !isChannels(rest[0]) && isChannels(rest[2]) ? 'NHWC' : 'NCHW';
-  const open = layout === 'NCHW' ? [3, ...size] : [...size, 3];
-  const dims = [1, ...rest.map((dim, axis) => (typeof dim === 'number' && dim > 0 ? dim : open[axis]))];
-  const fixed = typeof batch === 'number' && batch > 0;
+  const isLast = !isChannels(rest[0]) && isChannels(rest[2]);
+  const view: TensorView = { kind: isLast ? 'channels-last' : 'channels-first' };
+  const { spatialAxes, tensorShape } = arrangementOf(view);
+  const [, ...open] = tensorShape([1, 3, ...size]);
+  const dims = [1, ...rest.map((dim, axis) => (isFixed(dim) ? dim : open[axis]))];
+  const fixed = isFixed(batch);
   if (fixed && batch !== 1) {
     throw new CamscopeError('MODEL_UNSUPPORTED', `The network takes batches of exactly ${batch} images`, {
       fix: 'Export it with a dynamic batch axis, or with a batch size of 1',
@@ -51,12 +55,15 @@ export function imageInput(graph: Graph, size: readonly [number, number] = DEFAU
       fix: `Use a network whose input has at most ${MAX_ELEMENTS} elements`,
     });
   }
-  const spatial = layout === 'NCHW' ? rest.slice(1) : rest.slice(0, 2);
   return {
     name: input.name,
     dims,
-    layout,
+    view,
     fixedBatch: fixed,
-    openSize: spatial.some((dim) => typeof dim === 'string' || dim <= 0),
+    openSize: spatialAxes.some((axis) => !isFixed(input.dims![axis])),
   };
+}
+
+function isFixed(dim: DeclaredDim): dim is number {
+  return typeof dim === 'number' && dim > 0;
 }

@@ -1,11 +1,16 @@
-import type { GraphView, Layout } from '@camscope/core';
+import type { GraphView, TensorSite, TensorView } from '@camscope/core';
 
 /** Operators that ONNX defines with channels second. */
 const CHANNELS_SECOND =
   /^(Conv|ConvTranspose|.*Pool|BatchNormalization|InstanceNormalization|GroupNormalization|LRN|Resize|Upsample)$/;
 
-/** Where the channel axis of a rank-4 value is, by the convolution, pool or transposition that it comes from. */
-export function layoutOf(graph: GraphView, value: string): Layout {
+/** A tensor of rank 4 as a site. */
+export function siteOf(graph: GraphView, tensor: string): TensorSite {
+  return { tensor, view: viewOf(graph, tensor) };
+}
+
+/** Where the channel axis is, by the convolution, pool or transposition that a value comes from. */
+function viewOf(graph: GraphView, value: string): TensorView {
   let flipped = false;
   for (let name: string | undefined = value; name !== undefined;) {
     const node = graph.producer(name);
@@ -18,15 +23,5 @@ export function layoutOf(graph: GraphView, value: string): Layout {
       (input) => input !== '' && graph.shape(input)?.length === 4 && !graph.isConstant(input),
     );
   }
-  return flipped ? 'NHWC' : 'NCHW';
-}
-
-/** [height, width] of a rank-4 shape. */
-export function spatialOf(dims: readonly number[], layout: Layout): readonly [number, number] {
-  return layout === 'NCHW' ? [dims[2], dims[3]] : [dims[1], dims[2]];
-}
-
-/** Channels of a rank-4 shape. */
-export function channelsOf(dims: readonly number[], layout: Layout): number {
-  return layout === 'NCHW' ? dims[1] : dims[3];
+  return { kind: flipped ? 'channels-last' : 'channels-first' };
 }

@@ -1,0 +1,35 @@
+import { floatTensor, itemOf, type FloatTensor } from '@camscope/core';
+import type { Arrangement } from './arrangement.ts';
+
+/** [N,h,w,K], as TensorFlow has it. */
+export const channelsLast: Arrangement = {
+  axes: 'NHWC',
+  channelAxis: 3,
+  spatialAxes: [1, 2],
+  mapsShape: ([n, height, width, channels]) => [n, channels, height, width],
+  tensorShape: ([n, channels, height, width]) => [n, height, width, channels],
+  emitMaps: (emit, tensor) => emit.transpose(tensor, [0, 3, 1, 2]),
+  emitFactors: (emit, factors) => emit.transpose(factors, [0, 2, 3, 1]),
+  toMaps(tensor) {
+    const dims = channelsLast.mapsShape(tensor.dims);
+    return floatTensor(swapped(tensor, dims[1]), dims);
+  },
+  fromMaps(maps) {
+    const [, , height, width] = maps.dims;
+    return floatTensor(swapped(maps, height * width), channelsLast.tensorShape(maps.dims));
+  },
+};
+
+/** Every item [a,b] as [b,a], where b is `inner`. */
+function swapped(batch: FloatTensor, inner: number): Float32Array {
+  const data = new Float32Array(batch.data.length);
+  for (let n = 0; n < batch.dims[0]; n++) {
+    const item = itemOf(batch, n).data;
+    const start = n * item.length;
+    const outer = item.length / inner;
+    for (let a = 0; a < outer; a++) {
+      for (let b = 0; b < inner; b++) data[start + b * outer + a] = item[a * inner + b];
+    }
+  }
+  return data;
+}

@@ -1,0 +1,73 @@
+import { floatTensor, type FloatTensor, type TensorView } from '@camscope/core';
+import {
+  arrangementOf,
+  createModel,
+  draftOf,
+  Graph,
+  readModel,
+  type DeclaredDim,
+  type Emitter,
+} from '@camscope/onnx';
+import { describe, expect, test } from 'vitest';
+import { inMemory } from './support/model-file.ts';
+import { runOnce } from './support/run-once.ts';
+
+const counted = (dims: readonly number[]) =>
+  floatTensor(
+    Float32Array.from({ length: dims.reduce((a, b) => a * b) }, (_, i) => i),
+    dims,
+  );
+const maps = counted([2, 3, 4, 5]);
+
+/** Element [1,2,3,0] of the maps, where a tensor of each view has it. */
+const views: readonly (readonly [TensorView, axes: string, dims: number[], place: number])[] = [
+  [{ kind: 'channels-first' }, 'NCHW', [2, 3, 4, 5], ((1 * 3 + 2) * 4 + 3) * 5],
+  [{ kind: 'channels-last' }, 'NHWC', [2, 4, 5, 3], ((1 * 4 + 3) * 5 + 0) * 3 + 2],
+];
+
+describe.each(views)('seen as %o', (view, axes, dims, place) => {
+  const arrangement = arrangementOf(view);
+  const tensor = arrangement.fromMaps(maps);
+
+  test('maps lie where the view says', () => {
+    expect(arrangement.axes).toBe(axes);
+    expect(tensor.dims).toEqual(dims);
+    expect(tensor.data[place]).toBe(maps.data[((1 * 3 + 2) * 4 + 3) * 5]);
+    expect(arrangement.toMaps(tensor)).toEqual(maps);
+  });
+
+  test('shapes and axes are those of the tensor', () => {
+    expect(arrangement.tensorShape(maps.dims)).toEqual(dims);
+    expect(arrangement.mapsShape(dims)).toEqual(maps.dims);
+    expect(dims[arrangement.channelAxis]).toBe(3);
+    expect(arrangement.spatialAxes.map((axis) => dims[axis])).toEqual([4, 5]);
+  });
+
+  test('the graph does the same', async () => {
+    expect(await inGraph(tensor, (emit, x) => arrangement.emitMaps(emit, x))).toEqual(maps);
+    expect(await inGraph(maps, (emit, x) => arrangement.emitFactors(emit, x))).toEqual(tensor);
+  });
+
+  test('factors that broadcast over maps broadcast over the tensor', async () => {
+    for (const factors of [counted([2, 1, 4, 5]), counted([2, 3, 1, 1])]) {
+      const product = await inGraph(factors, (emit, x) =>
+        emit.mul(emit.constant(tensor), arrangement.emitFactors(emit, x)),
+      );
+      const expected = await inGraph(factors, (emit, x) => emit.mul(emit.constant(maps), x));
+      expect(arrangement.toMaps(product)).toEqual(expected);
+    }
+  });
+});
+
+async function inGraph(x: FloatTensor, make: (emit: Emitter, x: string) => string): Promise<FloatTensor> {
+  const model = createModel({
+    nodes: [{ op: 'Identity', inputs: ['x'], outputs: ['same'] }],
+    inputs: [{ name: 'x', type: 'float32', dims: x.dims as DeclaredDim[] }],
+    outputs: [{ name: 'same' }],
+  });
+  const { draft, emit } = draftOf(new Graph(readModel(model)));
+  emit.named(make(emit, 'same'), 'y');
+  draft.setOutputs([{ name: 'y' }]);
+  const { y } = await runOnce(draft.toSource(inMemory(model)), { x });
+  return { type: 'float32', dims: [...y.dims], data: y.data as Float32Array };
+}
