@@ -29,8 +29,14 @@ export * from './contracts/graph-view.ts';
 export * from './contracts/model.ts';
 export * from './contracts/runtime.ts';
 export * from './contracts/image-codec.ts';
+export * from './contracts/files.ts';
+export * from './contracts/progress.ts';
 export * from './contracts/define.ts';
 export * from './options/parse-options.ts';
-export * from './plugin/tokens.ts';
-export * from './plugin/plugin.ts';
-export * from './plugin/registry.ts';
+export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts';
+export * from './plugin/parts.ts';
+export { API_VERSION, definePlugin, isPlugin, type Plugin, type PluginDefinition } from './plugin/plugin.ts';
+export { Catalogue, type Registry } from './plugin/registry.ts';
+export { createContainer, type PlacedPlugin } from './plugin/container.ts';
+/** The Inversify that core runs on, for modules of parts. */
+export { ContainerModule, type Container } from 'inversify';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ContainerModule } from 'inversify';
 import { z } from 'zod';
 import {
+  ContainerModule,
   createContainer,
-  createRegistry,
   defineExplainer,
   defineFilter,
   defineMetric,
@@ -11,7 +10,9 @@ import {
   isPlugin,
   parseOptions,
   presetOf,
+  REGISTRY,
   tokenOf,
+  type Registry,
 } from '@camscope/core';
 
 const blur = defineFilter({
@@ -48,6 +49,7 @@ describe('definitions', () => {
 
   it('tell a plugin from anything else', () => {
     expect(isPlugin(plugin)).toBe(true);
+    expect(isPlugin({ name: 'by another core', apiVersion: 1, contributes: [], module: {} })).toBe(true);
     for (const other of [null, undefined, 'x', {}, { name: 'x', contributes: [] }])
       expect(isPlugin(other)).toBe(false);
   });
@@ -55,7 +57,7 @@ describe('definitions', () => {
 
 describe('the registry', () => {
   it('holds contributions by kind and id, with the plugin they came from', () => {
-    const registry = createRegistry(createContainer([plugin]));
+    const registry = createContainer([plugin]).get(REGISTRY);
     expect(registry.filter.ids).toEqual(['blur', 'plain']);
     expect(registry.filter.get('blur')).toBe(blur);
     expect(registry.filter.pluginOf('plain')).toBe('a-plugin');
@@ -63,15 +65,38 @@ describe('the registry', () => {
   });
 
   it('names what is near an id that nobody contributes', () => {
-    const registry = createRegistry(createContainer([plugin]));
+    const registry = createContainer([plugin]).get(REGISTRY);
     expect(() => registry.filter.get('blurr')).toThrow(/No filter is called 'blurr'[^]*Nearest: blur/);
   });
 
   it('refuses one id from two plugins, naming both', () => {
     const other = definePlugin({ name: 'b-plugin', apiVersion: 1, contributes: [blur] });
-    expect(() => createRegistry(createContainer([plugin, other]))).toThrow(
+    expect(() => createContainer([plugin, other]).get(REGISTRY)).toThrow(
       /filter 'blur'[^]*a-plugin and b-plugin/,
     );
+  });
+
+  it('says where the plugin at fault is named, if a file names it', () => {
+    const other = {
+      ...definePlugin({ name: 'b-plugin', apiVersion: 1, contributes: [blur] }),
+      at: 's.yaml:2:4',
+    };
+    expect(() => createContainer([plugin, other]).get(REGISTRY)).toThrow(/^s\.yaml:2:4: Two plugins/);
+  });
+
+  it('refuses a plugin of another core: of another version, or with a kind that this one lacks', () => {
+    expect(() => createContainer([{ ...plugin, apiVersion: 2 }])).toThrow(/'a-plugin'[^]*API version 2/);
+    const lens = { ...plain, kind: 'lens' } as unknown as typeof plain;
+    expect(() => createContainer([{ ...plugin, contributes: [lens] }])).toThrow(
+      /'a-plugin' contributes 'plain', of no known kind[^]*'lens'; known: explainer, segmenter,/,
+    );
+  });
+
+  it('lacks no kind', () => {
+    const { filter, ...others } = createContainer([plugin]).get(REGISTRY);
+    // @ts-expect-error a registry without filters is none
+    const lacking: Registry = others;
+    expect({ ...lacking, filter }).toEqual(createContainer([plugin]).get(REGISTRY));
   });
 
   it('lets one id be of two kinds, and a plugin be listed twice', () => {
@@ -84,19 +109,16 @@ describe('the registry', () => {
       measure: () => ({ value: 0 }),
     });
     const other = definePlugin({ name: 'b-plugin', apiVersion: 1, contributes: [metric] });
-    const registry = createRegistry(createContainer([plugin, other, plugin]));
+    const registry = createContainer([plugin, other, plugin]).get(REGISTRY);
     expect(registry.metric.get('blur')).toBe(metric);
   });
 
   it('is built from whatever the container holds', () => {
     const explainer = defineExplainer({ id: 'nothing', title: 'Nothing', map: ({ image }) => image });
-    const container = createContainer([plugin]);
-    container.load(
-      new ContainerModule(({ bind }) => {
-        bind(tokenOf('explainer')).toConstantValue({ plugin: 'by hand', contribution: explainer });
-      }),
-    );
-    expect(createRegistry(container).explainer.pluginOf('nothing')).toBe('by hand');
+    const byHand = new ContainerModule(({ bind }) => {
+      bind(tokenOf('explainer')).toConstantValue({ plugin: 'by hand', contribution: explainer });
+    });
+    expect(createContainer([plugin], byHand).get(REGISTRY).explainer.pluginOf('nothing')).toBe('by hand');
   });
 });
 

@@ -1,6 +1,6 @@
 import {
   createContainer,
-  createRegistry,
+  REGISTRY,
   defineExplainer,
   defineModel,
   definePlugin,
@@ -50,9 +50,9 @@ const anything = defineModel({
     preprocessing,
   }),
 });
-export const registry = createRegistry(
-  createContainer([definePlugin({ name: 'support', apiVersion: 1, contributes: [anything] })]),
-);
+export const registry = createContainer([
+  definePlugin({ name: 'support', apiVersion: 1, contributes: [anything] }),
+]).get(REGISTRY);
 
 /**
  * Maps A¹ = x, A² = 2x over a 2×3 image; logits = mean pool times W, two classes.

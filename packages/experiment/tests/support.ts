@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import {
   CamscopeError,
   createContainer,
-  createRegistry,
+  REGISTRY,
   defineDataset,
   defineExplainer,
   defineFilter,
@@ -136,18 +136,16 @@ const raw16 = defineImageCodec({
   encodeJpeg: () => Promise.reject(new Error('not needed')),
 });
 
-export const registry = createRegistry(
-  createContainer([
-    definePlugin({
-      name: 'support',
-      apiVersion: 1,
-      contributes: [
-        ...[gradCam, threshold, hotArea, meanHeat, invert, listed, raw16, anyNetwork, nodeRuntime],
-        ...parts,
-      ],
-    }),
-  ]),
-);
+export const registry = createContainer([
+  definePlugin({
+    name: 'support',
+    apiVersion: 1,
+    contributes: [
+      ...[gradCam, threshold, hotArea, meanHeat, invert, listed, raw16, anyNetwork, nodeRuntime],
+      ...parts,
+    ],
+  }),
+]).get(REGISTRY);
 
 /**
  * The maps are the image x and its negative, and the logits 32, −32 and 0 times its mean. The gradients of class 0 are

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createContainer, createRegistry } from '@camscope/core';
+import { createContainer, REGISTRY } from '@camscope/core';
 import { openNetwork } from '@camscope/engine';
 import densenet from '@camscope/models-densenet';
 import resnet from '@camscope/models-resnet';
@@ -11,7 +11,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
-const registry = createRegistry(createContainer([resnet, densenet]));
+const registry = createContainer([resnet, densenet]).get(REGISTRY);
 const networks = [...honestNetworks, phantomCheat];
 const folder = join(import.meta.dirname, '../models');
 

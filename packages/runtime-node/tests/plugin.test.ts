@@ -1,11 +1,11 @@
-import { createContainer, createRegistry, isPlugin, parseOptions } from '@camscope/core';
+import { createContainer, REGISTRY, isPlugin, parseOptions } from '@camscope/core';
 import { expect, test } from 'vitest';
 import plugin from '@camscope/runtime-node';
 import { image, model } from './support.ts';
 
 test('the plugin contributes a runtime that can be started from a registry', async () => {
   expect(isPlugin(plugin)).toBe(true);
-  const starter = createRegistry(createContainer([plugin])).runtime.get('node');
+  const starter = createContainer([plugin]).get(REGISTRY).runtime.get('node');
   const runtime = starter.start(parseOptions(starter));
   expect(await runtime.providers()).toContain('cpu');
   const session = await runtime.open(model('convolutions'), { provider: 'cpu' });

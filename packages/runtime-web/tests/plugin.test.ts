@@ -1,11 +1,11 @@
-import { createContainer, createRegistry, isPlugin, parseOptions } from '@camscope/core';
+import { createContainer, REGISTRY, isPlugin, parseOptions } from '@camscope/core';
 import { expect, test } from 'vitest';
 import plugin from '@camscope/runtime-web';
 import { relu, row } from './support.ts';
 
 test('the plugin contributes a runtime that can be started from a registry', async () => {
   expect(isPlugin(plugin)).toBe(true);
-  const starter = createRegistry(createContainer([plugin])).runtime.get('web');
+  const starter = createContainer([plugin]).get(REGISTRY).runtime.get('web');
   const runtime = starter.start(parseOptions(starter));
   expect(await runtime.providers()).toContain(runtime.baseline);
   const session = await runtime.open(relu, { provider: 'wasm' });
@@ -14,7 +14,7 @@ test('the plugin contributes a runtime that can be started from a registry', asy
 });
 
 test('options are checked', () => {
-  const starter = createRegistry(createContainer([plugin])).runtime.get('web');
+  const starter = createContainer([plugin]).get(REGISTRY).runtime.get('web');
   expect(() => parseOptions(starter, { threads: 0 })).toThrow(/threads/);
   expect(() => parseOptions(starter, { wasmPath: '/' })).toThrow(/nearest: wasmPaths/);
 });

@@ -1,6 +1,6 @@
 import {
   createContainer,
-  createRegistry,
+  REGISTRY,
   defineModel,
   definePlugin,
   type Explainer,
@@ -39,7 +39,7 @@ export const anyNetwork = defineModel({
 /** A registry of nothing but {@link anyNetwork} and the given explainers. */
 export function registryOf(...explainers: readonly Explainer[]): Registry {
   const plugin = definePlugin({ name: 'testkit', apiVersion: 1, contributes: [anyNetwork, ...explainers] });
-  return createRegistry(createContainer([plugin]));
+  return createContainer([plugin]).get(REGISTRY);
 }
 
 /** Opens a network that exists in memory only. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createContainer, createRegistry } from '@camscope/core';
+import { createContainer, REGISTRY } from '@camscope/core';
 import {
   generatePhantom,
   labels,
@@ -26,7 +26,7 @@ import { using } from './methods.ts';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
-const registry = createRegistry(createContainer([resnet, densenet]));
+const registry = createContainer([resnet, densenet]).get(REGISTRY);
 const prevalence = { Cardiomegaly: 0.5, Effusion: 0.5, Pneumothorax: 0.5, Atelectasis: 0.5, Pneumonia: 0.5 };
 /** A set that no network was trained or tested on. */
 const phantoms = Array.from({ length: 48 }, (_, n) =>

@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import {
   CamscopeError,
   createContainer,
-  createRegistry,
   isCamscopeError,
   isPlugin,
   messageOf,
+  REGISTRY,
+  type Container,
   type Plugin,
   type Registry,
 } from '@camscope/core';
@@ -27,6 +28,8 @@ export interface PluginRequest {
 }
 
 export interface LoadedPlugins {
+  /** Holds the registry, and whatever else is bound in it. */
+  readonly container: Container;
   readonly registry: Registry;
   readonly records: readonly PluginRecord[];
 }
@@ -36,20 +39,20 @@ export interface LoadedPlugins {
  * @throws CamscopeError PLUGIN_INVALID, ID_DUPLICATE.
  */
 export async function loadPlugins(requests: readonly PluginRequest[]): Promise<LoadedPlugins> {
-  const plugins = new Map<Plugin, PluginRecord>();
-  for (const plugin of builtIn) plugins.set(plugin, { name: plugin.name, version: versionOf(plugin.name) });
-  let registry = createRegistry(createContainer(plugins.keys()));
+  const loaded = new Map<Plugin, { record: PluginRecord; at?: string }>();
+  for (const plugin of builtIn)
+    loaded.set(plugin, { record: { name: plugin.name, version: versionOf(plugin.name) } });
   for (const request of requests) {
     if (builtIn.some(({ name }) => name === request.name)) continue;
     const { plugin, record } = await load(request);
-    plugins.set(plugin, record);
-    try {
-      registry = createRegistry(createContainer(plugins.keys()));
-    } catch (error) {
-      throw withPlace(error, request.at);
-    }
+    loaded.set(plugin, { record, at: request.at });
   }
-  return { registry, records: [...plugins.values()] };
+  const container = createContainer([...loaded].map(([plugin, { at }]) => ({ ...plugin, at })));
+  return {
+    container,
+    registry: container.get(REGISTRY),
+    records: [...loaded.values()].map(({ record }) => record),
+  };
 }
 
 async function load(request: PluginRequest): Promise<{ plugin: Plugin; record: PluginRecord }> {

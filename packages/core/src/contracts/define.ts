@@ -14,28 +14,6 @@ import type { ModelFamily } from './model.ts';
 import type { RuntimeStarter } from './runtime.ts';
 import type { Segmenter } from './segmenter.ts';
 
-/** A contribution of any kind, whatever its options. */
-export type AnyContribution = {
-  [Kind in keyof ContributionKinds]: ContributionKinds[Kind];
-}[keyof ContributionKinds];
-
-/** The kinds of contribution, by name. */
-export interface ContributionKinds {
-  explainer: Explainer;
-  segmenter: Segmenter;
-  filter: Filter;
-  metric: Metric;
-  agreement: Agreement;
-  classification: ClassificationMetric;
-  faithfulness: Faithfulness;
-  feature: Feature;
-  model: ModelFamily;
-  dataset: DatasetReader;
-  runtime: RuntimeStarter;
-  'image-codec': ImageCodec;
-}
-export type ContributionKind = keyof ContributionKinds;
-
 type NoOptions = z.ZodObject<Record<never, never>>;
 type Definition<T extends { kind: unknown; options: unknown }> = Omit<T, 'kind' | 'options'> & {
   readonly options?: T['options'];
@@ -77,7 +55,33 @@ export const defineRuntime = <S extends OptionsSchema = NoOptions>(
 export const defineImageCodec = (definition: Definition<ImageCodec>): ImageCodec =>
   define('image-codec', definition);
 
-function define<T>(kind: ContributionKind, definition: { readonly id: string }): T {
+/** The kinds of contribution, each by what defines one. They are listed here alone. */
+const DEFINED_BY = {
+  explainer: defineExplainer,
+  segmenter: defineSegmenter,
+  filter: defineFilter,
+  metric: defineMetric,
+  agreement: defineAgreement,
+  classification: defineClassificationMetric,
+  faithfulness: defineFaithfulness,
+  feature: defineFeature,
+  model: defineModel,
+  dataset: defineDataset,
+  runtime: defineRuntime,
+  'image-codec': defineImageCodec,
+};
+export type ContributionKind = keyof typeof DEFINED_BY;
+export const kinds = Object.keys(DEFINED_BY) as ContributionKind[];
+
+/** The contracts of the kinds, by name. */
+export type ContributionKinds = {
+  [Kind in ContributionKind]: ReturnType<(typeof DEFINED_BY)[Kind]>;
+};
+
+/** A contribution of any kind, whatever its options. */
+export type AnyContribution = ContributionKinds[ContributionKind];
+
+function define<T>(kind: string, definition: { readonly id: string }): T {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id)) {
     throw new CamscopeError('PLUGIN_INVALID', `The id '${definition.id}' of a ${kind} is not kebab-case`, {
       fix: 'Use lower-case letters and digits, in words joined by hyphens: grad-cam',

@@ -1,18 +1,15 @@
-import { ContainerModule } from 'inversify';
 import type { AnyContribution } from '../contracts/define.ts';
 import { CamscopeError } from '../errors/camscope-error.ts';
-import { tokenOf } from './tokens.ts';
 
 /** The version of the contracts that this core understands. */
 export const API_VERSION = 1;
 
-/** A package's (or a file's) default export: what it contributes, and the module that binds it. */
+/** A package's (or a file's) default export: what it contributes. */
 export interface Plugin {
   /** The npm package name, or any unique name for a single file. */
   readonly name: string;
   readonly apiVersion: number;
   readonly contributes: readonly AnyContribution[];
-  readonly module: ContainerModule;
 }
 
 export interface PluginDefinition {
@@ -25,28 +22,28 @@ export interface PluginDefinition {
 }
 
 /**
- * Makes a plugin, whose module binds each contribution as a constant to the token of its kind.
+ * Makes a plugin.
  * @throws CamscopeError PLUGIN_INVALID for another version of the contracts.
  */
-export function definePlugin(definition: PluginDefinition): Plugin {
-  const { name, apiVersion, contributes } = definition;
-  if (apiVersion !== API_VERSION) {
-    throw new CamscopeError('PLUGIN_INVALID', `Plugin '${name}' is written for API version ${apiVersion}`, {
-      found: `This camscope has API version ${API_VERSION}`,
-      fix: 'Install the version of the plugin that fits this camscope',
-    });
-  }
-  const module = new ContainerModule(({ bind }) => {
-    for (const contribution of contributes as readonly AnyContribution[]) {
-      bind(tokenOf(contribution.kind)).toConstantValue({ plugin: name, contribution });
-    }
-  });
-  return { name, apiVersion, contributes: contributes as readonly AnyContribution[], module };
+export function definePlugin({ name, apiVersion, contributes }: PluginDefinition): Plugin {
+  const plugin = { name, apiVersion, contributes };
+  assertApiVersion(plugin);
+  return plugin;
 }
 
 /** Whether a module's default export is a plugin (made by any copy of core). */
 export function isPlugin(value: unknown): value is Plugin {
   if (typeof value !== 'object' || value === null) return false;
-  const plugin = value as Partial<Plugin>;
-  return typeof plugin.name === 'string' && Array.isArray(plugin.contributes) && plugin.module !== undefined;
+  const { name, apiVersion, contributes } = value as Partial<Plugin>;
+  return typeof name === 'string' && typeof apiVersion === 'number' && Array.isArray(contributes);
+}
+
+/** @throws CamscopeError PLUGIN_INVALID for a plugin that another core of another version let pass. */
+export function assertApiVersion({ name, apiVersion, at }: Plugin & { readonly at?: string }): void {
+  if (apiVersion === API_VERSION) return;
+  throw new CamscopeError('PLUGIN_INVALID', `Plugin '${name}' is written for API version ${apiVersion}`, {
+    at,
+    found: `This camscope has API version ${API_VERSION}`,
+    fix: 'Install the version of the plugin that fits this camscope',
+  });
 }

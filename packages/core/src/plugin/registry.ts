@@ -1,8 +1,6 @@
-import { Container } from 'inversify';
-import type { ContributionKind, ContributionKinds } from '../contracts/define.ts';
+import { kinds, type ContributionKind, type ContributionKinds } from '../contracts/define.ts';
 import { CamscopeError, unknownName } from '../errors/camscope-error.ts';
-import { type Plugin } from './plugin.ts';
-import { tokenOf, type Contributed } from './tokens.ts';
+import type { Contributed } from './tokens.ts';
 
 /** The contributions of one kind, by id, in the order in which their plugins were loaded. */
 export class Catalogue<Kind extends ContributionKind> {
@@ -17,6 +15,7 @@ export class Catalogue<Kind extends ContributionKind> {
       const other = entries.get(id);
       if (other) {
         throw new CamscopeError('ID_DUPLICATE', `Two plugins contribute the ${kind} '${id}'`, {
+          at: entry.at,
           found: `${other.plugin} and ${entry.plugin}`,
           fix: 'Leave one of them out of the plugins, or rename the id of your own',
         });
@@ -58,40 +57,16 @@ export class Catalogue<Kind extends ContributionKind> {
   }
 }
 
-const KINDS = [
-  'explainer',
-  'segmenter',
-  'filter',
-  'metric',
-  'agreement',
-  'classification',
-  'faithfulness',
-  'feature',
-  'model',
-  'dataset',
-  'runtime',
-  'image-codec',
-] as const;
-
-/** Everything that the loaded plugins contribute. */
+/** Everything that plugins contribute. */
 export type Registry = { readonly [Kind in ContributionKind]: Catalogue<Kind> };
 
 /**
- * Reads every contribution out of a container.
+ * The registry of what `contributed` gives for each kind.
  * @throws CamscopeError ID_DUPLICATE.
  */
-export function createRegistry(container: Container): Registry {
-  return Object.fromEntries(
-    KINDS.map((kind) => {
-      const token = tokenOf(kind);
-      return [kind, new Catalogue(kind, container.isBound(token) ? container.getAll(token) : [])];
-    }),
-  ) as unknown as Registry;
-}
-
-/** A container with each plugin loaded once, however often it is listed. */
-export function createContainer(plugins: Iterable<Plugin>): Container {
-  const container = new Container();
-  for (const plugin of new Set(plugins)) container.load(plugin.module);
-  return container;
+export function registryOf(
+  contributed: <Kind extends ContributionKind>(kind: Kind) => readonly Contributed<Kind>[],
+): Registry {
+  const catalogues = kinds.map((kind) => [kind, new Catalogue(kind, contributed(kind))]);
+  return Object.fromEntries(catalogues) as Registry;
 }

@@ -1,0 +1,20 @@
+/**
+ * Files by path, with `/` between folders: of a disk, in memory, or of a browser.
+ * Every call throws CamscopeError FILE_UNREADABLE with the path and the cause.
+ */
+export interface Files {
+  /** The whole content. */
+  read(path: string): Promise<Uint8Array>;
+  /** The content in chunks, in order, as it comes. */
+  stream(path: string): AsyncIterable<Uint8Array>;
+  /** Replaces the content; written aside and renamed, so that a reader has the old or the new, whole. The folder must exist. */
+  write(path: string, content: Uint8Array | string): Promise<void>;
+  /** Adds to the end of a file, which is made where there is none; text as UTF-8. */
+  append(path: string, content: Uint8Array | string): Promise<void>;
+  /** Removes a file, or a folder and all in it; nothing where there is none. */
+  remove(path: string): Promise<void>;
+  /** Makes a folder and those above it; nothing where it exists. */
+  makeFolder(path: string): Promise<void>;
+  /** Whether there is a file or folder. */
+  exists(path: string): Promise<boolean>;
+}

@@ -1,0 +1,39 @@
+import { Container, type ContainerModule } from 'inversify';
+import { kinds } from '../contracts/define.ts';
+import { CamscopeError } from '../errors/camscope-error.ts';
+import { REGISTRY } from './parts.ts';
+import { assertApiVersion, type Plugin } from './plugin.ts';
+import { registryOf } from './registry.ts';
+import { tokenOf } from './tokens.ts';
+
+/** A plugin, and the `file:line:column` where it is named, if a file names it. */
+export type PlacedPlugin = Plugin & { readonly at?: string };
+
+/**
+ * The application: every contribution bound to the token of its kind, the registry of them, and the parts of `modules`.
+ * What is bound is made once, when first asked for; a part is exchanged by `rebind` before that.
+ * @throws CamscopeError PLUGIN_INVALID; ID_DUPLICATE when the registry is first asked for.
+ */
+export function createContainer(plugins: Iterable<PlacedPlugin>, ...modules: ContainerModule[]): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  for (const plugin of new Set(plugins)) bind(plugin, container);
+  container.bind(REGISTRY).toDynamicValue((context) => registryOf((kind) => context.getAll(tokenOf(kind))));
+  container.load(...modules);
+  return container;
+}
+
+function bind(plugin: PlacedPlugin, container: Container): void {
+  const { name, contributes, at } = plugin;
+  assertApiVersion(plugin);
+  for (const contribution of contributes) {
+    const { kind, id } = contribution;
+    if (!kinds.includes(kind)) {
+      throw new CamscopeError('PLUGIN_INVALID', `Plugin '${name}' contributes '${id}', of no known kind`, {
+        at,
+        found: `The kind '${kind}'; known: ${kinds.join(', ')}`,
+        fix: "Define contributions with the functions of '@camscope/core'",
+      });
+    }
+    container.bind(tokenOf(kind)).toConstantValue({ plugin: name, contribution, at });
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CamscopeError,
+  ContainerModule,
+  createContainer,
+  defineFilter,
+  definePlugin,
+  FILES,
+  PROGRESS,
+  REGISTRY,
+  token,
+  type Files,
+  type Registry,
+} from '@camscope/core';
+
+interface Notes {
+  /** Writes the ids of all filters, and tells the size of the file. */
+  keep(path: string): Promise<number>;
+}
+const NOTES = token<Notes>('tests/notes');
+
+const notesOf = (files: Files, registry: Registry): Notes => ({
+  keep: async (path) => {
+    await files.write(path, registry.filter.ids.join());
+    return (await files.read(path)).length;
+  },
+});
+
+const parts = new ContainerModule(({ bind }) => {
+  bind(FILES).toResolvedValue(() => memoryFiles(new Map()), []);
+  bind(NOTES).toResolvedValue(notesOf, [FILES, REGISTRY]);
+});
+const plugin = definePlugin({
+  name: 'a-plugin',
+  apiVersion: 1,
+  contributes: [defineFilter({ id: 'plain', title: 'Plain', filter: (map) => map })],
+});
+
+describe('the container', () => {
+  it('gives a part what it declares, the registry with it, and makes each part once', async () => {
+    const container = createContainer([plugin], parts);
+    expect(await container.get(NOTES).keep('notes')).toBe(5);
+    expect(await container.get(FILES).exists('notes')).toBe(true);
+    expect(container.get(NOTES)).toBe(container.get(NOTES));
+  });
+
+  it('has a part exchanged by rebinding it, for whatever is resolved afterwards', async () => {
+    const container = createContainer([plugin], parts);
+    const mine = new Map<string, Uint8Array>();
+    container.rebind(FILES).toConstantValue(memoryFiles(mine));
+    await container.get(NOTES).keep('notes');
+    expect(new TextDecoder().decode(mine.get('notes'))).toBe('plain');
+    await expect(container.get(FILES).read('other')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  it('names the part that nothing is bound to', () => {
+    expect(() => createContainer([]).get(NOTES)).toThrow('@camscope/tests/notes');
+  });
+
+  it('keeps parts apart by type', () => {
+    const swapped = new ContainerModule(({ bind }) => {
+      // @ts-expect-error files are no progress
+      bind(NOTES).toResolvedValue(notesOf, [PROGRESS, REGISTRY]);
+      // @ts-expect-error progress is no file
+      bind(FILES).toConstantValue({ begin: () => ({ advance: () => undefined }) });
+    });
+    expect(createContainer([], swapped).isBound(NOTES)).toBe(true);
+  });
+});
+
+/** Files that are nowhere but in a map. */
+function memoryFiles(contents: Map<string, Uint8Array>): Files {
+  const bytesOf = (content: Uint8Array | string) =>
+    typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const read = async (path: string) => {
+    const content = contents.get(path);
+    if (content) return content;
+    throw new CamscopeError('FILE_UNREADABLE', `${path} cannot be read`, { found: 'No such file' });
+  };
+  return {
+    read,
+    async *stream(path) {
+      yield await read(path);
+    },
+    write: async (path, content) => void contents.set(path, bytesOf(content)),
+    append: async (path, content) => {
+      const before = contents.get(path) ?? new Uint8Array();
+      contents.set(path, Uint8Array.of(...before, ...bytesOf(content)));
+    },
+    remove: async (path) => {
+      for (const key of contents.keys()) if (key === path || key.startsWith(`${path}/`)) contents.delete(key);
+    },
+    makeFolder: async () => undefined,
+    exists: async (path) => contents.has(path),
+  };
+}
