@@ -1,23 +1,22 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './command.ts';
-import { addCompare } from './commands/compare.ts';
-import { addCompile } from './commands/compile.ts';
-import { addDescribe } from './commands/describe.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addExplain } from './commands/explain.ts';
-import { addExport } from './commands/export.ts';
-import { addInit } from './commands/init.ts';
-import { addInspect } from './commands/inspect.ts';
-import { addList } from './commands/list.ts';
-import { addReport } from './commands/report.ts';
-import { addRun } from './commands/run.ts';
-import { addSchema } from './commands/schema.ts';
-import { addTune } from './commands/tune.ts';
-import { addValidate } from './commands/validate.ts';
-import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { versionOf } from './plugins/version.ts';
-import { reportError } from './terminal/report-error.ts';
+import { addCompare } from './usage/compare.ts';
+import { addCompile } from './usage/compile.ts';
+import { addDescribe } from './usage/describe.ts';
+import { addDoctor } from './usage/doctor.ts';
+import { addExplain } from './usage/explain.ts';
+import { addExport } from './usage/export.ts';
+import { addInit } from './usage/init.ts';
+import { addInspect } from './usage/inspect.ts';
+import { addList } from './usage/list.ts';
+import { addReport } from './usage/report.ts';
+import { addRun } from './usage/run.ts';
+import { addSchema } from './usage/schema.ts';
+import { addTune } from './usage/tune.ts';
+import { addValidate } from './usage/validate.ts';
 
 /**
  * The camscope command.
@@ -31,7 +30,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     await command.parseAsync(argv, { from: 'user' });
     return context.exitCode;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return failed(error, io, argv.includes('--json'));
+    if (!(error instanceof CommanderError)) return await failed(error, io, argv.includes('--json'));
     if (error.exitCode === 0) return EXIT.done;
     io.stderr(argv.length === 0 ? command.helpInformation() : usageError(error, argv.includes('--json')));
     return EXIT.usage;
@@ -68,7 +67,8 @@ function program(context: CommandContext): Command {
   return command;
 }
 
-function failed(error: unknown, io: Io, json: boolean): number {
+async function failed(error: unknown, io: Io, json: boolean): Promise<number> {
+  const { exitCodeOf, reportError } = await import('./terminal/report-error.ts');
   reportError(io, error, json);
   return io.signal.aborted ? EXIT.interrupted : exitCodeOf(error);
 }

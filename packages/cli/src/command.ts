@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { CamscopeError, parseOptions, type Registry, type Runtime } from '@camscope/core';
 import { readCard } from '@camscope/experiment';
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { parse } from 'yaml';
 import type { Io } from './io.ts';
 import { loadPlugins, type LoadedPlugins } from './plugins/load.ts';
+import type { ModelOptions, PluginOptions } from './usage/option.ts';
 
 /** What every subcommand is given. */
 export interface CommandContext {
@@ -13,28 +12,8 @@ export interface CommandContext {
   exitCode: number;
 }
 
-/** `--plugin`, on every command that reads the registry. */
-export interface PluginOptions {
-  readonly plugin: readonly string[];
-}
-
-export function addPluginOption(command: Command): Command {
-  return command.option(
-    '--plugin <spec>',
-    'load a plugin: a package, or a file beginning with ./ (repeatable)',
-    collect,
-    [],
-  );
-}
-
 export function loadNamedPlugins({ plugin }: PluginOptions, io: Io): Promise<LoadedPlugins> {
   return loadPlugins(plugin.map((name) => ({ name, directory: io.cwd })));
-}
-
-/** Which network, and where it runs. */
-export interface ModelOptions {
-  readonly model?: string;
-  readonly card?: string;
 }
 
 /**
@@ -62,37 +41,4 @@ export async function withRuntime<Result>(
   } finally {
     await runtime.close();
   }
-}
-
-/** For options that may be given several times. */
-export function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-/** `key=value` with a YAML value, into an object. */
-export function collectPair(
-  pair: string,
-  before: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-  if (key === undefined) throw new InvalidArgumentError('Write key=value.');
-  try {
-    return { ...before, [key]: parse(value) as unknown };
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
-}
-
-export function positiveInteger(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Give a whole number, at least 1.');
-}
-
-export function choice(
-  flags: string,
-  description: string,
-  choices: readonly string[],
-  initial?: string,
-): Option {
-  return new Option(flags, description).choices(choices).default(initial);
 }

@@ -8,16 +8,10 @@ import {
   type ReopenedRun,
   type Run,
 } from '@camscope/experiment';
-import type { Command } from 'commander';
-import { addPluginOption, type PluginOptions } from '../command.ts';
 import type { Io } from '../io.ts';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
-
-/** Which maps of a run are made again. */
-export interface MapsOptions extends PluginOptions {
-  readonly model?: string;
-  readonly method?: string;
-}
+import type { MapsOptions } from '../usage/maps-options.ts';
+import type { PluginOptions } from '../usage/option.ts';
 
 export interface RunAgain {
   readonly reopened: ReopenedRun;
@@ -26,14 +20,6 @@ export interface RunAgain {
   readonly method: string;
   /** The maps of that method on that network. */
   readonly lines: readonly MapLine[];
-}
-
-export function addMapsOptions(command: Command): Command {
-  return addPluginOption(
-    command
-      .option('--model <name>', 'network of the run; needed where it has several')
-      .option('--method <name>', 'method of the run; needed where it has several'),
-  );
 }
 
 /**

@@ -1,7 +1,6 @@
 import { unknownName } from '@camscope/core';
 import { finishedMaps, type Tuned, type TuningFinding } from '@camscope/experiment';
 import { annotatedMask } from '@camscope/pixels';
-import { InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
 import type { Io } from '../io.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
@@ -62,14 +61,4 @@ export function segmenterInYaml(tuned: readonly Tuned[]): string {
   });
   const values = lines.length === 0 ? '      values: {}\n' : `      values:\n${lines.join('')}`;
   return `segmenters:\n  - use: threshold\n    options:\n      method: value\n${values}`;
-}
-
-/** `from:to:step`, both ends included, as numbers of at most ten decimals. */
-export function gridOf(text: string): number[] {
-  const numbers = text.split(':').map(Number);
-  const [from, to, step] = numbers;
-  const sound = numbers.length === 3 && from >= 0 && from <= to && to <= 1 && step >= 1e-4;
-  if (!sound) throw new InvalidArgumentError('Write from:to:step in [0, 1], such as 0.05:0.95:0.05.');
-  const steps = Math.floor((to - from) / step + 1e-9);
-  return Array.from({ length: steps + 1 }, (_, i) => Number((from + i * step).toFixed(10)));
 }

@@ -1,30 +1,15 @@
 import { resolve } from 'node:path';
 import { compareRuns, csvLine, readRun, saveFile, type RunDifference } from '@camscope/experiment';
-import type { Command } from 'commander';
-import { collect, type CommandContext } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';
+import type { CompareOptions } from '../usage/compare.ts';
 
-interface CompareOptions {
-  readonly metric?: readonly string[];
-  readonly segmenter?: string;
-  readonly out?: string;
-  readonly json?: true;
-}
-
-export function addCompare(program: Command, context: CommandContext): void {
-  program
-    .command('compare')
-    .description('paired differences of two runs, method by method: B minus A, with 95 % intervals')
-    .argument('<a>', "folder that 'camscope run' wrote")
-    .argument('<b>', 'another')
-    .option('--metric <name>', 'only this metric, repeatable; all that both runs have by default', collect)
-    .option('--segmenter <name>', 'only under this segmenter')
-    .option('--out <file>', 'also write a CSV file')
-    .option('--json', 'print JSON')
-    .action((a: string, b: string, options: CompareOptions) => compare(a, b, options, context));
-}
-
-async function compare(a: string, b: string, options: CompareOptions, { io }: CommandContext): Promise<void> {
+export async function compare(
+  a: string,
+  b: string,
+  options: CompareOptions,
+  { io }: CommandContext,
+): Promise<void> {
   const [runA, runB] = [await readRun(resolve(io.cwd, a)), await readRun(resolve(io.cwd, b))];
   const differences = compareRuns(runA, runB, { metrics: options.metric, segmenter: options.segmenter });
   if (options.out !== undefined) await saveFile(resolve(io.cwd, options.out), csvOf(differences));

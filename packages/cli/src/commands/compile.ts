@@ -3,53 +3,10 @@ import { resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
 import { openNetwork, selfExplainingModel, type ExplanationFacts } from '@camscope/engine';
 import { writeChunks } from '@camscope/experiment';
-import { aggregations, type Aggregation } from '@camscope/onnx';
-import type { Command } from 'commander';
-import {
-  addPluginOption,
-  choice,
-  collect,
-  collectPair,
-  loadNamedPlugins,
-  modelOf,
-  withRuntime,
-  type CommandContext,
-  type PluginOptions,
-} from '../command.ts';
+import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
+import type { CompileOptions } from '../usage/compile.ts';
 
-interface CompileOptions extends PluginOptions {
-  readonly card?: string;
-  readonly method: string;
-  readonly option: Record<string, unknown>;
-  readonly layer?: readonly string[];
-  readonly aggregate: Aggregation;
-  readonly classInput?: true;
-  readonly out: string;
-  readonly json?: true;
-}
-
-export function addCompile(program: Command, context: CommandContext): void {
-  const command = program
-    .command('compile')
-    .description('save a network that explains itself: one ONNX file with outputs logits and heatmap')
-    .argument('<model>', 'ONNX file')
-    .option('--card <file>', 'model card (YAML or JSON)')
-    .requiredOption('--method <id>', "method of explanation; see 'camscope list explainer'")
-    .option('--option <key=value>', 'option of the method (repeatable)', collectPair, {})
-    .option('--layer <name>', 'target layer, tensor or pattern (repeatable)', collect)
-    .addOption(choice('--aggregate <how>', 'how the maps of several layers become one', aggregations, 'mean'))
-    .option(
-      '--class-input',
-      'add an input `class` (int64, −1: the top class); without it the top class is explained',
-    )
-    .requiredOption('--out <file>', 'the ONNX file to write')
-    .option('--json', 'print JSON');
-  addPluginOption(command).action((model: string, options: CompileOptions) =>
-    compile(model, options, context),
-  );
-}
-
-async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
+export async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
   const { registry } = await loadNamedPlugins(options, io);
   const explainer = registry.explainer.get(options.method);
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);

@@ -1,23 +1,10 @@
 import { unknownName, type ContributionKind, type Registry } from '@camscope/core';
-import type { Command } from 'commander';
-import { addPluginOption, loadNamedPlugins, type CommandContext, type PluginOptions } from '../command.ts';
+import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { descriptionOf, type Contributed } from '../describe/description.ts';
 import { descriptionInWords } from '../describe/in-words.ts';
+import type { DescribeOptions } from '../usage/describe.ts';
 
-interface DescribeOptions extends PluginOptions {
-  readonly json?: true;
-}
-
-export function addDescribe(program: Command, context: CommandContext): void {
-  const command = program
-    .command('describe')
-    .description('tell what a contribution does, where it comes from, its options and presets')
-    .argument('<id>', "an id; see 'camscope list'")
-    .option('--json', 'print a JSON array, with the options as a JSON schema');
-  addPluginOption(command).action((id: string, options: DescribeOptions) => describe(id, options, context));
-}
-
-async function describe(id: string, options: DescribeOptions, { io }: CommandContext): Promise<void> {
+export async function describe(id: string, options: DescribeOptions, { io }: CommandContext): Promise<void> {
   const { registry } = await loadNamedPlugins(options, io);
   const all = contributedTo(registry);
   const found = all.filter(({ contribution }) => contribution.id === id);

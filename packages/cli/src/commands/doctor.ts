@@ -1,26 +1,13 @@
 import { isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { conformance, type ConformanceReport, type ConformanceRow } from '@camscope/testkit';
-import type { Command } from 'commander';
-import {
-  addPluginOption,
-  collect,
-  loadNamedPlugins,
-  withRuntime,
-  type CommandContext,
-  type PluginOptions,
-} from '../command.ts';
+import { loadNamedPlugins, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { versionOf } from '../plugins/version.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { table } from '../terminal/table.ts';
-
-interface DoctorOptions extends PluginOptions {
-  readonly provider?: readonly string[];
-  readonly conformance?: true;
-  readonly json?: true;
-}
+import type { DoctorOptions } from '../usage/doctor.ts';
 
 interface ProviderState {
   readonly provider: string;
@@ -36,21 +23,7 @@ interface Findings {
   readonly reports: readonly ConformanceReport[];
 }
 
-export function addDoctor(program: Command, context: CommandContext): void {
-  const command = program
-    .command('doctor')
-    .description('tell what runs here: execution providers, and whether they compute what they should')
-    .option(
-      '--provider <name>',
-      'execution provider to look at (repeatable); all of them by default',
-      collect,
-    )
-    .option('--conformance', 'run every gradient rule and method on the providers, against the CPU')
-    .option('--json', 'print JSON');
-  addPluginOption(command).action((options: DoctorOptions) => doctor(options, context));
-}
-
-async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
+export async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
   const { io } = context;
   const { registry } = await loadNamedPlugins(options, io);
   await withRuntime(registry, async (runtime) => {

@@ -2,31 +2,18 @@ import { resolve } from 'node:path';
 import { parseOptions, presetOf, type Explainer, type Registry } from '@camscope/core';
 import { openNetwork, prepare } from '@camscope/engine';
 import { FolderScoreCache, makeFolder, mapSchema, type MapOptions } from '@camscope/experiment';
-import type { Command } from 'commander';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { classesOf } from '../explain/classes-of.ts';
 import { explainInput } from '../explain/explain-input.ts';
 import { readInputs, type Input } from '../explain/inputs.ts';
-import { addExplainOptions, type ExplainOptions } from '../explain/options.ts';
 import type { ExplainedMap, MapWriter } from '../explain/write-map.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { reportError } from '../terminal/report-error.ts';
 import { table } from '../terminal/table.ts';
+import type { ExplainOptions } from '../usage/explain.ts';
 
-const FORMATS = 'PNG, JPEG, TIFF, WebP or DICOM, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]';
-
-export function addExplain(program: Command, context: CommandContext): void {
-  const command = program
-    .command('explain')
-    .description('write heatmaps and overlays of images')
-    .argument('<image...>', FORMATS);
-  addExplainOptions(command).action((images: string[], options: ExplainOptions) =>
-    explain(images, options, context),
-  );
-}
-
-async function explain(
+export async function explain(
   images: readonly string[],
   options: ExplainOptions,
   context: CommandContext,

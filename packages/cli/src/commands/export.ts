@@ -2,38 +2,20 @@ import { resolve } from 'node:path';
 import { CamscopeError, unknownName } from '@camscope/core';
 import { chexlocalizeSegmentations, type FoundMask } from '@camscope/datasets-chexlocalize';
 import { finishedMaps, saveFile, type Named } from '@camscope/experiment';
-import { Argument, type Command } from 'commander';
-import { addMapsOptions, openRunAgain, type MapsOptions, type RunAgain } from '../again/open-run.ts';
+import { openRunAgain, type RunAgain } from '../again/open-run.ts';
 import { PassedOver } from '../again/passed-over.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { count } from '../terminal/words.ts';
+import type { ExportOptions } from '../usage/export.ts';
 
-interface ExportOptions extends MapsOptions {
-  readonly out: string;
-  readonly segmenter?: string;
-}
-
-export function addExport(program: Command, context: CommandContext): void {
-  const command = program
-    .command('export')
-    .description("write what a run's segmenter found, in the format of other tools")
-    .addArgument(
-      new Argument('<format>', "chexlocalize: its segmentation JSON, COCO's run lengths").choices([
-        'chexlocalize',
-      ]),
-    )
-    .argument('<run>', "folder that 'camscope run' wrote")
-    .requiredOption('--out <file>', 'where it goes')
-    .option('--segmenter <name>', 'segmenter of the run; the first by default');
-  addMapsOptions(command).action((_format: string, run: string, options: ExportOptions) =>
-    exportRun(run, options, context),
-  );
-}
-
-async function exportRun(path: string, options: ExportOptions, context: CommandContext): Promise<void> {
+export async function exportRun(
+  path: string,
+  options: ExportOptions,
+  context: CommandContext,
+): Promise<void> {
   const { io } = context;
   const run = await openRunAgain(path, options, io);
   const { reopened, model, method, lines } = run;

@@ -2,46 +2,16 @@ import { access } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
 import { countPlan, makeFolder, saveFile, studyJsonSchema } from '@camscope/experiment';
-import type { Command } from 'commander';
-import { Option } from 'commander';
-import { collect, loadNamedPlugins, type CommandContext } from '../command.ts';
+import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { chestXray14Study } from '../init/chestxray14-study.ts';
 import { phantomStudy } from '../init/phantom-study.ts';
 import { readAndOpenStudy } from '../study/open.ts';
 import { count } from '../terminal/words.ts';
-
-interface InitOptions {
-  readonly from: 'phantom' | 'chestxray14';
-  readonly images?: string;
-  readonly boxes?: string;
-  readonly labels?: string;
-  readonly model?: readonly string[];
-  readonly card?: readonly string[];
-  readonly force?: true;
-}
+import type { InitOptions } from '../usage/init.ts';
 
 const STUDY = 'study.yaml';
 
-export function addInit(program: Command, context: CommandContext): void {
-  program
-    .command('init')
-    .description('write a commented study.yaml, and its schema for editors; offline')
-    .argument('[folder]', 'where; made when missing', '.')
-    .addOption(
-      new Option('--from <data>', 'what the study is of')
-        .choices(['phantom', 'chestxray14'])
-        .default('phantom'),
-    )
-    .option('--images <folder>', 'of ChestX-ray14')
-    .option('--boxes <file>', 'BBox_List_2017.csv')
-    .option('--labels <file>', 'Data_Entry_2017_v2020.csv, for classification')
-    .option('--model <file>', 'an ONNX file, repeatable', collect)
-    .option('--card <file>', 'the card of each model, in the same order', collect)
-    .option('--force', 'replace a study that is there')
-    .action((folder: string, options: InitOptions) => init(folder, options, context));
-}
-
-async function init(folder: string, options: InitOptions, context: CommandContext): Promise<void> {
+export async function init(folder: string, options: InitOptions, context: CommandContext): Promise<void> {
   const { io } = context;
   const target = resolve(io.cwd, folder);
   const file = join(target, STUDY);

@@ -1,38 +1,14 @@
 import { resolve } from 'node:path';
 import { openNetwork } from '@camscope/engine';
 import { readModel } from '@camscope/onnx';
-import type { Command } from 'commander';
-import {
-  addPluginOption,
-  loadNamedPlugins,
-  modelOf,
-  withRuntime,
-  type CommandContext,
-  type PluginOptions,
-} from '../command.ts';
+import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { fileFacts } from '../inspect/file-facts.ts';
 import { fileInWords, networkInWords } from '../inspect/in-words.ts';
 import { networkFacts } from '../inspect/network-facts.ts';
-
-interface InspectOptions extends PluginOptions {
-  readonly card?: string;
-  readonly json?: true;
-}
-
-export function addInspect(program: Command, context: CommandContext): void {
-  const command = program
-    .command('inspect')
-    .description('tell what camscope sees in a network: scores, target layer, layers, preprocessing')
-    .argument('<model>', 'ONNX file')
-    .option('--card <file>', 'model card (YAML or JSON)')
-    .option('--json', 'print JSON');
-  addPluginOption(command).action((model: string, options: InspectOptions) =>
-    inspect(model, options, context),
-  );
-}
+import type { InspectOptions } from '../usage/inspect.ts';
 
 /** The facts of the file come first, so that they are seen even when the network cannot be understood. */
-async function inspect(model: string, options: InspectOptions, { io }: CommandContext): Promise<void> {
+export async function inspect(model: string, options: InspectOptions, { io }: CommandContext): Promise<void> {
   const { registry } = await loadNamedPlugins(options, io);
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
   await withRuntime(registry, async (runtime) => {

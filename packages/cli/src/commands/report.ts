@@ -2,37 +2,18 @@ import { join, resolve } from 'node:path';
 import { unknownName } from '@camscope/core';
 import { makeFolder, readRun, saveFile } from '@camscope/experiment';
 import { renderReport } from '@camscope/report';
-import type { Command } from 'commander';
-import { addPluginOption, loadNamedPlugins, type CommandContext, type PluginOptions } from '../command.ts';
+import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { galleryCases } from '../report/gallery-cases.ts';
 import { galleryOf } from '../report/gallery.ts';
 import { reportDataOf } from '../report/report-data.ts';
 import { count } from '../terminal/words.ts';
+import type { ReportCommandOptions } from '../usage/report.ts';
 
-interface ReportCommandOptions extends PluginOptions {
-  readonly out?: string;
-  readonly metric?: string;
-  readonly segmenter?: string;
-  readonly title?: string;
-  readonly gallery: boolean;
-}
-
-export function addReport(program: Command, context: CommandContext): void {
-  const command = program
-    .command('report')
-    .description('tell what came of a run: one HTML page, its figures as SVG, its tables as CSV and LaTeX')
-    .argument('<run>', "folder that 'camscope run' wrote")
-    .option('--out <folder>', "where the report goes; 'report' in the run's folder by default")
-    .option('--metric <name>', 'metric by which methods are judged; the first of the study by default')
-    .option('--segmenter <name>', 'segmenter under which they are judged; the first of the study by default')
-    .option('--title <text>', "heading of the page; the study file's name by default")
-    .option('--no-gallery', 'leave the pictures out');
-  addPluginOption(command).action((run: string, options: ReportCommandOptions) =>
-    report(run, options, context),
-  );
-}
-
-async function report(path: string, options: ReportCommandOptions, { io }: CommandContext): Promise<void> {
+export async function report(
+  path: string,
+  options: ReportCommandOptions,
+  { io }: CommandContext,
+): Promise<void> {
   const { registry } = await loadNamedPlugins(options, io);
   const run = await readRun(resolve(io.cwd, path));
   const known = reportDataOf(run, registry);

@@ -1,34 +1,17 @@
 import { resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
 import { countPlan, runStudy, type Progress, type RunResult } from '@camscope/experiment';
-import type { Command } from 'commander';
-import { addPluginOption, type CommandContext } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import { checkProviders } from '../doctor/trust.ts';
 import { EXIT } from '../exit-codes.ts';
 import { versionOf } from '../plugins/version.ts';
-import { readAndOpenStudy, type StudyOptions } from '../study/open.ts';
+import { readAndOpenStudy } from '../study/open.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { table } from '../terminal/table.ts';
 import { count, duration } from '../terminal/words.ts';
+import type { RunOptions } from '../usage/run.ts';
 
-interface RunOptions extends StudyOptions {
-  readonly out?: string;
-  readonly check: boolean;
-  readonly json?: true;
-}
-
-export function addRun(program: Command, context: CommandContext): void {
-  const command = program
-    .command('run')
-    .description('run a study: heatmaps, and scores.csv with a row for every measurement')
-    .argument('<study>', 'YAML file')
-    .option('--out <folder>', "where the results go, instead of the study's 'out'")
-    .option('--no-check', 'trust providers other than the CPU without trying them on tiny networks first')
-    .option('--json', 'print the summary as JSON');
-  addPluginOption(command).action((study: string, options: RunOptions) => run(study, options, context));
-}
-
-async function run(study: string, options: RunOptions, context: CommandContext): Promise<void> {
+export async function run(study: string, options: RunOptions, context: CommandContext): Promise<void> {
   const { io } = context;
   const { opened, plugins, worker } = await readAndOpenStudy(study, options, io);
   const progress = new ProgressLine(io);

@@ -1,48 +1,16 @@
 import { tuneThresholds as tuneAsChexlocalize } from '@camscope/datasets-chexlocalize';
 import { tuneThresholds, type TuningFinding } from '@camscope/experiment';
 import { runsOfMask } from '@camscope/pixels';
-import type { Command } from 'commander';
-import { addMapsOptions, openRunAgain, type MapsOptions } from '../again/open-run.ts';
+import { openRunAgain } from '../again/open-run.ts';
 import { PassedOver } from '../again/passed-over.ts';
-import { findingsOf, gridOf, segmenterInYaml, segmenterOf } from '../again/tuning.ts';
-import { choice, type CommandContext } from '../command.ts';
+import { findingsOf, segmenterInYaml, segmenterOf } from '../again/tuning.ts';
+import type { CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { count } from '../terminal/words.ts';
+import { gridOf } from '../usage/option.ts';
+import { GRIDS, type TuneOptions } from '../usage/tune.ts';
 
-/** Ways of judging a threshold, and what each tries by default. */
-const GRIDS = { 'mean-iou': '0.05:0.95:0.05', chexlocalize: '0.2:0.8:0.1' } as const;
-
-interface TuneOptions extends MapsOptions {
-  readonly rule: keyof typeof GRIDS;
-  readonly grid?: readonly number[];
-  readonly reader?: string;
-  readonly json?: true;
-}
-
-export function addTune(program: Command, context: CommandContext): void {
-  const command = program
-    .command('tune')
-    .description("find each class's best threshold on the maps of a run, for the segmenter 'threshold'")
-    .argument('<run>', "folder that 'camscope run' wrote, of images kept for tuning")
-    .addOption(
-      choice(
-        '--rule <name>',
-        'highest mean IoU of masks: of all findings, or of those predicted at it, as CheXlocalize tunes',
-        Object.keys(GRIDS),
-        'mean-iou',
-      ),
-    )
-    .option(
-      '--grid <from:to:step>',
-      `thresholds to try; ${GRIDS['mean-iou']} by default, or ${GRIDS.chexlocalize} for chexlocalize`,
-      gridOf,
-    )
-    .option('--reader <name>', 'only what this reader drew; every reader by default')
-    .option('--json', 'print JSON: every threshold with its mean IoU');
-  addMapsOptions(command).action((run: string, options: TuneOptions) => tune(run, options, context));
-}
-
-async function tune(path: string, options: TuneOptions, context: CommandContext): Promise<void> {
+export async function tune(path: string, options: TuneOptions, context: CommandContext): Promise<void> {
   const { io } = context;
   const run = await openRunAgain(path, options, io);
   const { model, method, lines } = run;

@@ -1,28 +1,21 @@
 import { countPlan, type OpenStudy } from '@camscope/experiment';
-import type { Command } from 'commander';
-import { addPluginOption, type CommandContext } from '../command.ts';
-import { readAndOpenStudy, type StudyOptions } from '../study/open.ts';
+import type { CommandContext } from '../command.ts';
+import { readAndOpenStudy } from '../study/open.ts';
 import { table } from '../terminal/table.ts';
 import { count } from '../terminal/words.ts';
+import type { ValidateOptions } from '../usage/validate.ts';
 
 const PARTS = ['filters', 'segmenters', 'metrics', 'agreement', 'features', 'classification'] as const;
 
-interface ValidateOptions extends StudyOptions {
-  readonly json?: true;
-}
-
-export function addValidate(program: Command, context: CommandContext): void {
-  const command = program
-    .command('validate')
-    .description('check a study, its plugins, networks and data, and print what would run')
-    .argument('<study>', 'YAML file')
-    .option('--json', 'print JSON');
-  addPluginOption(command).action(async (study: string, options: ValidateOptions) => {
-    const { opened } = await readAndOpenStudy(study, options, context.io);
-    await opened.close();
-    const report = reportOf(opened);
-    context.io.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
-  });
+export async function validate(
+  study: string,
+  options: ValidateOptions,
+  { io }: CommandContext,
+): Promise<void> {
+  const { opened } = await readAndOpenStudy(study, options, io);
+  await opened.close();
+  const report = reportOf(opened);
+  io.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
 }
 
 function reportOf({ study, models, plan, notes }: OpenStudy) {

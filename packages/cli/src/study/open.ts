@@ -7,12 +7,10 @@ import {
   type PluginRecord,
   type WorkerStart,
 } from '@camscope/experiment';
-import type { PluginOptions } from '../command.ts';
 import type { Io } from '../io.ts';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
+import type { PluginOptions } from '../usage/option.ts';
 import type { MeasureWorkerData } from './measure-worker.ts';
-
-export type StudyOptions = PluginOptions;
 
 export interface StudyAtHand {
   readonly opened: OpenStudy;
@@ -25,7 +23,11 @@ export interface StudyAtHand {
  * Reads a study, loads its plugins and opens its networks and data.
  * @throws CamscopeError whatever is wrong with any of them.
  */
-export async function readAndOpenStudy(file: string, { plugin }: StudyOptions, io: Io): Promise<StudyAtHand> {
+export async function readAndOpenStudy(
+  file: string,
+  { plugin }: PluginOptions,
+  io: Io,
+): Promise<StudyAtHand> {
   const study = await readStudy(resolve(io.cwd, file), file);
   const requests: PluginRequest[] = [
     ...study.config.plugins.map((name, i) => ({

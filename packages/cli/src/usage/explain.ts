@@ -1,13 +1,15 @@
-import { channelReductions } from '@camscope/experiment';
-import { aggregations, type Aggregation } from '@camscope/onnx';
+import type { Aggregation } from '@camscope/onnx';
+import type { ColourMapName } from '@camscope/pixels';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command.ts';
 import {
+  aggregations,
+  channelReductions,
   colourMapNames,
   normalisations,
   rectifications,
   upsampleKernels,
-  type ColourMapName,
-} from '@camscope/pixels';
-import type { Command } from 'commander';
+} from './choices.ts';
 import {
   addPluginOption,
   choice,
@@ -16,7 +18,7 @@ import {
   positiveInteger,
   type ModelOptions,
   type PluginOptions,
-} from '../command.ts';
+} from './option.ts';
 
 export interface ExplainOptions extends ModelOptions, PluginOptions {
   readonly method: string;
@@ -41,9 +43,13 @@ export interface ExplainOptions extends ModelOptions, PluginOptions {
   readonly json?: true;
 }
 
-/** The options of `explain`: which network and method, where it runs, how the map is finished and shown. */
-export function addExplainOptions(command: Command): Command {
-  command
+const FORMATS = 'PNG, JPEG, TIFF, WebP or DICOM, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]';
+
+export function addExplain(program: Command, context: CommandContext): void {
+  const command = program
+    .command('explain')
+    .description('write heatmaps and overlays of images')
+    .argument('<image...>', FORMATS)
     .option('--model <file>', 'the network, an ONNX file')
     .option('--card <file>', 'model card (YAML or JSON): what the ONNX file does not say')
     .requiredOption('--method <id>', "method of explanation; see 'camscope list explainer'")
@@ -68,5 +74,8 @@ export function addExplainOptions(command: Command): Command {
     .option('--segmenter <id>', 'draw the boxes of a segmenter')
     .requiredOption('--out <folder>', 'where the files go; made when missing')
     .option('--json', 'print a JSON array, one object per map');
-  return addPluginOption(command);
+  addPluginOption(command).action(async (images: string[], options: ExplainOptions) => {
+    const { explain } = await import('../commands/explain.ts');
+    await explain(images, options, context);
+  });
 }

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command.ts';
+import { collect } from './option.ts';
+
+export interface CompareOptions {
+  readonly metric?: readonly string[];
+  readonly segmenter?: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+export function addCompare(program: Command, context: CommandContext): void {
+  program
+    .command('compare')
+    .description('paired differences of two runs, method by method: B minus A, with 95 % intervals')
+    .argument('<a>', "folder that 'camscope run' wrote")
+    .argument('<b>', 'another')
+    .option('--metric <name>', 'only this metric, repeatable; all that both runs have by default', collect)
+    .option('--segmenter <name>', 'only under this segmenter')
+    .option('--out <file>', 'also write a CSV file')
+    .option('--json', 'print JSON')
+    .action(async (a: string, b: string, options: CompareOptions) => {
+      const { compare } = await import('../commands/compare.ts');
+      await compare(a, b, options, context);
+    });
+}
