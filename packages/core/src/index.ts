@@ -21,6 +21,7 @@ export * from './contracts/filter.ts';
 export * from './contracts/measurement.ts';
 export * from './contracts/metric.ts';
 export * from './contracts/agreement.ts';
+export * from './contracts/baseline.ts';
 export * from './contracts/classification.ts';
 export * from './contracts/faithfulness.ts';
 export * from './contracts/feature.ts';

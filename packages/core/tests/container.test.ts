@@ -91,6 +91,7 @@ function memoryFiles(contents: Map<string, Uint8Array>): Files {
       for (const key of contents.keys()) if (key === path || key.startsWith(`${path}/`)) contents.delete(key);
     },
     makeFolder: async () => undefined,
+    resolve: (...parts) => parts.join('/'),
     exists: async (path) => contents.has(path),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CamscopeError } from '../errors/camscope-error.ts';
 import type { Agreement } from './agreement.ts';
+import type { Baseline } from './baseline.ts';
 import type { ClassificationMetric } from './classification.ts';
 import type { OptionsSchema } from './contribution.ts';
 import type { DatasetReader } from './dataset.ts';
@@ -34,6 +35,9 @@ export const defineMetric = <S extends OptionsSchema = NoOptions>(
 export const defineAgreement = <S extends OptionsSchema = NoOptions>(
   definition: Definition<Agreement<S>>,
 ): Agreement<S> => define('agreement', definition);
+export const defineBaseline = <S extends OptionsSchema = NoOptions>(
+  definition: Definition<Baseline<S>>,
+): Baseline<S> => define('baseline', definition);
 export const defineClassificationMetric = <S extends OptionsSchema = NoOptions>(
   definition: Definition<ClassificationMetric<S>>,
 ): ClassificationMetric<S> => define('classification', definition);
@@ -62,6 +66,7 @@ const DEFINED_BY = {
   filter: defineFilter,
   metric: defineMetric,
   agreement: defineAgreement,
+  baseline: defineBaseline,
   classification: defineClassificationMetric,
   faithfulness: defineFaithfulness,
   feature: defineFeature,

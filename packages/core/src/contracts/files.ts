@@ -3,6 +3,8 @@
  * Every call throws CamscopeError FILE_UNREADABLE with the path and the cause.
  */
 export interface Files {
+  /** One path out of parts: each starts where those before it lead, unless it is absolute. */
+  resolve(...parts: readonly string[]): string;
   /** The whole content. */
   read(path: string): Promise<Uint8Array>;
   /** The content in chunks, in order, as it comes. */
