@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const overlapNames = ['iou', 'iobb'] as const;
 export type OverlapName = (typeof overlapNames)[number];
 
+export const overlapTitles: Readonly<Record<OverlapName, string>> = { iou: 'IoU', iobb: 'IoBB' };
+
 const OVERLAPS: Record<OverlapName, (detected: Box, annotated: Box) => number> = {
   iou: boxIou,
   iobb: boxIobb,

@@ -17,6 +17,7 @@ export const energyInBoxMetric: Metric = defineMetric({
   needs: 'map',
   scoreDirection: 'higher',
   range: [0, 1],
+  share: 'heat',
   measure({ map, annotation }) {
     const annotated = annotatedPixels(annotation, map, 'boxes');
     return annotated.area === 0 ? NO_PIXEL : { value: heatShare(map, annotated) };

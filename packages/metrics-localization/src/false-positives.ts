@@ -1,7 +1,7 @@
 import { defineMetric } from '@camscope/core';
 import { z } from 'zod';
 import { boxesOf, NO_BOX } from './annotated.ts';
-import { bestOverlap, overlapNames, thresholdsSchema } from './box-overlap.ts';
+import { bestOverlap, overlapNames, overlapTitles, thresholdsSchema } from './box-overlap.ts';
 import { segmentationOf } from './segmentation.ts';
 import { CHESTXRAY8 } from './sources.ts';
 
@@ -24,6 +24,7 @@ export const falsePositivesMetric = defineMetric({
   scoreDirection: 'lower',
   range: [0, Infinity],
   names: ({ thresholds }) => thresholds.map(String),
+  thresholds: ({ thresholds, overlap }) => ({ of: overlapTitles[overlap], at: thresholds }),
   measure(input, { thresholds, overlap }) {
     const annotated = boxesOf(input.annotation);
     if (annotated.length === 0) return thresholds.map(() => NO_BOX);

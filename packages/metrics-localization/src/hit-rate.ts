@@ -27,6 +27,7 @@ export const hitRateMetric = defineMetric({
   needs: 'map',
   scoreDirection: 'higher',
   range: [0, 1],
+  share: 'hits',
   measure({ map, annotation }, { tolerance }) {
     const { mask, area } = annotatedPixels(annotation, map);
     if (area === 0) return NO_PIXEL;

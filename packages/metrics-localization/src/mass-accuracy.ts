@@ -12,6 +12,7 @@ export const massAccuracyMetric: Metric = defineMetric({
   needs: 'map',
   scoreDirection: 'higher',
   range: [0, 1],
+  share: 'heat',
   measure({ map, annotation }) {
     const annotated = annotatedPixels(annotation, map);
     return annotated.area === 0 ? NO_PIXEL : { value: heatShare(map, annotated) };

@@ -1,4 +1,4 @@
-import type { Box, MetricInput } from '@camscope/core';
+import type { Box, Metric, MetricInput } from '@camscope/core';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { assign } from '../src/assignment.ts';
@@ -159,6 +159,16 @@ describe('accuracy and false positives', () => {
   it('names its numbers by their thresholds, which must differ', () => {
     expect(iobbAccuracyMetric.names?.({ thresholds: [0.1, 0.25], regions: 'any' })).toEqual(['0.1', '0.25']);
     expect(() => measure(iouAccuracyMetric, three, { thresholds: [0.5, 0.5] })).toThrow('given twice');
+  });
+
+  test.each([
+    ['IoU', iouAccuracyMetric, {}],
+    ['IoBB', iobbAccuracyMetric, {}],
+    ['IoBB', falsePositivesMetric, {}],
+    ['IoU', falsePositivesMetric, { overlap: 'iou' }],
+  ])('are curves over thresholds of %s', (of, metric: Metric, options) => {
+    const parsed = metric.options.parse({ thresholds: [0.1, 0.25], ...options });
+    expect(metric.thresholds?.(parsed)).toEqual({ of, at: [0.1, 0.25] });
   });
 });
 

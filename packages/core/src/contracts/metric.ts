@@ -14,6 +14,14 @@ export interface MetricInput {
   readonly annotation: Annotation;
 }
 
+/** A curve over a threshold that its points are counted at. */
+export interface ThresholdCurve {
+  /** What must pass the threshold: `IoU`. */
+  readonly of: string;
+  /** The threshold of each point, in the order of the metric's `names`. */
+  readonly at: readonly number[];
+}
+
 /** Scores one explanation against one reader. Pure. */
 export interface Metric<Schema extends OptionsSchema = OptionsSchema>
   extends Contribution<'metric', Schema>, Scale {
@@ -24,6 +32,13 @@ export interface Metric<Schema extends OptionsSchema = OptionsSchema>
    * name them `<metric>.<name>`. Absent: one number.
    */
   names?(options: z.output<Schema>): readonly string[];
+  /** For a metric whose numbers are points of a curve, one for each of `names`. */
+  thresholds?(options: z.output<Schema>): ThresholdCurve;
+  /**
+   * For a metric by which it is judged where a network looks. `hits`: 1 where a map's hottest place is annotated, else 0.
+   * `heat`: the share of a map's heat that is.
+   */
+  readonly share?: 'hits' | 'heat';
   /** One measurement, or one for each of `names`, in their order. */
   measure(input: MetricInput, options: z.output<Schema>): Measurement | readonly Measurement[];
   /**
