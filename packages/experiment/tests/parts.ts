@@ -74,8 +74,14 @@ const levels = defineMetric({
   needs: 'map',
   scoreDirection: 'none',
   range: [0, 1],
-  options: z.strictObject({ at: z.array(z.number()), give: z.enum(['all', 'one']).default('all') }),
+  options: z.strictObject({
+    at: z.array(z.number()),
+    give: z.enum(['all', 'one']).default('all'),
+    declare: z.enum(['all', 'one']).default('all'),
+  }),
   names: ({ at }) => at.map(String),
+  thresholds: ({ at, declare }) => ({ of: 'heat', at: declare === 'one' ? at.slice(0, 1) : at }),
+  share: 'heat',
   measure: ({ map }, { at, give }) =>
     (give === 'one' ? at.slice(0, 1) : at).map((level) => ({
       value: count(map.data, (heat) => heat >= level) / map.data.length,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeNpy, runStudy, type RunRequest } from '@camscope/experiment';
+import { decodeNpy, readRun, runStudy, type RunRequest } from '@camscope/experiment';
 import { opened, run as runFiles, software } from './running.ts';
 import { annotated, bright, decoded, STUDY, studyFolder, type Files } from './support.ts';
 
@@ -108,6 +108,23 @@ describe('a run', () => {
     const lock = JSON.parse(await readFile(join(out, 'study.lock.json'), 'utf8')) as Record<string, unknown>;
     expect({ ...lock, node: '', platform: '' }).toMatchSnapshot();
     expect(lock.node).toBe(process.version);
+  });
+
+  it('locks what metrics declare of their numbers', async () => {
+    const metrics = '[hot-area, { use: levels, options: { at: [0.5, 1] } }]';
+    const { out } = await run({ study: STUDY.replace('[hot-area]', metrics) });
+    expect((await readRun(out)).lock.metrics).toMatchObject([
+      { names: ['hot-area'] },
+      { names: ['levels.0.5', 'levels.1'], thresholds: { of: 'heat', at: [0.5, 1] }, share: 'heat' },
+    ]);
+  });
+
+  it('refuses a metric that does not give every number its threshold', async () => {
+    const metrics = '[hot-area, { use: levels, options: { at: [0.5, 1], declare: one } }]';
+    await expect(run({ study: STUDY.replace('[hot-area]', metrics) })).rejects.toMatchObject({
+      code: 'PLUGIN_INVALID',
+      message: expect.stringContaining('2 names and 1 thresholds') as string,
+    });
   });
 
   it('tells how far it is', async () => {

@@ -2,20 +2,30 @@ import { z } from 'zod';
 import { mapSchema } from '../measure/heatmap-of.ts';
 
 const options = z.record(z.string(), z.unknown());
-const chosen = z.object({ name: z.string(), use: z.string(), options });
+const citation = z.object({
+  text: z.string(),
+  doi: z.string().optional(),
+  arxiv: z.string().optional(),
+  url: z.string().optional(),
+});
+const chosen = z.object({
+  name: z.string(),
+  use: z.string(),
+  options,
+  title: z.string().optional(),
+  summary: z.string().optional(),
+  citation: citation.optional(),
+});
 const measure = chosen.extend({
   title: z.string(),
   scoreDirection: z.enum(['higher', 'lower', 'none']),
   range: z.tuple([z.string(), z.string()]),
 });
-const citation = z
-  .object({
-    text: z.string(),
-    doi: z.string().optional(),
-    arxiv: z.string().optional(),
-    url: z.string().optional(),
-  })
-  .optional();
+const metric = measure.extend({
+  names: z.array(z.string()),
+  thresholds: z.object({ of: z.string(), at: z.array(z.number()) }).optional(),
+  share: z.enum(['hits', 'heat']).optional(),
+});
 
 /** What is read back out of `study.lock.json`. */
 export const lockSchema = z.object({
@@ -40,12 +50,12 @@ export const lockSchema = z.object({
     }),
   ),
   data: chosen.extend({ files: z.record(z.string(), z.string()) }),
-  methods: z.array(chosen.extend({ map: mapSchema, gives: z.string(), title: z.string(), citation })),
+  methods: z.array(chosen.extend({ map: mapSchema, gives: z.string(), title: z.string() })),
   imports: z.array(z.object({ name: z.string(), model: z.string(), files: z.string(), map: mapSchema })),
   map: mapSchema,
   filters: z.array(chosen),
   segmenters: z.array(chosen),
-  metrics: z.array(measure.extend({ names: z.array(z.string()) })),
+  metrics: z.array(metric),
   agreement: z.array(measure),
   features: z.array(measure),
   classification: z.array(measure),

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import type { ContributionKind, ModelFile } from '@camscope/core';
+import { CamscopeError, type Citation, type ContributionKind, type ModelFile } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { sha256, sha256OfFile } from '../files/sha256.ts';
 import type { Chosen, Study } from '../config/study.ts';
@@ -59,14 +59,12 @@ export async function lockOf(
       images: method.images,
       budget: method.budget,
       gives: method.contribution.gives ?? 'map',
-      title: method.contribution.title,
-      citation: method.contribution.citation,
     })),
     imports: study.imports.map(({ name, model, files, map }) => ({ name, model, files: from(files), map })),
     map: study.map,
     filters: study.filters.map(chosen),
     segmenters: study.segmenters.map(chosen),
-    metrics: study.metrics.map((metric) => ({ ...measured(metric), names: namesOf(metric) })),
+    metrics: study.metrics.map(metricOf),
     agreement: study.agreement.map(measured),
     features: study.features.map(measured),
     classification: study.classification.map(measured),
@@ -85,16 +83,34 @@ export async function lockOf(
 
 /** A measure, and how its numbers are read. */
 function measured(one: Chosen<'metric' | 'agreement' | 'feature' | 'classification' | 'faithfulness'>) {
-  const { title, scoreDirection, range } = one.contribution;
-  return { ...chosen(one), title, scoreDirection, range: range.map(String) };
+  const { scoreDirection, range } = one.contribution;
+  return { ...chosen(one), scoreDirection, range: range.map(String) };
 }
 
+/** @throws CamscopeError PLUGIN_INVALID where not every number of a curve has its threshold. */
+function metricOf(metric: Chosen<'metric'>) {
+  const { contribution, options } = metric;
+  const names = namesOf(metric);
+  const thresholds = contribution.thresholds?.(options);
+  if (thresholds && thresholds.at.length !== names.length) {
+    throw new CamscopeError('PLUGIN_INVALID', `The metric '${contribution.id}' is not a curve`, {
+      found: `${names.length} names and ${thresholds.at.length} thresholds`,
+      fix: 'Give one threshold for each of its names',
+    });
+  }
+  return { ...measured(metric), names, thresholds, share: contribution.share };
+}
+
+/** A contribution as it was chosen, and what it says of itself. */
 function chosen({
   name,
   contribution,
   options,
-}: Pick<Chosen<ContributionKind>, 'name' | 'options'> & { contribution: { id: string } }) {
-  return { name, use: contribution.id, options };
+}: Pick<Chosen<ContributionKind>, 'name' | 'options'> & {
+  contribution: { id: string; title: string; summary?: string; citation?: Citation };
+}) {
+  const { id, title, summary, citation } = contribution;
+  return { name, use: id, options, title, summary, citation };
 }
 
 /** Hashes of the weights kept beside a model, by location. */
