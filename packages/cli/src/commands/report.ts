@@ -16,7 +16,7 @@ export async function report(
 ): Promise<void> {
   const { registry } = await loadNamedPlugins(options, io);
   const run = await readRun(resolve(io.cwd, path));
-  const known = reportDataOf(run, registry);
+  const known = reportDataOf(run);
   const primary = chosen('metric', options.metric, known.primary, known.scores?.levels('metric') ?? []);
   const segmenter = chosen(
     'segmenter',

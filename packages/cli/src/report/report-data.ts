@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import type { Citation, Registry } from '@camscope/core';
 import type { MassSeen } from '@camscope/engine';
 import { priorTitles, type Lock, type MapLine, type Run } from '@camscope/experiment';
 import type {
@@ -12,13 +11,13 @@ import type {
 } from '@camscope/report';
 
 /** A run as a report tells it, but for the gallery. */
-export function reportDataOf(run: Run, registry: Registry): ReportData {
+export function reportDataOf(run: Run): ReportData {
   const { lock, scores } = run;
   return {
-    study: studyOf(run, registry),
+    study: studyOf(run),
     models: modelsOf(lock),
-    series: seriesOf(run, registry),
-    measures: measuresOf(lock, registry),
+    series: seriesOf(run),
+    measures: measuresOf(lock),
     scores: scores?.where({ against: 'finding' }),
     shortcuts: scores?.where({ against: 'confounder' }),
     agreement: run.agreement,
@@ -34,10 +33,7 @@ export function reportDataOf(run: Run, registry: Registry): ReportData {
   };
 }
 
-function studyOf(
-  { lock, rawLock, account, scores, images, maps }: Run,
-  registry: Registry,
-): ReportData['study'] {
+function studyOf({ lock, rawLock, account, scores, images, maps }: Run): ReportData['study'] {
   const patients = scores?.levels('patient').filter((patient) => patient !== '').length ?? 0;
   const { provider, threads } = lock.runtime;
   return {
@@ -56,7 +52,7 @@ function studyOf(
       ...(account?.notes ?? []),
     ],
     lock: rawLock,
-    stages: stagesOf(lock, registry),
+    stages: stagesOf(lock),
     runtime: {
       runtime: lock.runtime.use,
       ...(provider ? { provider } : {}),
@@ -71,15 +67,15 @@ function titleOf(file: string): string {
   return basename(file).replace(/\.ya?ml$/i, '');
 }
 
-function stagesOf(lock: Lock, registry: Registry): StageFacts[] {
-  const of = (
-    kind: 'dataset' | 'filter' | 'segmenter' | 'metric' | 'agreement' | 'faithfulness',
-    chosen: Lock['segmenters'],
-  ) =>
-    chosen.map(({ name, use, options }): StageFacts => {
-      const known = contribution(registry, kind, use);
-      return { kind, name, title: known?.title, options, citation: known?.citation };
-    });
+function stagesOf(lock: Lock): StageFacts[] {
+  const of = (kind: string, chosen: Lock['segmenters']) =>
+    chosen.map(({ name, title, options, citation }): StageFacts => ({
+      kind,
+      name,
+      title,
+      options,
+      citation,
+    }));
   return [
     ...of('dataset', [lock.data]),
     ...of('filter', lock.filters),
@@ -116,14 +112,14 @@ function modelOf({
   };
 }
 
-function seriesOf({ lock, scores, agreement }: Run, registry: Registry): SeriesFacts[] {
-  const methods = lock.methods.map(({ name, use, title, options, citation }): SeriesFacts => {
+function seriesOf({ lock, scores, agreement }: Run): SeriesFacts[] {
+  const methods = lock.methods.map(({ name, title, summary, options, citation }): SeriesFacts => {
     return {
       name,
       title:
         name === lock.methods.find((other) => other.title === title)?.name ? title : `${title} (${name})`,
       kind: 'method',
-      summary: contribution(registry, 'explainer', use)?.summary,
+      summary,
       options,
       citation,
     };
@@ -151,26 +147,11 @@ function seriesOf({ lock, scores, agreement }: Run, registry: Registry): SeriesF
   return [...methods, ...imports, ...priors, ...readers];
 }
 
-function measuresOf(lock: Lock, registry: Registry): MeasureFacts[] {
-  const of = (kind: MeasureFacts['kind'], measures: Lock['agreement']) =>
-    measures.flatMap((measure): MeasureFacts[] => {
-      const known = contribution(registry, kind, measure.use);
-      const names = 'names' in measure ? (measure as Lock['metrics'][number]).names : [measure.name];
-      const [low, high] = measure.range.map(Number);
-      return names.map((id) => ({
-        id,
-        title: titleWith(measure.title, id, measure.name),
-        kind,
-        direction: measure.scoreDirection,
-        range: [low, high],
-        summary: known?.summary,
-        citation: known?.citation,
-        threshold: thresholdOf(id, measure),
-        share: SHARES[measure.use],
-      }));
-    });
+function measuresOf(lock: Lock): MeasureFacts[] {
+  const of = (kind: MeasureFacts['kind'], measures: readonly Measure[]) =>
+    measures.map((measure) => measureOf(kind, measure));
   return [
-    ...of('metric', lock.metrics),
+    ...lock.metrics.flatMap(numbersOf),
     ...of('agreement', agreementMeasures(lock)),
     ...of('classification', lock.classification),
     ...of('faithfulness', lock.faithfulness?.metrics ?? []),
@@ -178,40 +159,30 @@ function measuresOf(lock: Lock, registry: Registry): MeasureFacts[] {
   ];
 }
 
-/** By what it is judged where a network looks. */
-const SHARES: Readonly<Record<string, MeasureFacts['share']>> = {
-  'hit-rate': 'hits',
-  'energy-in-box': 'heat',
-  'mass-accuracy': 'heat',
-};
+type Measure = Lock['agreement'][number];
+
+function measureOf(kind: MeasureFacts['kind'], measure: Measure): MeasureFacts {
+  const { name, title, scoreDirection, summary, citation } = measure;
+  const [low, high] = measure.range.map(Number);
+  return { id: name, title, kind, direction: scoreDirection, range: [low, high], summary, citation };
+}
+
+/** Every number of a metric: `iou-accuracy.0.5` is a point of the curve `iou-accuracy`. */
+function numbersOf(metric: Lock['metrics'][number]): MeasureFacts[] {
+  const { name, names, thresholds, share } = metric;
+  const common = { ...measureOf('metric', metric), share };
+  return names.map((id, i) => ({
+    ...common,
+    id,
+    title: id === name ? metric.title : `${metric.title} (${id.slice(name.length + 1)})`,
+    threshold: thresholds && { family: name, of: thresholds.of, at: thresholds.at[i] },
+  }));
+}
 
 /** Those of the study, and those that its sanity checks use besides. */
-function agreementMeasures({ agreement, sanity }: Lock): Lock['agreement'] {
+function agreementMeasures({ agreement, sanity }: Lock): Measure[] {
   const known = new Set(agreement.map(({ name }) => name));
   return [...agreement, ...(sanity?.metrics ?? []).filter(({ name }) => !known.has(name))];
-}
-
-function titleWith(title: string, id: string, name: string): string {
-  return id === name ? title : `${title} (${id.slice(name.length + 1)})`;
-}
-
-/** `iou-accuracy.0.5` is a point of the curve `iou-accuracy`; `iobb.accuracy@0.5` one of `iobb.accuracy`. */
-function thresholdOf(id: string, { name, options }: Lock['agreement'][number]): MeasureFacts['threshold'] {
-  const match = /^(.*?)[.@](0?\.\d+|[01])$/.exec(id);
-  if (!match || id === name) return undefined;
-  const [, family, at] = match;
-  return {
-    family,
-    of: /iobb/.test(family) || options['overlap'] === 'iobb' ? 'IoBB' : 'IoU',
-    at: Number(at),
-  };
-}
-
-type Described = { readonly title: string; readonly summary?: string; readonly citation?: Citation };
-
-/** What a plugin that is still there says of a contribution. */
-function contribution(registry: Registry, kind: keyof Registry, id: string): Described | undefined {
-  return registry[kind].ids.includes(id) ? registry[kind].get(id) : undefined;
 }
 
 /** Means over the maps of each method and network. Maps made elsewhere cost nothing here. */
