@@ -1,7 +1,7 @@
 import { CamscopeError, type ModelSource, type Runtime, type SessionOptions } from '@camscope/core';
 import { loadOnnxRuntime } from './load-onnx-runtime.ts';
 import { loadModelFile } from './model-file.ts';
-import { openSession, PROVIDERS } from './open-session.ts';
+import { openModel, PROVIDERS } from './open-model.ts';
 import type { PageOptions, WebRuntimeOptions } from './options.ts';
 import { WebSession } from './session.ts';
 
@@ -26,7 +26,7 @@ export class WebRuntime implements Runtime {
     this.#checkOpen();
     this.#checkThreads(options.threads);
     const ort = await loadOnnxRuntime(this.#options);
-    const opened = await openSession(ort, source, options);
+    const opened = await openModel(ort, source, options);
     const session = new WebSession(ort, opened, () => this.#sessions.delete(session));
     this.#sessions.add(session);
     if (this.#closed) await session.release();

@@ -1,14 +1,8 @@
 import { CamscopeError, messageOf, type Session, type Tensor } from '@camscope/core';
 import { inTurn } from './in-turn.ts';
 import type { OnnxRuntime } from './load-onnx-runtime.ts';
-import type { Opened } from './open-session.ts';
+import type { OpenedModel, Refusal } from './open-model.ts';
 import { fromOrt, toOrt } from './tensors.ts';
-
-/** A provider that was tried in vain. */
-export interface Refusal {
-  readonly provider: string;
-  readonly reason: string;
-}
 
 /** A model open in this page. */
 export class WebSession implements Session {
@@ -18,12 +12,12 @@ export class WebSession implements Session {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly #ort: OnnxRuntime;
-  readonly #model: Opened['model'];
+  readonly #model: OpenedModel['model'];
   readonly #forget: () => void;
   #released: Promise<void> | undefined;
 
   /** @param forget called once, when the session is gone. */
-  constructor(ort: OnnxRuntime, { model, provider, refused }: Opened, forget: () => void) {
+  constructor(ort: OnnxRuntime, { model, provider, refused }: OpenedModel, forget: () => void) {
     this.provider = provider;
     this.refused = refused;
     this.inputs = model.inputNames;

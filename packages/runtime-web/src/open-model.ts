@@ -3,7 +3,6 @@ import type { InferenceSession } from 'onnxruntime-web/webgpu';
 import { inTurn } from './in-turn.ts';
 import type { OnnxRuntime } from './load-onnx-runtime.ts';
 import { bytesOf } from './model-file.ts';
-import type { Refusal } from './session.ts';
 
 /** What the entry `onnxruntime-web/webgpu` contains. */
 export const PROVIDERS: readonly string[] = ['webgpu', 'wasm'];
@@ -23,7 +22,13 @@ const SMALLEST = Uint8Array.from(
   (byte) => parseInt(byte, 16),
 );
 
-export interface Opened {
+/** A provider that was tried in vain. */
+export interface Refusal {
+  readonly provider: string;
+  readonly reason: string;
+}
+
+export interface OpenedModel {
   readonly model: InferenceSession;
   readonly provider: string;
   readonly refused: readonly Refusal[];
@@ -33,11 +38,11 @@ export interface Opened {
  * Opens a model on the first provider that serves.
  * @throws CamscopeError PROVIDER_UNAVAILABLE, RUNTIME_FAILED, FILE_UNREADABLE.
  */
-export async function openSession(
+export async function openModel(
   ort: OnnxRuntime,
   source: ModelSource,
   options: SessionOptions,
-): Promise<Opened> {
+): Promise<OpenedModel> {
   const externalData = await Promise.all(
     [...source.external].map(async ([path, bytes]) => ({ path, data: await bytesOf(path, bytes) })),
   );
