@@ -2,7 +2,7 @@ export type { Result } from './result.ts';
 
 export { factorTable, FactorTableBuilder } from './table/builder.ts';
 export type { FactorTable, Group } from './table/factor-table.ts';
-export type { Pivot, PivotOptions } from './table/pivot.ts';
+export { pivot, type Pivot, type PivotOptions } from './table/pivot.ts';
 
 export { createRandom, type Random } from './random/random.ts';
 

@@ -1,4 +1,4 @@
-import { atLeast } from '../check.ts';
+import { checkAtLeast } from '../check.ts';
 import { type Clusters, clustersOf } from './clusters.ts';
 import { type Draw, draws } from './draws.ts';
 import { intervalOf } from './interval.ts';
@@ -14,7 +14,7 @@ export type Statistic = (cases: Uint32Array) => number | null;
  * @throws RangeError when an option is out of its range or the labels of clusters do not match the cases.
  */
 export function bootstrap(cases: number, statistic: Statistic, options: BootstrapOptions = {}): Interval {
-  atLeast('The number of cases', cases, 0);
+  checkAtLeast('The number of cases', cases, 0);
   const settings = settingsOf(options);
   const clusters = clustersOf(cases, options.clusters);
   const value = (of: Uint32Array) => finite(statistic(of)) ?? NaN;

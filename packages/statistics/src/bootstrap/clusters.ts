@@ -1,4 +1,4 @@
-import { sameLength } from '../check.ts';
+import { checkSameLength } from '../check.ts';
 
 /** Cases by cluster: those of cluster g are `cases[starts[g]]` to `cases[starts[g + 1] - 1]`. */
 export interface Clusters {
@@ -20,7 +20,7 @@ export function clustersOf(cases: number, labels?: ArrayLike<string | number>): 
       of: each,
     };
   }
-  sameLength('Cases and cluster labels', each, labels);
+  checkSameLength('Cases and cluster labels', each, labels);
   const numbers = new Map<string | number, number>();
   const of = each.map((i) => {
     const number = numbers.get(labels[i]) ?? numbers.size;

@@ -1,4 +1,4 @@
-import { atLeast, openUnit } from '../check.ts';
+import { checkAtLeast, checkBetween0And1 } from '../check.ts';
 
 export interface BootstrapOptions {
   /** Confidence level. Default: 0.95. */
@@ -46,8 +46,8 @@ export type Settings = Required<Omit<BootstrapOptions, 'clusters'>>;
 /** @throws RangeError when an option is out of its range. */
 export function settingsOf(options: BootstrapOptions): Settings {
   const { level = 0.95, replicates = 2000, seed = 0, method = 'bca' } = options;
-  openUnit('The level', level);
-  atLeast('The number of replicates', replicates, 1);
-  atLeast('The seed', seed, 0);
+  checkBetween0And1('The level', level);
+  checkAtLeast('The number of replicates', replicates, 1);
+  checkAtLeast('The seed', seed, 0);
   return { level, replicates, seed, method };
 }

@@ -1,4 +1,4 @@
-import { sameLength } from '../check.ts';
+import { checkSameLength } from '../check.ts';
 import { sum } from '../summary.ts';
 import { type Clusters, clustersOf } from './clusters.ts';
 import { draws } from './draws.ts';
@@ -11,7 +11,7 @@ import { type BootstrapOptions, type Interval, type Settings, settingsOf } from 
  */
 export function bootstrapMean(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval {
   const { clusters, ...settings } = options;
-  if (clusters) sameLength('Values and cluster labels', values, clusters);
+  if (clusters) checkSameLength('Values and cluster labels', values, clusters);
   const there = Array.from(values, (_, i) => i).filter((i) => !Number.isNaN(values[i]));
   return bootstrapRatio(
     there.map((i) => values[i]),
@@ -26,7 +26,7 @@ export function bootstrapMeanDifference(
   b: ArrayLike<number>,
   options: BootstrapOptions = {},
 ): Interval {
-  sameLength('Paired values', a, b);
+  checkSameLength('Paired values', a, b);
   return bootstrapMean(
     Float64Array.from(a, (value, i) => value - b[i]),
     options,
@@ -43,7 +43,7 @@ export function bootstrapRatio(
   denominators: ArrayLike<number>,
   options: BootstrapOptions = {},
 ): Interval {
-  sameLength('Numerators and denominators', numerators, denominators);
+  checkSameLength('Numerators and denominators', numerators, denominators);
   const settings = settingsOf(options);
   const clusters = clustersOf(numerators.length, options.clusters);
   return intervalOf(replicateRatio(numerators, denominators, clusters, settings), clusters, settings);

@@ -2,7 +2,7 @@ import { clustersOf } from '../bootstrap/clusters.ts';
 import { differenceOf, intervalOf } from '../bootstrap/interval.ts';
 import { type BootstrapOptions, settingsOf } from '../bootstrap/options.ts';
 import { replicateRatio } from '../bootstrap/ratio.ts';
-import { openUnit } from '../check.ts';
+import { checkBetween0And1 } from '../check.ts';
 import { type Friedman, friedman } from '../significance/friedman.ts';
 import { holm } from '../significance/holm.ts';
 import { criticalDifferenceDiagram, nemenyi } from '../significance/nemenyi.ts';
@@ -26,7 +26,7 @@ import type { CompareOptions, MethodComparison } from './types.ts';
  */
 export function compareMethods(table: FactorTable, options: CompareOptions): MethodComparison {
   const { direction, alpha = 0.05, level = 0.95, replicates, seed, interval, zeros = 'wilcox' } = options;
-  openUnit('alpha', alpha);
+  checkBetween0And1('alpha', alpha);
   const rows = rowsOf(table, options);
   const count = rows.methods.length;
   const { means, differences } = resampled(rows, { level, replicates, seed, method: interval });

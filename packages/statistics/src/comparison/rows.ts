@@ -1,5 +1,6 @@
 import { mean } from '../summary.ts';
 import type { FactorTable } from '../table/factor-table.ts';
+import { pivot } from '../table/pivot.ts';
 import type { CompareOptions, Coverage } from './types.ts';
 
 /** Complete rows: the methods' values side by side, and whose they are. */
@@ -17,25 +18,25 @@ export interface Rows {
 export function rowsOf(table: FactorTable, options: CompareOptions): Rows {
   const { method = 'method', cases = ['image'], cluster, network, methods, duplicates } = options;
   const factors = [...new Set([...cases, ...[cluster, network].filter((factor) => factor !== undefined)])];
-  const pivot = table.pivot({ rows: factors, columns: method, order: methods, duplicates });
-  const keys = Array.from({ length: pivot.rows }, (_, row) =>
+  const aligned = pivot(table, { rows: factors, columns: method, order: methods, duplicates });
+  const keys = Array.from({ length: aligned.rows }, (_, row) =>
     cases.length === 1
-      ? pivot.keys[cases[0]][row]
-      : JSON.stringify(cases.map((name) => pivot.keys[name][row])),
+      ? aligned.keys[cases[0]][row]
+      : JSON.stringify(cases.map((name) => aligned.keys[name][row])),
   );
   const [caseNumbers] = numbered(keys);
-  const [unit, units] = numbered(cluster === undefined ? keys : pivot.keys[cluster]);
-  const [networkOf, networks] = numbered(network === undefined ? keys.map(() => '') : pivot.keys[network]);
+  const [unit, units] = numbered(cluster === undefined ? keys : aligned.keys[cluster]);
+  const [networkOf, networks] = numbered(network === undefined ? keys.map(() => '') : aligned.keys[network]);
   return {
-    methods: pivot.columns,
-    values: pivot.values,
+    methods: aligned.columns,
+    values: aligned.values,
     unit,
     network: networkOf,
     networks,
     coverage: {
-      rows: pivot.rows,
-      dropped: pivot.dropped,
-      missing: Object.fromEntries(pivot.columns.map((name, m) => [name, pivot.missing[m]])),
+      rows: aligned.rows,
+      dropped: aligned.dropped,
+      missing: Object.fromEntries(aligned.columns.map((name, m) => [name, aligned.missing[m]])),
       cases: new Set(caseNumbers).size,
       clusters: units.length,
       networks,

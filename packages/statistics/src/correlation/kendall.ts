@@ -1,4 +1,4 @@
-import { allFinite, sameLength } from '../check.ts';
+import { checkFinite, checkSameLength } from '../check.ts';
 import { ascending, tieSizes } from '../ranks/average-ranks.ts';
 import { normalTwoSided } from '../special/normal.ts';
 import { sum } from '../summary.ts';
@@ -10,9 +10,9 @@ import type { Correlation } from './correlation.ts';
  * @throws RangeError when lengths differ or a value is not finite.
  */
 export function kendallTau(a: ArrayLike<number>, b: ArrayLike<number>): Correlation {
-  sameLength('Paired values', a, b);
-  allFinite('Values', a);
-  allFinite('Values', b);
+  checkSameLength('Paired values', a, b);
+  checkFinite('Values', a);
+  checkFinite('Values', b);
   const cases = a.length;
   if (cases < 2) return { coefficient: null, p: null, cases, reason: 'fewer-than-two-cases' };
   const [tiesA, tiesB, tiesBoth] = [tieSizes(a), tieSizes(b), tieSizes(jointly(a, b))];

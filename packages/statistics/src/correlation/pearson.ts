@@ -1,4 +1,4 @@
-import { allFinite, sameLength } from '../check.ts';
+import { checkFinite, checkSameLength } from '../check.ts';
 import { averageRanks } from '../ranks/average-ranks.ts';
 import { studentTwoSided } from '../special/distributions.ts';
 import { mean } from '../summary.ts';
@@ -9,9 +9,9 @@ import type { Correlation } from './correlation.ts';
  * @throws RangeError when lengths differ or a value is not finite.
  */
 export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): Correlation {
-  sameLength('Paired values', a, b);
-  allFinite('Values', a);
-  allFinite('Values', b);
+  checkSameLength('Paired values', a, b);
+  checkFinite('Values', a);
+  checkFinite('Values', b);
   const cases = a.length;
   if (cases < 2) return { coefficient: null, p: null, cases, reason: 'fewer-than-two-cases' };
   const [meanA, meanB] = [mean(a), mean(b)];
@@ -31,8 +31,8 @@ export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): Correlation
 
 /** Spearman's ρ: Pearson's r of the ranks, ties sharing theirs; p by Student's t. */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): Correlation {
-  allFinite('Values', a);
-  allFinite('Values', b);
+  checkFinite('Values', a);
+  checkFinite('Values', b);
   return pearson(averageRanks(a), averageRanks(b));
 }
 

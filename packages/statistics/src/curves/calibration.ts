@@ -1,4 +1,4 @@
-import { atLeast } from '../check.ts';
+import { checkAtLeast } from '../check.ts';
 import { nothing, type Result } from '../result.ts';
 import { quantile } from '../summary.ts';
 import { checkProbabilities } from './predictions.ts';
@@ -43,7 +43,7 @@ export function calibrationBins(
   options: CalibrationOptions = {},
 ): CalibrationBin[] {
   const { bins = 10, binning = 'uniform' } = options;
-  atLeast('The number of bins', bins, 1);
+  checkAtLeast('The number of bins', bins, 1);
   checkProbabilities(truths, probabilities);
   if (truths.length === 0) return [];
   const edges = binning === 'uniform' ? uniformEdges(bins) : quantileEdges(probabilities, bins);

@@ -1,4 +1,4 @@
-import { openUnit } from '../check.ts';
+import { checkBetween0And1 } from '../check.ts';
 import { nothing, type Result } from '../result.ts';
 import { checkProbabilities } from './predictions.ts';
 
@@ -20,7 +20,7 @@ export function confusion(
   probabilities: ArrayLike<number>,
   threshold: number,
 ): Confusion {
-  openUnit('The threshold', threshold);
+  checkBetween0And1('The threshold', threshold);
   checkProbabilities(truths, probabilities);
   const counts = [0, 0, 0, 0];
   for (let i = 0; i < truths.length; i++) counts[2 * truths[i] + Number(probabilities[i] >= threshold)]++;

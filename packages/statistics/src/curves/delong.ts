@@ -1,4 +1,4 @@
-import { openUnit } from '../check.ts';
+import { checkBetween0And1 } from '../check.ts';
 import { averageRanks } from '../ranks/average-ranks.ts';
 import { normalQuantile, normalTwoSided } from '../special/normal.ts';
 import { mean, variance } from '../summary.ts';
@@ -33,7 +33,7 @@ export function delong(
   options: DeLongOptions = {},
 ): DeLong {
   const { level = 0.95, transform = 'none' } = options;
-  openUnit('The level', level);
+  checkBetween0And1('The level', level);
   checkPredictions(truths, scores);
   const missing = missingClass(truths);
   const none = { variance: null, low: null, high: null, level };
@@ -85,7 +85,7 @@ export function delongTest(
   options: { readonly level?: number } = {},
 ): DeLongTest {
   const { level = 0.95 } = options;
-  openUnit('The level', level);
+  checkBetween0And1('The level', level);
   checkPredictions(truths, scoresA);
   checkPredictions(truths, scoresB);
   const missing = missingClass(truths);

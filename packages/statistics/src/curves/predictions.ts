@@ -1,12 +1,12 @@
-import { allFinite, sameLength } from '../check.ts';
+import { checkFinite, checkSameLength } from '../check.ts';
 
 /** @throws RangeError when lengths differ, a truth is not 0 or 1, or a score is not finite. */
 export function checkPredictions(truths: ArrayLike<number>, scores: ArrayLike<number>): void {
-  sameLength('Truths and scores', truths, scores);
+  checkSameLength('Truths and scores', truths, scores);
   for (let i = 0; i < truths.length; i++)
     if (truths[i] !== 0 && truths[i] !== 1)
       throw new RangeError(`A truth is 0 or 1, got ${truths[i]} at ${i}`);
-  allFinite('Scores', scores);
+  checkFinite('Scores', scores);
 }
 
 /** @throws RangeError as `checkPredictions`, or when a probability is outside [0, 1]. */

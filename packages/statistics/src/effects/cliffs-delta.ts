@@ -1,4 +1,4 @@
-import { allFinite } from '../check.ts';
+import { checkFinite } from '../check.ts';
 import { averageRanks } from '../ranks/average-ranks.ts';
 import { nothing, type Result } from '../result.ts';
 import { sum } from '../summary.ts';
@@ -8,8 +8,8 @@ import { sum } from '../summary.ts';
  * @throws RangeError when a value is not finite.
  */
 export function cliffsDelta(a: ArrayLike<number>, b: ArrayLike<number>): Result {
-  allFinite('Values', a);
-  allFinite('Values', b);
+  checkFinite('Values', a);
+  checkFinite('Values', b);
   if (a.length === 0 || b.length === 0) return nothing('One of the samples is empty');
   const all = [...Array.from(a), ...Array.from(b)];
   const wins = sum(averageRanks(all).subarray(0, a.length)) - (a.length * (a.length + 1)) / 2;

@@ -1,4 +1,4 @@
-import { allFinite, sameLength } from '../check.ts';
+import { checkFinite, checkSameLength } from '../check.ts';
 import { nothing, type Result } from '../result.ts';
 import { differences, mean, variance } from '../summary.ts';
 
@@ -8,9 +8,9 @@ import { differences, mean, variance } from '../summary.ts';
  * @throws RangeError when lengths differ or a value is not finite.
  */
 export function cohenDz(a: ArrayLike<number>, b: ArrayLike<number>): Result {
-  sameLength('Paired values', a, b);
+  checkSameLength('Paired values', a, b);
   const paired = differences(a, b);
-  allFinite('Differences', paired);
+  checkFinite('Differences', paired);
   if (paired.length < 2) return nothing('There are fewer than two pairs');
   const spread = Math.sqrt(variance(paired));
   const shift = mean(paired);

@@ -1,4 +1,4 @@
-import { atLeast } from '../check.ts';
+import { checkAtLeast } from '../check.ts';
 
 /** A stream of pseudo-random numbers that its seed decides. */
 export interface Random {
@@ -16,7 +16,7 @@ export interface Random {
  * @param seed an integer in [0, 2⁵³).
  */
 export function createRandom(seed: number): Random {
-  atLeast('The seed', seed, 0);
+  checkAtLeast('The seed', seed, 0);
   let a = 0;
   let b = seed | 0;
   let c = Math.floor(seed / 2 ** 32) | 0;

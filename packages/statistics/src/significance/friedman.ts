@@ -1,4 +1,4 @@
-import { allFinite, sameLength } from '../check.ts';
+import { checkFinite, checkSameLength } from '../check.ts';
 import { averageRanks, tieSizes } from '../ranks/average-ranks.ts';
 import { chiSquaredSurvival, fSurvival } from '../special/distributions.ts';
 
@@ -35,8 +35,8 @@ export function friedman(columns: readonly ArrayLike<number>[], direction: 'high
   const k = columns.length;
   const blocks = k > 0 ? columns[0].length : 0;
   for (const column of columns) {
-    sameLength('Treatments', columns[0], column);
-    allFinite('Values', column);
+    checkSameLength('Treatments', columns[0], column);
+    checkFinite('Values', column);
   }
   const { sums, tieCorrection } = rankSums(columns, blocks, direction === 'higher' ? -1 : 1);
   const ranks = blocks > 0 ? sums.map((total) => total / blocks) : [];

@@ -1,4 +1,4 @@
-import { atLeast, openUnit } from '../check.ts';
+import { checkAtLeast, checkBetween0And1 } from '../check.ts';
 import { studentizedRangeCdf, studentizedRangeQuantile } from '../special/studentized-range.ts';
 
 export interface Nemenyi {
@@ -57,9 +57,9 @@ export function criticalDifferenceDiagram(
 }
 
 function criticalDifferenceOf(k: number, blocks: number, alpha: number): number {
-  atLeast('The number of treatments', k, 2);
-  atLeast('The number of blocks', blocks, 1);
-  openUnit('alpha', alpha);
+  checkAtLeast('The number of treatments', k, 2);
+  checkAtLeast('The number of blocks', blocks, 1);
+  checkBetween0And1('alpha', alpha);
   return studentizedRangeQuantile(1 - alpha, k) * errorOf(k, blocks);
 }
 

@@ -1,4 +1,4 @@
-import { allFinite, sameLength } from '../check.ts';
+import { checkFinite, checkSameLength } from '../check.ts';
 import { averageRanks, tieSizes } from '../ranks/average-ranks.ts';
 import { normalQuantile, normalTwoSided } from '../special/normal.ts';
 import { differences, sum } from '../summary.ts';
@@ -49,13 +49,13 @@ export function wilcoxon(
   b: ArrayLike<number>,
   options: WilcoxonOptions = {},
 ): Wilcoxon {
-  sameLength('Paired values', a, b);
+  checkSameLength('Paired values', a, b);
   return wilcoxonOfDifferences(differences(a, b), options);
 }
 
 /** The same test, of differences. */
 export function wilcoxonOfDifferences(values: Float64Array, options: WilcoxonOptions = {}): Wilcoxon {
-  allFinite('Differences', values);
+  checkFinite('Differences', values);
   const { zeros = 'wilcox', distribution = 'auto', continuity = true } = options;
   const ranks = signedRanks(values, zeros);
   const counted = ranks.filter((rank) => rank !== 0);

@@ -1,4 +1,4 @@
-import { atLeast, openUnit } from '../check.ts';
+import { checkAtLeast, checkBetween0And1 } from '../check.ts';
 import { normalCdf, normalPdf } from './normal.ts';
 
 /**
@@ -6,7 +6,7 @@ import { normalCdf, normalPdf } from './normal.ts';
  * Nemenyi's test wants it. k ∫ φ(z) (Φ(z) - Φ(z - q))^(k-1) dz, by the trapezoidal rule, which converges exponentially here.
  */
 export function studentizedRangeCdf(q: number, k: number): number {
-  atLeast('The number of means', k, 2);
+  checkAtLeast('The number of means', k, 2);
   if (q <= 0) return 0;
   const total = nodes().reduce(
     (sum, { z, density, below }) => sum + density * (below - normalCdf(z - q)) ** (k - 1),
@@ -17,7 +17,7 @@ export function studentizedRangeCdf(q: number, k: number): number {
 
 /** The q that P(range ≤ q) = p belongs to, by the Illinois variant of regula falsi. */
 export function studentizedRangeQuantile(p: number, k: number): number {
-  openUnit('A probability', p);
+  checkBetween0And1('A probability', p);
   const excess = (q: number) => studentizedRangeCdf(q, k) - p;
   let [a, b] = [0, 4];
   while (excess(b) < 0) [a, b] = [b, 2 * b];

@@ -1,5 +1,3 @@
-import { type Pivot, pivot, type PivotOptions } from './pivot.ts';
-
 /** A categorical column: every row's code is an index into `levels`. */
 export interface FactorColumn {
   readonly name: string;
@@ -107,15 +105,6 @@ export class FactorTable {
       key: Object.fromEntries(factors.map((factor) => [factor, this.level(first[group], factor)])),
       table: new FactorTable(this.#columns, this.#values, of),
     }));
-  }
-
-  /**
-   * The values side by side: a column for each level of one factor, a row for each combination of others, as paired tests
-   * want them. Only complete rows.
-   * @throws RangeError when a cell has several values and `duplicates` is 'refuse'.
-   */
-  pivot(options: PivotOptions): Pivot {
-    return pivot(this, options);
   }
 
   /** For each row of the view, the number of its group; and each group's first row. Groups count from 0. */

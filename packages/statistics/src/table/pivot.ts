@@ -26,6 +26,11 @@ export interface Pivot {
   readonly missing: readonly number[];
 }
 
+/**
+ * The values side by side: a column for each level of one factor, a row for each combination of others, as paired tests
+ * want them. Only complete rows.
+ * @throws RangeError when a cell has several values and `duplicates` is 'refuse'.
+ */
 export function pivot(table: FactorTable, options: PivotOptions): Pivot {
   const { rows, columns: factor, duplicates = 'refuse' } = options;
   const columns = options.order ?? table.levels(factor);
