@@ -31,7 +31,7 @@ for (const [title, build] of Object.entries(networks)) {
   const batch = { ...image, dims: [1, ...image.dims] };
   const explain = async (name: string, explainer: Explainer, classes: readonly number[]) => {
     const prepared = await prepare({ network, explainer, runtime, session });
-    return { name, run: () => prepared.explain({ image, classes }) };
+    return { name, run: () => prepared.explain([{ image, classes }]) };
   };
   const contenders = [
     { name: 'forward', run: () => bare.run({ image: batch }) },

@@ -68,7 +68,7 @@ async function speed(maps: number, rounds: number): Promise<void> {
     const request = { network, explainer: scoreCam, runtime, session, scores, budget: maps };
     const prepared = await prepare(request);
     const name = `Score-CAM of ${classes.length} class${classes.length === 1 ? '' : 'es'}, ${maps} maps`;
-    return { name, run: () => prepared.explain({ image, classes }) };
+    return { name, run: () => prepared.explain([{ image, classes }]) };
   };
   const one = await scoring([3]);
   const contenders = [
@@ -80,7 +80,7 @@ async function speed(maps: number, rounds: number): Promise<void> {
   const timings = await race(contenders, rounds);
   printTimings(`ResNet-50, ${maps} masks`, timings);
   const [, ofOne, , ofAll] = timings;
-  const { facts } = await one.run();
+  const [{ facts }] = await one.run();
   console.log(
     `  throughput of Score-CAM over forward     ${(1 / ofOne.ratio).toFixed(3)} (chunks of ${facts?.chunk})`,
   );
@@ -120,7 +120,7 @@ async function peak(what: string): Promise<void> {
     await forward(bare, passes, 1);
   } else {
     const prepared = await prepare({ network, explainer: scoreCam, runtime, session });
-    ({ passes } = await prepared.explain({ image, classes: fourteen }));
+    [{ passes }] = await prepared.explain([{ image, classes: fourteen }]);
   }
   const seconds = (performance.now() - start) / 1000;
   const megabytes = process.resourceUsage().maxRSS / 1024;

@@ -3,14 +3,15 @@ export { layerOf, layersOf, openNetwork, type Network, type OpenRequest } from '
 export { providerOf } from './provider-of.ts';
 export { Classifier, openClassifier, type ClassifierRequest } from './classifier.ts';
 export { classOf, probabilitiesOf, topClass } from './classes.ts';
-export {
-  prepare,
-  type Explained,
-  type ExplainItem,
-  type MassSeen,
-  type PreparedExplainer,
-  type PrepareRequest,
-  type RawMap,
+export { compileExplainer, prepare } from './prepare.ts';
+export type { PrepareRequest } from './prepare-request.ts';
+export type {
+  CompiledExplainer,
+  Explained,
+  ExplainItem,
+  MassSeen,
+  PreparedExplainer,
+  RawMap,
 } from './prepared-explainer.ts';
 export type { PerturbationFacts } from './perturbation/facts.ts';
 export { MemoryScoreCache, type ScoreCache } from './perturbation/score-cache.ts';
@@ -34,5 +35,4 @@ export {
   type SanityOptions,
   type SanityStep,
 } from './randomise/sanity-steps.ts';
-export { cascade, type CascadeRequest, type CascadeResult } from './randomise/cascade.ts';
 export { randomLogit } from './randomise/random-logit.ts';

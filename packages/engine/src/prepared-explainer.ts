@@ -1,44 +1,6 @@
-import {
-  parseOptions,
-  type ExpressionExplainer,
-  type Explainer,
-  type FloatTensor,
-  type Layer,
-  type Runtime,
-  type SessionOptions,
-} from '@camscope/core';
-import { compile, context, type Aggregation } from '@camscope/onnx';
-import { GraphExplainer } from './graph-explainer.ts';
-import { layersOf, type Network } from './network.ts';
+import type { FloatTensor, Layer } from '@camscope/core';
+import type { Network } from './network.ts';
 import type { PerturbationFacts } from './perturbation/facts.ts';
-import { preparePerturbation } from './perturbation/prepare-perturbation.ts';
-import type { ScoreCache } from './perturbation/score-cache.ts';
-
-export interface PrepareRequest {
-  readonly network: Network;
-  readonly explainer: Explainer;
-  /** As the user gave them; checked against the explainer's schema. */
-  readonly options?: unknown;
-  /** Layers' or tensors' names, patterns (`layer3.*`) or `auto`. */
-  readonly layer?: string | readonly string[];
-  /** How the maps of several layers become one; `mean` by default. */
-  readonly aggregate?: Aggregation;
-  readonly runtime: Runtime;
-  readonly session: SessionOptions;
-  /** Samples in flight at once, for methods that average over many; 8 by default. */
-  readonly batch?: number;
-  /** Bytes that the masked tensors of one run may take, for methods of perturbation; 256 MiB by default. */
-  readonly memory?: number;
-  /**
-   * The most masks that such a method scores, the most telling first; as many as it likes by default.
-   * Methods that mask places one by one refuse fewer than there are.
-   */
-  readonly budget?: number;
-  /** Keeps their score matrices; by default the explainers of a network share a small cache in memory. */
-  readonly scores?: ScoreCache;
-  /** Hears from them after every run: masks scored, and to be scored, for the image at hand. */
-  readonly progress?: (done: number, total: number) => void;
-}
 
 /** One image and the classes to explain on it. */
 export interface ExplainItem {
@@ -52,6 +14,7 @@ export interface ExplainItem {
 export interface Explained {
   /** float32 [classes] */
   readonly logits: Float32Array;
+  /** One for each class asked for, in order. */
   readonly maps: readonly RawMap[];
   /** Images that went through the whole network for this: 1, or as many as a method samples or masks. */
   readonly passes: number;
@@ -77,60 +40,33 @@ export interface MassSeen {
   readonly estimated: boolean;
 }
 
-/** An explainer ready to run on one network. */
-export interface PreparedExplainer {
+/** What is known of an explainer that fits its network. */
+export interface FittedExplainer {
   readonly network: Network;
   readonly layers: readonly Layer[];
   /** The target layers' names, joined by `+`. */
   readonly layer: string;
   /** Gradients pass operators whose rule is an approximation (quantised networks). */
   readonly approximate: boolean;
+}
+
+/** An explainer compiled onto a network, without a session. */
+export interface CompiledExplainer extends FittedExplainer {
+  /** @throws CamscopeError PROVIDER_UNAVAILABLE, RUNTIME_FAILED; FILE_UNREADABLE for weights beside the model. */
+  open(): Promise<PreparedExplainer>;
+}
+
+/** An explainer ready to run on one network. */
+export interface PreparedExplainer extends FittedExplainer {
+  /** The execution provider that runs it, which a fallback may have changed. */
   readonly provider: string;
   /**
-   * Explains one image for several classes, at the cost of little more than one.
+   * Explains images, each for its own classes. An image goes through the network once, whatever the number of its
+   * classes, and its maps do not depend on the images beside it.
+   * @returns what came of each item, in order.
    * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
    */
-  explain(item: ExplainItem, signal?: AbortSignal): Promise<Explained>;
-  /**
-   * Explains a batch of images, one class each.
-   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
-   */
-  explainBatch(
-    images: readonly FloatTensor[],
-    classes: readonly number[],
-    signal?: AbortSignal,
-  ): Promise<Explained[]>;
+  explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]>;
   /** Frees the sessions. Idempotent. */
   release(): Promise<void>;
-}
-
-/**
- * Compiles an explainer onto a network and opens its sessions.
- * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED, PROVIDER_UNAVAILABLE,
- *   RUNTIME_FAILED.
- */
-export async function prepare(request: PrepareRequest): Promise<PreparedExplainer> {
-  const { network, explainer } = request;
-  const options = parseOptions(explainer, request.options);
-  const layers = layersOf(network, request.layer);
-  if (explainer.perturb) return preparePerturbation(request, explainer, options, layers);
-  return prepareGraph(request, explainer, options, layers);
-}
-
-async function prepareGraph(
-  request: PrepareRequest,
-  explainer: ExpressionExplainer,
-  options: Record<string, unknown>,
-  layers: readonly Layer[],
-): Promise<PreparedExplainer> {
-  const { network, runtime } = request;
-  const compiled = compile({
-    graph: network.graph,
-    head: network.head,
-    targets: layers,
-    aggregate: request.aggregate,
-    expression: explainer.map(context, options),
-  });
-  const session = await runtime.open(compiled.draft.toSource(network.file), request.session);
-  return new GraphExplainer(network, layers, compiled, session, request.batch);
 }

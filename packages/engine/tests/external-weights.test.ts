@@ -7,7 +7,7 @@ import { Draft, readModel } from '@camscope/onnx';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { throughMaps } from './perturbation-support.ts';
-import { ramp, registry, twoMaps } from './support.ts';
+import { explainOne, ramp, registry, twoMaps } from './support.ts';
 
 const runtime = startNodeRuntime();
 let folder = '';
@@ -33,7 +33,7 @@ async function explained(scores: MemoryScoreCache) {
   const network = await openNetwork({ location: join(folder, 'model.onnx'), registry, runtime });
   const session = { provider: 'cpu', threads: 1 };
   const prepared = await prepare({ network, explainer: throughMaps(), runtime, session, scores });
-  const { logits, passes } = await prepared.explain({ image: ramp(1), classes: [0] });
+  const { logits, passes } = await explainOne(prepared, { image: ramp(1), classes: [0] });
   await prepared.release();
   return { logit: logits[0], passes };
 }
@@ -57,6 +57,6 @@ it.each([undefined, new MemoryScoreCache()])('weights that are back are read aga
   await expect(prepare(request)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   await rename(`${weights}.away`, weights);
   const prepared = await prepare(request);
-  expect((await prepared.explain({ image: ramp(1), classes: [0] })).passes).toBeGreaterThan(1);
+  expect((await explainOne(prepared, { image: ramp(1), classes: [0] })).passes).toBeGreaterThan(1);
   await prepared.release();
 });

@@ -20,7 +20,7 @@ import {
   windows,
   withoutMaps,
 } from './perturbation-support.ts';
-import { open, ramp, signedGradCam, twoMaps } from './support.ts';
+import { explainOne, open, ramp, signedGradCam, twoMaps } from './support.ts';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
@@ -59,7 +59,7 @@ const summed = (weights: readonly (readonly number[])[], maps: readonly (readonl
 describe.each(models)('on a network of %s', (_title, model) => {
   const mapsBy = async (explainer: Explainer, request: Partial<PrepareRequest> = {}) => {
     const own = await prepared(explainer, request, model);
-    const explained = await own.explain({ image, classes });
+    const explained = await explainOne(own, { image, classes });
     await own.release();
     return explained;
   };
@@ -221,7 +221,7 @@ describe('the order of maps', () => {
       most === undefined ? {} : { most },
     );
     const own = await prepared(explainer, request);
-    const { facts } = await own.explain({ image: positive, classes: [0] });
+    const { facts } = await explainOne(own, { image: positive, classes: [0] });
     await own.release();
     return { scores: seen.length, taken: facts!.taken, scored: facts!.scored };
   };
@@ -236,7 +236,7 @@ describe('the order of maps', () => {
     const maps = mapsOf(positive.data);
     const sums = async (budget: number) => {
       const own = await prepared(throughMaps({ weigh: ({ masked }) => masked.map(() => 1) }), { budget });
-      const [{ raw }] = (await own.explain({ image: positive, classes: [0] })).maps;
+      const [{ raw }] = (await explainOne(own, { image: positive, classes: [0] })).maps;
       await own.release();
       return [...raw.data];
     };
@@ -261,7 +261,7 @@ describe('the order of maps', () => {
   it('a budget that would leave out places is refused', async () => {
     await expect(prepared(placeByPlace(), { budget: 15 })).rejects.toThrow(/every place[^]*4×4 places/);
     const own = await prepared(placeByPlace(), { budget: 16 });
-    expect((await own.explain({ image, classes: [0] })).facts).toMatchObject({ taken: 16 });
+    expect((await explainOne(own, { image, classes: [0] })).facts).toMatchObject({ taken: 16 });
     await own.release();
   });
 });
@@ -269,7 +269,7 @@ describe('the order of maps', () => {
 describe('the score matrix', () => {
   const run = async (explainer: Explainer, request: Partial<PrepareRequest>, wanted = classes) => {
     const own = await prepared(explainer, request);
-    const result = await own.explain({ image, classes: wanted });
+    const result = await explainOne(own, { image, classes: wanted });
     await own.release();
     return result;
   };
@@ -303,7 +303,7 @@ describe('the score matrix', () => {
     expect((await run(throughMaps({ fill: { kind: 'mean' } }), { scores })).passes).toBe(4);
     expect((await run(throughMaps(), { scores, layer: 'last' })).passes).toBeGreaterThan(1);
     const own = await prepared(throughMaps(), { scores });
-    expect((await own.explain({ image: picture(4), classes: [0] })).passes).toBe(4);
+    expect((await explainOne(own, { image: picture(4), classes: [0] })).passes).toBe(4);
     await own.release();
   });
 
@@ -342,8 +342,8 @@ describe('runs', () => {
     const run = async (memory?: number) => {
       const own = await prepared(many, { memory });
       // The search for the best size goes on from image to image.
-      for (let seed = 10; seed < 14; seed++) await own.explain({ image: picture(seed), classes });
-      const { maps, facts } = await own.explain({ image: large, classes });
+      for (let seed = 10; seed < 14; seed++) await explainOne(own, { image: picture(seed), classes });
+      const { maps, facts } = await explainOne(own, { image: large, classes });
       await own.release();
       return { chunk: facts!.chunk, values: maps.flatMap(({ raw }) => [...raw.data]) };
     };
@@ -362,10 +362,12 @@ describe('runs', () => {
       if (done >= 3) stop.abort();
     };
     const own = await prepared(windows(), { scores, progress, memory: 1 });
-    await expect(own.explain({ image, classes }, stop.signal)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await expect(explainOne(own, { image, classes }, stop.signal)).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+    });
     expect(told.slice(0, 3)).toEqual([1, 2, 3]);
     const resumed = await prepared(windows(), { scores });
-    const { passes, facts } = await resumed.explain({ image, classes });
+    const { passes, facts } = await explainOne(resumed, { image, classes });
     expect(facts!.reused).toBe(told.length);
     expect(passes).toBe(9 - told.length);
     await own.release();
@@ -375,23 +377,26 @@ describe('runs', () => {
   it('explain the class with the highest score, or none', async () => {
     const own = await prepared(throughMaps());
     const scores = scoresOf(x);
-    const { maps, passes } = await own.explain({ image, classes: 'top1' });
+    const { maps, passes } = await explainOne(own, { image, classes: 'top1' });
     expect(maps.map(({ target }) => target)).toEqual([scores.indexOf(Math.max(...scores))]);
     expect(passes).toBe(4);
-    expect(await own.explain({ image, classes: [] })).toMatchObject({ maps: [], passes: 1 });
+    expect(await explainOne(own, { image, classes: [] })).toMatchObject({ maps: [], passes: 1 });
     await own.release();
   });
 
-  it('explain several images, one class each', async () => {
+  it('explain several images, each for its own classes', async () => {
     const own = await prepared(throughMaps());
-    const batch = await own.explainBatch([image, picture(4)], [2, 0]);
+    const batch = await own.explain([
+      { image, classes: [2] },
+      { image: picture(4), classes: [0] },
+    ]);
     for (const [n, [alone, target]] of (
       [
         [image, 2],
         [picture(4), 0],
       ] as const
     ).entries()) {
-      const { maps } = await own.explain({ image: alone, classes: [target] });
+      const { maps } = await explainOne(own, { image: alone, classes: [target] });
       expect(batch[n].maps[0]).toEqual(maps[0]);
     }
     await own.release();
@@ -406,7 +411,7 @@ describe('runs', () => {
     const passes = async (explainer: Explainer, wanted: readonly number[] | 'top1') => {
       const request = { explainer, runtime, session: { provider: 'cpu' } };
       const own = await prepare({ ...request, network: await open(twoMaps(), runtime) });
-      const result = await own.explain({ image: ramp(1), classes: wanted });
+      const result = await explainOne(own, { image: ramp(1), classes: wanted });
       await own.release();
       return result.passes;
     };
@@ -443,11 +448,11 @@ describe('the sessions of a network', () => {
     await all.release();
     await all.release();
     expect(counts.released).toBe(0);
-    expect((await few.explain({ image, classes: [0] })).facts).toMatchObject({ taken: 1 });
+    expect((await explainOne(few, { image, classes: [0] })).facts).toMatchObject({ taken: 1 });
     await few.release();
     expect(counts).toEqual({ opened: 1, released: 1 });
     const again = await prepared(throughMaps(), { network, runtime: own });
-    expect((await again.explain({ image, classes: [0] })).passes).toBe(4);
+    expect((await explainOne(again, { image, classes: [0] })).passes).toBe(4);
     await again.release();
     expect(counts).toEqual({ opened: 2, released: 2 });
   });

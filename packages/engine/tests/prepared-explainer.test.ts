@@ -1,6 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Explainer, Runtime } from '@camscope/core';
+import { compileExplainer, type PrepareRequest } from '@camscope/engine';
+import { add, average, straightLine } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { activationSum, open, prepare, ramp, signedGradCam, twoMaps } from './support.ts';
+import { throughMaps } from './perturbation-support.ts';
+import { activationSum, explainOne, open, prepare, ramp, signedGradCam, twoMaps } from './support.ts';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
@@ -17,7 +21,7 @@ const expected = (target: number, scale: number) =>
 describe('explain', () => {
   it('gives a map per class in one run', async () => {
     const explainer = await prepared();
-    const { logits, maps } = await explainer.explain({ image: ramp(1), classes: [1, 0, 1] });
+    const { logits, maps } = await explainOne(explainer, { image: ramp(1), classes: [1, 0, 1] });
     expect([...logits]).toEqual([6 * 3.5 + 3 * 7, -6 * 3.5 + 6 * 7]);
     expect(maps.map(({ target }) => target)).toEqual([1, 0, 1]);
     for (const { target, raw } of maps) {
@@ -30,17 +34,17 @@ describe('explain', () => {
   it('explains the class with the highest logit', async () => {
     const explainer = await prepared();
     expect(
-      (await explainer.explain({ image: ramp(1), classes: 'top1' })).maps.map((map) => map.target),
+      (await explainOne(explainer, { image: ramp(1), classes: 'top1' })).maps.map((map) => map.target),
     ).toEqual([0]);
     expect(
-      (await explainer.explain({ image: ramp(-1), classes: 'top1' })).maps.map((map) => map.target),
+      (await explainOne(explainer, { image: ramp(-1), classes: 'top1' })).maps.map((map) => map.target),
     ).toEqual([1]);
     await explainer.release();
   });
 
   it('serves every class with a map that does not depend on the class', async () => {
     const explainer = await prepared(activationSum);
-    const { maps } = await explainer.explain({ image: ramp(1), classes: [0, 1] });
+    const { maps } = await explainOne(explainer, { image: ramp(1), classes: [0, 1] });
     expect(maps.map(({ raw }) => [...raw.data])).toEqual([
       [3, 6, 9, 12, 15, 18],
       [3, 6, 9, 12, 15, 18],
@@ -50,21 +54,25 @@ describe('explain', () => {
 
   it('gives logits alone when no class is asked for', async () => {
     const explainer = await prepared();
-    const { logits, maps } = await explainer.explain({ image: ramp(1), classes: [] });
+    const { logits, maps } = await explainOne(explainer, { image: ramp(1), classes: [] });
     expect(logits).toHaveLength(2);
     expect(maps).toEqual([]);
     await explainer.release();
   });
 });
 
-describe('explainBatch', () => {
+describe('several images', () => {
   it.each([
     ['a dynamic batch', 'n'],
     ['a batch fixed at 1', 1],
   ])('equals one by one with %s', async (_, batch) => {
     const model = twoMaps({ inputs: [{ name: 'x', type: 'float32', dims: [batch, 1, 2, 3] }] });
     const explainer = await prepared(signedGradCam, model);
-    const results = await explainer.explainBatch([ramp(1), ramp(-2), ramp(0.5)], [0, 1, 1]);
+    const results = await explainer.explain([
+      { image: ramp(1), classes: [0] },
+      { image: ramp(-2), classes: [1] },
+      { image: ramp(0.5), classes: [1] },
+    ]);
     const maps = results.map((result) => [...result.maps[0].raw.data]);
     expect(maps).toEqual([expected(0, 1), expected(1, -2), expected(1, 0.5)]);
     await explainer.release();
@@ -73,7 +81,7 @@ describe('explainBatch', () => {
   it('runs several classes where the batch is fixed at 1', async () => {
     const model = twoMaps({ inputs: [{ name: 'x', type: 'float32', dims: [1, 1, 2, 3] }] });
     const explainer = await prepared(signedGradCam, model);
-    const { maps } = await explainer.explain({ image: ramp(1), classes: [0, 1] });
+    const { maps } = await explainOne(explainer, { image: ramp(1), classes: [0, 1] });
     expect(maps.map(({ raw }) => [...raw.data])).toEqual([expected(0, 1), expected(1, 1)]);
     await explainer.release();
   });
@@ -93,7 +101,10 @@ describe('explainBatch', () => {
     expect(network.head.image.view.kind).toBe('channels-last');
     const explainer = await prepare({ network, explainer: signedGradCam, runtime, session, layer: 'maps' });
     expect(explainer.layers[0].view.kind).toBe('channels-last');
-    const [result] = await explainer.explainBatch([ramp(1), ramp(2)], [0, 1]);
+    const [result] = await explainer.explain([
+      { image: ramp(1), classes: [0] },
+      { image: ramp(2), classes: [1] },
+    ]);
     expect([...result.maps[0].raw.data]).toEqual(expected(0, 1));
     await explainer.release();
   });
@@ -101,10 +112,57 @@ describe('explainBatch', () => {
   it('stops when asked to', async () => {
     const explainer = await prepared();
     const signal = AbortSignal.abort();
-    await expect(explainer.explain({ image: ramp(1), classes: [0] }, signal)).rejects.toMatchObject({
+    await expect(explainOne(explainer, { image: ramp(1), classes: [0] }, signal)).rejects.toMatchObject({
       code: 'INTERRUPTED',
     });
     await explainer.release();
+  });
+});
+
+describe('compileExplainer', () => {
+  /** A runtime that opens nothing. */
+  const closed: Runtime = {
+    baseline: runtime.baseline,
+    load: runtime.load,
+    providers: () => runtime.providers(),
+    open: () => Promise.reject(new Error('opened')),
+    close: () => Promise.resolve(),
+  };
+  const compiled = async (request: Partial<PrepareRequest>) => {
+    const network = await open(twoMaps(), runtime);
+    return compileExplainer({ network, explainer: signedGradCam, runtime: closed, session, ...request });
+  };
+  const masks = { explainer: throughMaps() };
+
+  it('tells layers without a session', async () => {
+    for (const request of [{}, masks]) {
+      const own = await compiled(request);
+      expect(own).toMatchObject({ layer: 'last', layers: [{ name: 'last' }], approximate: false });
+      await expect(own.open()).rejects.toThrow('opened');
+    }
+  });
+
+  it.each<[string, Partial<PrepareRequest>]>([
+    ['CONFIG_INVALID', { options: { relu: 1 } }],
+    ['CONFIG_INVALID', { batch: 0 }],
+    ['NAME_UNKNOWN', { layer: 'first' }],
+    [
+      'EXPRESSION_INVALID',
+      {
+        explainer: {
+          ...signedGradCam,
+          map: () => average(straightLine(0, 2), average(straightLine(0, 2), add(1, 1))),
+        } as Explainer,
+      },
+    ],
+    ['MODEL_UNSUPPORTED', { layer: 'logits' }],
+    ['CONFIG_INVALID', { ...masks, options: { relu: 1 } }],
+    ['CONFIG_INVALID', { ...masks, budget: 0 }],
+    ['CONFIG_INVALID', { ...masks, memory: 0 }],
+    ['NAME_UNKNOWN', { ...masks, layer: 'first' }],
+    ['CONFIG_INVALID', { ...masks, layer: ['last', 'x'] }],
+  ])('finds a mistake without a session: %s, %o', async (code, request) => {
+    await expect(compiled(request)).rejects.toMatchObject({ code });
   });
 });
 
@@ -129,7 +187,7 @@ describe('several layers', () => {
       aggregate,
     });
     const image = { ...ramp(1), data: Float32Array.of(-1, 0, 1, 2, 3, 4) };
-    const { maps } = await explainer.explain({ image, classes: [1] });
+    const { maps } = await explainOne(explainer, { image, classes: [1] });
     await explainer.release();
     return { layer: explainer.layer, values: [...maps[0].raw.data] };
   };

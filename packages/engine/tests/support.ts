@@ -11,7 +11,13 @@ import {
 } from '@camscope/core';
 import { createModel, type ModelInput } from '@camscope/onnx';
 import { channelSum, gradient, mul, spatialMean } from '@camscope/onnx/expressions';
-import { openNetwork, prepare } from '@camscope/engine';
+import {
+  openNetwork,
+  prepare,
+  type Explained,
+  type ExplainItem,
+  type PreparedExplainer,
+} from '@camscope/engine';
 
 export const signedGradCam = defineExplainer({
   id: 'signed-grad-cam',
@@ -85,5 +91,14 @@ export const ramp = (scale: number) =>
     Float32Array.of(1, 2, 3, 4, 5, 6).map((v) => v * scale),
     [1, 2, 3],
   );
+
+/** Explains one image alone. */
+export async function explainOne(
+  prepared: PreparedExplainer,
+  item: ExplainItem,
+  signal?: AbortSignal,
+): Promise<Explained> {
+  return (await prepared.explain([item], signal))[0];
+}
 
 export { prepare };

@@ -19,7 +19,7 @@ async function run(explainer: Explainer, options: object, request: object = {}) 
   const network = await openInMemory(model, runtime);
   const scores = new MemoryScoreCache(0);
   const prepared = await prepare({ network, explainer, options, runtime, session, scores, ...request });
-  const explained = await prepared.explain({ image, classes });
+  const [explained] = await prepared.explain([{ image, classes }]);
   await prepared.release();
   return { ...explained, values: explained.maps.map(({ raw }) => [...raw.data]) };
 }

@@ -143,7 +143,8 @@ it('reads every option but the masks off one score matrix', async () => {
   for (const options of variants) {
     const session = { provider: 'cpu' };
     const prepared = await prepare({ network, explainer: scoreCam, options, runtime, session, scores });
-    passes.push((await prepared.explain({ image: imageOnPaper, classes: [0, 1] })).passes);
+    const [explained] = await prepared.explain([{ image: imageOnPaper, classes: [0, 1] }]);
+    passes.push(explained.passes);
     await prepared.release();
   }
   expect(passes).toEqual([3, 0, 0, 0, 1, 3]);

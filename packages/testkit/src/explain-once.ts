@@ -84,7 +84,8 @@ export async function explainOnce(
     scores,
   });
   try {
-    return { ...(await prepared.explain(request)), layers: prepared.layers };
+    const [explained] = await prepared.explain([request]);
+    return { ...explained, layers: prepared.layers };
   } finally {
     await prepared.release();
   }

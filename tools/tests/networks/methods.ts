@@ -83,5 +83,5 @@ export function explain(
   method: Method,
   item: { readonly image: FloatTensor; readonly classes: readonly number[] },
 ): Promise<Explained> {
-  return using(runtime, network, method, (prepared) => prepared.explain(item));
+  return using(runtime, network, method, async (prepared) => (await prepared.explain([item]))[0]);
 }

@@ -96,7 +96,7 @@ async function peaksOf(network: PhantomNetwork, shown: readonly Phantom[]): Prom
   return using(runtime, opened, { explainer: gradCam }, async (prepared) => {
     const peaks: Peak[] = [];
     for (const phantom of shown) {
-      const { maps } = await prepared.explain({ image: inputOf(phantom, opened), classes: [0] });
+      const [{ maps }] = await prepared.explain([{ image: inputOf(phantom, opened), classes: [0] }]);
       const [, height, width] = maps[0].raw.dims;
       const map = upsample(
         { width, height, data: maps[0].raw.data },

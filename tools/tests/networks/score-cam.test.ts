@@ -62,7 +62,7 @@ describe.each([...new Set(entries.map(({ network }) => network))])('on %s', (nam
       scores: new MemoryScoreCache(0),
     });
     const classes = Array.from({ length: dims[0] }, (_, c) => c);
-    const { maps, facts } = await prepared.explain({ image: reference.picture, classes });
+    const [{ maps, facts }] = await prepared.explain([{ image: reference.picture, classes }]);
     await prepared.release();
     expect(facts).toMatchObject({ maps: entry.channels, constant: entry.constant });
     const size = sizeOf(dims.slice(1));
@@ -83,7 +83,7 @@ it.each(['resnet', 'densenet', 'mobilenet-v3'])(
       const session = { provider: 'cpu', threads };
       const scores = new MemoryScoreCache(0);
       const prepared = await prepare({ network, explainer: scoreCam, runtime, session, scores, memory });
-      const { maps } = await prepared.explain({ image, classes: [0, 1, 2, 3, 4] });
+      const [{ maps }] = await prepared.explain([{ image, classes: [0, 1, 2, 3, 4] }]);
       await prepared.release();
       return maps.flatMap(({ raw }) => [...raw.data]);
     };

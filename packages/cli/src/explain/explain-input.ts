@@ -15,7 +15,7 @@ export async function explainInput(input: Input, request: ExplainRequest): Promi
   const { network, layer } = prepared;
   const { tensor, base, region } = await input.load(network.preprocessing, writer.codec);
   const start = performance.now();
-  const { logits, maps, passes, facts } = await prepared.explain({ image: tensor, classes }, signal);
+  const [{ logits, maps, passes, facts }] = await prepared.explain([{ image: tensor, classes }], signal);
   const milliseconds = (performance.now() - start) / maps.length;
   const probabilities = probabilitiesOf(network, logits);
   const written: ExplainedMap[] = [];

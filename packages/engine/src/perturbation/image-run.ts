@@ -12,7 +12,7 @@ import { arrangementOf, NAMES, sizeAt } from '@camscope/onnx';
 import { backdropOf } from './backdrop.ts';
 import { maskSetOf } from './mask-set-of.ts';
 import type { MaskSet } from './masks/mask-set.ts';
-import type { PreparedPerturbation } from './prepare-perturbation.ts';
+import type { PreparedPerturbation } from './prepared-perturbation.ts';
 import type { ScoreMatrix } from './score-matrix.ts';
 import { scoreOf, scoreSpaceOf } from './score-space.ts';
 
@@ -55,8 +55,8 @@ export class ImageRun {
 
   /** The masks of the image; once it is known as it is. */
   maskSet(): MaskSet {
-    const { network, perturbation, layers } = this.#own;
-    const [{ tensor, view }] = layers;
+    const { network, perturbation, target } = this.#own;
+    const { tensor, view } = target;
     return maskSetOf(perturbation.masks, {
       size: sizeAt(network.graph, network.head.image),
       activations: () => itemOf(arrangementOf(view).toMaps(this.#matrix.kept(tensor)!), 0),
@@ -92,14 +92,14 @@ export class ImageRun {
   }
 
   async #scoreSome(feeds: Feeds, rows: readonly number[], done: number, total: number): Promise<void> {
-    const { chunk, masked, request } = this.#own;
+    const { chunk, masked, progress } = this.#own;
     const start = performance.now();
     const outputs = await masked.run(feeds, { fetch: [NAMES.logits], signal: this.#signal });
     chunk.ran(rows.length, performance.now() - start);
     const logits = outputs[NAMES.logits] as FloatTensor;
     rows.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
     this.#count(rows.length);
-    request.progress?.(done, total);
+    progress?.(done, total);
   }
 
   /** Runs the reference images whose scores are not known. */
@@ -154,9 +154,9 @@ export class ImageRun {
 
   /** A mask for a run in which it does not matter. */
   #anyMask(): Feeds {
-    const { layers, network, perturbation } = this.#own;
+    const { target, network, perturbation } = this.#own;
     if (perturbation.masks.kind === 'composed') return this.maskSet().feeds([0]);
-    const dims = [1, 1, ...sizeAt(network.graph, layers[0])];
+    const dims = [1, 1, ...sizeAt(network.graph, target)];
     return { [NAMES.mask]: floatTensor(new Float32Array(sizeOf(dims)), dims) };
   }
 

@@ -1,10 +1,10 @@
 import type { FloatTensor, Layer } from '@camscope/core';
 import { topClass } from '../classes.ts';
 import type { Network } from '../network.ts';
-import type { Explained, ExplainItem, PreparedExplainer } from '../prepared-explainer.ts';
+import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
 import { sha256 } from '../sha256.ts';
 import { ImageRun } from './image-run.ts';
-import type { PreparedPerturbation } from './prepare-perturbation.ts';
+import type { PreparedPerturbation } from './prepared-perturbation.ts';
 import { readMaps } from './read-maps.ts';
 import { ScoreMatrix } from './score-matrix.ts';
 
@@ -12,41 +12,25 @@ import { ScoreMatrix } from './score-matrix.ts';
 export class PerturbationRunner implements PreparedExplainer {
   readonly network: Network;
   readonly layers: readonly Layer[];
-  readonly approximate = false;
+  readonly layer: string;
+  readonly approximate: boolean;
   readonly provider: string;
   readonly #own: PreparedPerturbation;
 
-  constructor(own: PreparedPerturbation) {
-    this.network = own.network;
-    this.layers = own.layers;
+  constructor({ network, layers, layer, approximate }: FittedExplainer, own: PreparedPerturbation) {
+    this.network = network;
+    this.layers = layers;
+    this.layer = layer;
+    this.approximate = approximate;
     this.provider = own.masked.provider;
     this.#own = own;
   }
 
-  get layer(): string {
-    return this.layers.map((layer) => layer.name).join('+');
-  }
-
-  async explain({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
-    const { scores } = this.#own.request;
-    const key = await this.#keyOf(image);
-    const matrix = (await scores!.get(key)) ?? new ScoreMatrix(this.network.head.classes);
-    try {
-      return await this.#explain(new ImageRun(this.#own, image, matrix, signal), classes);
-    } finally {
-      await scores!.put(key, matrix);
-    }
-  }
-
-  async explainBatch(
-    images: readonly FloatTensor[],
-    classes: readonly number[],
-    signal?: AbortSignal,
-  ): Promise<Explained[]> {
-    const results: Explained[] = [];
-    for (const [n, image] of images.entries())
-      results.push(await this.explain({ image, classes: [classes[n]] }, signal));
-    return results;
+  /** Image after image: the masks of one fill the device. */
+  async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
+    const explained: Explained[] = [];
+    for (const item of items) explained.push(await this.#explainOne(item, signal));
+    return explained;
   }
 
   async release(): Promise<void> {
@@ -54,13 +38,24 @@ export class PerturbationRunner implements PreparedExplainer {
     await Promise.all([...new Set([masked, plain])].map((session) => session.release()));
   }
 
-  async #explain(run: ImageRun, classes: ExplainItem['classes']): Promise<Explained> {
+  async #explainOne({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
+    const { scores } = this.#own;
+    const key = await this.#keyOf(image);
+    const matrix = (await scores.get(key)) ?? new ScoreMatrix(this.network.head.classes);
+    try {
+      return await this.#run(new ImageRun(this.#own, image, matrix, signal), classes);
+    } finally {
+      await scores.put(key, matrix);
+    }
+  }
+
+  async #run(run: ImageRun, classes: ExplainItem['classes']): Promise<Explained> {
     const logits = await run.asItIs();
     const targets = classes === 'top1' ? [topClass(logits)] : classes;
     if (targets.length === 0) return { logits, maps: [], passes: run.passes };
     const set = run.maskSet();
-    const { perturbation, request } = this.#own;
-    const taken = [...set.order].slice(0, Math.min(set.most, request.budget ?? Infinity));
+    const { perturbation, budget = Infinity } = this.#own;
+    const taken = [...set.order].slice(0, Math.min(set.most, budget));
     const { scored, reused } = await run.score(set, taken);
     await run.references(perturbation.references ?? []);
     const maps = readMaps(run, perturbation, set, taken, targets);

@@ -9,7 +9,6 @@ import { evenlySpread } from '../plan/evenly-spread.ts';
 import type { PlannedModel } from '../plan/plan.ts';
 import type { OpenModel } from '../plan/open-study.ts';
 import type { RunContext } from './context.ts';
-import { throwIfInterrupted } from './interrupted.ts';
 import { load, type LoadedImage } from './load.ts';
 
 const HEADER = csvLine([
@@ -143,16 +142,14 @@ async function mapsOf(
   const session = { provider, fallback, threads };
   const prepared = await prepare({ network, explainer, options, layer, aggregate, runtime, session, batch });
   try {
-    const maps: Heatmap[] = [];
-    for (const item of items) {
-      throwIfInterrupted(signal);
-      const [, height, width] = item.input.dims;
-      const explained = await prepared.explain({ image: item.input, classes: [target(item)] }, signal);
-      const heatmap = heatmapOf(explained.maps[0].raw, explainer.gives, how.reduce);
+    const wanted = items.map((item) => ({ image: item.input, classes: [target(item)] }));
+    const explained = await prepared.explain(wanted, signal);
+    return explained.map(({ maps: [{ raw }] }, n) => {
+      const [, height, width] = items[n].input.dims;
       const region = { x0: 0, y0: 0, x1: width, y1: height };
-      maps.push(finishMap(heatmap, { frame: { width, height }, region }, how).map);
-    }
-    return maps;
+      const heatmap = heatmapOf(raw, explainer.gives, how.reduce);
+      return finishMap(heatmap, { frame: { width, height }, region }, how).map;
+    });
   } finally {
     await prepared.release();
   }

@@ -36,7 +36,7 @@ export async function explainModel(
       planned.methods.some((method) => explains(method, sample)),
     );
     const images = telling(load(lots(wanted, session.batch), codec, network.preprocessing), seen);
-    const explained = explain(ahead(images), ready, session.batch, signal);
+    const explained = explain(ahead(images), ready, signal);
     await measureAll(context, jobs(ahead(explained)));
   } finally {
     await Promise.all(ready.map(({ explainer }) => explainer.release()));

@@ -1,5 +1,5 @@
 import { type Box, type FloatTensor } from '@camscope/core';
-import { probabilitiesOf, type PreparedExplainer } from '@camscope/engine';
+import { probabilitiesOf, type Explained, type PreparedExplainer } from '@camscope/engine';
 import type { ChosenMethod } from '../config/study.ts';
 import { explains, type Finding, type PlannedImage, type PlannedMethod } from '../plan/plan.ts';
 import { throwIfInterrupted } from './interrupted.ts';
@@ -30,7 +30,7 @@ export type Explanation = Job &
         /** The logit. */
         readonly score: number;
         readonly probability: number;
-        /** Runs of the network that it took, in images. */
+        /** Images that went through the network for all findings of the image. */
         readonly passes?: number;
         /** What else the method tells of the map. */
         readonly facts?: Readonly<Record<string, unknown>>;
@@ -38,19 +38,20 @@ export type Explanation = Job &
     | { readonly failure: unknown }
   );
 
-interface Ready extends Job {
+/** An image whose findings are to be explained. */
+interface Ready {
+  readonly image: PlannedImage;
   readonly input: FloatTensor;
   readonly region: Box;
 }
 
 /**
- * Explains every finding of every image of each lot by every method, up to `batch` findings in a run.
+ * Explains every finding of every image of each lot by every method; an image goes through a network once.
  * @throws CamscopeError INTERRUPTED; other failures are results.
  */
 export async function* explain(
   loaded: AsyncGenerator<LoadedImage[]>,
   methods: readonly Method[],
-  batch: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Explanation[]> {
   for await (const lot of loaded) {
@@ -58,47 +59,54 @@ export async function* explain(
     for (const method of methods) {
       const ready: Ready[] = [];
       for (const item of lot) {
-        if (!explains(method.planned, item.image.sample)) continue;
-        for (const finding of item.image.findings) {
-          const job = { image: item.image, finding, method };
-          if ('failure' in item) explanations.push({ ...job, failure: item.failure });
-          else ready.push({ ...job, input: item.input, region: item.region });
-        }
+        const { image } = item;
+        if (!explains(method.planned, image.sample)) continue;
+        if ('failure' in item) explanations.push(...failed(image, method, item.failure));
+        else if (image.findings.length > 0) ready.push(item);
       }
-      for (let i = 0; i < ready.length; i += batch) {
-        explanations.push(...(await explainTogether(ready.slice(i, i + batch), method.explainer, signal)));
-      }
+      if (ready.length > 0) explanations.push(...(await explainTogether(ready, method, signal)));
     }
     yield explanations;
   }
 }
 
-/** One run; when it fails, one run each, so that one bad image does not spoil the others. */
+/** All images at once; when that fails, one by one, so that one bad image does not spoil the others. */
 async function explainTogether(
-  jobs: Ready[],
-  explainer: PreparedExplainer,
+  images: readonly Ready[],
+  method: Method,
   signal?: AbortSignal,
 ): Promise<Explanation[]> {
   try {
-    const results = await explainer.explainBatch(
-      jobs.map((job) => job.input),
-      jobs.map((job) => job.finding.target),
-      signal,
-    );
-    return jobs.map(({ input: _, ...job }, i): Explanation => {
-      const { logits, maps, passes, facts } = results[i];
-      const { target } = job.finding;
-      const probability = probabilitiesOf(explainer.network, logits)[target];
-      const { raw, massSeen } = maps[0];
-      const told = facts && { ...facts, massSeen };
-      return { ...job, raw, score: logits[target], probability, passes, facts: told };
-    });
+    const items = images.map(({ input, image }) => ({
+      image: input,
+      classes: image.findings.map(({ target }) => target),
+    }));
+    const explained = await method.explainer.explain(items, signal);
+    return images.flatMap((ready, n) => told(ready, method, explained[n]));
   } catch (failure) {
     throwIfInterrupted(signal);
-    const [{ input: _, region: __, ...job }] = jobs;
-    if (jobs.length === 1) return [{ ...job, failure }];
+    if (images.length === 1) return failed(images[0].image, method, failure);
     const each: Explanation[] = [];
-    for (const one of jobs) each.push(...(await explainTogether([one], explainer, signal)));
+    for (const one of images) each.push(...(await explainTogether([one], method, signal)));
     return each;
   }
+}
+
+function told({ image, region }: Ready, method: Method, explained: Explained): Explanation[] {
+  const { logits, maps, passes, facts } = explained;
+  const probabilities = probabilitiesOf(method.explainer.network, logits);
+  return image.findings.map((finding, k): Explanation => {
+    const { target } = finding;
+    const { raw, massSeen } = maps[k];
+    return {
+      ...{ image, finding, method, raw, region, passes },
+      score: logits[target],
+      probability: probabilities[target],
+      facts: facts && { ...facts, massSeen },
+    };
+  });
+}
+
+function failed(image: PlannedImage, method: Method, failure: unknown): Explanation[] {
+  return image.findings.map((finding) => ({ image, finding, method, failure }));
 }

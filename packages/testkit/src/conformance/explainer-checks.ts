@@ -45,7 +45,7 @@ export async function explain(
   const scores = new MemoryScoreCache(0);
   const prepared = await prepare({ network: await open(bench), explainer, runtime, session, scores });
   try {
-    return await prepared.explain({ image, classes });
+    return (await prepared.explain([{ image, classes }]))[0];
   } finally {
     await prepared.release();
   }

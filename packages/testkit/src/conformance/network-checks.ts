@@ -50,8 +50,8 @@ async function slopesByDifferences(
   try {
     const slopes: number[] = [];
     for (const direction of directions) {
-      const above = await prepared.explain({ image: stepped(image, direction, STEP), classes: [] });
-      const below = await prepared.explain({ image: stepped(image, direction, -STEP), classes: [] });
+      const ways = [STEP, -STEP].map((step) => ({ image: stepped(image, direction, step), classes: [] }));
+      const [above, below] = await prepared.explain(ways);
       slopes.push(...classes.map((k) => (above.logits[k] - below.logits[k]) / (2 * STEP)));
     }
     return slopes;

@@ -1,10 +1,4 @@
-import {
-  CamscopeError,
-  type Layer,
-  type Perturbation,
-  type PerturbationExplainer,
-  type Session,
-} from '@camscope/core';
+import { CamscopeError, type Perturbation, type PerturbationExplainer, type Session } from '@camscope/core';
 import {
   compilePerturbation,
   perturbationContext,
@@ -12,12 +6,13 @@ import {
   type CompiledPerturbation,
   type Draft,
 } from '@camscope/onnx';
-import type { Network } from '../network.ts';
-import type { PreparedExplainer, PrepareRequest } from '../prepared-explainer.ts';
+import type { CheckedRequest } from '../prepare-request.ts';
+import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { ChunkSize } from './chunk-size.ts';
 import { contentOf } from './content-of.ts';
 import { identityOf } from './mask-set-of.ts';
 import { PerturbationRunner } from './perturbation-runner.ts';
+import type { PreparedPerturbation } from './prepared-perturbation.ts';
 import { cacheOf } from './score-cache.ts';
 import { sharedSession } from './shared-session.ts';
 
@@ -26,58 +21,50 @@ const MEMORY = 256 * 2 ** 20;
 /** Masks in one run at most. */
 const LARGEST = 256;
 
-/** What a perturbation needs to run on images of one network. */
-export interface PreparedPerturbation {
-  readonly network: Network;
-  readonly layers: readonly Layer[];
-  readonly perturbation: Perturbation;
-  readonly compiled: CompiledPerturbation;
-  /** Runs masks. */
-  readonly masked: Session;
-  /** Runs images as they are; may be the same. */
-  readonly plain: Session;
-  readonly chunk: ChunkSize;
-  readonly request: PrepareRequest;
-  /** All that rows depend on beside the image. */
-  readonly identity: string;
-}
-
 /**
  * Compiles a method of perturbation onto a network.
- * @throws CamscopeError CONFIG_INVALID, EXPRESSION_INVALID, MODEL_UNSUPPORTED, PROVIDER_UNAVAILABLE, RUNTIME_FAILED.
+ * @throws CamscopeError CONFIG_INVALID, EXPRESSION_INVALID, MODEL_UNSUPPORTED.
  */
-export async function preparePerturbation(
-  request: PrepareRequest,
+export function fitPerturbation(
+  request: CheckedRequest,
   explainer: PerturbationExplainer,
-  options: Record<string, unknown>,
-  layers: readonly Layer[],
-): Promise<PreparedExplainer> {
-  const { network, runtime, session, memory = MEMORY } = request;
-  checkRequest(request, explainer, layers);
+): CompiledExplainer {
+  const { network, layers, layer, options } = request;
+  checkMasking(request, explainer);
   const perturbation = explainer.perturb(perturbationContext, options);
   checkPerturbation(perturbation, explainer);
-  const { graph, head, file } = network;
-  checkBudget(request, perturbation, explainer, layers[0]);
+  checkBudget(request, perturbation, explainer);
+  const { graph, head } = network;
   const compiled = compilePerturbation({ graph, head, target: layers[0], perturbation });
+  const fitted = { network, layers, layer, approximate: false };
+  return {
+    ...fitted,
+    open: async () => new PerturbationRunner(fitted, await openSessions(request, perturbation, compiled)),
+  };
+}
+
+async function openSessions(
+  request: CheckedRequest,
+  perturbation: Perturbation,
+  compiled: CompiledPerturbation,
+): Promise<PreparedPerturbation> {
+  const { network, runtime, session, memory = MEMORY, budget, progress } = request;
+  const { head, file, fixedBatch } = network;
+  const [target] = request.layers;
   const { external } = compiled.masked.toSource(file);
   const content = request.scores ? await contentOf(file, external, runtime) : '';
   const open = (draft: Draft) => sharedSession(draft, file, runtime, session);
   const masked = await open(compiled.masked);
   const plain = compiled.plain ? await orRelease(masked, open(compiled.plain)) : masked;
-  const largest = network.fixedBatch ? 1 : Math.min(LARGEST, memory / compiled.bytesPerMask);
+  const largest = fixedBatch ? 1 : Math.min(LARGEST, memory / compiled.bytesPerMask);
   const { of, keep, fill, masks } = perturbation;
-  const rows = [of, keep, fill, identityOf(masks), layers[0].tensor, head.logits, masked.provider];
-  return new PerturbationRunner({
-    network,
-    layers,
-    perturbation,
-    compiled,
-    masked,
-    plain,
+  const rows = [of, keep, fill, identityOf(masks), target.tensor, head.logits, masked.provider];
+  return {
+    ...{ network, target, perturbation, compiled, masked, plain, budget, progress },
     chunk: new ChunkSize(largest),
-    request: { ...request, scores: request.scores ?? cacheOf(network) },
+    scores: request.scores ?? cacheOf(network),
     identity: JSON.stringify([content, ...rows]),
-  });
+  };
 }
 
 /** What is awaited; where that fails, a session that would be left open is released. */
@@ -90,10 +77,9 @@ async function orRelease<T>(session: Session, awaited: Promise<T>): Promise<T> {
   }
 }
 
-function checkRequest(
-  { memory = MEMORY, budget = 1 }: PrepareRequest,
+function checkMasking(
+  { memory = MEMORY, budget = 1, layers }: CheckedRequest,
   { id }: PerturbationExplainer,
-  layers: readonly Layer[],
 ): void {
   if (layers.length !== 1) {
     throw new CamscopeError('CONFIG_INVALID', `'${id}' explains one layer at a time`, {
@@ -120,12 +106,12 @@ function checkRequest(
 
 /** Places that are left out would look as if they had scored 0. */
 function checkBudget(
-  { network, budget = Infinity }: PrepareRequest,
+  { network, budget = Infinity, layers }: CheckedRequest,
   { masks }: Perturbation,
   { id }: PerturbationExplainer,
-  layer: Layer,
 ): void {
   if (masks.kind !== 'places') return;
+  const [layer] = layers;
   const [height, width] = sizeAt(network.graph, layer);
   if (budget >= height * width) return;
   throw new CamscopeError('CONFIG_INVALID', `'${id}' has to score every place of its layer`, {

@@ -1,45 +1,59 @@
 import { itemOf, stack, type FloatTensor, type Layer, type Session } from '@camscope/core';
 import { arrangementOf, NAMES, sampleBatches, type Compiled, type Samples } from '@camscope/onnx';
+import { topClass } from '../classes.ts';
+import type { Network } from '../network.ts';
+import { oneHot } from '../one-hot.ts';
+import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
 import { averageSamples, type Averaged } from './average-samples.ts';
-import { topClass } from './classes.ts';
-import type { Network } from './network.ts';
-import { oneHot } from './one-hot.ts';
-import type { Explained, ExplainItem, PreparedExplainer } from './prepared-explainer.ts';
 
 /** An expression compiled behind a network: one run gives logits and maps. */
-export class GraphExplainer implements PreparedExplainer {
+export class ExpressionRunner implements PreparedExplainer {
   readonly network: Network;
   readonly layers: readonly Layer[];
-  /** Gradients pass operators whose rule is an approximation (quantised networks). */
+  readonly layer: string;
   readonly approximate: boolean;
   readonly provider: string;
   readonly #compiled: Compiled;
   readonly #session: Session;
   readonly #batch: number;
 
-  constructor(network: Network, layers: readonly Layer[], compiled: Compiled, session: Session, batch = 8) {
+  constructor(
+    { network, layers, layer, approximate }: FittedExplainer,
+    compiled: Compiled,
+    session: Session,
+    batch: number,
+  ) {
     this.network = network;
     this.layers = layers;
-    this.approximate = compiled.approximate;
+    this.layer = layer;
+    this.approximate = approximate;
     this.provider = session.provider;
     this.#compiled = compiled;
     this.#session = session;
     this.#batch = network.fixedBatch ? 1 : batch;
   }
 
-  /** The target layers' names, joined by `+`. */
-  get layer(): string {
-    return this.layers.map((layer) => layer.name).join('+');
+  async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
+    const explained: Explained[] = [];
+    for (let i = 0; i < items.length;) {
+      const single = singles(items.slice(i, i + this.#batch));
+      if (single.length > 1 && !this.#compiled.samples) {
+        explained.push(...(await this.#explainSingles(single, signal)));
+        i += single.length;
+      } else explained.push(await this.#explainOne(items[i++], signal));
+    }
+    return explained;
   }
 
-  /**
-   * Explains one image for several classes in one run: the backward pass alone is repeated.
-   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
-   */
-  async explain({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+
+  /** One image for several classes in one run: the backward pass alone is repeated. */
+  async #explainOne({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
     if (classes === 'top1') {
       const { logits, passes } = await this.#logits(image, signal);
-      const explained = await this.explain({ image, classes: [topClass(logits)] }, signal);
+      const explained = await this.#explainOne({ image, classes: [topClass(logits)] }, signal);
       return { ...explained, passes: explained.passes + passes };
     }
     if (classes.length === 0) return { ...(await this.#logits(image, signal)), maps: [] };
@@ -63,32 +77,20 @@ export class GraphExplainer implements PreparedExplainer {
     };
   }
 
-  /**
-   * Explains a batch of images, one class each, in one run (or one by one where the graph allows no batches).
-   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
-   */
-  async explainBatch(
-    images: readonly FloatTensor[],
-    classes: readonly number[],
+  async #explainSingles(
+    singles: readonly { readonly image: FloatTensor; readonly target: number }[],
     signal?: AbortSignal,
   ): Promise<Explained[]> {
-    if (this.network.fixedBatch || this.#compiled.samples || images.length === 1) {
-      const results: Explained[] = [];
-      for (const [n, image] of images.entries())
-        results.push(await this.explain({ image, classes: [classes[n]] }, signal));
-      return results;
-    }
-    const { logits, maps } = await this.#run(images, classes, signal);
-    return classes.map((target, n) => ({
+    const { logits, maps } = await this.#run(
+      singles.map(({ image }) => image),
+      singles.map(({ target }) => target),
+      signal,
+    );
+    return singles.map(({ target }, n) => ({
       logits: itemOf(logits, n).data,
       maps: [{ target, raw: itemOf(maps, n) }],
       passes: 1,
     }));
-  }
-
-  /** Frees the session. Idempotent. */
-  release(): Promise<void> {
-    return this.#session.release();
   }
 
   async #logits(image: FloatTensor, signal?: AbortSignal): Promise<Pick<Explained, 'logits' | 'passes'>> {
@@ -121,4 +123,14 @@ export class GraphExplainer implements PreparedExplainer {
     const outputs = await this.#session.run(feeds, { signal });
     return { logits: outputs[NAMES.logits] as FloatTensor, maps: outputs[NAMES.map] as FloatTensor };
   }
+}
+
+/** The items, up to the first that asks for other than one class. */
+function singles(items: readonly ExplainItem[]): { image: FloatTensor; target: number }[] {
+  const found: { image: FloatTensor; target: number }[] = [];
+  for (const { image, classes } of items) {
+    if (classes === 'top1' || classes.length !== 1) break;
+    found.push({ image, target: classes[0] });
+  }
+  return found;
 }

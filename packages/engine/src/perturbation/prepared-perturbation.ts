@@ -1,0 +1,25 @@
+import type { Layer, Perturbation, Session } from '@camscope/core';
+import type { CompiledPerturbation } from '@camscope/onnx';
+import type { Network } from '../network.ts';
+import type { ChunkSize } from './chunk-size.ts';
+import type { ScoreCache } from './score-cache.ts';
+
+/** What a perturbation needs to run on images of one network. */
+export interface PreparedPerturbation {
+  readonly network: Network;
+  /** The target layer. */
+  readonly target: Layer;
+  readonly perturbation: Perturbation;
+  readonly compiled: CompiledPerturbation;
+  /** Runs masks. */
+  readonly masked: Session;
+  /** Runs images as they are; may be the same. */
+  readonly plain: Session;
+  readonly chunk: ChunkSize;
+  /** As in a request. */
+  readonly budget?: number;
+  readonly progress?: (done: number, total: number) => void;
+  readonly scores: ScoreCache;
+  /** All that rows depend on beside the image. */
+  readonly identity: string;
+}

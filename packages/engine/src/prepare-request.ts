@@ -1,0 +1,65 @@
+import {
+  CamscopeError,
+  parseOptions,
+  type Explainer,
+  type Layer,
+  type Runtime,
+  type SessionOptions,
+} from '@camscope/core';
+import type { Aggregation } from '@camscope/onnx';
+import { layersOf, type Network } from './network.ts';
+import type { ScoreCache } from './perturbation/score-cache.ts';
+
+export interface PrepareRequest {
+  readonly network: Network;
+  readonly explainer: Explainer;
+  /** As the user gave them; checked against the explainer's schema. */
+  readonly options?: unknown;
+  /** Layers' or tensors' names, patterns (`layer3.*`) or `auto`. */
+  readonly layer?: string | readonly string[];
+  /** How the maps of several layers become one; `mean` by default. */
+  readonly aggregate?: Aggregation;
+  readonly runtime: Runtime;
+  readonly session: SessionOptions;
+  /** Explanations in one run, an image for a class each; 8 by default. The classes of one image share a run. */
+  readonly batch?: number;
+  /** Bytes that the masked tensors of one run may take, for methods of perturbation; 256 MiB by default. */
+  readonly memory?: number;
+  /**
+   * The most masks that such a method scores, the most telling first; as many as it likes by default.
+   * Methods that mask places one by one refuse fewer than there are.
+   */
+  readonly budget?: number;
+  /** Keeps their score matrices; by default the explainers of a network share a small cache in memory. */
+  readonly scores?: ScoreCache;
+  /** Hears from them after every run: masks scored, and to be scored, for the image at hand. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** A request whose options and layers have been checked. */
+export interface CheckedRequest extends PrepareRequest {
+  /** As the explainer takes them. */
+  readonly options: Record<string, unknown>;
+  readonly layers: readonly Layer[];
+  readonly batch: number;
+  /** The layers' names, joined by `+`. */
+  readonly layer: string;
+}
+
+const BATCH = 8;
+
+/**
+ * Checks what a request says, whatever its method.
+ * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, MODEL_UNSUPPORTED.
+ */
+export function checkRequest(request: PrepareRequest): CheckedRequest {
+  const { network, explainer, batch = BATCH } = request;
+  if (!Number.isInteger(batch) || batch < 1) {
+    throw new CamscopeError('CONFIG_INVALID', 'The batch is not a whole number, at least 1', {
+      asked: String(batch),
+    });
+  }
+  const options = parseOptions(explainer, request.options);
+  const layers = layersOf(network, request.layer);
+  return { ...request, options, layers, batch, layer: layers.map(({ name }) => name).join('+') };
+}

@@ -1,0 +1,22 @@
+import { fitExpression } from './expression/fit-expression.ts';
+import { fitPerturbation } from './perturbation/fit-perturbation.ts';
+import { checkRequest, type PrepareRequest } from './prepare-request.ts';
+import type { CompiledExplainer, PreparedExplainer } from './prepared-explainer.ts';
+
+/**
+ * Compiles an explainer onto a network: checks options, layers and operators, and opens no session.
+ * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED, EXPRESSION_INVALID.
+ */
+export async function compileExplainer(request: PrepareRequest): Promise<CompiledExplainer> {
+  const { explainer } = request;
+  const checked = checkRequest(request);
+  return explainer.perturb ? fitPerturbation(checked, explainer) : fitExpression(checked, explainer);
+}
+
+/**
+ * Compiles an explainer onto a network and opens its sessions.
+ * @throws CamscopeError as `compileExplainer`; PROVIDER_UNAVAILABLE, RUNTIME_FAILED, FILE_UNREADABLE.
+ */
+export async function prepare(request: PrepareRequest): Promise<PreparedExplainer> {
+  return (await compileExplainer(request)).open();
+}
