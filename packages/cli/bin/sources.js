@@ -1,17 +1,33 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { register } from 'node:module';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 
-const inCheckout = existsSync(new URL('../tsconfig.lib.json', import.meta.url));
+const COMPILED = '@camscope/cli/compiled';
+const ENTRIES = ['main', 'study/measure-worker'];
+
+const inCheckout = existsSync(new URL('../tsconfig.json', import.meta.url));
 
 /**
  * Runs a module of this package: as built or, in a checkout, from the packages' sources without a build.
  * @param {string} module its path below `src`, without extension.
  */
 export async function runFrom(module) {
-  if (!inCheckout) return import(new URL(`../dist/${module}.js`, import.meta.url).href);
-  register('./source-condition.js', import.meta.url);
-  const tsx = await import(import.meta.resolve('tsx/esm/api'));
-  tsx.register();
-  return import(new URL(`../src/${module}.ts`, import.meta.url).href);
+  const folder = inCheckout ? await compiled() : new URL('../dist/', import.meta.url);
+  return import(new URL(`${module}.js`, folder).href);
+}
+
+/** A thread runs what its process runs, whatever has become of the sources since. */
+async function compiled() {
+  if (process.env.CAMSCOPE_DEBUG) process.setSourceMapsEnabled(true);
+  const known = getEnvironmentData(COMPILED);
+  if (known !== undefined) return new URL(String(known));
+  const root = new URL('../../../', import.meta.url);
+  const { compile } = await import(new URL('tools/compile/compile.js', root).href);
+  const folder = await compile(
+    root,
+    ENTRIES.map((entry) => `cli/src/${entry}.ts`),
+  );
+  const sources = new URL('cli/src/', folder);
+  setEnvironmentData(COMPILED, sources.href);
+  return sources;
 }

@@ -1,29 +1,5 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { block, CARD, folderWith, mirror, png, type Ran } from './support.ts';
-
-const BIN = fileURLToPath(new URL('../bin/camscope.js', import.meta.url));
-
-/** Runs the command as a process of its own. */
-function start(
-  cwd: string,
-  argv: readonly string[],
-  onStderr?: (text: string, pid: number) => void,
-): Promise<Ran> {
-  const child = spawn(process.execPath, [BIN, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (data) => (stdout += data));
-  child.stderr.on('data', (data) => {
-    stderr += data;
-    onStderr?.(stderr, child.pid!);
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code!, stdout, stderr }));
-  });
-}
+import { block, CARD, folderWith, mirror, png, start } from './support.ts';
 
 describe('bin/camscope.js', () => {
   it('runs from any folder and ends by itself', async () => {

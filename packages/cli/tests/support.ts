@@ -1,11 +1,15 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { floatTensor, type Raster } from '@camscope/core';
 import { sharpCodec } from '@camscope/images';
 import { createModel } from '@camscope/onnx';
 import { onTestFinished } from 'vitest';
 import { main, type Io } from '@camscope/cli';
+
+const BIN = fileURLToPath(new URL('../bin/camscope.js', import.meta.url));
 
 export interface Ran {
   readonly code: number;
@@ -27,6 +31,26 @@ export async function camscope(cwd: string, argv: readonly string[], io: Partial
     ...io,
   });
   return { code, stdout, stderr };
+}
+
+/** Runs the command as a process of its own. */
+export function start(
+  cwd: string,
+  argv: readonly string[],
+  onStderr?: (text: string, pid: number) => void,
+): Promise<Ran> {
+  const child = spawn(process.execPath, [BIN, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => (stdout += data));
+  child.stderr.on('data', (data) => {
+    stderr += data;
+    onStderr?.(stderr, child.pid!);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code!, stdout, stderr }));
+  });
 }
 
 /** A temporary folder with files in it; gone after the test. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STUDY, studyFolder } from './studies.ts';
-import { camscope } from './support.ts';
+import { camscope, start } from './support.ts';
 
 /** A metric of the user's own: what a thread that measures must load, too. */
 const PLUGIN = `import { defineMetric, definePlugin } from '@camscope/core';
@@ -50,6 +50,14 @@ describe('measuring in threads', () => {
     expect(await tables(join(cwd, 'there'))).toEqual(expected);
     const summary = ({ stdout }: typeof own) => ({ ...(JSON.parse(stdout) as object), out: '', seconds: 0 });
     expect(summary(sent)).toEqual(summary(own));
+  });
+
+  it("loads a plugin of the user's in a process of its own, too", async () => {
+    const cwd = await studyFolder(workers(1));
+    // The image that cannot be read.
+    expect(await start(cwd, ['run', 'study.yaml'])).toMatchObject({ code: 1 });
+    const { 'scores.csv': scores } = await tables(join(cwd, 'results'));
+    expect(scores).toContain(',heat,');
   });
 
   it('keeps what is finished when interrupted', async () => {

@@ -1,0 +1,66 @@
+// @ts-check
+import { rmSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { forget, keep, newFolder, passingFolder, touch } from './folders.js';
+import { stateOf } from './state.js';
+
+/**
+ * The packages of a checkout as JavaScript, compiled once for each state of their sources: a folder's name is the hash of all
+ * that went into it, so what lies there is never stale. Where it cannot be kept, it lasts as long as this process.
+ * @param {URL} checkout its root, with a slash at the end.
+ * @param {readonly string[]} entries sources below `packages` that are started from, such as `cli/src/main.ts`.
+ * @returns {Promise<URL>} the folder, where `cli/src/main.js` lies, with a slash at the end.
+ */
+export async function compile(checkout, entries) {
+  const root = fileURLToPath(checkout);
+  const cache = join(root, 'node_modules/.cache/camscope');
+  const folder = join(cache, stateOf(root, entries));
+  return pathToFileURL((touch(folder) ? folder : await compileInto(folder, cache, root, entries)) + sep);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} cache
+ * @param {string} root
+ * @param {readonly string[]} entries
+ */
+async function compileInto(folder, cache, root, entries) {
+  const aside = newFolder(cache);
+  if (aside === undefined) return build(root, entries, passingFolder());
+  forget(cache);
+  return keep(await build(root, entries, aside), folder);
+}
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} entries
+ * @param {string} folder
+ */
+async function build(root, entries, folder) {
+  const [esbuild, { inPlace }] = await Promise.all([import('esbuild'), import('./in-place.js')]);
+  const packages = join(root, 'packages');
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      bundle: true,
+      conditions: ['@camscope/source'],
+      entryPoints: entries.map((entry) => join(packages, entry)),
+      format: 'esm',
+      legalComments: 'none',
+      outbase: packages,
+      outdir: folder,
+      platform: 'node',
+      plugins: [inPlace],
+      sourcemap: 'linked',
+      sourcesContent: false,
+      splitting: true,
+      target: 'node20',
+      tsconfigRaw: { compilerOptions: { target: 'es2022', verbatimModuleSyntax: true } },
+    });
+    return folder;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
