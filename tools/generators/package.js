@@ -40,7 +40,7 @@ export default async function packageGenerator(tree, { name, description }) {
   }
   await formatFiles(tree);
 
-  return () => console.log(`\nNow run: npm install && npx nx sync`);
+  return () => console.log([`\nNow run: npm install && npx nx sync`, ...builtIn(name, kind)].join('\n'));
 }
 
 /**
@@ -66,6 +66,18 @@ function manifest(tree, name, description, kind) {
     ...(kind.plugin ? { peerDependencies: { '@camscope/core': core } } : {}),
     nx,
   };
+}
+
+/**
+ * Where a plugin is listed to be built in.
+ * @param {string} name
+ * @param {import('../workspace/shape.js').Kind} kind
+ */
+function builtIn(name, { plugin, platform }) {
+  const [list, home] =
+    platform === 'any' ? ['plugins/src/portable.ts', 'plugins'] : ['cli/src/plugins/built-in.ts', 'cli'];
+  const text = `To build it in: list @camscope/${name} in packages/${list}, a dependency of packages/${home}`;
+  return plugin ? [text] : [];
 }
 
 /** @param {string} name */

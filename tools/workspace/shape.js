@@ -22,12 +22,14 @@ const FAMILIES = {
 /** Packages that are one of a kind. @type {Record<string, Kind>} */
 const SINGLES = {
   cli: { type: 'cli', platform: 'node', plugin: false },
+  conformance: { type: 'conformance', platform: 'any', plugin: false },
   core: { type: 'core', platform: 'any', plugin: false },
   engine: { type: 'engine', platform: 'any', plugin: false },
   experiment: { type: 'experiment', platform: 'node', plugin: false },
   images: { type: 'images', platform: 'node', plugin: true },
   onnx: { type: 'onnx', platform: 'any', plugin: false },
   pixels: { type: 'pixels', platform: 'any', plugin: false },
+  plugins: { type: 'plugins', platform: 'any', plugin: false },
   report: { type: 'report', platform: 'any', plugin: false },
   'runtime-node': { type: 'runtime', platform: 'node', plugin: true },
   'runtime-web': { type: 'runtime', platform: 'any', plugin: true },

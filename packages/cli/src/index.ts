@@ -1,3 +1,4 @@
 export { main } from './cli.ts';
 export type { Io } from './io.ts';
-export { loadPlugins, type LoadedPlugins, type PluginRequest } from './plugins/load.ts';
+export { builtIn } from './plugins/built-in.ts';
+export { loadPlugins, type LoadedPlugins, type PluginRequest, type PluginsWanted } from './plugins/load.ts';

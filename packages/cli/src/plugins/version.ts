@@ -1,7 +1,12 @@
 import { createRequire } from 'node:module';
 
-/** Version of a package that this one depends on, or of this one. */
-export function versionOf(packageName: string): string {
-  const manifest = createRequire(import.meta.url)(`${packageName}/package.json`) as { version: string };
-  return manifest.version;
+const require = createRequire(import.meta.url);
+
+/**
+ * Version of an installed package.
+ * @param dependant the package that depends on it; this one by default.
+ */
+export function versionOf(name: string, dependant = '@camscope/cli'): string {
+  const requireThere = createRequire(require.resolve(`${dependant}/package.json`));
+  return (requireThere(`${name}/package.json`) as { version: string }).version;
 }

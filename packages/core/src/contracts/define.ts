@@ -76,7 +76,7 @@ const DEFINED_BY = {
   'image-codec': defineImageCodec,
 };
 export type ContributionKind = keyof typeof DEFINED_BY;
-export const kinds = Object.keys(DEFINED_BY) as ContributionKind[];
+export const KINDS = Object.keys(DEFINED_BY) as ContributionKind[];
 
 /** The contracts of the kinds, by name. */
 export type ContributionKinds = {

@@ -1,5 +1,5 @@
 import { Container, type ContainerModule } from 'inversify';
-import { kinds } from '../contracts/define.ts';
+import { KINDS } from '../contracts/define.ts';
 import { CamscopeError } from '../errors/camscope-error.ts';
 import { REGISTRY } from './parts.ts';
 import { assertApiVersion, type Plugin } from './plugin.ts';
@@ -27,10 +27,10 @@ function bind(plugin: PlacedPlugin, container: Container): void {
   assertApiVersion(plugin);
   for (const contribution of contributes) {
     const { kind, id } = contribution;
-    if (!kinds.includes(kind)) {
+    if (!KINDS.includes(kind)) {
       throw new CamscopeError('PLUGIN_INVALID', `Plugin '${name}' contributes '${id}', of no known kind`, {
         at,
-        found: `The kind '${kind}'; known: ${kinds.join(', ')}`,
+        found: `The kind '${kind}'; known: ${KINDS.join(', ')}`,
         fix: "Define contributions with the functions of '@camscope/core'",
       });
     }

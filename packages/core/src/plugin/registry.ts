@@ -1,4 +1,4 @@
-import { kinds, type ContributionKind, type ContributionKinds } from '../contracts/define.ts';
+import { KINDS, type ContributionKind, type ContributionKinds } from '../contracts/define.ts';
 import { CamscopeError, unknownName } from '../errors/camscope-error.ts';
 import type { Contributed } from './tokens.ts';
 
@@ -67,6 +67,6 @@ export type Registry = { readonly [Kind in ContributionKind]: Catalogue<Kind> };
 export function registryOf(
   contributed: <Kind extends ContributionKind>(kind: Kind) => readonly Contributed<Kind>[],
 ): Registry {
-  const catalogues = kinds.map((kind) => [kind, new Catalogue(kind, contributed(kind))]);
+  const catalogues = KINDS.map((kind) => [kind, new Catalogue(kind, contributed(kind))]);
   return Object.fromEntries(catalogues) as Registry;
 }

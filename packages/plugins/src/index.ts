@@ -1,0 +1,2 @@
+export { lazyPlugins, loadWanted, type LazyPlugin } from './lazy-plugin.ts';
+export { portablePlugins } from './portable.ts';

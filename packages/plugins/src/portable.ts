@@ -1,0 +1,56 @@
+import { lazyPlugins, type LazyPlugin } from './lazy-plugin.ts';
+
+/** The plugins of camscope that run in Node and in a browser. Model families are asked in this order. */
+export const portablePlugins: readonly LazyPlugin[] = [
+  ...lazyPlugins(['explainer'], {
+    '@camscope/methods-grad-cam': () => import('@camscope/methods-grad-cam'),
+    '@camscope/methods-grad-cam-plus-plus': () => import('@camscope/methods-grad-cam-plus-plus'),
+    '@camscope/methods-grad-cam-positive': () => import('@camscope/methods-grad-cam-positive'),
+    '@camscope/methods-hires-cam': () => import('@camscope/methods-hires-cam'),
+    '@camscope/methods-layer-cam': () => import('@camscope/methods-layer-cam'),
+    '@camscope/methods-xgrad-cam': () => import('@camscope/methods-xgrad-cam'),
+    '@camscope/methods-score-cam': () => import('@camscope/methods-score-cam'),
+    '@camscope/methods-faster-score-cam': () => import('@camscope/methods-faster-score-cam'),
+    '@camscope/methods-ablation-cam': () => import('@camscope/methods-ablation-cam'),
+    '@camscope/methods-recipro-cam': () => import('@camscope/methods-recipro-cam'),
+    '@camscope/methods-rise': () => import('@camscope/methods-rise'),
+    '@camscope/methods-occlusion': () => import('@camscope/methods-occlusion'),
+    '@camscope/methods-guided-backprop': () => import('@camscope/methods-guided-backprop'),
+    '@camscope/methods-guided-grad-cam': () => import('@camscope/methods-guided-grad-cam'),
+    '@camscope/methods-input-gradient': () => import('@camscope/methods-input-gradient'),
+    '@camscope/methods-integrated-gradients': () => import('@camscope/methods-integrated-gradients'),
+    '@camscope/methods-smooth-grad': () => import('@camscope/methods-smooth-grad'),
+  }),
+  ...lazyPlugins(['filter'], {
+    '@camscope/filters-gaussian': () => import('@camscope/filters-gaussian'),
+    '@camscope/filters-components': () => import('@camscope/filters-components'),
+    '@camscope/filters-morphology': () => import('@camscope/filters-morphology'),
+    '@camscope/filters-anatomy': () => import('@camscope/filters-anatomy'),
+    '@camscope/filters-edges': () => import('@camscope/filters-edges'),
+  }),
+  ...lazyPlugins(['segmenter'], {
+    '@camscope/segmenters-multi-otsu': () => import('@camscope/segmenters-multi-otsu'),
+    '@camscope/segmenters-contours': () => import('@camscope/segmenters-contours'),
+    '@camscope/segmenters-threshold': () => import('@camscope/segmenters-threshold'),
+  }),
+  ...lazyPlugins(['metric'], {
+    '@camscope/metrics-localization': () => import('@camscope/metrics-localization'),
+  }),
+  ...lazyPlugins(['agreement'], {
+    '@camscope/metrics-agreement': () => import('@camscope/metrics-agreement'),
+  }),
+  ...lazyPlugins(['feature'], {
+    '@camscope/metrics-features': () => import('@camscope/metrics-features'),
+  }),
+  ...lazyPlugins(['classification'], {
+    '@camscope/metrics-classification': () => import('@camscope/metrics-classification'),
+  }),
+  ...lazyPlugins(['faithfulness'], {
+    '@camscope/metrics-faithfulness': () => import('@camscope/metrics-faithfulness'),
+  }),
+  ...lazyPlugins(['model'], {
+    '@camscope/models-resnet': () => import('@camscope/models-resnet'),
+    '@camscope/models-densenet': () => import('@camscope/models-densenet'),
+    '@camscope/models-generic': () => import('@camscope/models-generic'),
+  }),
+];
