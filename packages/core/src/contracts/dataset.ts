@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { Annotation } from '../values/annotation.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
+import type { MaskWriter } from './mask-file.ts';
+import type { Starter } from './starter.ts';
+import type { TuningRule } from './tuning.ts';
 
 /** One image with everything the data says of it. */
 export interface Sample {
@@ -39,4 +42,10 @@ export interface DatasetReader<Schema extends OptionsSchema = OptionsSchema> ext
 > {
   /** @throws CamscopeError DATA_INVALID or FILE_UNREADABLE, naming file and row. */
   open(options: z.output<Schema>, context: OpenContext): Promise<Dataset>;
+  /** A study of these data to begin with. */
+  readonly starter?: Starter;
+  /** How the benchmark on these data tunes thresholds. */
+  readonly tuning?: TuningRule;
+  /** Masks in the format of the benchmark on these data. */
+  readonly writeMasks?: MaskWriter;
 }

@@ -17,4 +17,6 @@ export interface Segmenter<Schema extends OptionsSchema = OptionsSchema> extends
   Schema
 > {
   segment(map: Heatmap, options: z.output<Schema>, context?: SegmentContext): Segmentation;
+  /** Values of its options that cut each class at its own threshold, in [0, 1] by label; absent where that cannot be. */
+  tuned?(thresholds: Readonly<Record<string, number>>): Readonly<Record<string, unknown>>;
 }
