@@ -1,6 +1,7 @@
 import { defineDataset, definePlugin } from '@camscope/core';
 import { open } from './open.ts';
 import { options } from './options.ts';
+import { starter } from './starter.ts';
 
 export const chestXray14 = defineDataset({
   id: 'chestxray14',
@@ -13,6 +14,7 @@ export const chestXray14 = defineDataset({
   },
   options,
   open,
+  starter,
 });
 
 export default definePlugin({

@@ -1,15 +1,14 @@
+import type { Starter, StarterAnswers } from '@camscope/core';
 import { stringify } from 'yaml';
 
-/** Paths as they are written into a study, relative to it. */
-export interface ChestXray14Files {
-  readonly images?: string;
-  readonly boxes?: string;
-  readonly labels?: string;
-  readonly models: readonly { readonly file: string; readonly card?: string }[];
-}
-
 /** A study of NIH ChestX-ray14, filled in as far as files are named. */
-export function chestXray14Study({ images, boxes, labels, models }: ChestXray14Files): string {
+export const starter: Starter = {
+  takes: ['images', 'boxes', 'labels', 'models'],
+  needs: ['images', 'boxes', 'models'],
+  write: study,
+};
+
+function study({ images, boxes, labels, models = [] }: StarterAnswers): string {
   const network = models.length > 0 ? models : [{ file: 'densenet121.onnx', card: 'densenet121.card.yaml' }];
   return `# yaml-language-server: $schema=./study.schema.json
 # A camscope study on NIH ChestX-ray14 (Wang et al., CVPR 2017). Check it with: camscope validate study.yaml

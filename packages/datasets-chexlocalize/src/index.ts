@@ -1,6 +1,8 @@
 import { defineDataset, definePlugin } from '@camscope/core';
 import { open } from './open.ts';
 import { options } from './options.ts';
+import { thresholdGrid, tuneThresholds } from './tune/thresholds.ts';
+import { chexlocalizeSegmentations } from './write/segmentations.ts';
 
 export * from './tasks.ts';
 export { areaOf, emptyMask, type Frame, type Segmentations } from './segmentations.ts';
@@ -13,7 +15,6 @@ export * from './evaluate/evaluate.ts';
 export * from './evaluate/bootstrap.ts';
 export * from './evaluate/pixels.ts';
 export { hitValues, iouValues, type Subset, subsets, type TaskValues } from './evaluate/values.ts';
-export type { Tried, Tuned } from './tune/grid-means.ts';
 export * from './tune/thresholds.ts';
 export * from './tune/cutoffs.ts';
 
@@ -31,6 +32,8 @@ export const chexlocalize = defineDataset({
   },
   options,
   open,
+  tuning: { grid: thresholdGrid, tune: tuneThresholds },
+  writeMasks: chexlocalizeSegmentations,
 });
 
 export default definePlugin({

@@ -1,6 +1,7 @@
 import { defineDataset, definePlugin } from '@camscope/core';
 import { open } from './open.ts';
 import { options } from './options.ts';
+import { starter } from './starter.ts';
 
 export { MARKER } from './open.ts';
 export { generatePhantom, MASK_CM, type Phantom, type PhantomFinding } from './phantom.ts';
@@ -19,6 +20,7 @@ export const phantom = defineDataset({
     'Synthetic chest radiographs, made on the fly from a seed, of which it is known exactly where each finding is.',
   options,
   open,
+  starter,
 });
 
 export default definePlugin({

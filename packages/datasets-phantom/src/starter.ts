@@ -1,5 +1,9 @@
+import type { Starter } from '@camscope/core';
+
 /** A study that runs as it is: phantoms and the networks that come with camscope. */
-export const phantomStudy = (): string => `# yaml-language-server: $schema=./study.schema.json
+export const starter: Starter = { takes: [], needs: [], write: () => STUDY };
+
+const STUDY = `# yaml-language-server: $schema=./study.schema.json
 # A camscope study. Run it with:   camscope run study.yaml
 # then tell what came of it:       camscope report results
 # It runs as it is, on phantoms: synthetic radiographs of nobody, whose findings are known exactly.

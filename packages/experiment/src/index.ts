@@ -35,7 +35,7 @@ export { makeFolder, saveFile, writeChunks } from './files/write.ts';
 export { readRun } from './results/read-run.ts';
 export { reopenRun, studyFolder, type Named, type ReopenedRun } from './results/reopen.ts';
 export { finishedMaps, type MapAgain } from './results/finished-maps.ts';
-export { tuneThresholds, type Tuned, type TuningFinding } from './results/tune-thresholds.ts';
+export { meanIouRule, tuneThresholds } from './results/tune-thresholds.ts';
 export type * from './results/run.ts';
 export type { Lock } from './results/lock-schema.ts';
 export { priorNames, priorTitles, type PriorName } from './priors/priors.ts';

@@ -1,4 +1,5 @@
-import { tuneThresholds, type TuningFinding } from '@camscope/experiment';
+import type { TuningFinding } from '@camscope/core';
+import { meanIouRule, tuneThresholds } from '@camscope/experiment';
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 
@@ -34,6 +35,11 @@ it('is the threshold with the highest mean IoU, the first of equal ones', async 
   // ½ and 1, ½ and 1, 1 and ½.
   expect(mass.best).toBe(0.25);
   expect(mass.tried.map(({ meanIou }) => meanIou)).toEqual([0.75, 0.75, 0.75]);
+});
+
+it('tries 0.05, 0.1, … 0.95', () => {
+  const { grid } = meanIouRule;
+  expect([grid.length, grid[0], grid[2], grid[18]]).toEqual([19, 0.05, 0.15, 0.95]);
 });
 
 it('counts a blank map as 0, and leaves out a mask without a pixel', async () => {

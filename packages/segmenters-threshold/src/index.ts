@@ -14,6 +14,7 @@ export const thresholdSegmenter = defineSegmenter({
   },
   options,
   segment,
+  tuned: (thresholds) => ({ method: 'value', values: thresholds }),
 });
 
 export default definePlugin({

@@ -27,6 +27,11 @@ describe('a threshold by class', () => {
     expect(segment(options).thresholds).toEqual([0.5]);
   });
 
+  it('is what a tuned threshold becomes', () => {
+    const tuned = thresholdSegmenter.tuned?.({ Edema: 0.1 });
+    expect(segment(tuned!, { label: 'Edema' }).thresholds).toEqual([0.1]);
+  });
+
   it('is for fixed heats only', () => {
     const given = { method: 'max-fraction', fraction: 0.3, values: { Edema: 0.9 } };
     expect(segment(given, { label: 'Edema' }).thresholds).toEqual([0.3]);

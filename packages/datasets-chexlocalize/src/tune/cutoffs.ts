@@ -1,7 +1,7 @@
-import type { MaskRuns } from '@camscope/core';
+import type { MaskRuns, Tuned } from '@camscope/core';
 import { roundTo3 } from '../evaluate/round.ts';
 import { overlapOf } from '../evaluate/overlap.ts';
-import { GridMeans, type Tuned } from './grid-means.ts';
+import { GridMeans } from './grid-means.ts';
 
 /** A finding of the images that cutoffs are tuned on. */
 export interface CutoffFinding {

@@ -1,17 +1,4 @@
-/** One value of a grid, with the mean IoU over the `n` findings that have one at it. */
-export interface Tried {
-  readonly value: number;
-  readonly meanIou: number | null;
-  readonly n: number;
-}
-
-/** What came of one label. */
-export interface Tuned {
-  readonly label: string;
-  /** The first of the values with the highest mean; null where none has a mean. */
-  readonly best: number | null;
-  readonly tried: readonly Tried[];
-}
+import type { Tuned } from '@camscope/core';
 
 /** Mean IoU by label at every value of a grid. */
 export class GridMeans {
@@ -39,7 +26,7 @@ export class GridMeans {
    */
   tuned(round: (mean: number) => number = (mean) => mean): Tuned[] {
     return [...this.#sums].map(([label, sums]) => {
-      const tried = sums.map(({ iou, n }, i): Tried => ({
+      const tried = sums.map(({ iou, n }, i) => ({
         value: this.#grid[i],
         meanIou: n === 0 ? null : round(iou / n),
         n,

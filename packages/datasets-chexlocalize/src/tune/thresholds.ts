@@ -1,15 +1,9 @@
-import { CamscopeError, type Heatmap, type MaskRuns } from '@camscope/core';
-import { maskOfRuns } from '@camscope/pixels';
-import { areaOf } from '../segmentations.ts';
-import { GridMeans, type Tuned } from './grid-means.ts';
+import { CamscopeError, type Mask, type MaskRuns, type Tuned, type TuningFinding } from '@camscope/core';
+import { maskArea, maskOfRuns } from '@camscope/pixels';
+import { GridMeans } from './grid-means.ts';
 
-/** A finding of the images that thresholds are tuned on. */
-export interface TuningFinding {
-  readonly label: string;
-  /** Finished: of the size of the image, with values in [0, 1]. */
-  readonly map: Heatmap;
-  readonly truth: MaskRuns;
-}
+/** A finding of the images that thresholds are tuned on, its mask in either form. */
+export type ThresholdFinding = Omit<TuningFinding, 'truth'> & { readonly truth: Mask | MaskRuns };
 
 /** CheXlocalize's grid: 0.2, 0.3, … 0.8. */
 export const thresholdGrid: readonly number[] = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
@@ -21,7 +15,7 @@ export const thresholdGrid: readonly number[] = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0
  * @throws CamscopeError DATA_INVALID when map and mask differ in size.
  */
 export async function tuneThresholds(
-  findings: Iterable<TuningFinding> | AsyncIterable<TuningFinding>,
+  findings: Iterable<ThresholdFinding> | AsyncIterable<ThresholdFinding>,
   grid: readonly number[] = thresholdGrid,
 ): Promise<Tuned[]> {
   const means = new GridMeans(grid);
@@ -30,7 +24,7 @@ export async function tuneThresholds(
 }
 
 /** At each threshold; null where nothing is drawn or predicted. Heat and thresholds are compared in float32. */
-function iousAbove({ label, map, truth }: TuningFinding, grid: readonly number[]): (number | null)[] {
+function iousAbove({ label, map, truth }: ThresholdFinding, grid: readonly number[]): (number | null)[] {
   if (truth.width !== map.width || truth.height !== map.height) {
     throw new CamscopeError('DATA_INVALID', `A map of ${label} is not of the size of its mask`, {
       asked: `${truth.width} × ${truth.height}`,
@@ -38,7 +32,7 @@ function iousAbove({ label, map, truth }: TuningFinding, grid: readonly number[]
     });
   }
   const heat = map.data;
-  const inside = maskOfRuns(truth).data;
+  const mask = 'runs' in truth ? maskOfRuns(truth) : truth;
   const levels = Float32Array.from(grid);
   // By the number of thresholds that a pixel passes, and then of all that pass as many or more.
   const predicted = new Float64Array(grid.length + 2);
@@ -47,13 +41,13 @@ function iousAbove({ label, map, truth }: TuningFinding, grid: readonly number[]
     let passed = 0;
     while (passed < levels.length && heat[i] > levels[passed]) passed++;
     predicted[passed]++;
-    both[passed] += inside[i];
+    both[passed] += mask.data[i];
   }
   for (let passed = grid.length; passed > 0; passed--) {
     predicted[passed] += predicted[passed + 1];
     both[passed] += both[passed + 1];
   }
-  const drawn = areaOf(truth);
+  const drawn = maskArea(mask);
   return grid.map((_, i) => {
     const above = predicted[i + 1];
     const hit = both[i + 1];

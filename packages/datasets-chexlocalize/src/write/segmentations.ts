@@ -1,39 +1,18 @@
-import { CamscopeError, type Mask, type MaskRuns } from '@camscope/core';
+import { CamscopeError, type FoundMask, type MaskFile, type Sample } from '@camscope/core';
 import { encodeRunString, runsOfMask } from '@camscope/pixels';
 import { emptyMask, type Frame } from '../segmentations.ts';
 import { chexlocalizeTasks, taskOf } from '../tasks.ts';
 
-/** An image of the file, by its id in CheXlocalize: `patientN_studyM_viewK_frontal`. */
-export interface SegmentedImage {
-  readonly id: string;
-  readonly frame: Frame;
-}
-
-/** What was found of one task on one image. */
-export interface FoundMask {
-  readonly image: string;
-  readonly label: string;
-  /** Of the size of the image's frame. */
-  readonly mask: Mask | MaskRuns;
-}
-
-export interface WrittenSegmentations {
-  /** The JSON, without a newline at its end. */
-  readonly text: string;
-  /** Labels that CheXlocalize does not localise. */
-  readonly passedOver: readonly string[];
-}
-
 /**
- * A segmentation file of CheXlocalize, byte for byte as Python's `json.dump` of pycocotools' masks writes it: the images in
- * the order given, the ten tasks of each in CheXlocalize's order, no pixel where no mask is given. One mask is held at
- * a time.
+ * A segmentation file of CheXlocalize, byte for byte as Python's `json.dump` of pycocotools' masks writes it, without a newline
+ * at its end: the images in the order given, the ten tasks of each in CheXlocalize's order, no pixel where no mask is given.
+ * Labels that CheXlocalize does not localise are passed over. One mask is held at a time.
  * @throws CamscopeError DATA_INVALID for an image that is not listed, a second mask of a finding, or another size.
  */
 export async function chexlocalizeSegmentations(
-  images: Iterable<SegmentedImage>,
+  images: Iterable<Pick<Sample, 'id' | 'frame'>>,
   masks: Iterable<FoundMask> | AsyncIterable<FoundMask>,
-): Promise<WrittenSegmentations> {
+): Promise<MaskFile> {
   const entries = new Map<string, { frame: Frame; counts: Map<string, string> }>();
   for (const { id, frame } of images) entries.set(id, { frame, counts: new Map() });
   const passedOver = new Set<string>();

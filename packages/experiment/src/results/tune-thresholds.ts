@@ -1,22 +1,10 @@
-import type { Heatmap, Mask } from '@camscope/core';
+import type { Heatmap, Mask, Tuned, TuningFinding, TuningRule } from '@camscope/core';
 
-/** A finding of the images that thresholds are tuned on. */
-export interface TuningFinding {
-  readonly label: string;
-  /** Finished: of the size of the image, with values in [0, 1]. */
-  readonly map: Heatmap;
-  /** Of the same size. */
-  readonly truth: Mask;
-}
-
-/** What came of one label. */
-export interface Tuned {
-  readonly label: string;
-  /** The first of the thresholds with the highest mean; null where none has a mean. */
-  readonly best: number | null;
-  /** Every threshold, and the mean IoU over the `n` findings that have one at it. */
-  readonly tried: readonly { readonly value: number; readonly meanIou: number | null; readonly n: number }[];
-}
+/** Highest mean IoU over all findings; 0.05, 0.1, … 0.95 are tried. */
+export const meanIouRule: TuningRule = {
+  grid: Array.from({ length: 19 }, (_, i) => (i + 1) / 20),
+  tune: tuneThresholds,
+};
 
 /**
  * For each label, the threshold at which the pixels above it have the highest mean IoU with the true masks. Where no pixel
