@@ -145,7 +145,7 @@ export default definePlugin({
       [['--model', 'miror'], "No model of the run is called 'miror'\n  found: Nearest: mirror"],
       [['--reader', 'ann'], "No reader of the data is called 'ann'"],
       [['--grid', '0.5:0.1:0.1'], 'Write from:to:step in [0, 1]'],
-      [['--rule', 'best'], 'Allowed choices are mean-iou, chexlocalize'],
+      [['--rule', 'best'], "No rule of tuning is called 'best'\n  found: Known: mean-iou, chexlocalize"],
     ];
     for (const [argv, text] of wrong) {
       const { code, stdout, stderr } = await camscope(cwd, ['tune', 'results', ...argv]);
@@ -226,7 +226,10 @@ describe('export chexlocalize', () => {
   it('says what is wrong and what to do', async () => {
     const cwd = await ran();
     const wrong: [string[], string][] = [
-      [['chexlocalise', 'results', '--out', 'x'], 'Allowed choices are chexlocalize'],
+      [
+        ['chexlocalise', 'results', '--out', 'x'],
+        "No format of masks is called 'chexlocalise'\n  found: Nearest: chexlocalize",
+      ],
       [['chexlocalize', 'results'], "required option '--out <file>'"],
       [
         ['chexlocalize', 'results', '--out', 'x', '--segmenter', 'treshold'],

@@ -1,7 +1,6 @@
-import { unknownName } from '@camscope/core';
-import { finishedMaps, type Tuned, type TuningFinding } from '@camscope/experiment';
+import { unknownName, type TuningFinding } from '@camscope/core';
+import { finishedMaps } from '@camscope/experiment';
 import { annotatedMask } from '@camscope/pixels';
-import { stringify } from 'yaml';
 import type { Io } from '../io.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { count } from '../terminal/words.ts';
@@ -43,22 +42,4 @@ export async function* findingsOf(
   } finally {
     progress.clear();
   }
-}
-
-/** The segmenter that cuts at the tuned thresholds, as a study has it. */
-export function segmenterOf(tuned: readonly Tuned[]) {
-  const values = tuned.flatMap(({ label, best }) => (best === null ? [] : [[label, best] as const]));
-  return { use: 'threshold', options: { method: 'value', values: Object.fromEntries(values) } };
-}
-
-/** To be pasted into a study. */
-export function segmenterInYaml(tuned: readonly Tuned[]): string {
-  const lines = tuned.flatMap(({ label, best, tried }) => {
-    const chosen = tried.find(({ value }) => value === best);
-    if (!chosen) return [];
-    const key = stringify({ [label]: best }).trimEnd();
-    return `        ${key} # mean IoU ${chosen.meanIou!.toFixed(3)} of ${count(chosen.n, 'finding')}\n`;
-  });
-  const values = lines.length === 0 ? '      values: {}\n' : `      values:\n${lines.join('')}`;
-  return `segmenters:\n  - use: threshold\n    options:\n      method: value\n${values}`;
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { CamscopeError, unknownName } from '@camscope/core';
-import { chexlocalizeSegmentations, type FoundMask } from '@camscope/datasets-chexlocalize';
+import { CamscopeError, unknownName, type FoundMask, type MaskWriter, type Registry } from '@camscope/core';
 import { finishedMaps, saveFile, type Named } from '@camscope/experiment';
 import { openRunAgain, type RunAgain } from '../again/open-run.ts';
 import { PassedOver } from '../again/passed-over.ts';
@@ -12,24 +11,22 @@ import { count } from '../terminal/words.ts';
 import type { ExportOptions } from '../usage/export.ts';
 
 export async function exportRun(
+  format: string,
   path: string,
   options: ExportOptions,
   context: CommandContext,
 ): Promise<void> {
   const { io } = context;
   const run = await openRunAgain(path, options, io);
-  const { reopened, model, method, lines } = run;
+  const { registry, reopened, model, method, lines } = run;
+  const { title, write } = formatNamed(format, registry);
   const segmenter = segmenterNamed(options.segmenter, reopened.segmenters);
   const failed = new PassedOver();
-  const { text, passedOver } = await chexlocalizeSegmentations(
-    reopened.dataset.samples,
-    masksOf(run, segmenter, failed, io),
-  );
+  const { text, passedOver } = await write(reopened.dataset.samples, masksOf(run, segmenter, failed, io));
   const out = resolve(io.cwd, options.out);
   await saveFile(out, text);
   failed.tell(io, lines.length);
-  if (passedOver.length > 0)
-    io.stderr(`camscope: CheXlocalize has no ${passedOver.join(', ')}: passed over\n`);
+  if (passedOver.length > 0) io.stderr(`camscope: ${title} has no ${passedOver.join(', ')}: passed over\n`);
   const made = count(lines.length - failed.total, 'map');
   io.stderr(`camscope: ${segmenter.name} of ${made} of ${method} on ${model}\n`);
   io.stdout(`${out}\n`);
@@ -57,6 +54,20 @@ async function* masksOf(
   } finally {
     progress.clear();
   }
+}
+
+/** @throws CamscopeError NAME_UNKNOWN. */
+function formatNamed(id: string, { dataset }: Registry): { title: string; write: MaskWriter } {
+  const known = dataset
+    .all()
+    .flatMap(({ id, title, writeMasks: write }) => (write ? [{ id, title, write }] : []));
+  const format = known.find((one) => one.id === id);
+  if (format) return format;
+  throw unknownName(
+    'format of masks',
+    id,
+    known.map((one) => one.id),
+  );
 }
 
 /** @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID for a run without segmenters. */

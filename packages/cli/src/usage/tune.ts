@@ -1,36 +1,29 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command.ts';
 import { addMapsOptions, type MapsOptions } from './maps-options.ts';
-import { choice, gridOf } from './option.ts';
-
-/** Ways of judging a threshold, and what each tries by default. */
-export const GRIDS = { 'mean-iou': '0.05:0.95:0.05', chexlocalize: '0.2:0.8:0.1' } as const;
+import { gridOf } from './option.ts';
 
 export interface TuneOptions extends MapsOptions {
-  readonly rule: keyof typeof GRIDS;
+  readonly rule: string;
   readonly grid?: readonly number[];
   readonly reader?: string;
   readonly json?: true;
 }
 
+/** Camscope's own rule; the others are those of data sets. */
+export const MEAN_IOU = 'mean-iou';
+
 export function addTune(program: Command, context: CommandContext): void {
   const command = program
     .command('tune')
-    .description("find each class's best threshold on the maps of a run, for the segmenter 'threshold'")
+    .description("find each class's best threshold on the maps of a run, to be pasted into a study")
     .argument('<run>', "folder that 'camscope run' wrote, of images kept for tuning")
-    .addOption(
-      choice(
-        '--rule <name>',
-        'highest mean IoU of masks: of all findings, or of those predicted at it, as CheXlocalize tunes',
-        Object.keys(GRIDS),
-        'mean-iou',
-      ),
-    )
     .option(
-      '--grid <from:to:step>',
-      `thresholds to try; ${GRIDS['mean-iou']} by default, or ${GRIDS.chexlocalize} for chexlocalize`,
-      gridOf,
+      '--rule <name>',
+      'highest mean IoU of masks over all findings, or as a data set tunes that has a rule of its own',
+      MEAN_IOU,
     )
+    .option('--grid <from:to:step>', 'thresholds to try; those of the rule by default', gridOf)
     .option('--reader <name>', 'only what this reader drew; every reader by default')
     .option('--json', 'print JSON: every threshold with its mean IoU');
   addMapsOptions(command).action(async (run: string, options: TuneOptions) => {
