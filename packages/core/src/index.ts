@@ -37,6 +37,7 @@ export * from './contracts/files.ts';
 export * from './contracts/progress.ts';
 export * from './contracts/define.ts';
 export * from './options/parse-options.ts';
+export * from './options/options-in-words.ts';
 export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts';
 export * from './plugin/parts.ts';
 export { API_VERSION, definePlugin, isPlugin, type Plugin, type PluginDefinition } from './plugin/plugin.ts';

@@ -9,6 +9,9 @@ export interface Citation {
   readonly url?: string;
 }
 
+/** There is nothing to cite: devised by the plugin's own authors, or known to everybody. */
+export type Uncited = 'own' | 'common';
+
 /** The options of a contribution: a strict zod object whose every key has a default or is required. */
 export type OptionsSchema = z.ZodObject;
 
@@ -29,8 +32,13 @@ export interface Contribution<Kind extends string = string, Schema extends Optio
   readonly title: string;
   /** One or two sentences for `camscope describe`. */
   readonly summary?: string;
-  readonly citation?: Citation;
+  readonly citation?: Citation | Uncited;
   readonly options: Schema;
   /** By the name of the implementation; chosen by the option `preset`, and outdone by options given beside it. */
   readonly presets?: Readonly<Record<string, Preset>>;
+}
+
+/** What to cite for a contribution, if anything. */
+export function publicationOf({ citation }: Pick<Contribution, 'citation'>): Citation | undefined {
+  return typeof citation === 'object' ? citation : undefined;
 }

@@ -1,6 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { CamscopeError, type Citation, type ContributionKind, type ModelFile } from '@camscope/core';
+import {
+  CamscopeError,
+  publicationOf,
+  type Contribution,
+  type ContributionKind,
+  type ModelFile,
+} from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { sha256, sha256OfFile } from '../files/sha256.ts';
 import type { Chosen, Study } from '../config/study.ts';
@@ -107,10 +113,10 @@ function chosen({
   contribution,
   options,
 }: Pick<Chosen<ContributionKind>, 'name' | 'options'> & {
-  contribution: { id: string; title: string; summary?: string; citation?: Citation };
+  contribution: Pick<Contribution, 'id' | 'title' | 'summary' | 'citation'>;
 }) {
-  const { id, title, summary, citation } = contribution;
-  return { name, use: id, options, title, summary, citation };
+  const { id, title, summary } = contribution;
+  return { name, use: id, options, title, summary, citation: publicationOf(contribution) };
 }
 
 /** Hashes of the weights kept beside a model, by location. */
