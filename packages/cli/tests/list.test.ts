@@ -45,15 +45,15 @@ describe('describe', () => {
       Weights the maps of the target layer by the mean gradient of the class score.
       Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization, ICCV 2017, doi:10.1109/ICCV.2017.74, arXiv:1610.02391
 
-      option  type     default  description
-      relu    boolean  true     Keep only what speaks for the class
+      option  values       default  description
+      relu    true, false  true     Keep only what speaks for the class
 
-      preset            settings                          description
-      pytorch-grad-cam  upsample: bilinear                ReLU; bilinear with half-pixel centres; min-max
-      torch-cam         upsample: bilinear                ReLU; bilinear with half-pixel centres; min-max
-      tf-keras-vis      upsample: bilinear-align-corners  ReLU; bilinear with aligned corners; min-max
-      captum            relu: false, upsample: nearest    No ReLU; nearest neighbour
-      xplique           upsample: bicubic                 ReLU; bicubic; min-max
+      preset            settings                              description
+      pytorch-grad-cam  map.upsample: bilinear                The default: ReLU; bilinear with half-pixel centres; min-max
+      torch-cam         map.upsample: bilinear                The default: ReLU; bilinear with half-pixel centres; min-max
+      tf-keras-vis      map.upsample: bilinear-align-corners  ReLU; bilinear with aligned corners; min-max
+      captum            relu: false, map.upsample: nearest    No ReLU; nearest neighbour
+      xplique           map.upsample: bicubic                 ReLU; bicubic; min-max
       "
     `);
   });

@@ -12,9 +12,8 @@ export async function describe(id: string, options: DescribeOptions, { io }: Com
     const ids = all.map(({ contribution }) => contribution.id);
     throw unknownName('contribution', id, ids);
   }
-  const descriptions = found.map(descriptionOf);
-  if (options.json) io.stdout(`${JSON.stringify(descriptions, null, 2)}\n`);
-  else io.stdout(descriptions.map(descriptionInWords).join('\n'));
+  if (options.json) io.stdout(`${JSON.stringify(found.map(descriptionOf), null, 2)}\n`);
+  else io.stdout(found.map(descriptionInWords).join('\n'));
 }
 
 function contributedTo(registry: Registry): Contributed[] {

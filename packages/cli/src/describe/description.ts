@@ -12,4 +12,3 @@ export function descriptionOf({ contribution, plugin }: Contributed) {
   const options = z.toJSONSchema(contribution.options, { io: 'input', unrepresentable: 'any' });
   return { kind, id, title, plugin, summary, citation, options, presets };
 }
-export type Description = ReturnType<typeof descriptionOf>;

@@ -1,48 +1,42 @@
-import type { Citation, Preset } from '@camscope/core';
-import type { z } from 'zod';
+import { optionsInWords, valueInWords, type AnyContribution, type Preset } from '@camscope/core';
 import { table } from '../terminal/table.ts';
-import type { Description } from './description.ts';
+import type { Contributed } from './description.ts';
 
-type JsonSchema = z.core.JSONSchema.BaseSchema;
+const UNCITED = {
+  own: 'Devised by its authors; nothing to cite',
+  common: 'Common knowledge; nothing to cite',
+};
 
-export function descriptionInWords(description: Description): string {
-  const { kind, id, title, plugin, summary, citation, options, presets } = description;
-  const head = [`${title} (${kind} '${id}', ${plugin})`, summary, citation && source(citation)].filter(
-    Boolean,
-  );
-  return `${head.join('\n')}\n\n${optionTable(options)}${presets ? `\n${presetTable(presets)}` : ''}`;
+/** What a contribution says of itself, for people. */
+export function descriptionInWords({ contribution, plugin }: Contributed): string {
+  const { kind, id, title, summary, citation, presets } = contribution;
+  const head = [`${title} (${kind} '${id}', ${plugin})`, summary, source(citation)].filter(Boolean);
+  const options = optionTable(contribution);
+  return `${head.join('\n')}\n\n${options}${presets ? `\n${presetTable(presets)}` : ''}`;
 }
 
-function source({ text, doi, arxiv, url }: Citation): string {
+function source(citation: AnyContribution['citation']): string | undefined {
+  if (citation === undefined) return undefined;
+  if (typeof citation === 'string') return UNCITED[citation];
+  const { text, doi, arxiv, url } = citation;
   return [text, doi && `doi:${doi}`, arxiv && `arXiv:${arxiv}`, url].filter(Boolean).join(', ');
 }
 
-function optionTable({ properties = {}, required = [] }: JsonSchema): string {
-  const rows = Object.entries(properties).map(([name, property]) => {
-    const { default: initial, description = '', ...type } = property as JsonSchema;
-    const absent = required.includes(name) ? 'required' : '';
-    return [name, typeInWords(type), initial === undefined ? absent : JSON.stringify(initial), description];
+function optionTable({ options }: AnyContribution): string {
+  const rows = optionsInWords(options).map(({ name, values, required, initial, description }) => {
+    const absent = required ? 'required' : '';
+    return [name, values, initial === undefined ? absent : valueInWords(initial), description];
   });
   return rows.length === 0
     ? 'It takes no options.\n'
-    : table(['option', 'type', 'default', 'description'], rows);
+    : table(['option', 'values', 'default', 'description'], rows);
 }
 
 function presetTable(presets: Readonly<Record<string, Preset>>): string {
   const settings = ({ options = {}, map = {} }: Preset) =>
-    Object.entries({ ...options, ...map })
-      .map(([key, value]) => `${key}: ${String(value)}`)
+    [...Object.entries(options), ...Object.entries(map).map(([key, value]) => [`map.${key}`, value] as const)]
+      .map(([key, value]) => `${key}: ${valueInWords(value)}`)
       .join(', ');
   const rows = Object.entries(presets).map(([name, preset]) => [name, settings(preset), preset.summary]);
   return table(['preset', 'settings', 'description'], rows);
-}
-
-function typeInWords(schema: JsonSchema): string {
-  if (schema.enum) return schema.enum.map(String).join(' | ');
-  if (schema.const !== undefined) return String(schema.const);
-  if (schema.anyOf) return schema.anyOf.map((part) => typeInWords(part as JsonSchema)).join(' | ');
-  const { type = 'any', minimum, maximum } = schema;
-  const from = minimum === undefined || minimum === Number.MIN_SAFE_INTEGER ? '' : ` from ${minimum}`;
-  const to = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? '' : ` to ${maximum}`;
-  return `${String(type)}${from}${to}`;
 }
