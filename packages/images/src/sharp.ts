@@ -10,6 +10,7 @@ export const sharpCodec = defineImageCodec({
   id: 'sharp',
   title: 'PNG, JPEG, TIFF, WebP and DICOM',
   summary: 'Reads 8- and 16-bit images through sharp, and single-frame DICOM, uncompressed or JPEG baseline.',
+  citation: { text: 'Fuller et al., sharp', url: 'https://sharp.pixelplumbing.com' },
 
   async decode(bytes, name) {
     if (bytes.length === 0) throw invalidImage(name, 'an empty file', 'Get the file again');
