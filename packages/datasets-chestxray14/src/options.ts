@@ -2,17 +2,19 @@ import { z } from 'zod';
 
 export const options = z
   .strictObject({
-    images: z.string().describe('Folder of the images, flat or with images_001 … images_012 as published'),
-    boxes: z.string().describe('BBox_List_2017.csv'),
+    images: z
+      .string()
+      .describe('Folder of the images, flat or with `images_001/images` … `images_012/images` as published'),
+    boxes: z.string().describe('The list of boxes, `BBox_List_2017.csv`'),
     labels: z
       .string()
       .optional()
-      .describe('Data_Entry_2017.csv, Data_Entry_2017_v2020.csv or some of its rows'),
-    list: z.string().optional().describe('Only these images: test_list.txt or train_val_list.txt'),
+      .describe('`Data_Entry_2017.csv`, `Data_Entry_2017_v2020.csv`, or some of its rows under its header'),
+    list: z.string().optional().describe('Only these images: `test_list.txt` or `train_val_list.txt`'),
     only: z
       .enum(['boxed', 'all'])
       .default('boxed')
-      .describe('Images with a box, or every image that the boxes and labels name'),
+      .describe('Images with a box; or every image that boxes and labels name, which needs `labels`'),
     missing: z
       .enum(['error', 'skip'])
       .default('error')

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
 const files = {
-  annotations: z.string().optional().describe('Outlines: gt_annotations_val.json or one like it'),
-  segmentations: z.string().optional().describe('Masks: gt_segmentations_val.json or one like it'),
+  annotations: z
+    .string()
+    .optional()
+    .describe('Outlines: `gt_annotations_val.json` or one like it; they or `segmentations` are needed'),
+  segmentations: z.string().optional().describe('Masks: `gt_segmentations_val.json` or one like it'),
 };
 const NEED = { error: 'give annotations, segmentations or both' };
 const given = (one: { annotations?: string; segmentations?: string }) =>
@@ -12,7 +15,9 @@ export const options = z
   .strictObject({
     images: z
       .string()
-      .describe('Folder in or below which patientN/studyM/viewK_frontal.jpg lie, or files named by id'),
+      .describe(
+        'Folder of the `patientN` folders or up to three folders above them, or of files named by id',
+      ),
     ...files,
     reader: z.string().min(1).default('ground-truth').describe('Name of the reader of the ground truth'),
     readers: z

@@ -18,6 +18,7 @@ export const phantom = defineDataset({
   title: 'Phantoms',
   summary:
     'Synthetic chest radiographs, made on the fly from a seed, of which it is known exactly where each finding is.',
+  citation: 'own',
   options,
   open,
   starter,

@@ -8,6 +8,7 @@ export const anatomy = defineFilter({
   summary:
     'Keeps heat inside a mask: from a file for each image, or a rough one of the body, the thorax or the lungs that is ' +
     'found in the radiograph by its grey values.',
+  citation: 'own',
   options,
   needs: 'image',
   file: ({ file }) => file,

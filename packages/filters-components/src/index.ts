@@ -7,6 +7,7 @@ export const components = defineFilter({
   title: 'Removal of small components',
   summary:
     'Cuts a map at a threshold and sets to 0 the connected parts above that are too small, or beyond a number.',
+  citation: 'common',
   options,
   filter,
 });

@@ -6,6 +6,7 @@ export const edges = defineFilter({
   id: 'edges',
   title: 'Border suppression',
   summary: 'Fades heat near the border of the image, where padding, collimator edges and markers draw it.',
+  citation: 'own',
   options,
   filter,
 });

@@ -6,6 +6,7 @@ export const gaussian = defineFilter({
   id: 'gaussian',
   title: 'Gaussian smoothing',
   summary: 'Smooths a map with a Gaussian.',
+  citation: 'common',
   options,
   filter: (map, { sigma, unit, truncate, border, renormalise }) =>
     renormalised(gaussianFilter(map, inPixels(sigma, unit, map.width), truncate, border), renormalise),

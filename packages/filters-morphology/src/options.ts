@@ -6,7 +6,10 @@ export const options = z.strictObject({
     .enum(['erosion', 'dilation', 'opening', 'closing', 'top-hat'])
     .default('opening')
     .describe('Lowest heat around, highest heat around, the one then the other, or what opening takes away'),
-  footprint: z.enum(footprints).default('disk').describe('The shape of what is around a pixel'),
+  footprint: z
+    .enum(footprints)
+    .default('disk')
+    .describe('What is around a pixel: at most `radius` rows and columns away, or at most `radius` away'),
   radius: z
     .number()
     .min(0)

@@ -20,18 +20,22 @@ export const gradCam = defineExplainer({
   }),
   presets: {
     'pytorch-grad-cam': {
-      summary: 'ReLU; bilinear with half-pixel centres; min-max',
+      summary: 'The default: ReLU; bilinear with half-pixel centres; min-max',
       map: { upsample: 'bilinear' },
     },
     'torch-cam': {
-      summary: 'ReLU; bilinear with half-pixel centres; min-max',
+      summary: 'The default: ReLU; bilinear with half-pixel centres; min-max',
       map: { upsample: 'bilinear' },
     },
     'tf-keras-vis': {
       summary: 'ReLU; bilinear with aligned corners; min-max',
       map: { upsample: 'bilinear-align-corners' },
     },
-    captum: { summary: 'No ReLU; nearest neighbour', options: { relu: false }, map: { upsample: 'nearest' } },
+    captum: {
+      summary: 'No ReLU; nearest neighbour',
+      options: { relu: false },
+      map: { upsample: 'nearest' },
+    },
     xplique: { summary: 'ReLU; bicubic; min-max', map: { upsample: 'bicubic' } },
   },
   map: ({ activations, score }, options) => {

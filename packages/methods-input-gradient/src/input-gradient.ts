@@ -13,7 +13,10 @@ export const inputGradient = defineExplainer({
     arxiv: '1312.6034',
   },
   options: z.strictObject({
-    times: z.enum(['nothing', 'image']).default('nothing').describe("'image': gradient × input"),
+    times: z
+      .enum(['nothing', 'image'])
+      .default('nothing')
+      .describe('What the gradient is multiplied by: nothing, or the image (gradient × input)'),
   }),
   map: ({ image, score }, { times }) => {
     const g = gradient(score, image); // [N,C,H,W]

@@ -1,11 +1,13 @@
 import { type Agreement, boxIou, defineAgreement } from '@camscope/core';
 import { segmentationOf } from './inputs.ts';
+import { JACCARD } from './sources.ts';
 
 /** IoU of the boxes of the best regions; a reader's is the largest box. One side without counts as 0; two have no value. */
 export const regionBoxIou: Agreement = defineAgreement({
   id: 'region-box-iou',
   title: 'IoU of boxes',
   summary: "Intersection over union of the boxes of both sides' best regions.",
+  citation: JACCARD,
   needs: 'segmentation',
   scoreDirection: 'higher',
   range: [0, 1],

@@ -53,6 +53,7 @@ function atThreshold(
 ) {
   return defineClassificationMetric({
     ...names,
+    citation: 'common',
     options,
     scoreDirection: 'higher',
     range: [0, 1],

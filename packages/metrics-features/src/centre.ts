@@ -21,6 +21,7 @@ function centre(
     id: `centre-${axis}`,
     title: `Centre, ${side}`,
     summary: `Mean place of the annotated pixels ${side}, as a share of the image.`,
+    citation: 'common',
     scoreDirection: 'none',
     range: [0, 1],
     measure(annotation, { width, height }) {

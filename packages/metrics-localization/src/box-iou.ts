@@ -2,6 +2,7 @@ import { defineMetric, type Metric } from '@camscope/core';
 import { boxesOf, NO_BOX } from './annotated.ts';
 import { bestOverlap } from './box-overlap.ts';
 import { segmentationOf } from './segmentation.ts';
+import { JACCARD } from './sources.ts';
 
 /**
  * IoU of the best region's box, the first of the segmentation, with the annotated box that it overlaps best. No
@@ -11,6 +12,7 @@ export const boxIouMetric: Metric = defineMetric({
   id: 'box-iou',
   title: 'IoU of boxes',
   summary: "Intersection over union of the best region's box and the annotated box that it overlaps best.",
+  citation: JACCARD,
   needs: 'segmentation',
   scoreDirection: 'higher',
   range: [0, 1],

@@ -1,6 +1,7 @@
 import { defineMetric } from '@camscope/core';
 import { NO_PIXEL } from './annotated.ts';
 import { pixelCounts, pixelOptions } from './pixel-counts.ts';
+import { JACCARD } from './sources.ts';
 
 /**
  * IoU of predicted and annotated pixels: by default those of the regions, and those of the annotated mask or, where
@@ -11,6 +12,7 @@ export const maskIouMetric = defineMetric({
   title: 'IoU of masks',
   summary:
     "Intersection over union of the regions' pixels and the annotated pixels, or the pixels in annotated boxes.",
+  citation: JACCARD,
   options: pixelOptions,
   needs: 'segmentation',
   scoreDirection: 'higher',

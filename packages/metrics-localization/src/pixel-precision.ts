@@ -7,6 +7,7 @@ export const pixelPrecisionMetric = defineMetric({
   id: 'pixel-precision',
   title: 'Precision of pixels',
   summary: 'Share of the predicted pixels that are annotated.',
+  citation: 'common',
   options: pixelOptions,
   needs: 'segmentation',
   scoreDirection: 'higher',

@@ -7,6 +7,7 @@ export const pixelRecallMetric = defineMetric({
   id: 'pixel-recall',
   title: 'Recall of pixels',
   summary: 'Share of the annotated pixels that are predicted (sensitivity).',
+  citation: 'common',
   options: pixelOptions,
   needs: 'segmentation',
   scoreDirection: 'higher',

@@ -10,6 +10,7 @@ export const pixelSpecificityMetric = defineMetric({
   id: 'pixel-specificity',
   title: 'Specificity of pixels',
   summary: 'Share of the pixels outside the annotation that are not predicted.',
+  citation: 'common',
   options: pixelOptions,
   needs: 'segmentation',
   scoreDirection: 'higher',

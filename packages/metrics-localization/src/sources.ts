@@ -7,6 +7,11 @@ export const CHESTXRAY8: Citation = {
   doi: '10.1109/CVPR.2017.369',
 };
 
+export const JACCARD: Citation = {
+  text: 'Jaccard: The distribution of the flora in the alpine zone, New Phytologist 11(2):37-50, 1912',
+  doi: '10.1111/j.1469-8137.1912.tb05611.x',
+};
+
 export const CLEVR_XAI: Citation = {
   text:
     'Arras, Osman, Samek: CLEVR-XAI: a benchmark dataset for the ground truth evaluation of neural network ' +

@@ -6,6 +6,7 @@ export const generic = defineModel({
   title: 'Any CNN',
   summary:
     'Any network with a spatial tensor before its head. Its layers are the last tensors at each resolution.',
+  citation: 'own',
   fallback: true,
   recognise: (graph, head) => describeModel(graph, head, 'cnn', stages(graph, head.logits)),
 });

@@ -10,6 +10,7 @@ export const nodeRuntime = defineRuntime({
   title: 'ONNX Runtime for Node.js',
   summary:
     'Sessions on onnxruntime-node, each in a worker thread: cpu, webgpu, and cuda once its libraries are installed.',
+  citation: { text: 'ONNX Runtime developers, ONNX Runtime', url: 'https://onnxruntime.ai' },
   start: () => startNodeRuntime(),
 });
 

@@ -11,6 +11,7 @@ export const webRuntime = defineRuntime({
   id: 'web',
   title: 'ONNX Runtime for the web',
   summary: 'Sessions on onnxruntime-web, in the page or worker that asks for them: webgpu and wasm.',
+  citation: { text: 'ONNX Runtime developers, ONNX Runtime', url: 'https://onnxruntime.ai' },
   options,
   start: startWebRuntime,
 });
