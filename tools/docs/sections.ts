@@ -1,0 +1,25 @@
+import { nameOf, pageOf, plugins } from './plugins.ts';
+import { contributionSection } from './sections/contribution.ts';
+import { contributionsSection } from './sections/contributions.ts';
+
+/** Where a section is generated, and what follows its name in the marker. */
+export interface Place {
+  /** Relative to the workspace. */
+  readonly page: string;
+  readonly argument: string;
+}
+
+/** What can be generated into a page, by the name in its markers. @throws Error for a marker that names nothing. */
+export const sections: Readonly<Record<string, (place: Place) => string>> = {
+  contribution({ page, argument }) {
+    const all = plugins.filter((plugin) => pageOf(plugin) === page).flatMap(({ contributes }) => contributes);
+    const contribution = all.find((each) => nameOf(each) === argument);
+    if (contribution) return contributionSection(contribution);
+    throw new Error(`its plugin has ${all.map(nameOf).join(', ') || 'no contribution'}, not '${argument}'`);
+  },
+  contributions({ page }) {
+    const plugin = plugins.find((each) => pageOf(each) === page);
+    if (plugin) return contributionsSection(plugin);
+    throw new Error('it is the page of no plugin');
+  },
+};

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineExplainer, type AnyContribution } from '@camscope/core';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { withGenerated } from '../docs/blocks.ts';
+import { contributionProblems } from '../docs/check-contribution.ts';
+import { nameProblems } from '../docs/check-names.ts';
+import { pages, readPage, workspace } from '../docs/pages.ts';
+import { folderOf, nameOf, pageOf, plugins } from '../docs/plugins.ts';
+import { kindOf } from '../workspace/shape.js';
+
+const contributions = plugins.flatMap((plugin) =>
+  plugin.contributes.map((contribution) => ({ name: nameOf(contribution), contribution, plugin })),
+);
+
+describe('every contribution is declared, cited and told of in its page', () => {
+  test.each(contributions)('$name', ({ contribution, plugin }) => {
+    const alone = plugin.contributes.length === 1;
+    expect(contributionProblems(contribution, readPage(pageOf(plugin)), alone)).toEqual([]);
+  });
+});
+
+test('folders and files of one contribution bear its id', () => {
+  expect(plugins.flatMap(nameProblems)).toEqual([]);
+});
+
+test('every package of a plugin is among the documented ones', () => {
+  const folders = readdirSync(join(workspace, 'packages')).filter(
+    (folder) => kindOf(folder)?.plugin && existsSync(join(workspace, 'packages', folder, 'package.json')),
+  );
+  expect(plugins.map(folderOf).sort()).toEqual(folders.map((folder) => `packages/${folder}`).sort());
+});
+
+test.each(pages().filter((page) => readPage(page).includes('<!-- begin ')))(
+  '%s holds what npm run docs writes',
+  async (page) => {
+    const text = readPage(page);
+    expect(text, 'run npm run docs').toBe(await withGenerated(page, text));
+  },
+);
+
+describe('what is amiss is named', () => {
+  const page = 'packages/methods-grad-cam/README.md';
+
+  test.each([
+    ['<!-- begin contribution explainer/grad-cam -->\n', 'has no partner'],
+    ['<!-- begin nothing -->\n<!-- end nothing -->\n', 'there is only contribution, contributions'],
+    [
+      '<!-- begin contribution explainer/cam -->\n<!-- end contribution -->\n',
+      "its plugin has explainer/grad-cam, not 'explainer/cam'",
+    ],
+  ])('of the marker %j', async (text, problem) => {
+    await expect(withGenerated(page, text)).rejects.toThrow(problem);
+  });
+
+  test('of a contribution', () => {
+    const bad = defineExplainer({
+      id: 'bad',
+      title: '',
+      citation: { text: '', doi: 'https://doi.org/10.1000/182' },
+      options: z.strictObject({ sharp: z.boolean().default(true) }),
+      presets: {
+        same: { summary: 'Sharp', options: { sharp: true } },
+        other: { summary: 'The default', map: { rectify: 'raw' } },
+        wrong: { summary: 'Blunt', options: { blunt: true } },
+        unfinished: { summary: 'Raw', map: { rectify: 'never' } },
+      },
+      map: ({ activations }) => activations,
+    }) as AnyContribution;
+    expect(contributionProblems(bad, '# A package\n', true)).toEqual([
+      "describe the option 'sharp': .describe('…') at the end of its schema",
+      "give it a 'title'",
+      "give it a 'summary' of a sentence or two, with full stops",
+      "write the citation's 'text': authors, title, venue, year",
+      "mend the citation's doi, which 'https://doi.org/10.1000/182' cannot be",
+      "begin the summary of the preset 'same' with 'The default': it changes nothing",
+      "say something else of the preset 'other', which is not the default",
+      expect.stringContaining("mend the preset 'wrong': Invalid options for explainer 'bad'"),
+      expect.stringContaining("mend the preset 'unfinished': "),
+      'write <!-- begin contribution explainer/bad --> and <!-- end contribution --> in its section, and run npm run docs',
+      'name the id `bad` in the page',
+      'say what it does, beside what is generated',
+    ]);
+    expect(
+      contributionProblems({ ...bad, citation: undefined, presets: {} }, '# A package\n', false),
+    ).toEqual(
+      expect.arrayContaining([
+        "cite what it comes from: citation: { text, doi, arxiv or url }; or say 'own' or 'common'",
+        "write a section of the page, under the heading '### bad'",
+      ]),
+    );
+  });
+});
