@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { floatTensor } from '@camscope/core';
-import { encodeNpy } from '@camscope/experiment';
+import { encodeNpy } from '@camscope/pipeline';
 import localization from '@camscope/metrics-localization';
 import { createRandom } from '@camscope/statistics';
 

@@ -7,7 +7,7 @@ import {
   type Citation,
   type Preset,
 } from '@camscope/core';
-import { mapSchema } from '@camscope/experiment';
+import { mapSchema } from '@camscope/pipeline';
 import { byHand, sectionOf } from './blocks.ts';
 import { nameOf } from './plugins.ts';
 

@@ -1,9 +1,11 @@
-import type { AnyContribution, Plugin } from '@camscope/core';
-import webPlugin from '@camscope/runtime-web';
+import { KINDS, type AnyContribution, type Plugin } from '@camscope/core';
+import { lazyPlugins, loadWanted } from '@camscope/plugins';
 import { builtIn } from '../../packages/cli/src/plugins/built-in.ts';
 
+const browsers = lazyPlugins(['runtime'], { '@camscope/runtime-web': () => import('@camscope/runtime-web') });
+
 /** Every plugin of this repository. */
-export const plugins: readonly Plugin[] = [...builtIn, webPlugin];
+export const plugins: readonly Plugin[] = await loadWanted([...builtIn, ...browsers], KINDS);
 
 /** `metric/box-iou`, by which markers in pages name a contribution. */
 export function nameOf({ kind, id }: AnyContribution): string {

@@ -10,6 +10,7 @@
 
 /** Families of packages, named `<family>-<name>`: all plugins but `networks`, which hold ONNX files. @type {Record<string, Kind>} */
 const FAMILIES = {
+  baselines: { type: 'baseline', platform: 'any', plugin: true },
   datasets: { type: 'dataset', platform: 'node', plugin: true },
   filters: { type: 'filter', platform: 'any', plugin: true },
   methods: { type: 'method', platform: 'any', plugin: true },
@@ -28,6 +29,7 @@ const SINGLES = {
   experiment: { type: 'experiment', platform: 'node', plugin: false },
   images: { type: 'images', platform: 'node', plugin: true },
   onnx: { type: 'onnx', platform: 'any', plugin: false },
+  pipeline: { type: 'pipeline', platform: 'any', plugin: false },
   pixels: { type: 'pixels', platform: 'any', plugin: false },
   plugins: { type: 'plugins', platform: 'any', plugin: false },
   report: { type: 'report', platform: 'any', plugin: false },

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { CamscopeError, parseOptions, type Registry, type Runtime } from '@camscope/core';
+import { CamscopeError, RUNTIME, type Runtime } from '@camscope/core';
 import { readCard } from '@camscope/experiment';
+import { toolsModule } from './host/tools-module.ts';
 import type { Io } from './io.ts';
 import { loadPlugins, type LoadedPlugins } from './plugins/load.ts';
 import type { ModelOptions, PluginOptions } from './usage/option.ts';
@@ -31,11 +32,11 @@ export async function modelOf({ model, card: cardFile }: ModelOptions, io: Io) {
 
 /** Does `work` with the runtime that the plugins offer first, and stops it afterwards. */
 export async function withRuntime<Result>(
-  registry: Registry,
+  { container }: Pick<LoadedPlugins, 'container'>,
   work: (runtime: Runtime) => Promise<Result>,
 ): Promise<Result> {
-  const [starter] = registry.runtime.all();
-  const runtime = starter.start(parseOptions(starter));
+  container.load(toolsModule);
+  const runtime = container.get(RUNTIME);
   try {
     return await work(runtime);
   } finally {

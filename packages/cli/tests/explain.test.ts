@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { floatTensor, type Raster } from '@camscope/core';
-import { decodeNpy, encodeNpy } from '@camscope/experiment';
+import { decodeNpy, encodeNpy } from '@camscope/pipeline';
 import { sharpCodec } from '@camscope/images';
 import { describe, expect, it } from 'vitest';
 import { block, camscope, CARD, folderWith, mirror, png } from './support.ts';

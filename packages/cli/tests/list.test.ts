@@ -24,7 +24,16 @@ describe('list', () => {
     const kinds = (JSON.parse(stdout) as { kind: string }[]).map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(
       new Set([
-        ...['explainer', 'segmenter', 'filter', 'metric', 'agreement', 'feature', 'classification'],
+        ...[
+          'explainer',
+          'segmenter',
+          'filter',
+          'metric',
+          'agreement',
+          'baseline',
+          'feature',
+          'classification',
+        ],
         ...['faithfulness', 'model', 'dataset', 'runtime', 'image-codec'],
       ]),
     );

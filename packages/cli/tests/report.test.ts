@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { floatTensor, type Raster } from '@camscope/core';
-import { encodeNpy } from '@camscope/experiment';
+import { encodeNpy } from '@camscope/pipeline';
 import { sharpCodec } from '@camscope/images';
 import { describe, expect, it } from 'vitest';
 import { STUDY, studyFolder } from './studies.ts';

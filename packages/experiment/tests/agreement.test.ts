@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { columns, run, table, type Line } from './running.ts';
-import { annotated, bright, shaded, STUDY, type Files } from './support.ts';
+import { annotated, bright, shaded, STUDY, type StudyFiles } from './support.ts';
 
 const MODEL = '{ file: mirror.onnx, name: mirror, labels: [bright, dark, other] }';
 /** The same network on x − ½: the squares are those of ½ but where x is 0.6. */
@@ -28,7 +28,7 @@ const READ = [
   },
 ];
 
-async function agreement(study: string, files: Files = {}): Promise<Line[]> {
+async function agreement(study: string, files: StudyFiles = {}): Promise<Line[]> {
   const { out } = await run({ 'a.raw': shaded, list: READ, ...files, study });
   return table(out, 'agreement.csv');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ahead } from '../src/run/ahead.ts';
+import { ahead } from '../src/stages/ahead.ts';
 
 /** Counts to `n`, telling what it does; fails after `failAfter`. */
 function counter(n: number, failAfter = Infinity) {

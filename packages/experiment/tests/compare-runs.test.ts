@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compareRuns, readRun, type Run } from '@camscope/experiment';
-import { scoresHeader, scoresLine, type Row } from '../src/measure/rows.ts';
-import { folderOf, textsOf } from './running.ts';
+import { compareRuns, headerOf, lineOf, scores, type Run, type ScoreRow } from '@camscope/pipeline';
+import { folderOf, runOf, textsOf } from './running.ts';
 
-type Score = Partial<Row> & { readonly image: string };
+type Score = Partial<ScoreRow> & { readonly image: string };
 
 const COMMON = {
   model: 'mirror',
@@ -22,12 +21,12 @@ let texts: Promise<ReadonlyMap<string, string>> | undefined;
 /** A run whose scores are these. */
 async function runWith(...rows: readonly Score[]): Promise<Run> {
   const lock = (await (texts ??= textsOf())).get('study.lock.json')!;
-  const lines = rows.map((row) => scoresLine({ ...COMMON, patient: `of ${row.image}`, ...row }));
+  const lines = rows.map((row) => lineOf(scores, { ...COMMON, patient: `of ${row.image}`, ...row }));
   const files = [
     ['study.lock.json', lock],
-    ['scores.csv', scoresHeader + lines.join('')],
+    ['scores.csv', headerOf(scores) + lines.join('')],
   ] as const;
-  return readRun(await folderOf(new Map(files)));
+  return runOf(await folderOf(new Map(files)));
 }
 
 const before = [

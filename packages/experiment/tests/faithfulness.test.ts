@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { columns, run, runIn, table } from './running.ts';
-import { annotated, bright, STUDY, studyFolder, type Files } from './support.ts';
+import { annotated, bright, STUDY, studyFolder, type StudyFiles } from './support.ts';
 
 const ASKED = STUDY.replace('metrics:', 'faithfulness: [loss]\nmetrics:');
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
-const run_ = async (files: Files) => {
+const run_ = async (files: StudyFiles) => {
   const ran = await run(files);
   return { ...ran, lines: await table(ran.out, 'faithfulness.csv') };
 };

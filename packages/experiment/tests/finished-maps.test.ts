@@ -1,14 +1,14 @@
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finishedMaps, readRun, reopenRun, type MapAgain } from '@camscope/experiment';
+import { finishedMaps, nodeFiles, reopenRun, type RefinishedMap } from '@camscope/experiment';
 import { describe, expect, it } from 'vitest';
-import { run, runIn } from './running.ts';
+import { run, runIn, runOf } from './running.ts';
 import { bright, registry, shaded, STUDY, studyFolder } from './support.ts';
 
 /** The maps of a run, made again. */
-async function again(out: string): Promise<MapAgain[]> {
-  const opened = await readRun(out);
-  return all(finishedMaps(opened.maps, await reopenRun(opened, registry)));
+async function again(out: string): Promise<RefinishedMap[]> {
+  const opened = await runOf(out);
+  return all(finishedMaps(opened.maps, await reopenRun(opened, registry, nodeFiles)));
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -17,7 +17,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-const areaAbove = (made: MapAgain, heat: number) =>
+const areaAbove = (made: RefinishedMap, heat: number) =>
   'failure' in made ? made.failure : made.map.data.filter((value) => value > heat).length;
 
 describe('the maps of a run, made again', () => {
@@ -68,16 +68,16 @@ describe('the maps of a run, made again', () => {
     const folder = await studyFolder({ 'a.raw': bright.slice(1) });
     const { out } = await runIn(folder);
     expect(areaAbove((await again(out))[0], 0.5)).toBe('DATA_INVALID: The run has no map');
-    const opened = await readRun(out);
-    const reopened = await reopenRun(opened, registry);
+    const opened = await runOf(out);
+    const reopened = await reopenRun(opened, registry, nodeFiles);
     const dataset = { ...reopened.dataset, samples: reopened.dataset.samples.slice(1) };
     const [made] = await all(finishedMaps(opened.maps, { ...reopened, dataset }));
     expect(areaAbove(made, 0.5)).toBe('DATA_INVALID: The data no longer have a.raw');
   });
 
   it('stop when they are told to', async () => {
-    const opened = await readRun((await run()).out);
-    const reopened = await reopenRun(opened, registry);
+    const opened = await runOf((await run()).out);
+    const reopened = await reopenRun(opened, registry, nodeFiles);
     const maps = finishedMaps(opened.maps, reopened, AbortSignal.abort());
     await expect(maps.next()).rejects.toMatchObject({ code: 'INTERRUPTED' });
   });
@@ -86,9 +86,9 @@ describe('the maps of a run, made again', () => {
 describe('a run whose data are open again', () => {
   it('tells which of their files have changed', async () => {
     const { out, folder } = await run();
-    expect((await reopenRun(await readRun(out), registry)).notes).toEqual([]);
+    expect((await reopenRun(await runOf(out), registry, nodeFiles)).notes).toEqual([]);
     await appendFile(join(folder, 'list.json'), '\n');
-    expect((await reopenRun(await readRun(out), registry)).notes).toEqual([
+    expect((await reopenRun(await runOf(out), registry, nodeFiles)).notes).toEqual([
       'list.json has changed since the run',
     ]);
   });
@@ -96,16 +96,16 @@ describe('a run whose data are open again', () => {
   it('must have been run to its end', async () => {
     const { out } = await run();
     await rm(join(out, 'run.json'));
-    await expect(reopenRun(await readRun(out), registry)).rejects.toMatchObject({
+    await expect(reopenRun(await runOf(out), registry, nodeFiles)).rejects.toMatchObject({
       code: 'DATA_INVALID',
       details: { fix: 'Run the study to its end' },
     });
   });
 
   it('needs the plugins of the run', async () => {
-    const opened = await readRun((await run()).out);
+    const opened = await runOf((await run()).out);
     const lock = { ...opened.lock, data: { ...opened.lock.data, use: 'lisetd' } };
-    await expect(reopenRun({ ...opened, lock }, registry)).rejects.toMatchObject({
+    await expect(reopenRun({ ...opened, lock }, registry, nodeFiles)).rejects.toMatchObject({
       code: 'NAME_UNKNOWN',
       details: { found: expect.stringContaining('Nearest: listed') },
     });

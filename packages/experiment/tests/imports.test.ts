@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { floatTensor } from '@camscope/core';
 import { describe, expect, it } from 'vitest';
-import { countPlan, encodeNpy } from '@camscope/experiment';
+import { countPlan } from '@camscope/experiment';
+import { encodeNpy } from '@camscope/pipeline';
 import { columns, opened, runIn, table } from './running.ts';
-import { STUDY, studyFolder, type Files } from './support.ts';
+import { STUDY, studyFolder, type StudyFiles } from './support.ts';
 
 const NO_NETWORK = STUDY.replace(/models:\n.*\n/, '').replace(
   'methods: [grad-cam]',
@@ -21,7 +22,7 @@ const quarter = encodeNpy(
 const wrong = (...dims: number[]) =>
   encodeNpy(floatTensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), dims));
 
-async function folderWith(study: string, maps: Readonly<Record<string, Uint8Array>>, files: Files = {}) {
+async function folderWith(study: string, maps: Readonly<Record<string, Uint8Array>>, files: StudyFiles = {}) {
   const folder = await studyFolder({ ...files, study });
   for (const [name, bytes] of Object.entries(maps)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRun } from '@camscope/experiment';
-import { run, table } from './running.ts';
+import { run, runOf, table } from './running.ts';
 import { STUDY } from './support.ts';
 import { WHOLE } from './whole.ts';
 
@@ -38,7 +37,7 @@ describe('a run interrupted in the stage of', () => {
     expect(result.interrupted).toBe(true);
     expect(told.at(-1)).toBe(stage);
     // Every line has every column, or reading them throws.
-    const { account, scores, maps } = await readRun(out);
+    const { account, scores, maps } = await runOf(out);
     expect(account).toMatchObject({ finished: false, maps: result.maps });
     expect(scores!.size).toBe(result.rows);
     const last = await table(out, name);
@@ -66,5 +65,5 @@ it('a run that nobody stops tells of every stage in turn', async () => {
 it('a run that is stopped before it begins has a lock, and no map', async () => {
   const { out, result } = await run({ study: STUDY }, { signal: AbortSignal.abort() });
   expect(result).toMatchObject({ interrupted: true, maps: 0, rows: 0 });
-  expect((await readRun(out)).maps).toEqual([]);
+  expect((await runOf(out)).maps).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columns, run, table } from './running.ts';
-import { annotated, bright, shaded, STUDY, type Files } from './support.ts';
+import { annotated, bright, shaded, STUDY, type StudyFiles } from './support.ts';
 
 const ONE = [{ id: 'a.raw', patient: 'p1', annotations: annotated('Bright') }];
 const TWO_READERS = [
@@ -15,7 +15,7 @@ const TWO_READERS = [
 const changed = (...changes: [from: string, to: string][]) =>
   changes.reduce((study, [from, to]) => study.replace(from, to), STUDY);
 
-async function scores(study: string, files: Files = {}) {
+async function scores(study: string, files: StudyFiles = {}) {
   const ran = await run({ list: ONE, ...files, study });
   return { ...ran, lines: await table(ran.out, 'scores.csv') };
 }

@@ -1,16 +1,10 @@
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { countPlan, openStudy, readStudy, resolveStudy } from '@camscope/experiment';
-import { annotated, registry, STUDY, studyFolder, type Files } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import { countPlan } from '@camscope/experiment';
+import { opened } from './running.ts';
+import { annotated, STUDY, studyFolder, type StudyFiles } from './support.ts';
 
-async function open(files: Files = {}) {
-  const folder = await studyFolder(files);
-  const study = await openStudy(
-    await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry),
-    registry,
-  );
-  onTestFinished(() => study.close());
-  return study;
+async function open(files: StudyFiles = {}) {
+  return opened(await studyFolder(files));
 }
 
 async function failure(study: string): Promise<string> {
@@ -56,11 +50,11 @@ describe('openStudy', () => {
   });
 
   it('says when a fallback runs in place of the provider', async () => {
-    const { models, notes } = await open({
+    const { provider, notes } = await open({
       study: `${STUDY}runtime: { provider: abacus, fallback: [cpu] }\n`,
     });
-    expect(models[0].methods[0].provider).toBe('cpu');
-    expect(notes).toContain('mirror, grad-cam: on cpu, since abacus cannot start');
+    expect(provider).toBe('cpu');
+    expect(notes).toContain('The networks run on cpu, since abacus cannot start');
   });
 
   it('counts models, methods, segmenters, metrics and readers', async () => {

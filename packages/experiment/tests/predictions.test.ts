@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columns, linesOf, run, table, textsOf } from './running.ts';
-import { bright, STUDY, type Files, type Listed } from './support.ts';
+import { bright, STUDY, type StudyFiles, type Listed } from './support.ts';
 
 const CLASSIFIED = STUDY.replace('metrics:', 'classification: [separation, prevalence]\nmetrics:');
 
@@ -20,7 +20,7 @@ const listed = (
   annotations: drawn ? [{ label: 'Bright', boxes: [{ x0: 2, y0: 2, x1: 6, y1: 6 }] }] : [],
 });
 
-const FILES: Files = {
+const FILES: StudyFiles = {
   study: CLASSIFIED,
   list: [
     listed('a.raw', 'p1', { Bright: 1, Dark: 0 }, true),

@@ -1,8 +1,7 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readRun } from '@camscope/experiment';
-import { folderOf, run, textsOf } from './running.ts';
+import { folderOf, run, runOf, textsOf } from './running.ts';
 import { STUDY } from './support.ts';
 import { WHOLE } from './whole.ts';
 
@@ -13,18 +12,23 @@ describe('a finished run', () => {
   it('is read back with all of its tables', async () => {
     const { out, folder, result } = await run(WHOLE);
     const { lock, account, scores, agreement, predictions, features, faithfulness, ...rest } =
-      await readRun(out);
-    expect(lock).toMatchObject({ study: { file: 'study.yaml' }, seed: 0, priors: ['mean-box', 'random'] });
+      await runOf(out);
+    expect(lock).toMatchObject({ study: { file: 'study.yaml' }, seed: 0 });
+    expect(lock.baselines.map(({ name, role }) => [name, role])).toEqual([
+      ['mean-box', 'reference'],
+      ['random', 'control'],
+      ['reader', undefined],
+    ]);
     expect(lock.models.map(({ name }) => name)).toEqual(['mirror', 'other']);
     expect(account).toMatchObject({ finished: true, maps: 8, failures: [], notes: ['a note of the data'] });
     expect(scores!.size).toBe(result.rows);
     expect(scores!.where({ kind: 'method', metric: 'hot-area', class: 'Bright' }).mean()).toBe(16);
-    expect(
-      scores!.where({ kind: 'method', metric: 'hot-area', prediction: 'empty' }).levels('class'),
-    ).toEqual(['Dark']);
+    expect(scores!.where({ kind: 'method', metric: 'hot-area', regions: '0' }).levels('class')).toEqual([
+      'Dark',
+    ]);
     expect(scores!.where({ kind: 'reader' }).levels('method')).toEqual(['reader:ann', 'reader:bob']);
     expect(agreement!.size).toBe(result.comparisons);
-    expect(agreement!.levels('modelB')).toEqual(['mirror', 'other', '']);
+    expect(agreement!.levels('model_b')).toEqual(['mirror', 'other', '']);
     expect(predictions!.where({ model: 'other', label: 'Dark', truth: '1' }).size).toBe(2);
     expect(features!.present()).toEqual(new Float64Array(5).fill(0.25));
     expect(faithfulness!.levels('method')).toEqual(['grad-cam', 'random']);
@@ -56,7 +60,7 @@ describe('a finished run', () => {
   });
 
   it('has no tables that its study does not ask for', async () => {
-    const { agreement, predictions, classification, features, faithfulness, curves, sanity } = await readRun(
+    const { agreement, predictions, classification, features, faithfulness, curves, sanity } = await runOf(
       await folderOf(await (texts ??= textsOf())),
     );
     expect([agreement, predictions, features, faithfulness, sanity]).toEqual(new Array(5).fill(undefined));
@@ -72,7 +76,7 @@ describe('a finished run', () => {
       ...(await (texts ??= textsOf())),
       ['faithfulness-curves.csv', header + lines.join('')],
     ]);
-    expect((await readRun(await folderOf(files))).curves).toEqual([
+    expect((await runOf(await folderOf(files))).curves).toEqual([
       {
         model: 'mirror',
         method: 'grad-cam',
@@ -115,8 +119,8 @@ describe('two runs of a study', () => {
 describe('a folder', () => {
   it('that is no run is refused', async () => {
     const folder = await folderOf(new Map());
-    await expect(readRun(folder)).rejects.toThrow(`'${folder}' is not the folder of a run`);
-    await expect(readRun(join(folder, 'absent'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    await expect(runOf(folder)).rejects.toThrow(`'${folder}' is not the folder of a run`);
+    await expect(runOf(join(folder, 'absent'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
   it.each([
@@ -143,7 +147,7 @@ describe('a folder', () => {
     ['maps.csv', (text: string) => text.replace(/,8,/, ',eight,'), /maps\.csv is not a sound table/],
   ])('with a damaged %s is refused', async (name, damage, message) => {
     const sound = await (texts ??= textsOf());
-    const failure = readRun(await folderOf(new Map([...sound, [name, damage(sound.get(name)!)]])));
+    const failure = runOf(await folderOf(new Map([...sound, [name, damage(sound.get(name)!)]])));
     await expect(failure).rejects.toThrow(message);
     await expect(failure).rejects.toMatchObject({ code: 'DATA_INVALID' });
   });
@@ -151,11 +155,11 @@ describe('a folder', () => {
 
 it('a run that broke off has no account of an earlier one', async () => {
   const { out, folder } = await run();
-  expect((await readRun(out)).account).toBeDefined();
+  expect((await runOf(out)).account).toBeDefined();
   // Where a folder of maps should be there is a file: the run cannot go on.
   await rm(join(out, 'maps'), { recursive: true });
   await copyFile(join(folder, 'a.raw'), join(out, 'maps'));
   const again = run({ study: STUDY }, { out });
   await expect(again).rejects.toThrow('Cannot write');
-  expect((await readRun(out)).account).toBeUndefined();
+  expect((await runOf(out)).account).toBeUndefined();
 });

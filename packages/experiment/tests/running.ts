@@ -1,44 +1,79 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROGRESS, type Container } from '@camscope/core';
 import {
+  bindStudy,
+  nodeFiles,
   openStudy,
   readStudy,
   resolveStudy,
   runStudy,
+  WORKER_START,
   type OpenStudy,
   type RunRequest,
+  type WorkerStart,
 } from '@camscope/experiment';
+import { readRun, type Run } from '@camscope/pipeline';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished } from 'vitest';
-import { registry, studyFolder, type Files } from './support.ts';
+import { application, registry, studyFolder, type StudyFiles } from './support.ts';
 
 export const software = { camscope: '1.2.3', plugins: [{ name: 'support', version: '0.0.1' }] };
 
+export type Told = { readonly stage: string; readonly done: number; readonly total: number };
+
+/** What a test may change of a run. */
+export interface Running extends Partial<RunRequest> {
+  readonly worker?: WorkerStart;
+  /** Hears of every step. */
+  readonly onProgress?: (told: Told) => void;
+  /** Exchanges parts of the application before the study is opened. */
+  readonly rebind?: (container: Container) => void;
+}
+
 /** The study in a folder, opened; closed after the test. */
-export async function opened(folder: string): Promise<OpenStudy> {
-  const study = await openStudy(
-    await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry),
-    registry,
-  );
+export async function opened(
+  folder: string,
+  { worker, onProgress, rebind }: Running = {},
+): Promise<OpenStudy> {
+  const container = application();
+  bindStudy(container, await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry));
+  if (worker) container.bind(WORKER_START).toConstantValue(worker);
+  if (onProgress) container.bind(PROGRESS).toConstantValue(telling(onProgress));
+  rebind?.(container);
+  const study = await openStudy(container);
   onTestFinished(() => study.close());
   return study;
 }
 
+function telling(tell: (told: Told) => void) {
+  return {
+    begin: (stage: string, total: number) => {
+      let done = 0;
+      return { advance: (count = 1) => tell({ stage, done: (done += count), total }) };
+    },
+  };
+}
+
 /** Runs the study in a folder into its `results`. */
-export async function runIn(folder: string, request: Partial<RunRequest> = {}) {
-  const out = join(folder, 'results');
-  const result = await runStudy(await opened(folder), { out, software, ...request });
-  return { result, out: request.out ?? out, folder };
+export async function runIn(folder: string, running: Running = {}) {
+  const { out = join(folder, 'results'), signal } = running;
+  const result = await runStudy(await opened(folder, running), { out, software, signal });
+  return { result, out, folder };
 }
 
 /** Runs a study of such files. */
-export async function run(files: Files = {}, request: Partial<RunRequest> = {}) {
-  return runIn(await studyFolder(files), request);
+export async function run(files: StudyFiles = {}, running: Running = {}) {
+  return runIn(await studyFolder(files), running);
+}
+
+export function runOf(out: string): Promise<Run> {
+  return readRun(out, nodeFiles);
 }
 
 /** The text files of such a run, by name; maps are left out. */
-export async function textsOf(files: Files = {}): Promise<ReadonlyMap<string, string>> {
+export async function textsOf(files: StudyFiles = {}): Promise<ReadonlyMap<string, string>> {
   const { out } = await run(files);
   const names = (await readdir(out, { withFileTypes: true })).filter((entry) => entry.isFile());
   return new Map(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sideBySide } from '../src/plan/side-by-side.ts';
+import { sideBySide } from '../src/open/side-by-side.ts';
 
 it('keeps the order, and works on so many at a time', async () => {
   let [open, most] = [0, 0];

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import {
   CamscopeError,
   createContainer,
+  FILES,
   REGISTRY,
   defineDataset,
   defineExplainer,
@@ -14,8 +15,12 @@ import {
   defineSegmenter,
   floatTensor,
   type Annotation,
+  type Container,
   type Sample,
 } from '@camscope/core';
+import priors from '@camscope/baselines-priors';
+import readers from '@camscope/baselines-readers';
+import { nodeFiles } from '@camscope/experiment';
 import { createModel } from '@camscope/onnx';
 import { channelSum, gradient, mul, relu, spatialMean } from '@camscope/onnx/expressions';
 import { nodeRuntime } from '@camscope/runtime-node';
@@ -136,16 +141,23 @@ const raw16 = defineImageCodec({
   encodeJpeg: () => Promise.reject(new Error('not needed')),
 });
 
-export const registry = createContainer([
-  definePlugin({
-    name: 'support',
-    apiVersion: 1,
-    contributes: [
-      ...[gradCam, threshold, hotArea, meanHeat, invert, listed, raw16, anyNetwork, nodeRuntime],
-      ...parts,
-    ],
-  }),
-]).get(REGISTRY);
+const plugin = definePlugin({
+  name: 'support',
+  apiVersion: 1,
+  contributes: [
+    ...[gradCam, threshold, hotArea, meanHeat, invert, listed, raw16, anyNetwork, nodeRuntime],
+    ...parts,
+  ],
+});
+
+/** An application with these plugins, on the files of this machine. */
+export function application(): Container {
+  const container = createContainer([plugin, priors, readers]);
+  container.bind(FILES).toConstantValue(nodeFiles);
+  return container;
+}
+
+export const registry = application().get(REGISTRY);
 
 /**
  * The maps are the image x and its negative, and the logits 32, −32 and 0 times its mean. The gradients of class 0 are
@@ -193,14 +205,14 @@ priors: []
 out: results
 `;
 
-export interface Files {
+export interface StudyFiles {
   readonly study?: string;
   readonly list?: readonly Listed[];
   readonly [name: string]: unknown;
 }
 
 /** A folder with a study, its network, its list and three images; gone after the test. */
-export async function studyFolder({ study = STUDY, list, ...others }: Files = {}): Promise<string> {
+export async function studyFolder({ study = STUDY, list, ...others }: StudyFiles = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'camscope-experiment-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const samples = list ?? [

@@ -1,10 +1,10 @@
-import { annotated, STUDY, type Files, type Listed } from './support.ts';
+import { annotated, STUDY, type StudyFiles, type Listed } from './support.ts';
 
 const MODEL = '{ file: mirror.onnx, name: mirror, labels: [bright, dark, other] }';
 const read = (reader: string) => ({ ...annotated('Bright')[0], reader });
 
 /** A study with every stage: two networks, readers, priors, and a table of every kind. */
-export const WHOLE: Files = {
+export const WHOLE: StudyFiles = {
   study: STUDY.replace(MODEL, `${MODEL}\n  - ${MODEL.replace('name: mirror', 'name: other')}`)
     .replace('[hot-area]', '[hot-area, mean-heat]')
     .replace('priors: []', 'priors: [mean-box, random]')

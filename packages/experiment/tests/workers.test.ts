@@ -2,8 +2,7 @@ import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readRun } from '@camscope/experiment';
-import { runIn, table } from './running.ts';
+import { runIn, runOf, table } from './running.ts';
 import { STUDY, studyFolder } from './support.ts';
 
 /** Runs a study of several findings in threads that do as `script` says. */
@@ -33,7 +32,7 @@ describe('a measuring thread', () => {
     expect(await ended).toContain('A measuring worker failed');
     expect(await ended).toContain(found);
     // What is there is sound, and does not pass for the whole.
-    const run = await readRun(join(folder, 'results'));
+    const run = await runOf(join(folder, 'results'));
     expect(run.account).toBeUndefined();
     expect(run.scores?.size).toBe(0);
     expect(await table(join(folder, 'results'), 'images.csv')).toHaveLength(3);

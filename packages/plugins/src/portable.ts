@@ -39,6 +39,10 @@ export const portablePlugins: readonly LazyPlugin[] = [
   ...lazyPlugins(['agreement'], {
     '@camscope/metrics-agreement': () => import('@camscope/metrics-agreement'),
   }),
+  ...lazyPlugins(['baseline'], {
+    '@camscope/baselines-priors': () => import('@camscope/baselines-priors'),
+    '@camscope/baselines-readers': () => import('@camscope/baselines-readers'),
+  }),
   ...lazyPlugins(['feature'], {
     '@camscope/metrics-features': () => import('@camscope/metrics-features'),
   }),

@@ -40,8 +40,8 @@ export interface ReportData {
 
 /**
  * Factors of `scores`. `model` is empty where no network was asked (priors, readers), `segmenter` for metrics of maps and
- * for regions that no segmenter made, which stand beside those of every segmenter. `reason` says why a value is missing; `blank` why a map says nothing; `prediction` is `empty` where a segmenter found
- * no region, and otherwise empty.
+ * for regions that no segmenter made, which stand beside those of every segmenter. `reason` says why a value is missing; `blank` why a map says nothing; `regions` is `0` where a segmenter found
+ * none.
  */
 export const SCORE_FACTORS = [
   'model',
@@ -52,16 +52,16 @@ export const SCORE_FACTORS = [
   'segmenter',
   'metric',
   'reader',
-  'prediction',
+  'regions',
   'blank',
   'reason',
 ] as const;
 
-/** Factors of `agreement`. `modelA` and `modelB` are empty for readers and priors. */
+/** Factors of `agreement`. `model_a` and `model_b` are empty for readers and priors. */
 export const AGREEMENT_FACTORS = [
-  'modelA',
+  'model_a',
   'a',
-  'modelB',
+  'model_b',
   'b',
   'image',
   'patient',

@@ -19,7 +19,7 @@ const scores = Object.entries(VALUES).flatMap(([method, values]) =>
     segmenter: 'otsu',
     metric: 'iou',
     reader: '',
-    prediction: value === 0 ? 'empty' : '',
+    regions: value === 0 ? '0' : '1',
     blank: '',
     reason: '',
     value,
@@ -205,7 +205,7 @@ test('the verdict pathology by pathology, where it is another one', () => {
 
 test('agreement: means of pairs within a network, readers among them', () => {
   const pair = (a: string, b: string, value: number, image: string, models = ['net', 'net']) => ({
-    ...{ modelA: models[0], a, modelB: models[1], b, image, patient: image, class: 'Effusion' },
+    ...{ model_a: models[0], a, model_b: models[1], b, image, patient: image, class: 'Effusion' },
     ...{ metric: 'overlap', segmenter: 'otsu', reason: '', value },
   });
   const rows = [
@@ -233,11 +233,11 @@ test('agreement: means of pairs within a network, readers among them', () => {
 
 test('with several readers, tables say that they are means, and readers are compared under each segmenter', () => {
   const twice = scores.flatMap((row) => ['R1', 'R2'].map((reader) => ({ ...row, reader })));
-  const pair = { modelA: '', a: 'reader:R1', modelB: '', b: 'reader:R2', image: 'i0', patient: 'p0' };
+  const pair = { model_a: '', a: 'reader:R1', model_b: '', b: 'reader:R2', image: 'i0', patient: 'p0' };
   const common = { class: 'Effusion', metric: 'overlap', reason: '', value: 0.7 };
   const rows = [
     { ...pair, ...common, segmenter: '' },
-    { ...pair, ...common, modelB: 'net', b: 'a', segmenter: 'otsu', value: 0.2 },
+    { ...pair, ...common, model_b: 'net', b: 'a', segmenter: 'otsu', value: 0.2 },
   ];
   const agreement = factorTable(
     Object.keys(rows[0]).filter((name) => name !== 'value'),

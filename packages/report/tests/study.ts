@@ -221,7 +221,7 @@ function scoresOf(
                 segmenter,
                 metric,
                 '',
-                empty ? 'empty' : '',
+                empty ? '0' : '1',
                 blank,
               ],
               failed ? 'RUNTIME_FAILED: out of memory' : '',

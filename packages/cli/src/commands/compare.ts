@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { compareRuns, csvLine, readRun, saveFile, type RunDifference } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/experiment';
+import { compareRuns, csvLine, readRun, type RunDifference } from '@camscope/pipeline';
 import type { CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';
 import type { CompareOptions } from '../usage/compare.ts';
@@ -10,9 +11,12 @@ export async function compare(
   options: CompareOptions,
   { io }: CommandContext,
 ): Promise<void> {
-  const [runA, runB] = [await readRun(resolve(io.cwd, a)), await readRun(resolve(io.cwd, b))];
+  const [runA, runB] = [
+    await readRun(resolve(io.cwd, a), nodeFiles),
+    await readRun(resolve(io.cwd, b), nodeFiles),
+  ];
   const differences = compareRuns(runA, runB, { metrics: options.metric, segmenter: options.segmenter });
-  if (options.out !== undefined) await saveFile(resolve(io.cwd, options.out), csvOf(differences));
+  if (options.out !== undefined) await nodeFiles.write(resolve(io.cwd, options.out), csvOf(differences));
   if (options.json) io.stdout(`${JSON.stringify(differences, null, 2)}\n`);
   else io.stdout(inWords(differences));
 }

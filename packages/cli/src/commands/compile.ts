@@ -7,7 +7,8 @@ import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../
 import type { CompileOptions } from '../usage/compile.ts';
 
 export async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
-  const { registry } = await loadNamedPlugins(options, io);
+  const plugins = await loadNamedPlugins(options, io);
+  const { registry } = plugins;
   const explainer = registry.explainer.get(options.method);
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
   const out = resolve(io.cwd, options.out);
@@ -19,7 +20,7 @@ export async function compile(model: string, options: CompileOptions, { io }: Co
   }
   const { option, layer, aggregate, classInput } = options;
   const method = { explainer, options: option, layer, aggregate, classInput };
-  const { chunks, facts } = await withRuntime(registry, async (runtime) => {
+  const { chunks, facts } = await withRuntime(plugins, async (runtime) => {
     const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
     return selfExplainingModel({ network, ...method });
   });

@@ -1,5 +1,5 @@
 import { isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
-import { createModel } from '@camscope/onnx';
+import { providerOf } from '@camscope/engine';
 import { conformance, type ConformanceReport, type ConformanceRow } from '@camscope/testkit';
 import { loadNamedPlugins, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -25,8 +25,9 @@ interface Findings {
 
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
   const { io } = context;
-  const { registry } = await loadNamedPlugins(options, io);
-  await withRuntime(registry, async (runtime) => {
+  const plugins = await loadNamedPlugins(options, io);
+  const { registry } = plugins;
+  await withRuntime(plugins, async (runtime) => {
     const providers: ProviderState[] = [];
     for (const provider of options.provider ?? (await runtime.providers())) {
       providers.push(await stateOf(provider, runtime));
@@ -61,15 +62,9 @@ async function conformanceOf(
   return reports;
 }
 
-/** Whether a session on one Relu starts. */
 async function stateOf(provider: string, runtime: Runtime): Promise<ProviderState> {
-  const proto = createModel({
-    nodes: [{ op: 'Relu', inputs: ['x'], outputs: ['y'] }],
-    inputs: [{ name: 'x', type: 'float32', dims: [1] }],
-    outputs: [{ name: 'y' }],
-  });
   try {
-    await (await runtime.open({ proto, external: new Map() }, { provider })).release();
+    await providerOf(runtime, { provider });
     return { provider, starts: true };
   } catch (error) {
     const reason = isCamscopeError(error) ? (error.details.found ?? error.summary) : messageOf(error);

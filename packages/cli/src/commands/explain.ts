@@ -1,7 +1,17 @@
 import { resolve } from 'node:path';
-import { parseOptions, presetOf, type Explainer, type Registry } from '@camscope/core';
+import {
+  FILES,
+  IMAGE_CODEC,
+  parseOptions,
+  presetOf,
+  type Explainer,
+  type Files,
+  type ImageCodec,
+  type Registry,
+} from '@camscope/core';
 import { openNetwork, prepare } from '@camscope/engine';
-import { FolderScoreCache, makeFolder, mapSchema, type MapOptions } from '@camscope/experiment';
+import { FolderScoreCache } from '@camscope/experiment';
+import { mapSchema, type MapOptions } from '@camscope/pipeline';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { classesOf } from '../explain/classes-of.ts';
@@ -19,13 +29,16 @@ export async function explain(
   context: CommandContext,
 ): Promise<void> {
   const { io } = context;
-  const { registry } = await loadNamedPlugins(options, io);
+  const plugins = await loadNamedPlugins(options, io);
+  const { container, registry } = plugins;
   const { location, card } = await modelOf(options, io);
   const explainer = registry.explainer.get(options.method);
   const methodOptions = parseOptions(explainer, options.option);
-  const writer = writerOf(options, explainer, registry, io.cwd);
+  const files = container.get(FILES);
   const inputs = await readInputs(images, io.cwd);
-  await withRuntime(registry, async (runtime) => {
+  await withRuntime(plugins, async (runtime) => {
+    const parts = { registry, files, codec: container.get(IMAGE_CODEC) };
+    const writer = writerOf(options, explainer, parts, io.cwd);
     const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
     const classes = classesOf(network, options.target);
     const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
@@ -36,7 +49,7 @@ export async function explain(
       layer,
       aggregate,
       batch,
-      ...maskingOf(options, io.cwd),
+      ...maskingOf(options, files, io.cwd),
     };
     const progress = new ProgressLine(io);
     const onMasks = (done: number, total: number) => progress.show(`${done} of ${total} masks`);
@@ -44,7 +57,7 @@ export async function explain(
     if (prepared.provider !== provider) {
       io.stderr(`camscope: running on ${prepared.provider}, since ${provider} cannot start\n`);
     }
-    await makeFolder(resolve(io.cwd, options.out));
+    await files.makeFolder(resolve(io.cwd, options.out));
     const request = { prepared, classes, writer, signal: io.signal };
     const maps = await each(inputs, context, options.json === true, (input) => explainInput(input, request));
     io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
@@ -52,11 +65,11 @@ export async function explain(
 }
 
 /** How much a method that tries many masks may try, and what it may keep. */
-function maskingOf({ memory, budget, cache }: ExplainOptions, cwd: string) {
+function maskingOf({ memory, budget, cache }: ExplainOptions, files: Files, cwd: string) {
   return {
     memory: memory === undefined ? undefined : memory * 2 ** 20,
     budget,
-    scores: cache === undefined ? undefined : new FolderScoreCache(resolve(cwd, cache)),
+    scores: cache === undefined ? undefined : new FolderScoreCache(resolve(cwd, cache), files),
   };
 }
 
@@ -88,7 +101,18 @@ async function each(
   return maps;
 }
 
-function writerOf(options: ExplainOptions, explainer: Explainer, registry: Registry, cwd: string): MapWriter {
+interface WriterParts {
+  readonly registry: Registry;
+  readonly files: Files;
+  readonly codec: ImageCodec;
+}
+
+function writerOf(
+  options: ExplainOptions,
+  explainer: Explainer,
+  { registry, files, codec }: WriterParts,
+  cwd: string,
+): MapWriter {
   const { colourMap, out, segmenter: id } = options;
   const segmenter = id === undefined ? undefined : registry.segmenter.get(id);
   return {
@@ -96,7 +120,8 @@ function writerOf(options: ExplainOptions, explainer: Explainer, registry: Regis
     how: mapOptionsOf(options, explainer),
     colourMap,
     segment: segmenter && ((map, context) => segmenter.segment(map, parseOptions(segmenter), context)),
-    codec: registry['image-codec'].all()[0],
+    codec,
+    files,
     out,
     cwd,
   };

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { CamscopeError, unknownName, type FoundMask, type MaskWriter, type Registry } from '@camscope/core';
-import { finishedMaps, saveFile, type Named } from '@camscope/experiment';
-import { openRunAgain, type RunAgain } from '../again/open-run.ts';
-import { PassedOver } from '../again/passed-over.ts';
+import { finishedMaps, nodeFiles } from '@camscope/experiment';
+import type { Chosen } from '@camscope/pipeline';
+import { openMapsOfRun, type MapsOfRun } from '../reopened/maps-of-run.ts';
+import { PassedOver } from '../reopened/passed-over.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -17,14 +18,14 @@ export async function exportRun(
   context: CommandContext,
 ): Promise<void> {
   const { io } = context;
-  const run = await openRunAgain(path, options, io);
+  const run = await openMapsOfRun(path, options, io);
   const { registry, reopened, model, method, lines } = run;
   const { title, write } = formatNamed(format, registry);
   const segmenter = segmenterNamed(options.segmenter, reopened.segmenters);
   const failed = new PassedOver();
   const { text, passedOver } = await write(reopened.dataset.samples, masksOf(run, segmenter, failed, io));
   const out = resolve(io.cwd, options.out);
-  await saveFile(out, text);
+  await nodeFiles.write(out, text);
   failed.tell(io, lines.length);
   if (passedOver.length > 0) io.stderr(`camscope: ${title} has no ${passedOver.join(', ')}: passed over\n`);
   const made = count(lines.length - failed.total, 'map');
@@ -34,8 +35,8 @@ export async function exportRun(
 }
 
 async function* masksOf(
-  { lines, reopened }: RunAgain,
-  { contribution, options }: Named<'segmenter'>,
+  { lines, reopened }: MapsOfRun,
+  { contribution, options }: Chosen<'segmenter'>,
   failed: PassedOver,
   io: Io,
 ): AsyncGenerator<FoundMask> {
@@ -73,8 +74,8 @@ function formatNamed(id: string, { dataset }: Registry): { title: string; write:
 /** @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID for a run without segmenters. */
 function segmenterNamed(
   asked: string | undefined,
-  segmenters: readonly Named<'segmenter'>[],
-): Named<'segmenter'> {
+  segmenters: readonly Chosen<'segmenter'>[],
+): Chosen<'segmenter'> {
   const found = asked === undefined ? segmenters[0] : segmenters.find(({ name }) => name === asked);
   if (found) return found;
   const known = segmenters.map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { countPlan, makeFolder, saveFile, studyJsonSchema } from '@camscope/experiment';
+import { countPlan, nodeFiles, studyJsonSchema } from '@camscope/experiment';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { answersOf, starterOf } from '../init/starter.ts';
 import { readAndOpenStudy } from '../study/open.ts';
@@ -18,12 +18,12 @@ export async function init(folder: string, options: InitOptions, context: Comman
   const { registry } = await loadNamedPlugins(options, io);
   const starter = starterOf(options, registry);
   const answers = answersOf(options, target, io.cwd);
-  await makeFolder(target);
-  await saveFile(
+  await nodeFiles.makeFolder(target);
+  await nodeFiles.write(
     join(target, 'study.schema.json'),
     `${JSON.stringify(studyJsonSchema(registry), null, 2)}\n`,
   );
-  await saveFile(file, starter.write(answers));
+  await nodeFiles.write(file, starter.write(answers));
   io.stdout(`${file}\n`);
   if (starter.needs.every((answer) => answers[answer] !== undefined)) await check(file, options, context);
   else io.stderr(`camscope: fill in the files that the study names, then: camscope validate ${file}\n`);

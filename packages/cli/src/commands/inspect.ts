@@ -9,9 +9,10 @@ import type { InspectOptions } from '../usage/inspect.ts';
 
 /** The facts of the file come first, so that they are seen even when the network cannot be understood. */
 export async function inspect(model: string, options: InspectOptions, { io }: CommandContext): Promise<void> {
-  const { registry } = await loadNamedPlugins(options, io);
+  const plugins = await loadNamedPlugins(options, io);
+  const { registry } = plugins;
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
-  await withRuntime(registry, async (runtime) => {
+  await withRuntime(plugins, async (runtime) => {
     const file = await runtime.load(location);
     const facts = fileFacts(readModel(file.bytes));
     if (!options.json) io.stdout(fileInWords(facts));

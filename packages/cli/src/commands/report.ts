@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { unknownName } from '@camscope/core';
-import { makeFolder, readRun, saveFile } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/experiment';
+import { readRun } from '@camscope/pipeline';
 import { renderReport } from '@camscope/report';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { galleryCases } from '../report/gallery-cases.ts';
@@ -15,7 +16,7 @@ export async function report(
   { io }: CommandContext,
 ): Promise<void> {
   const { registry } = await loadNamedPlugins(options, io);
-  const run = await readRun(resolve(io.cwd, path));
+  const run = await readRun(resolve(io.cwd, path), nodeFiles);
   const known = reportDataOf(run);
   const primary = chosen('metric', options.metric, known.primary, known.scores?.levels('metric') ?? []);
   const segmenter = chosen(
@@ -29,15 +30,15 @@ export async function report(
   const study = { ...known.study, title: options.title ?? known.study.title };
   const { html, figures, tables } = renderReport({ ...known, study, primary, segmenter, gallery });
   const out = options.out === undefined ? join(run.folder, 'report') : resolve(io.cwd, options.out);
-  await makeFolder(join(out, 'figures'));
-  await makeFolder(join(out, 'tables'));
-  for (const { name, svg } of figures) await saveFile(join(out, 'figures', `${name}.svg`), svg);
+  await nodeFiles.makeFolder(join(out, 'figures'));
+  await nodeFiles.makeFolder(join(out, 'tables'));
+  for (const { name, svg } of figures) await nodeFiles.write(join(out, 'figures', `${name}.svg`), svg);
   for (const { name, csv, latex } of tables) {
-    await saveFile(join(out, 'tables', `${name}.csv`), csv);
-    await saveFile(join(out, 'tables', `${name}.tex`), latex);
+    await nodeFiles.write(join(out, 'tables', `${name}.csv`), csv);
+    await nodeFiles.write(join(out, 'tables', `${name}.tex`), latex);
   }
   const page = join(out, 'index.html');
-  await saveFile(page, html);
+  await nodeFiles.write(page, html);
   io.stderr(
     `camscope: ${count(figures.length, 'figure')} and ${count(tables.length, 'table')} beside the page\n`,
   );

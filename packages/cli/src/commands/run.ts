@@ -1,20 +1,22 @@
 import { resolve } from 'node:path';
-import { CamscopeError } from '@camscope/core';
-import { countPlan, runStudy, type Progress, type RunResult } from '@camscope/experiment';
+import { CamscopeError, PROGRESS } from '@camscope/core';
+import { countPlan, runStudy, type RunResult } from '@camscope/experiment';
 import type { CommandContext } from '../command.ts';
 import { checkProviders } from '../doctor/trust.ts';
 import { EXIT } from '../exit-codes.ts';
 import { versionOf } from '../plugins/version.ts';
 import { readAndOpenStudy } from '../study/open.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
+import { stageProgress } from '../terminal/stage-progress.ts';
 import { table } from '../terminal/table.ts';
 import { count, duration } from '../terminal/words.ts';
 import type { RunOptions } from '../usage/run.ts';
 
 export async function run(study: string, options: RunOptions, context: CommandContext): Promise<void> {
   const { io } = context;
-  const { opened, plugins, worker } = await readAndOpenStudy(study, options, io);
+  const { opened, plugins } = await readAndOpenStudy(study, options, io);
   const progress = new ProgressLine(io);
+  opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress));
   try {
     const out = outOf(options, opened.study.file, io.cwd);
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
@@ -24,11 +26,10 @@ export async function run(study: string, options: RunOptions, context: CommandCo
     const result = await runStudy(opened, {
       out,
       software: { camscope: versionOf('@camscope/cli'), plugins },
-      worker,
       signal: io.signal,
-      onProgress: (state) => progress.show(inWords(state)),
     });
     progress.clear();
+    for (const note of result.notes) io.stderr(`camscope: ${note}\n`);
     io.stdout(options.json ? `${JSON.stringify(jsonOf(out, result), null, 2)}\n` : summary(result));
     context.exitCode = tellEnd(result, out, maps, context);
   } finally {
@@ -47,10 +48,6 @@ function outOf(
   throw new CamscopeError('CONFIG_INVALID', 'The study does not say where its results go', {
     fix: "Give --out FOLDER, or 'out' in the study",
   });
-}
-
-function inWords({ stage, done, total, rate, secondsLeft }: Progress): string {
-  return `${done} of ${total} ${stage}, ${rate.toFixed(1)} per second, ${duration(secondsLeft)} left`;
 }
 
 function tellEnd(result: RunResult, out: string, planned: number, { io }: CommandContext): number {

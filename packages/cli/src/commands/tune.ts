@@ -1,9 +1,9 @@
 import { unknownName, type Registry, type TuningRule } from '@camscope/core';
-import { meanIouRule } from '@camscope/experiment';
-import { openRunAgain } from '../again/open-run.ts';
-import { PassedOver } from '../again/passed-over.ts';
-import { segmenterInYaml, segmenterOf } from '../again/tuned-segmenter.ts';
-import { findingsOf } from '../again/tuning.ts';
+import { meanIouRule } from '@camscope/pipeline';
+import { openMapsOfRun } from '../reopened/maps-of-run.ts';
+import { PassedOver } from '../reopened/passed-over.ts';
+import { segmenterInYaml, segmenterOf } from '../reopened/tuned-segmenter.ts';
+import { findingsOf } from '../reopened/tuning.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { count } from '../terminal/words.ts';
@@ -11,7 +11,7 @@ import { MEAN_IOU, type TuneOptions } from '../usage/tune.ts';
 
 export async function tune(path: string, options: TuneOptions, context: CommandContext): Promise<void> {
   const { io } = context;
-  const run = await openRunAgain(path, options, io);
+  const run = await openMapsOfRun(path, options, io);
   const { registry, model, method, lines } = run;
   const rule = ruleNamed(options.rule, registry);
   const passedOver = new PassedOver();

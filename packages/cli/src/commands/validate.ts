@@ -18,13 +18,13 @@ export async function validate(
   io.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
 }
 
-function reportOf({ study, models, plan, notes }: OpenStudy) {
+function reportOf({ study, models, plan, notes, provider }: OpenStudy) {
   return {
     ...countPlan({ plan, study }),
     models: models.map(({ network, methods }, i) => ({
       name: network.name,
       architecture: network.description.architecture,
-      methods: methods.map(({ chosen: { name }, layer, provider }) => ({ name, layer, provider })),
+      methods: methods.map(({ chosen: { name }, compiled: { layer } }) => ({ name, layer, provider })),
       classes: classesOf(plan.models[i].images.flatMap(({ findings }) => findings)).map(
         ([label, target, images]) => ({
           label,

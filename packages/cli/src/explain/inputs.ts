@@ -9,7 +9,7 @@ import {
   type Preprocessing,
   type Raster,
 } from '@camscope/core';
-import { decodeNpy } from '@camscope/experiment';
+import { decodeNpy } from '@camscope/pipeline';
 import { preprocess } from '@camscope/pixels';
 
 /** Something to explain. */

@@ -4,6 +4,7 @@ import {
   type BlankReason,
   type Box,
   type Explainer,
+  type Files,
   type FloatTensor,
   type Heatmap,
   type ImageCodec,
@@ -11,8 +12,8 @@ import {
   type SegmentContext,
   type Segmentation,
 } from '@camscope/core';
-import { encodeNpy, heatmapOf, saveFile, type MapOptions } from '@camscope/experiment';
-import { drawBox, finishMap, overlay, type ColourMapName } from '@camscope/pixels';
+import { encodeNpy, finish, type MapOptions } from '@camscope/pipeline';
+import { drawBox, overlay, type ColourMapName } from '@camscope/pixels';
 
 /** How and where maps are written. */
 export interface MapWriter {
@@ -22,6 +23,7 @@ export interface MapWriter {
   /** Whose boxes are drawn. */
   readonly segment?: (map: Heatmap, context: SegmentContext) => Segmentation;
   readonly codec: ImageCodec;
+  readonly files: Files;
   /** As the user named it. */
   readonly out: string;
   readonly cwd: string;
@@ -76,8 +78,7 @@ export async function writeMap(raw: FloatTensor, place: Place, writer: MapWriter
   const { base, region, stem, target, label, probability } = place;
   const name = join(writer.out, `${stem}.${writer.explainer.id}.${target}`);
   const files = { raw: `${name}.raw.npy`, map: `${name}.npy`, overlay: `${name}.png` };
-  const heatmap = heatmapOf(raw, writer.explainer.gives, writer.how.reduce);
-  const { map, blank } = finishMap(heatmap, { frame: base, region }, writer.how);
+  const { map, blank } = finish({ raw, gives: writer.explainer.gives, region, how: writer.how }, base);
   const picture = overlay(base, map, { colourMap: writer.colourMap });
   const boxes = writer.segment?.(map, { label, probability }).regions.map((found) => found.box);
   const thickness = Math.max(2, Math.round(Math.min(base.width, base.height) / 256));
@@ -90,7 +91,7 @@ export async function writeMap(raw: FloatTensor, place: Place, writer: MapWriter
   return { ...files, blank: blank ?? null, ...(boxes ? { boxes } : {}) };
 
   function save(file: string, bytes: Uint8Array): Promise<void> {
-    return saveFile(resolve(writer.cwd, file), bytes);
+    return writer.files.write(resolve(writer.cwd, file), bytes);
   }
 }
 

@@ -3,13 +3,13 @@ import {
   KINDS,
   REGISTRY,
   type Container,
-  type ContainerModule,
   type ContributionKind,
   type Plugin,
   type Registry,
 } from '@camscope/core';
 import type { PluginRecord } from '@camscope/experiment';
 import { loadWanted } from '@camscope/plugins';
+import { nodeModule } from '../host/node-module.ts';
 import { builtIn, versionOfBuiltIn } from './built-in.ts';
 import type { PluginRequest } from './load-named.ts';
 
@@ -18,8 +18,6 @@ export type { PluginRequest };
 export interface PluginsWanted<Kind extends ContributionKind> {
   /** Built-in plugins that contribute none of these are not loaded; all are by default. */
   readonly kinds?: readonly Kind[];
-  /** Parts to be bound beside the contributions. */
-  readonly modules?: readonly ContainerModule[];
 }
 
 export interface LoadedPlugins<Kind extends ContributionKind = ContributionKind> {
@@ -36,7 +34,7 @@ export interface LoadedPlugins<Kind extends ContributionKind = ContributionKind>
  */
 export async function loadPlugins<Kind extends ContributionKind = ContributionKind>(
   requests: readonly PluginRequest[],
-  { kinds, modules = [] }: PluginsWanted<Kind> = {},
+  { kinds }: PluginsWanted<Kind> = {},
 ): Promise<LoadedPlugins<Kind>> {
   const loaded = new Map<Plugin, { readonly record: PluginRecord; readonly at?: string }>();
   for (const plugin of await loadWanted(builtIn, kinds ?? KINDS))
@@ -49,7 +47,7 @@ export async function loadPlugins<Kind extends ContributionKind = ContributionKi
   }
   const container = createContainer(
     [...loaded].map(([plugin, { at }]) => ({ ...plugin, at })),
-    ...modules,
+    nodeModule,
   );
   return {
     container,

@@ -1,4 +1,4 @@
-import type { Run } from '@camscope/experiment';
+import type { Run } from '@camscope/pipeline';
 
 /** A finding to be shown. */
 export interface Case {

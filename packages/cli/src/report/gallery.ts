@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Box, Heatmap, ImageCodec, Raster } from '@camscope/core';
-import { decodeNpy, heatmapOf, type ImageLine, type MapLine, type Run } from '@camscope/experiment';
-import { drawBox, finishMap, overlay, resizeRaster, scaleBox } from '@camscope/pixels';
+import { decodeNpy, finish, type ImageLine, type MapLine, type Run } from '@camscope/pipeline';
+import { drawBox, overlay, resizeRaster, scaleBox } from '@camscope/pixels';
 import type { GalleryItem, Picture } from '@camscope/report';
 import type { Case } from './gallery-cases.ts';
 
@@ -79,8 +79,7 @@ async function mapOver(
   const imported = lock.imports.find(({ name, model }) => name === map.method && model === map.model);
   const how = imported?.map ?? lock.methods.find(({ name }) => name === map.method)?.map ?? lock.map;
   const region = scaleBox(map.region, image, base);
-  const { map: finished } = finishMap(heatmapOf(raw, map.gives, how.reduce), { frame: base, region }, how);
-  return overlay(base, finished);
+  return overlay(base, finish({ raw, gives: map.gives, region, how }, base).map);
 }
 
 interface Outline {

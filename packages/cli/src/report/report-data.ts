@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { MassSeen } from '@camscope/engine';
-import { priorTitles, type Lock, type MapLine, type Run } from '@camscope/experiment';
+import type { Lock, MapLine, Run } from '@camscope/pipeline';
 import type {
   CostFacts,
   MeasureFacts,
@@ -22,7 +22,13 @@ export function reportDataOf(run: Run): ReportData {
     shortcuts: scores?.where({ against: 'confounder' }),
     agreement: run.agreement,
     predictions: run.predictions?.where({ truth: ['0', '1'] }),
-    classification: run.classification,
+    classification: run.classification.map(
+      ({ n = 0, positives = 0, value = null, interval, reason, ...line }) => ({
+        ...line,
+        ...{ n, positives, value },
+        ...{ interval: interval || undefined, reason: reason || undefined },
+      }),
+    ),
     features: run.features,
     faithfulness: run.faithfulness,
     faithfulnessCurves: run.curves,
@@ -131,12 +137,11 @@ function seriesOf({ lock, scores, agreement }: Run): SeriesFacts[] {
   });
   const seen = (kind: 'prior' | 'reader') => scores?.where({ kind }).levels('method') ?? [];
   const priors = seen('prior').map((name): SeriesFacts => {
-    const { title, summary } = priorTitles[name as keyof typeof priorTitles] ?? {
-      title: name,
-      summary: undefined,
+    const { title = name, summary, role } = lock.baselines.find((one) => one.name === name) ?? {};
+    return {
+      ...{ name, title, summary, kind: 'prior' },
+      ...{ reference: role === 'reference', chance: role === 'chance' },
     };
-    const [reference, chance] = [name === 'mean-box', name === 'chance'];
-    return { name, title, summary, kind: 'prior', reference, chance };
   });
   const compared = [...(agreement?.levels('a') ?? []), ...(agreement?.levels('b') ?? [])];
   const named = [...seen('reader'), ...compared.filter((name) => /^reader(:|$)/.test(name))];
@@ -197,7 +202,7 @@ function costsOf({ maps }: Run): CostFacts[] {
   return [...groups.values()].map((group) => {
     const [{ method, model }] = group;
     const seen = group.flatMap(({ facts }) => (facts?.massSeen ? [facts.massSeen as MassSeen] : []));
-    const known = { method, model, maps: group.length, passes: mean(group.map(({ passes }) => passes!)) };
+    const known = { method, model, maps: group.length, passes: passesOf(group) / group.length };
     if (seen.length === 0) return known;
     return {
       ...known,
@@ -205,6 +210,12 @@ function costsOf({ maps }: Run): CostFacts[] {
       estimated: seen.some(({ estimated }) => estimated),
     };
   });
+}
+
+/** Images that went through the network for these maps: all maps of an image come of the same ones. */
+function passesOf(maps: readonly MapLine[]): number {
+  const perImage = new Map(maps.map(({ image, passes = 0 }) => [image, passes]));
+  return [...perImage.values()].reduce((sum, passes) => sum + passes, 0);
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,12 @@
 import { workerData } from 'node:worker_threads';
-import { readStudy, resolveStudy, serveMeasuring, type Study } from '@camscope/experiment';
+import { FILES, IMAGE_CODEC } from '@camscope/core';
+import {
+  bindStudy,
+  readStudy,
+  resolveStudy,
+  serveMeasuring,
+  type MeasuringThread,
+} from '@camscope/experiment';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
 
 /** How a thread finds the study that it measures for. Plain data. */
@@ -9,9 +16,12 @@ export interface MeasureWorkerData {
   readonly plugins: readonly PluginRequest[];
 }
 
-async function study({ study: file, plugins }: MeasureWorkerData): Promise<Study> {
-  const { registry } = await loadPlugins(plugins);
-  return resolveStudy(await readStudy(file), registry);
+async function thread({ study: file, plugins }: MeasureWorkerData): Promise<MeasuringThread> {
+  const { container, registry } = await loadPlugins(plugins);
+  const study = await resolveStudy(await readStudy(file), registry);
+  bindStudy(container, study);
+  const [files, codec] = [container.get(FILES), container.get(IMAGE_CODEC)];
+  return { measuring: study, where: { files, codec, directory: study.file.directory } };
 }
 
-serveMeasuring(study(workerData as MeasureWorkerData));
+serveMeasuring(thread(workerData as MeasureWorkerData));

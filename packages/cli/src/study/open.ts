@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import {
+  bindStudy,
   openStudy,
   readStudy,
   resolveStudy,
+  WORKER_START,
   type OpenStudy,
   type PluginRecord,
-  type WorkerStart,
 } from '@camscope/experiment';
 import type { Io } from '../io.ts';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
@@ -15,12 +16,10 @@ import type { MeasureWorkerData } from './measure-worker.ts';
 export interface StudyAtHand {
   readonly opened: OpenStudy;
   readonly plugins: readonly PluginRecord[];
-  /** Starts a thread that measures for the study. */
-  readonly worker: WorkerStart;
 }
 
 /**
- * Reads a study, loads its plugins and opens its networks and data.
+ * Reads a study, loads its plugins, binds its parts and opens its networks and data.
  * @throws CamscopeError whatever is wrong with any of them.
  */
 export async function readAndOpenStudy(
@@ -37,11 +36,10 @@ export async function readAndOpenStudy(
     })),
     ...plugin.map((name) => ({ name, directory: io.cwd })),
   ];
-  const { registry, records } = await loadPlugins(requests);
+  const { container, registry, records } = await loadPlugins(requests);
+  bindStudy(container, await resolveStudy(study, registry));
   const data: MeasureWorkerData = { study: study.path, plugins: requests };
-  return {
-    opened: await openStudy(await resolveStudy(study, registry), registry, io.signal),
-    plugins: records,
-    worker: { script: new URL('../../bin/measure-worker.js', import.meta.url), data },
-  };
+  const script = new URL('../../bin/measure-worker.js', import.meta.url);
+  container.bind(WORKER_START).toConstantValue({ script, data });
+  return { opened: await openStudy(container, io.signal), plugins: records };
 }

@@ -1,4 +1,4 @@
-import type { MapOptions } from '@camscope/experiment';
+import type { MapOptions } from '@camscope/pipeline';
 import type { Aggregation } from '@camscope/onnx';
 import type { ColourMapName } from '@camscope/pixels';
 

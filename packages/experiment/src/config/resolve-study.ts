@@ -10,13 +10,18 @@ import {
   type ModelCard,
   type Registry,
 } from '@camscope/core';
-import { mapSchema } from '../measure/heatmap-of.ts';
+import { mapSchema } from '@camscope/pipeline';
 import { locateFile } from '../files/package-file.ts';
 import { checked, placed, withPlace } from './check.ts';
 import { readCard } from './read-card.ts';
 import type { StudyFile } from './read-study.ts';
-import type { Chosen, ChosenImport, ChosenMethod, ChosenModel, Study } from './study.ts';
+import type { ChosenImport, ChosenIn, ChosenMethod, ChosenModel, Study } from './study.ts';
 import type { Path } from './yaml-source.ts';
+
+/** What a study may choose several of, under names of their own. */
+const REPEATABLE = [
+  ...(['methods', 'segmenters', 'metrics', 'agreement', 'features', 'classification', 'baselines'] as const),
+];
 
 interface Choice {
   readonly use: string;
@@ -54,7 +59,7 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
     classification: many(registry.classification, 'classification', config.classification),
     sanity: sanityOf(file, registry.agreement),
     faithfulness: faithfulnessOf(file, registry.faithfulness),
-    priors: config.priors,
+    baselines: baselinesOf(file, registry.baseline),
     seed: config.seed,
     runtime: choose(
       file,
@@ -68,8 +73,7 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
     cache: config.cache === undefined ? undefined : resolve(file.directory, config.cache),
     codec: firstOf(registry['image-codec']),
   };
-  for (const key of ['methods', 'segmenters', 'metrics', 'agreement', 'features', 'classification'] as const)
-    refuseRepeated(file, study[key]);
+  for (const key of REPEATABLE) refuseRepeated(file, study[key]);
   refuseRepeated(file, study.faithfulness?.metrics ?? []);
   refuseRepeated(file, study.sanity?.metrics ?? []);
   checkUse(study);
@@ -82,7 +86,7 @@ function choose<Kind extends ContributionKind>(
   { use, as = use, options }: Choice,
   path: Path,
   optionsPath: Path,
-): Chosen<Kind> {
+): ChosenIn<Kind> {
   const contribution = placed(source, [...path, 'use'], () => catalogue.get(use));
   const preset = placed(source, [...optionsPath, 'preset'], () => presetOf(contribution, options));
   const { preset: _, ...own } = options;
@@ -105,6 +109,26 @@ function methodOf(file: StudyFile, explainers: Catalogue<'explainer'>, index: nu
   };
   const map = checked(mapSchema, given, file.source, [...path, 'map']);
   return { ...chosen, layer, aggregate, map, images, budget };
+}
+
+/** The priors asked for, or all of them; and every reader, whom the data choose. */
+function baselinesOf(file: StudyFile, catalogue: Catalogue<'baseline'>): ChosenIn<'baseline'>[] {
+  const named = (series: 'prior' | 'reader') =>
+    catalogue
+      .all()
+      .flatMap((baseline) => (baseline.series === series ? [{ use: baseline.id, options: {} }] : []));
+  const priors = file.config.priors ?? named('prior');
+  return [...priors, ...named('reader')].map((choice, i) => {
+    const chosen = choose(file, catalogue, choice, ['priors', i], ['priors', i, 'options']);
+    if (i >= priors.length || chosen.contribution.series === 'prior') return chosen;
+    throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' is no prior`, {
+      at: file.source.at(['priors', i]),
+      found: 'Readers are measured wherever the data have several',
+      fix: `Priors are: ${named('prior')
+        .map(({ use }) => use)
+        .join(', ')}`,
+    });
+  });
 }
 
 /** Written as a list, or as an object with the list and the number of images. */
@@ -197,7 +221,7 @@ function firstOf<Kind extends ContributionKind>(catalogue: Catalogue<Kind>): Con
   });
 }
 
-function refuseRepeated({ source }: StudyFile, chosen: readonly Chosen<ContributionKind>[]): void {
+function refuseRepeated({ source }: StudyFile, chosen: readonly ChosenIn<ContributionKind>[]): void {
   const seen = new Set<string>();
   for (const { name, path } of chosen) {
     if (seen.has(name)) {

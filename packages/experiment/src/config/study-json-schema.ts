@@ -15,6 +15,7 @@ const CHOICES: readonly (readonly [path: readonly string[], kind: ContributionKi
   [['classification'], 'classification'],
   [['faithfulness', 'metrics'], 'faithfulness'],
   [['sanity', 'metrics'], 'agreement'],
+  [['priors'], 'baseline'],
 ];
 
 /**
@@ -45,7 +46,8 @@ function itemOf(list: JsonSchema): JsonSchema {
 
 /** An id alone, or an object with the id and the options that belong to it. */
 function choicesOf(item: JsonSchema, registry: Registry, kind: ContributionKind): JsonSchema[] {
-  const all = registry[kind].all();
+  // Readers are measured wherever the data have several: nobody chooses them.
+  const all = registry[kind].all().filter((one) => one.kind !== 'baseline' || one.series === 'prior');
   return [
     { enum: all.map(({ id }) => id) },
     ...all.map(({ id, title, options, presets }): JsonSchema => {

@@ -1,8 +1,7 @@
 import { modelCardSchema } from '@camscope/core';
 import { randomisations } from '@camscope/engine';
+import { mapSchema } from '@camscope/pipeline';
 import { z } from 'zod';
-import { mapSchema } from '../measure/heatmap-of.ts';
-import { priorNames } from '../priors/priors.ts';
 
 /** Weights drawn anew from the logits down or in one layer at a time, and another class. */
 const sanityChecks = [...randomisations, 'random-logit'] as const;
@@ -104,8 +103,8 @@ export const studySchema = z.strictObject({
       steps: z.int().positive().default(8),
     })
     .optional(),
-  /** Guesses that know nothing of the image, measured beside the methods. */
-  priors: z.array(z.enum(priorNames)).default([...priorNames]),
+  /** Guesses that know nothing of the image, measured beside the methods; every one of the plugins by default. */
+  priors: z.array(choice({ as: name.optional() })).optional(),
   /** Of everything random that has no seed of its own. */
   seed: z.int().nonnegative().default(0),
   runtime: z

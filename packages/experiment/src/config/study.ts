@@ -1,21 +1,16 @@
-import type { ContributionKind, ContributionKinds, ImageCodec, ModelCard } from '@camscope/core';
-import type { MapOptions } from '../measure/heatmap-of.ts';
+import type { ContributionKind, ImageCodec, ModelCard } from '@camscope/core';
+import type { Chosen, MapOptions } from '@camscope/pipeline';
 import type { StudyConfig } from './study-schema.ts';
 import type { Path } from './yaml-source.ts';
 import type { StudyFile } from './read-study.ts';
 
-/** A contribution with its options checked. */
-export interface Chosen<Kind extends ContributionKind> {
-  /** In rows and folders. */
-  readonly name: string;
-  readonly contribution: ContributionKinds[Kind];
-  /** With every default filled in. */
-  readonly options: Record<string, unknown>;
-  /** Where in the study file it is written. */
+/** A contribution chosen by a study file. */
+export interface ChosenIn<Kind extends ContributionKind> extends Chosen<Kind> {
+  /** Where in the file it is written. */
   readonly path: Path;
 }
 
-export interface ChosenMethod extends Chosen<'explainer'> {
+export interface ChosenMethod extends ChosenIn<'explainer'> {
   readonly layer: string | readonly string[];
   readonly aggregate: 'mean' | 'max';
   readonly map: MapOptions;
@@ -45,36 +40,37 @@ export interface ChosenModel {
 export interface Study {
   readonly file: StudyFile;
   readonly models: readonly ChosenModel[];
-  readonly data: Chosen<'dataset'>;
+  readonly data: ChosenIn<'dataset'>;
   readonly classes: StudyConfig['classes'];
   readonly labels: StudyConfig['labels'];
   readonly methods: readonly ChosenMethod[];
   readonly imports: readonly ChosenImport[];
   /** How maps are finished that say nothing of their own. */
   readonly map: MapOptions;
-  readonly filters: readonly Chosen<'filter'>[];
-  readonly segmenters: readonly Chosen<'segmenter'>[];
-  readonly metrics: readonly Chosen<'metric'>[];
-  readonly agreement: readonly Chosen<'agreement'>[];
-  readonly features: readonly Chosen<'feature'>[];
-  readonly classification: readonly Chosen<'classification'>[];
+  readonly filters: readonly ChosenIn<'filter'>[];
+  readonly segmenters: readonly ChosenIn<'segmenter'>[];
+  readonly metrics: readonly ChosenIn<'metric'>[];
+  readonly agreement: readonly ChosenIn<'agreement'>[];
+  readonly features: readonly ChosenIn<'feature'>[];
+  readonly classification: readonly ChosenIn<'classification'>[];
   readonly faithfulness?: {
-    readonly metrics: readonly Chosen<'faithfulness'>[];
+    readonly metrics: readonly ChosenIn<'faithfulness'>[];
     readonly images?: number;
     /** Names of those that are tested. */
     readonly methods: readonly string[];
   };
   readonly sanity?: {
-    readonly metrics: readonly Chosen<'agreement'>[];
+    readonly metrics: readonly ChosenIn<'agreement'>[];
     readonly images: number;
     /** Names of those that are checked. */
     readonly methods: readonly string[];
     readonly checks: NonNullable<StudyConfig['sanity']>['checks'];
     readonly steps: number;
   };
-  readonly priors: StudyConfig['priors'];
+  /** Priors that the study chooses, and every kind of reader that plugins contribute. */
+  readonly baselines: readonly ChosenIn<'baseline'>[];
   readonly seed: number;
-  readonly runtime: Chosen<'runtime'>;
+  readonly runtime: ChosenIn<'runtime'>;
   readonly session: Pick<StudyConfig['runtime'], 'provider' | 'fallback' | 'threads' | 'batch' | 'memory'>;
   /** Folder that keeps score matrices, absolute. */
   readonly cache?: string;

@@ -1,9 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { FloatTensor } from '@camscope/core';
+import type { Files, FloatTensor } from '@camscope/core';
 import { ScoreMatrix, type ScoreCache, type ScoreMatrixFacts } from '@camscope/engine';
-import { decodeNpy, encodeNpy } from './npy.ts';
-import { cannotWrite } from './write.ts';
+import { decodeNpy, encodeNpy } from '@camscope/pipeline';
+
+type Facts = ScoreMatrixFacts & { readonly arrays: readonly string[] };
 
 /**
  * Keeps score matrices in a folder, across runs: `<key>/facts.json`, and a `.npy` for each array. A matrix that cannot
@@ -11,19 +10,22 @@ import { cannotWrite } from './write.ts';
  */
 export class FolderScoreCache implements ScoreCache {
   readonly #folder: string;
+  readonly #files: Files;
 
-  constructor(folder: string) {
+  constructor(folder: string, files: Files) {
     this.#folder = folder;
+    this.#files = files;
   }
 
   async get(key: string): Promise<ScoreMatrix | undefined> {
-    const at = (name: string) => join(this.#folder, key, name);
+    const at = (name: string) => this.#files.resolve(this.#folder, key, name);
     try {
-      const { arrays: names, ...facts } = JSON.parse(await readFile(at('facts.json'), 'utf8')) as Facts;
+      const text = new TextDecoder().decode(await this.#files.read(at('facts.json')));
+      const { arrays: names, ...facts } = JSON.parse(text) as Facts;
       const arrays: Record<string, FloatTensor> = {};
       for (const name of names) {
         const file = at(`${name}.npy`);
-        arrays[name] = decodeNpy(new Uint8Array(await readFile(file)), file);
+        arrays[name] = decodeNpy(await this.#files.read(file), file);
       }
       return ScoreMatrix.read({ facts, arrays });
     } catch {
@@ -33,22 +35,12 @@ export class FolderScoreCache implements ScoreCache {
 
   /** @throws CamscopeError FILE_UNREADABLE when the folder cannot be written. */
   async put(key: string, matrix: ScoreMatrix): Promise<void> {
-    const folder = join(this.#folder, key);
+    const at = (name: string) => this.#files.resolve(this.#folder, key, name);
     const { facts, arrays } = matrix.write();
-    try {
-      await mkdir(folder, { recursive: true });
-      for (const [name, array] of Object.entries(arrays)) await save(`${name}.npy`, encodeNpy(array));
-      await save('facts.json', JSON.stringify({ ...facts, arrays: Object.keys(arrays) } satisfies Facts));
-    } catch (cause) {
-      cannotWrite(folder)(cause as Error);
-    }
-
-    async function save(name: string, content: Uint8Array | string): Promise<void> {
-      const part = join(folder, `${name}.part`);
-      await writeFile(part, content);
-      await rename(part, join(folder, name));
-    }
+    await this.#files.makeFolder(at(''));
+    for (const [name, array] of Object.entries(arrays))
+      await this.#files.write(at(`${name}.npy`), encodeNpy(array));
+    const written: Facts = { ...facts, arrays: Object.keys(arrays) };
+    await this.#files.write(at('facts.json'), JSON.stringify(written));
   }
 }
-
-type Facts = ScoreMatrixFacts & { readonly arrays: readonly string[] };

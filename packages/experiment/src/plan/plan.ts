@@ -1,6 +1,5 @@
 import type { Annotation, Sample } from '@camscope/core';
-import type { Study } from '../config/study.ts';
-import { rowsPerMap } from '../measure/score-rows.ts';
+import { rowsPerMap, type Measuring } from '@camscope/pipeline';
 
 /** One class to explain on one image. */
 export interface Finding {
@@ -48,7 +47,7 @@ export interface Plan {
 /** A plan, and the study that it is made for. */
 export interface Planned {
   readonly plan: Plan;
-  readonly study: Pick<Study, 'metrics' | 'segmenters'>;
+  readonly study: Pick<Measuring, 'metrics' | 'segmenters'>;
 }
 
 export interface PlanCounts {

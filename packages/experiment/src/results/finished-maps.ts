@@ -1,16 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { CamscopeError, type Sample } from '@camscope/core';
-import { decodeNpy } from '../files/npy.ts';
-import { attemptAsync, reasonOf } from '../measure/attempt.ts';
-import { filterFiles } from '../measure/filter-files.ts';
-import { finish, type FinishedMap } from '../measure/finished.ts';
-import type { MapOptions } from '../measure/heatmap-of.ts';
-import { throwIfInterrupted } from '../run/interrupted.ts';
+import {
+  attemptAsync,
+  decodeNpy,
+  filtered,
+  filterRasters,
+  finish,
+  reasonOf,
+  type FinishedMap,
+  type MapLine,
+  type MapOptions,
+} from '@camscope/pipeline';
+import { threeAxes } from '../files/map-files.ts';
+import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { ReopenedRun } from './reopen.ts';
-import type { MapLine } from './run.ts';
 
 /** A heatmap of a run, finished and filtered once more as its study says, or why it is not. */
-export type MapAgain = { readonly line: MapLine } & (
+export type RefinishedMap = { readonly line: MapLine } & (
   (FinishedMap & { readonly sample: Sample }) | { readonly failure: string }
 );
 
@@ -22,7 +27,7 @@ export async function* finishedMaps(
   lines: Iterable<MapLine>,
   reopened: ReopenedRun,
   signal?: AbortSignal,
-): AsyncGenerator<MapAgain> {
+): AsyncGenerator<RefinishedMap> {
   const samples = new Map(reopened.dataset.samples.map((sample) => [sample.id, sample]));
   for (const line of lines) {
     throwIfInterrupted(signal);
@@ -33,23 +38,17 @@ export async function* finishedMaps(
 
 async function finishedMap(line: MapLine, sample: Sample | undefined, reopened: ReopenedRun) {
   const { file, gives, region } = line;
+  const { where, filters } = reopened;
   if (!sample) throw new CamscopeError('DATA_INVALID', `The data no longer have ${line.image}`);
   if (file === undefined) throw new CamscopeError('DATA_INVALID', 'The run has no map');
-  const { id, image, patient, frame } = sample;
-  const array = decodeNpy(new Uint8Array(await bytesOf(file)), file);
-  const raw = array.dims.length === 2 ? { ...array, dims: [1, ...array.dims] } : array;
-  const files = await filterFiles(reopened, { id, file: image, patient, frame });
-  const claim = { is: 'map', raw, gives, region, how: howOf(line, reopened) } as const;
-  return { sample, ...finish(claim, frame, reopened.filters, files) };
+  const { id, image, frame } = sample;
+  const raw = threeAxes(decodeNpy(await where.files.read(file), file));
+  const rasters = await filterRasters(filters, { id, file: image, frame }, where);
+  const finished = finish({ raw, gives, region, how: howOf(line, reopened) }, frame);
+  return { sample, ...filtered(finished, filters, rasters) };
 }
 
 function howOf({ model, method }: MapLine, { run: { lock } }: ReopenedRun): MapOptions {
   const imported = lock.imports.find((one) => one.name === method && one.model === model);
   return imported?.map ?? lock.methods.find(({ name }) => name === method)?.map ?? lock.map;
-}
-
-function bytesOf(file: string): Promise<Uint8Array> {
-  return readFile(file).catch((cause: Error) => {
-    throw new CamscopeError('FILE_UNREADABLE', `Cannot read ${file}`, { found: cause.message, cause });
-  });
 }

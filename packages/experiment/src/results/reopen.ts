@@ -4,27 +4,21 @@ import {
   parseOptions,
   type Catalogue,
   type ContributionKind,
-  type ContributionKinds,
   type Dataset,
+  type Files,
   type Registry,
 } from '@camscope/core';
+import type { Chosen, FilterFiles, Lock, Run } from '@camscope/pipeline';
 import { sha256OfFile } from '../files/sha256.ts';
-import type { Filtering } from '../measure/filter-files.ts';
-import type { Lock } from './lock-schema.ts';
-import type { Run } from './run.ts';
-
-/** A contribution with its options, by the name that the study gave it. */
-export interface Named<Kind extends ContributionKind> {
-  readonly name: string;
-  readonly contribution: ContributionKinds[Kind];
-  readonly options: Record<string, unknown>;
-}
 
 /** A run whose data are open again, so that its maps can be finished, filtered and segmented anew. */
-export interface ReopenedRun extends Filtering {
+export interface ReopenedRun {
   readonly run: Run;
   readonly dataset: Dataset;
-  readonly segmenters: readonly Named<'segmenter'>[];
+  readonly filters: readonly Chosen<'filter'>[];
+  readonly segmenters: readonly Chosen<'segmenter'>[];
+  /** Where the files are that filters ask for. */
+  readonly where: FilterFiles;
   /** What has changed since. */
   readonly notes: readonly string[];
 }
@@ -34,17 +28,21 @@ export interface ReopenedRun extends Filtering {
  * @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID where plugins are not those of the run; DATA_INVALID and
  *   FILE_UNREADABLE of the data; INTERRUPTED.
  */
-export async function reopenRun(run: Run, registry: Registry, signal?: AbortSignal): Promise<ReopenedRun> {
+export async function reopenRun(
+  run: Run,
+  registry: Registry,
+  files: Files,
+  signal?: AbortSignal,
+): Promise<ReopenedRun> {
   const { data, filters, segmenters, imageCodec } = run.lock;
   const directory = studyFolder(run);
   const { contribution, options } = chosen(registry.dataset, data);
   return {
     run,
     dataset: await contribution.open(options, { baseDirectory: directory, signal }),
-    codec: registry['image-codec'].get(imageCodec),
     filters: filters.map((one) => chosen(registry.filter, one)),
     segmenters: segmenters.map((one) => chosen(registry.segmenter, one)),
-    file: { directory },
+    where: { files, codec: registry['image-codec'].get(imageCodec), directory },
     notes: await changes(data.files, directory),
   };
 }
@@ -64,7 +62,7 @@ export function studyFolder({ folder, account }: Run): string {
 function chosen<Kind extends ContributionKind>(
   catalogue: Catalogue<Kind>,
   { name, use, options }: Lock['data'] | Lock['filters'][number],
-): Named<Kind> {
+): Chosen<Kind> {
   const contribution = catalogue.get(use);
   return { name, contribution, options: parseOptions(contribution, options) };
 }

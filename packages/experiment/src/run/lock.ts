@@ -9,9 +9,9 @@ import {
 } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { sha256, sha256OfFile } from '../files/sha256.ts';
-import type { Chosen, Study } from '../config/study.ts';
-import { namesOf } from '../measure/score-rows.ts';
-import type { OpenStudy } from '../plan/open-study.ts';
+import { namesOf, type Chosen } from '@camscope/pipeline';
+import type { Study } from '../config/study.ts';
+import type { OpenStudy } from '../open/open-study.ts';
 
 /** Where a plugin came from, as recorded in the lock: a package with its version, or a file with its hash. */
 export type PluginRecord =
@@ -27,7 +27,7 @@ export interface Software {
 
 /** Everything on which the results of a study depend. Paths are relative to the study file. */
 export async function lockOf(
-  { study, models }: OpenStudy,
+  { study, models, provider }: OpenStudy,
   software: Software,
 ): Promise<Record<string, unknown>> {
   const { file, session } = study;
@@ -52,7 +52,7 @@ export async function lockOf(
         preprocessing: network.preprocessing,
         labels: network.labels,
         activation: network.activation,
-        methods: methods.map(({ chosen: { name }, layer, provider }) => ({ name, layer, provider })),
+        methods: methods.map(({ chosen: { name }, compiled: { layer } }) => ({ name, layer, provider })),
       })),
     ),
     data: { ...chosen(study.data), files: await filesNamedIn(study) },
@@ -80,7 +80,11 @@ export async function lockOf(
       methods: study.faithfulness.methods,
     },
     sanity: study.sanity && { ...study.sanity, metrics: study.sanity.metrics.map(measured) },
-    priors: study.priors,
+    baselines: study.baselines.map((baseline) => ({
+      ...chosen(baseline),
+      series: baseline.contribution.series,
+      role: baseline.contribution.role,
+    })),
     seed: study.seed,
     runtime: { ...chosen(study.runtime), ...session, workers: study.workers },
     imageCodec: study.codec.id,

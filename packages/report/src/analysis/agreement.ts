@@ -31,10 +31,10 @@ export class Agreements {
 
   constructor(table: FactorTable, series: SeriesList) {
     this.#series = series;
-    this.#cells = table.groupBy('modelA', 'a', 'modelB', 'b', 'class').flatMap(({ key, table: rows }) => {
+    this.#cells = table.groupBy('model_a', 'a', 'model_b', 'b', 'class').flatMap(({ key, table: rows }) => {
       const mean = rows.mean();
       if (mean === null) return [];
-      const { modelA, a, modelB, b, class: label } = key;
+      const { model_a: modelA, a, model_b: modelB, b, class: label } = key;
       return [{ modelA, a, modelB, b, class: label, mean, n: rows.size - rows.missing() }];
     });
   }

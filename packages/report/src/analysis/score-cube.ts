@@ -41,7 +41,7 @@ interface Filling {
 export function scoreCube(table: FactorTable, series: SeriesList): ScoreCube {
   const cases = casesOf(table);
   const strata = new Map<string, Filling>();
-  const empties = table.factors.includes('prediction');
+  const empties = table.factors.includes('regions');
   const key = (model: string, label: string) => JSON.stringify([model, label]);
   for (let row = 0; row < table.size; row++) {
     const [method, label] = [table.level(row, 'method'), table.level(row, 'class')];
@@ -93,7 +93,7 @@ function fill(
     to.counts.set(name, new Uint16Array(size));
     to.empty.set(name, new Uint8Array(size));
   }
-  if (empties && table.level(row, 'prediction') === 'empty') to.empty.get(name)![at] = 1;
+  if (empties && table.level(row, 'regions') === '0') to.empty.get(name)![at] = 1;
   const value = table.value(row);
   if (value === null) return;
   to.sums.get(name)![at] += value;

@@ -1,0 +1,10 @@
+import { defineBaseline } from '@camscope/core';
+
+export const chance = defineBaseline({
+  id: 'chance',
+  title: 'Chance',
+  summary: 'What a map that knows nothing gets on average',
+  series: 'prior',
+  role: 'chance',
+  over: () => () => [{ claim: { is: 'chance' } }],
+});

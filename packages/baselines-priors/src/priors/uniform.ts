@@ -1,0 +1,9 @@
+import { defineBaseline } from '@camscope/core';
+
+export const uniform = defineBaseline({
+  id: 'uniform',
+  title: 'Uniform map',
+  summary: 'The same heat everywhere',
+  series: 'prior',
+  over: () => () => [{ claim: { is: 'uniform' } }],
+});

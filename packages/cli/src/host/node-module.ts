@@ -1,0 +1,8 @@
+import { FILES } from '@camscope/core';
+import { nodeFiles } from '@camscope/experiment';
+import { ContainerModule } from 'inversify';
+
+/** What the command's application stands on, whatever the plugins: the files of this machine. */
+export const nodeModule = new ContainerModule(({ bind }) => {
+  bind(FILES).toConstantValue(nodeFiles);
+});

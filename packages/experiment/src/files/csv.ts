@@ -1,8 +1,0 @@
-/** One line of a CSV file, fields quoted where RFC 4180 demands it; null and undefined are empty. */
-export function csvLine(fields: readonly (string | number | null | undefined)[]): string {
-  return `${fields.map((field) => quoted(String(field ?? ''))).join(',')}\n`;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

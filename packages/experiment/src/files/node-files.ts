@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { access, appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CamscopeError, messageOf, type Files } from '@camscope/core';
+
+/** The files of this machine. */
+export const nodeFiles: Files = {
+  resolve,
+  // A Buffer is a view into memory that others share: handed out as the bytes that it is.
+  read: (path) => readFile(path).then(bytesOf, cannot('read', path)),
+  async *stream(path) {
+    try {
+      yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+    } catch (cause) {
+      cannot('read', path)(cause);
+    }
+  },
+  async write(path, content) {
+    const part = `${path}.part`;
+    try {
+      await writeFile(part, content);
+      await rename(part, path);
+    } catch (cause) {
+      await rm(part, { force: true }).catch(() => undefined);
+      cannot('write', path)(cause);
+    }
+  },
+  append: (path, content) => appendFile(path, content).catch(cannot('write', path)),
+  remove: (path) => rm(path, { recursive: true, force: true }).catch(cannot('write', path)),
+  makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannot('write', path)),
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+};
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** For use with `catch`. */
+function cannot(verb: 'read' | 'write', path: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new CamscopeError('FILE_UNREADABLE', `Cannot ${verb} ${path}`, { found: messageOf(cause), cause });
+  };
+}

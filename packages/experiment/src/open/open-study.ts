@@ -1,0 +1,151 @@
+import {
+  CamscopeError,
+  isCamscopeError,
+  REGISTRY,
+  RUNTIME,
+  type Dataset,
+  type Registry,
+} from '@camscope/core';
+import { openNetwork, providerOf, type CompiledExplainer, type Network } from '@camscope/engine';
+import type { Container } from 'inversify';
+import { withPlace } from '../config/check.ts';
+import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
+import type { Path } from '../config/yaml-source.ts';
+import { compileMethod, type Host } from '../host/compile-method.ts';
+import { throwIfInterrupted } from '../host/interrupted.ts';
+import { sessionOf } from '../host/session.ts';
+import { studyModule } from '../host/study-module.ts';
+import { SCORE_CACHE, STUDY } from '../host/tokens.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** A network of a study, onto which every method has been compiled. */
+export interface OpenModel {
+  readonly network: Network;
+  readonly file: string;
+  /** In the order of the study's methods. */
+  readonly methods: readonly OpenMethod[];
+}
+
+export interface OpenMethod {
+  readonly chosen: ChosenMethod;
+  readonly compiled: CompiledExplainer;
+}
+
+/** A study ready to run: networks, methods and data have been opened and fit together. */
+export interface OpenStudy {
+  readonly study: Study;
+  readonly models: readonly OpenModel[];
+  readonly dataset: Dataset;
+  /** Execution provider that runs it, which a fallback may have changed. */
+  readonly provider: string;
+  readonly plan: Plan;
+  /** What the reader should know: what is passed over and why. */
+  readonly notes: readonly string[];
+  /** Holds the parts that the study runs on. */
+  readonly container: Container;
+  /** Stops the runtime. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Binds a study's parts in the application's container.
+ * @param container with plugins, and FILES.
+ */
+export function bindStudy(container: Container, study: Study): void {
+  container.load(studyModule(study));
+}
+
+/**
+ * Opens everything that the study bound in a container needs and checks that it fits together, so that a run cannot fail
+ * halfway for a mistake that could have been seen. No network is opened for running yet.
+ * @throws CamscopeError of any code but INTERNAL, with `file:line:column` where the study file is at fault.
+ */
+export async function openStudy(container: Container, signal?: AbortSignal): Promise<OpenStudy> {
+  const study = container.get(STUDY);
+  const runtime = container.get(RUNTIME);
+  const scores = container.get(SCORE_CACHE, { optional: true });
+  try {
+    const dataset = await openData(study, signal);
+    const models = await openModels({ study, runtime, scores }, container.get(REGISTRY), signal);
+    refuseSameMaps(study, models);
+    const session = sessionOf(study, runtime);
+    const provider =
+      models.length === 0 ? session.provider : await at(study, ['runtime'], providerOf(runtime, session));
+    const networks = models.map(({ network }) => network);
+    const { plan, notes } = makePlan(study, networks, dataset);
+    const all = [...dataset.notes, ...notes, ...fallbackNotes(study, provider)];
+    const close = () => runtime.close();
+    return { study, models, dataset, provider, plan, notes: all, container, close };
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}
+
+function openData({ data, file }: Study, signal?: AbortSignal): Promise<Dataset> {
+  const context = { baseDirectory: file.directory, signal };
+  return at({ file }, data.path, data.contribution.open(data.options, context));
+}
+
+async function openModels(host: Host, registry: Registry, signal?: AbortSignal): Promise<OpenModel[]> {
+  const { study, runtime } = host;
+  const models: OpenModel[] = [];
+  for (const chosen of study.models) {
+    throwIfInterrupted(signal);
+    const request = { location: chosen.file, card: chosen.card, registry, runtime, signal };
+    const network = await at(study, chosen.path, openNetwork(request));
+    refuseSameName(study, chosen, network, models);
+    const methods: OpenMethod[] = [];
+    for (const method of study.methods) {
+      const compiled = await at(study, method.path, compileMethod(host, method, network));
+      methods.push({ chosen: method, compiled });
+    }
+    models.push({ network, file: chosen.file, methods });
+  }
+  return models;
+}
+
+function refuseSameName(
+  { file }: Study,
+  { path }: ChosenModel,
+  network: Network,
+  others: readonly OpenModel[],
+): void {
+  if (!others.some((other) => other.network.name === network.name)) return;
+  throw new CamscopeError('CONFIG_INVALID', `Two of the models are called '${network.name}'`, {
+    at: file.source.at(path),
+    fix: "Give one of them another 'name'",
+  });
+}
+
+/** Rows and files of imports must not pass for those of a method or of another import. */
+function refuseSameMaps({ file, methods, imports }: Study, models: readonly OpenModel[]): void {
+  const taken = new Set(
+    models.flatMap(({ network }) => methods.map(({ name }) => JSON.stringify([network.name, name]))),
+  );
+  for (const { name, model, path } of imports) {
+    const key = JSON.stringify([model, name]);
+    if (taken.has(key)) {
+      throw new CamscopeError('CONFIG_INVALID', `Two of the methods on '${model}' are called '${name}'`, {
+        at: file.source.at(path),
+        fix: "Give one of them another name with 'as'",
+      });
+    }
+    taken.add(key);
+  }
+}
+
+function fallbackNotes({ session }: Study, provider: string): string[] {
+  if (session.provider === undefined || provider === session.provider) return [];
+  return [`The networks run on ${provider}, since ${session.provider} cannot start`];
+}
+
+async function at<T>({ file }: Pick<Study, 'file'>, path: Path, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const ofProvider = isCamscopeError(error) && error.code === 'PROVIDER_UNAVAILABLE';
+    throw withPlace(error, file.source.at(ofProvider ? ['runtime', 'provider'] : path));
+  }
+}

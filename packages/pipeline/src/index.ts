@@ -1,0 +1,53 @@
+export type { Chosen, Measuring } from './chosen.ts';
+export { decodeNpy, encodeNpy } from './arrays/npy.ts';
+export { filled } from './finish/filled.ts';
+export { filterRasters, type FilterFiles, type FilterRasters } from './finish/filter-rasters.ts';
+export { filtered, finish, finishOverInput, type FinishedMap, type UnfinishedMap } from './finish/finish.ts';
+export {
+  channelReductions,
+  mapSchema,
+  type ChannelReduction,
+  type MapOptions,
+} from './finish/map-options.ts';
+export { andThen, attempt, attemptAsync, reasonOf, type Attempt } from './measure/attempt.ts';
+export { baselineCandidates, type BaselinesRequest } from './measure/baseline-candidates.ts';
+export type { Candidate, CandidateKind, Claim, MapClaim } from './measure/candidate.ts';
+export { classificationRows, type LabelPredictions } from './measure/classification-rows.ts';
+export { featureRows, imageRow, type Drawn } from './measure/feature-rows.ts';
+export { taskOf, type FindingTask, type Found, type Measured, type Work } from './measure/finding-task.ts';
+export { measure } from './measure/measure.ts';
+export { measureHere, MEASURER, type Measurer } from './measure/measurer.ts';
+export { outcomeOf } from './measure/outcome.ts';
+export { namesOf, rowsPerMap } from './measure/score-rows.ts';
+export { ACCOUNT_FILE, LOCK_FILE, type Account, type Lock } from './runs/lock.ts';
+export { readRun } from './runs/read-run.ts';
+export { FACTORS, type ImageLine, type MapLine, type Run } from './runs/run.ts';
+export { compareRuns, type CompareRunsOptions, type RunDifference } from './statistics/compare-runs.ts';
+export type { MeanCurve } from './statistics/mean-curves.ts';
+export type { SummaryLine } from './statistics/summary.ts';
+export { Tally, type TallyPart } from './statistics/tally.ts';
+export { meanIouRule, tuneThresholds } from './statistics/tune-thresholds.ts';
+export { agreement, type AgreementRow } from './tables/agreement.ts';
+export { tables } from './tables/all.ts';
+export { classification, type ClassificationRow } from './tables/classification.ts';
+export type { Column } from './tables/column.ts';
+export { csvLine } from './tables/csv.ts';
+export { faithfulnessCurves } from './tables/faithfulness-curves.ts';
+export { faithfulness } from './tables/faithfulness.ts';
+export { findings } from './tables/findings.ts';
+export { images, type DrawnFinding } from './tables/images.ts';
+export { maps, type MapRow } from './tables/maps.ts';
+export { predictions } from './tables/predictions.ts';
+export { readFactors, readLines } from './tables/read-factors.ts';
+export { readTable } from './tables/read-table.ts';
+export { sanity, type SanityRow } from './tables/sanity.ts';
+export { scores, type ScoreRow } from './tables/scores.ts';
+export {
+  fileOf,
+  headerOf,
+  lineOf,
+  type ColumnOf,
+  type LineOf,
+  type RowOf,
+  type Table,
+} from './tables/table.ts';

@@ -1,0 +1,41 @@
+import type { BaselineClaim, BaselineFinding, Dataset } from '@camscope/core';
+import type { Chosen } from '../chosen.ts';
+import type { MapOptions } from '../finish/map-options.ts';
+import type { Candidate, Claim } from './candidate.ts';
+
+export interface BaselinesRequest {
+  readonly baselines: readonly Chosen<'baseline'>[];
+  readonly data: Dataset;
+  readonly seed: number;
+  /** How their maps are finished. */
+  readonly how: MapOptions;
+}
+
+/** Lets baselines learn from the data; what comes of it gives all that they claim of a finding. */
+export function baselineCandidates({
+  baselines,
+  data,
+  seed,
+  how,
+}: BaselinesRequest): (finding: BaselineFinding) => Candidate[] {
+  const ready = baselines.map(({ name, contribution, options }) => ({
+    name,
+    kind: contribution.series,
+    claimsOf: contribution.over(data, options, { seed }),
+  }));
+  return (finding) =>
+    ready.flatMap(({ name, kind, claimsOf }) =>
+      claimsOf(finding).map(({ of, claim }): Candidate => ({
+        name: of === undefined ? name : `${name}:${of}`,
+        kind,
+        model: '',
+        claim: claimOf(claim, finding, how),
+      })),
+    );
+}
+
+function claimOf(claim: BaselineClaim, { sample: { frame } }: BaselineFinding, how: MapOptions): Claim {
+  if (claim.is === 'none') return { ...claim, failed: false };
+  if (claim.is !== 'map') return claim;
+  return { ...claim, region: { x0: 0, y0: 0, x1: frame.width, y1: frame.height }, how };
+}

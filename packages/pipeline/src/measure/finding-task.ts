@@ -1,0 +1,55 @@
+import type { Annotation, BlankReason, Box, Sample } from '@camscope/core';
+import type { TallyPart } from '../statistics/tally.ts';
+import type { Candidate } from './candidate.ts';
+
+/** Everything that is measured of one finding at a time. Plain data. */
+export interface FindingTask {
+  readonly image: {
+    readonly id: string;
+    /** Absolute path. */
+    readonly file: string;
+    readonly patient?: string;
+    readonly frame: { readonly width: number; readonly height: number };
+  };
+  /** In the data's spelling. */
+  readonly label: string;
+  /** What each reader drew. */
+  readonly annotations: readonly Annotation[];
+  readonly candidates: readonly Candidate[];
+  /** Which of them are scored against the readers, and which are compared with each other. */
+  readonly work: Work;
+}
+
+/**
+ * `score`: every candidate against every reader, and the methods of one network with each other and the readers.
+ * `across`: what is made apart, and no scores: the same method on different networks with each other, and the methods of a
+ * network with heatmaps of it made elsewhere.
+ */
+export type Work = 'score' | 'across';
+
+/** What came of a task, as lines of tables. Plain data. */
+export interface Measured {
+  readonly scores: string;
+  readonly agreement: string;
+  /** What they add up to. */
+  readonly tally: TallyPart;
+  /** What was found on each candidate's map, in the order of the candidates. */
+  readonly found: readonly Found[];
+}
+
+export interface Found {
+  /** Why the map says nothing. */
+  readonly blank?: BlankReason;
+  /** The best region's box, by segmenter, in pixels of the original image. */
+  readonly boxes: Readonly<Record<string, Box>>;
+}
+
+/** What is measured of one finding of a sample. */
+export function taskOf(
+  { id, image, patient, frame }: Sample,
+  { label, annotations }: Pick<FindingTask, 'label' | 'annotations'>,
+  candidates: readonly Candidate[],
+  work: Work = 'score',
+): FindingTask {
+  return { image: { id, file: image, patient, frame }, label, annotations, candidates, work };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { mapSchema } from '../finish/map-options.ts';
+
+/** What a run depends on, and how it went: files in its folder. */
+export const LOCK_FILE = 'study.lock.json';
+export const ACCOUNT_FILE = 'run.json';
+
+const options = z.record(z.string(), z.unknown());
+const citation = z.object({
+  text: z.string(),
+  doi: z.string().optional(),
+  arxiv: z.string().optional(),
+  url: z.string().optional(),
+});
+const chosen = z.object({
+  name: z.string(),
+  use: z.string(),
+  options,
+  title: z.string().optional(),
+  summary: z.string().optional(),
+  citation: citation.optional(),
+});
+const measure = chosen.extend({
+  title: z.string(),
+  scoreDirection: z.enum(['higher', 'lower', 'none']),
+  range: z.tuple([z.string(), z.string()]),
+});
+const metric = measure.extend({
+  names: z.array(z.string()),
+  thresholds: z.object({ of: z.string(), at: z.array(z.number()) }).optional(),
+  share: z.enum(['hits', 'heat']).optional(),
+});
+
+/** What is read back out of `study.lock.json`. */
+export const lockSchema = z.object({
+  camscope: z.string(),
+  /** A package has a version, a file its path, relative to the study's folder. */
+  plugins: z.array(z.object({ name: z.string(), file: z.string().optional() })),
+  study: z.object({ file: z.string() }),
+  models: z.array(
+    z.object({
+      name: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      architecture: z.string(),
+      preprocessing: z.object({
+        size: z.tuple([z.number(), z.number()]),
+        channels: z.number(),
+        fit: z.string(),
+        mean: z.array(z.number()),
+        std: z.array(z.number()),
+      }),
+      methods: z.array(z.object({ name: z.string(), layer: z.string(), provider: z.string() })),
+    }),
+  ),
+  data: chosen.extend({ files: z.record(z.string(), z.string()) }),
+  methods: z.array(chosen.extend({ map: mapSchema, gives: z.string(), title: z.string() })),
+  imports: z.array(z.object({ name: z.string(), model: z.string(), files: z.string(), map: mapSchema })),
+  map: mapSchema,
+  filters: z.array(chosen),
+  segmenters: z.array(chosen),
+  metrics: z.array(metric),
+  agreement: z.array(measure),
+  features: z.array(measure),
+  classification: z.array(measure),
+  faithfulness: z.object({ metrics: z.array(measure) }).optional(),
+  sanity: z.object({ metrics: z.array(measure) }).optional(),
+  baselines: z.array(
+    chosen.extend({
+      title: z.string(),
+      series: z.enum(['prior', 'reader']),
+      role: z.enum(['reference', 'chance', 'control']).optional(),
+    }),
+  ),
+  seed: z.number(),
+  runtime: z.object({ use: z.string(), provider: z.string().optional(), threads: z.number().optional() }),
+  imageCodec: z.string(),
+});
+export type Lock = z.output<typeof lockSchema>;
+
+/** What is read back out of `run.json`: how a run went. */
+export const accountSchema = z.object({
+  /** The study's file, relative to the run. */
+  study: z.string(),
+  ended: z.string(),
+  seconds: z.number(),
+  finished: z.boolean(),
+  maps: z.number(),
+  /** Most memory that the process held, in MiB. */
+  peakMegabytes: z.number(),
+  failures: z.array(z.object({ reason: z.string(), count: z.number() })),
+  notes: z.array(z.string()),
+});
+export type Account = z.output<typeof accountSchema>;

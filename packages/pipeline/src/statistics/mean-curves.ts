@@ -1,0 +1,42 @@
+import type { Files } from '@camscope/core';
+import { faithfulnessCurves } from '../tables/faithfulness-curves.ts';
+import { readTable } from '../tables/read-table.ts';
+
+/** A curve averaged over the images of a network, method and measure. */
+export interface MeanCurve {
+  readonly model: string;
+  readonly method: string;
+  readonly metric: string;
+  /** Curves averaged. */
+  readonly n: number;
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
+const COLUMNS = ['model', 'method', 'metric', 'x', 'y'] as const;
+
+/** Points at the same place of the curves of one network, method and measure, averaged. */
+export async function meanCurves(files: Files, path: string): Promise<MeanCurve[]> {
+  const curves = new Map<string, { of: [string, string, string]; points: Map<number, Mean> }>();
+  await readTable(files, path, faithfulnessCurves, COLUMNS, ({ model, method, metric, x = 0, y = 0 }) => {
+    const key = JSON.stringify([model, method, metric]);
+    const curve = curves.get(key) ?? { of: [model, method, metric], points: new Map<number, Mean>() };
+    curves.set(key, curve);
+    const { n, sum } = curve.points.get(x) ?? { n: 0, sum: 0 };
+    curve.points.set(x, { n: n + 1, sum: sum + y });
+  });
+  return [...curves.values()].map(({ of: [model, method, metric], points }) => {
+    const sorted = [...points].sort(([a], [b]) => a - b);
+    return {
+      model,
+      method,
+      metric,
+      n: Math.max(...sorted.map(([, { n }]) => n)),
+      points: sorted.map(([x, { n, sum }]) => [x, sum / n] as const),
+    };
+  });
+}
+
+interface Mean {
+  readonly n: number;
+  readonly sum: number;
+}

@@ -1,0 +1,49 @@
+import type { ScoreRow } from '../tables/scores.ts';
+import { Summary, type SummaryTally } from './summary.ts';
+
+/** What has come of measuring so far; parts made side by side add up. */
+export class Tally {
+  readonly summary = new Summary();
+  /** Each reason of a failure, and how many rows it has. */
+  readonly failures = new Map<string, number>();
+  maps = 0;
+  failedMaps = 0;
+  rows = 0;
+  /** Rows of agreement. */
+  comparisons = 0;
+
+  /** @param rows of one candidate; `isMap` when it is a heatmap of the study. */
+  add(rows: readonly ScoreRow[], isMap: boolean): void {
+    if (isMap) this.maps++;
+    this.rows += rows.length;
+    if (isMap && rows.some(({ failed }) => failed)) this.failedMaps++;
+    for (const row of rows) {
+      this.summary.add(row);
+      if (row.failed) this.failures.set(row.reason!, (this.failures.get(row.reason!) ?? 0) + 1);
+    }
+  }
+
+  /** Plain data, which can be sent from a worker. */
+  toPart(): TallyPart {
+    const { failures, maps, failedMaps, rows, comparisons } = this;
+    return { summary: this.summary.toPart(), failures, maps, failedMaps, rows, comparisons };
+  }
+
+  merge(part: TallyPart): void {
+    this.summary.merge(part.summary);
+    for (const [reason, n] of part.failures) this.failures.set(reason, (this.failures.get(reason) ?? 0) + n);
+    this.maps += part.maps;
+    this.failedMaps += part.failedMaps;
+    this.rows += part.rows;
+    this.comparisons += part.comparisons;
+  }
+}
+
+export interface TallyPart {
+  readonly summary: readonly SummaryTally[];
+  readonly failures: ReadonlyMap<string, number>;
+  readonly maps: number;
+  readonly failedMaps: number;
+  readonly rows: number;
+  readonly comparisons: number;
+}

@@ -1,0 +1,60 @@
+import { CamscopeError, messageOf, type Files } from '@camscope/core';
+import type { Column } from './column.ts';
+import { recordsIn } from './records.ts';
+import type { ColumnOf, LineOf, Table } from './table.ts';
+
+/**
+ * Reads a table's file line by line.
+ * @param columns those wanted; a file without one of them is refused.
+ * @param take gets each line, which lasts no longer than the call.
+ * @returns whether there is such a file.
+ * @throws CamscopeError DATA_INVALID naming the file and what is wrong with it; FILE_UNREADABLE.
+ */
+export async function readTable<T extends Table, Name extends ColumnOf<T>>(
+  files: Files,
+  path: string,
+  table: T,
+  columns: readonly Name[],
+  take: (line: LineOf<T, Name>) => void,
+): Promise<boolean> {
+  const read = columns.map((name) => [name, (table.columns[name] as Column).read] as const);
+  return readFields(files, path, columns, (fields) => {
+    take(Object.fromEntries(read.map(([name, of], i) => [name, of(fields[i])])) as LineOf<T, Name>);
+  });
+}
+
+/** The same with the fields as they are written, in the order of `columns`. */
+export async function readFields(
+  files: Files,
+  path: string,
+  columns: readonly string[],
+  take: (fields: readonly string[]) => void,
+): Promise<boolean> {
+  if (!(await files.exists(path))) return false;
+  let places: number[] | undefined;
+  try {
+    for await (const record of recordsIn(files.stream(path))) {
+      if (places) take(places.map((place) => record[place]));
+      else places = placesOf(record, columns, path);
+    }
+  } catch (cause) {
+    if (cause instanceof CamscopeError) throw cause;
+    throw new CamscopeError('DATA_INVALID', `${path} is not a sound table`, {
+      found: messageOf(cause),
+      cause,
+    });
+  }
+  return true;
+}
+
+function placesOf(header: readonly string[], columns: readonly string[], path: string): number[] {
+  const missing = columns.filter((column) => !header.includes(column));
+  if (missing.length > 0) {
+    throw new CamscopeError('DATA_INVALID', `${path} lacks a column`, {
+      asked: missing.join(', '),
+      found: header.join(', '),
+      fix: 'Run the study anew with this version of camscope',
+    });
+  }
+  return columns.map((column) => header.indexOf(column));
+}
