@@ -183,13 +183,24 @@ export interface MeasureFacts {
   readonly range: readonly [number, number];
   readonly summary?: string;
   readonly citation?: Citation;
-  /** The curve of which this number is a point: all measures of one `family`, `at` on the abscissa. */
-  readonly threshold?: { readonly family: string; readonly of: string; readonly at: number };
+  /** The curve of which this number is a point. */
+  readonly threshold?: CurvePoint;
   /**
    * Where a network looks is judged by the first measure of each: `hits`, 1 where a map's hottest place is annotated, else
    * 0; `heat`, the share of a map's heat that is.
    */
   readonly share?: 'hits' | 'heat';
+}
+
+/** A point of the curve of all measures of one `family`. */
+export interface CurvePoint {
+  readonly family: string;
+  /** Of the curve as a whole: `Accuracy at IoU`. */
+  readonly title: string;
+  /** What must pass the threshold: `IoU`. */
+  readonly of: string;
+  /** The threshold, on the abscissa. */
+  readonly at: number;
 }
 
 /** One number of the classification table. */

@@ -316,7 +316,7 @@ describe('numbers that are all the same, options and thresholds', () => {
     const accuracy = [0.1, 0.5].map((at) => ({
       ...{ ...data.measures[0], id: `accuracy.${at}`, title: `Accuracy at IoU (${at})` },
       summary: 'Whether it is above.',
-      threshold: { family: 'accuracy', of: 'IoU', at },
+      threshold: { family: 'accuracy', title: 'Accuracy at IoU', of: 'IoU', at },
     }));
     const { html } = renderReport({ ...data, measures: [...data.measures, ...accuracy] });
     expect(html.match(/Whether it is above/g)).toHaveLength(1);

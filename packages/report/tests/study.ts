@@ -159,7 +159,7 @@ const MEASURES: MeasureFacts[] = [
     kind: 'metric',
     direction: 'higher',
     range: [0, 1],
-    threshold: { family: 'iou-accuracy', of: 'IoU', at },
+    threshold: { family: 'iou-accuracy', title: 'Accuracy at IoU', of: 'IoU', at },
   })),
   { id: 'region-iou', title: 'IoU of regions', kind: 'agreement', direction: 'higher', range: [0, 1] },
   { id: 'pearson', title: 'Pearson’s r', kind: 'agreement', direction: 'higher', range: [-1, 1] },

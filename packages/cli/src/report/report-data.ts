@@ -180,7 +180,7 @@ function numbersOf(metric: Lock['metrics'][number]): MeasureFacts[] {
     ...common,
     id,
     title: id === name ? metric.title : `${metric.title} (${id.slice(name.length + 1)})`,
-    threshold: thresholds && { family: name, of: thresholds.of, at: thresholds.at[i] },
+    threshold: thresholds && { family: name, title: metric.title, of: thresholds.of, at: thresholds.at[i] },
   }));
 }
 

@@ -35,11 +35,6 @@ export function arrow({ direction }: MeasureFacts): string {
   return { higher: '\u00a0↑', lower: '\u00a0↓', none: '' }[direction];
 }
 
-/** `Accuracy at IoU (0.1)` and `Accuracy at IoU 0.1` as `Accuracy at IoU`. */
-export function familyTitle({ title, threshold }: MeasureFacts): string {
-  return title.replace(/\s*\(?@?\s*([\d.]+)\)?$/, (end, at) => (Number(at) === threshold?.at ? '' : end));
-}
-
 /** Ends of an axis for values of a measure: its range where that is finite, else what holds the values. */
 export function axisDomain(
   { range: [low, high] }: MeasureFacts,

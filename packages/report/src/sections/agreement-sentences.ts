@@ -1,6 +1,6 @@
+import type { Agreement } from '../analysis/agreement-measures.ts';
 import type { Context } from '../analysis/context.ts';
 import { fixed } from '../text/numbers.ts';
-import type { Agreement } from './agreement.ts';
 
 interface Pair {
   readonly a: string;

@@ -1,10 +1,10 @@
+import type { Agreement } from '../analysis/agreement-measures.ts';
 import type { PairFilter } from '../analysis/agreement.ts';
 import type { Context } from '../analysis/context.ts';
 import { decimalsOf } from '../analysis/measures.ts';
 import type { CsvRow, Table } from '../tables/table.ts';
 import { fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
-import type { Agreement } from './agreement.ts';
 import { chunks } from './chunks.ts';
 
 /** Pairs × pathologies; of several tables where there are many pathologies. */

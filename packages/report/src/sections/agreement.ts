@@ -1,4 +1,5 @@
-import { Agreements, type PairFilter, type PairMean } from '../analysis/agreement.ts';
+import type { PairFilter, PairMean } from '../analysis/agreement.ts';
+import type { Agreement } from '../analysis/agreement-measures.ts';
 import type { Context } from '../analysis/context.ts';
 import type { MeasureFacts } from '../data.ts';
 import { figureBlock, more, prose, tableBlock, type Block, type Section } from '../html/section.ts';
@@ -13,13 +14,6 @@ import { agreementTables } from './agreement-tables.ts';
 
 /** With more classes, the matrices per class are to be unfolded. */
 const OPEN_CLASSES = 6;
-
-/** One measure of agreement under one segmenter. */
-export interface Agreement {
-  readonly measure: MeasureFacts;
-  readonly segmenter: string;
-  readonly means: Agreements;
-}
 
 /** Do methods agree with one another, with readers, and across networks? */
 export function agreementSection(context: Context, agreements: readonly Agreement[]): Section | undefined {
@@ -36,26 +30,6 @@ export function agreementSection(context: Context, agreements: readonly Agreemen
       ),
     ],
   };
-}
-
-/** Every measure of agreement, in the order declared, under the primary segmenter where it has it. */
-export function agreementsOf(context: Context): Agreement[] {
-  const { agreement } = context.data;
-  if (!agreement || agreement.size === 0) return [];
-  const found = agreement.levels('metric');
-  const ids = [...new Set([...context.measures.ids('agreement'), ...found])].filter((id) =>
-    found.includes(id),
-  );
-  return ids.flatMap((id) => {
-    const rows = agreement.where({ metric: id });
-    const segmenters = rows.levels('segmenter').filter((name) => name !== '');
-    const segmenter = segmenters.find((name) => name === context.primary?.segmenter) ?? segmenters[0] ?? '';
-    // Two readers are compared without a segmenter, and stand beside the others under each.
-    const means = new Agreements(rows.where({ segmenter: [segmenter, ''] }), context.series);
-    return means.names().length < 2
-      ? []
-      : [{ measure: context.measures.get('agreement', id), segmenter, means }];
-  });
 }
 
 function blocksOf(context: Context, agreement: Agreement): Block[] {

@@ -1,16 +1,14 @@
-import { calibrationBins, precisionRecallCurve, rocCurve } from '@camscope/statistics';
 import type { Context } from '../analysis/context.ts';
 import { arrow, decimalsOf } from '../analysis/measures.ts';
 import { inOrder } from '../analysis/series.ts';
-import { networkLineKey, networkStyle } from '../analysis/styles.ts';
 import type { ClassificationFacts } from '../data.ts';
 import { figureBlock, more, tableBlock, type Section } from '../html/section.ts';
-import { curves, type CurvesOptions, type Line } from '../svg/curves.ts';
-import type { Figure } from '../svg/figure.ts';
+import { csvRecords } from '../tables/csv-records.ts';
 import type { Cell, Table } from '../tables/table.ts';
 import { clip } from '../text/clip.ts';
 import { DASH, fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
+import { classificationCurves } from './classification-curves.ts';
 import { bestOf } from './estimate-cell.ts';
 import { list, range } from './words.ts';
 
@@ -23,7 +21,7 @@ export function classificationSection(context: Context): Section | undefined {
   const found = new Set(rows.map(({ metric }) => metric));
   const metrics = inOrder(found, context.measures.ids('classification'));
   const tables = metrics.map((metric) => classificationTable(context, metric, rows));
-  const figures = curveFigures(context);
+  const figures = classificationCurves(context);
   if (tables.length === 0 && figures.length === 0) return undefined;
   const rest = tables.slice(OPEN_TABLES);
   return {
@@ -75,23 +73,18 @@ function classificationTable(context: Context, metric: string, all: readonly Cla
         }),
       },
     ],
-    csv: {
-      columns: ['model', 'label', 'metric', 'n', 'positives', 'value', 'low', 'high', 'interval', 'reason'],
-      rows: rows.map((row) => [
-        ...[
-          row.model,
-          row.label,
-          row.metric,
-          row.n,
-          row.positives,
-          row.value,
-          row.low,
-          row.high,
-          row.interval,
-          row.reason,
-        ],
-      ]),
-    },
+    csv: csvRecords(rows, {
+      model: ({ model }) => model,
+      label: ({ label }) => label,
+      metric: () => metric,
+      n: ({ n }) => n,
+      positives: ({ positives }) => positives,
+      value: ({ value }) => value,
+      low: ({ low }) => low,
+      high: ({ high }) => high,
+      interval: ({ interval }) => interval,
+      reason: ({ reason }) => reason,
+    }),
   };
 }
 
@@ -110,105 +103,4 @@ function remarkOf({ options }: Context, rows: readonly ClassificationFacts[]): s
   const intervals = [...new Set(rows.flatMap(({ interval }) => interval ?? []))];
   const how = intervals.length > 0 ? ` Small: ${100 * options.level}% interval (${list(intervals)}).` : '';
   return `The best network of each row in bold.${how}`;
-}
-
-/** ROC, precision–recall and calibration: a panel per label, a line per network. */
-function curveFigures(context: Context): Figure[] {
-  const { predictions } = context.data;
-  if (!predictions || predictions.size === 0) return [];
-  const models = context.models(predictions.levels('model'));
-  const labels = context.classes(predictions.levels('label'));
-  const of = new Map(
-    predictions.groupBy('model', 'label').map(({ key, table }) => {
-      const probabilities = Array.from({ length: table.size }, (_, row) => table.value(row) ?? NaN);
-      const truths = Array.from({ length: table.size }, (_, row) =>
-        Number(table.level(row, 'truth') === '1'),
-      );
-      const there = probabilities.flatMap((value, i) => (Number.isNaN(value) ? [] : [i]));
-      return [
-        JSON.stringify([key['model'], key['label']]),
-        { truths: there.map((i) => truths[i]), probabilities: there.map((i) => probabilities[i]) },
-      ];
-    }),
-  );
-  const unit = (title: string) => ({ title, domain: [0, 1] as const, ticks: 4 });
-  const figure = (
-    name: string,
-    title: string,
-    caption: string,
-    axes: Pick<CurvesOptions, 'x' | 'y' | 'diagonal'>,
-    points: Points,
-  ) => {
-    const panels = labels.flatMap((label) => {
-      const lines = models.flatMap((model, i): Line[] => {
-        const data = of.get(JSON.stringify([model, label]));
-        const { colour, dash } = networkStyle(i);
-        const found = data ? points(data.truths, data.probabilities) : [];
-        const dots = name === 'calibration' ? { dots: 4 } : {};
-        return found.length === 0
-          ? []
-          : [{ name: context.modelTitle(model), colour, ...(dash ? { dash } : {}), points: found, ...dots }];
-      });
-      const description = `${title}: ${label}, ${lines.length} networks`;
-      return lines.length === 0
-        ? []
-        : [curves({ title: label, description, width: 196, height: 200, lines, ...axes })];
-    });
-    const legend =
-      models.length < 2
-        ? []
-        : models.map((model, i) => networkLineKey(context.modelTitle(model), networkStyle(i)));
-    return panels.length === 0 ? [] : [{ name, title, caption, legend, panels, columns: 5 }];
-  };
-  const { calibrationBins: bins } = context.options;
-  return [
-    ...figure(
-      'roc',
-      'Receiver operating characteristic by pathology',
-      'Dotted: chance.',
-      { x: unit('False positive rate'), y: unit('True positive rate'), diagonal: true },
-      roc,
-    ),
-    ...figure(
-      'precision-recall',
-      'Precision and recall by pathology',
-      'Chance is the share of images with the pathology, in the table above.',
-      { x: unit('Recall'), y: unit('Precision') },
-      precisionRecall,
-    ),
-    ...figure(
-      'calibration',
-      'Calibration by pathology',
-      `Observed share of positives over the mean predicted probability, in ${bins} bins of equal width. Dotted: perfect calibration.`,
-      { x: unit('Predicted probability'), y: unit('Observed share'), diagonal: true },
-      (truths, probabilities) =>
-        calibrationBins(truths, probabilities, { bins }).flatMap(({ count, meanProbability, rate }) =>
-          count === 0 || meanProbability === null || rate === null ? [] : [[meanProbability, rate] as const],
-        ),
-    ),
-  ];
-}
-
-type Points = (truths: readonly number[], probabilities: readonly number[]) => (readonly [number, number])[];
-
-const roc: Points = (truths, probabilities) => {
-  const curve = rocCurve(truths, probabilities);
-  return curve ? thinned(curve.falsePositiveRates, curve.truePositiveRates) : [];
-};
-
-const precisionRecall: Points = (truths, probabilities) => {
-  const curve = precisionRecallCurve(truths, probabilities);
-  return curve ? thinned(curve.recalls, curve.precisions) : [];
-};
-
-/** Without points that lie on a straight line between their neighbours, and without those nearer than half a pixel. */
-function thinned(x: ArrayLike<number>, y: ArrayLike<number>): (readonly [number, number])[] {
-  const least = 0.5 / 150;
-  const points: [number, number][] = [];
-  for (let i = 0; i < x.length; i++) {
-    const last = points.at(-1);
-    const far = !last || Math.abs(x[i] - last[0]) > least || Math.abs(y[i] - last[1]) > least;
-    if (far || i === x.length - 1) points.push([x[i], y[i]]);
-  }
-  return points;
 }

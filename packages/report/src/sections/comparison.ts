@@ -1,15 +1,13 @@
-import type { PairComparison } from '@camscope/statistics';
 import type { Context, Primary } from '../analysis/context.ts';
 import { figureBlock, more, prose, tableBlock, type Block } from '../html/section.ts';
 import { cdDiagram } from '../svg/cd-diagram.ts';
-import type { Table } from '../tables/table.ts';
 import { markup } from '../text/markup.ts';
-import { DASH, fixed } from '../text/numbers.ts';
+import { fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
 import { baselineTables } from './baseline-tables.ts';
-import { pCell } from './estimate-cell.ts';
 import { labelWidthOf } from './localization-figures.ts';
-import { list, range } from './words.ts';
+import { pairTable } from './pair-table.ts';
+import { list } from './words.ts';
 
 /** Ranks, differences from the mean box, and every pair of methods. */
 export function comparisonBlocks(context: Context, primary: Primary): Block[] {
@@ -60,72 +58,5 @@ function rankFigure(context: Context, { measure, verdicts }: Primary) {
       }),
     ],
     columns: 1,
-  };
-}
-
-function pairTable(context: Context, { measure }: Primary, pairs: readonly PairComparison[]): Table {
-  const title = (name: string) => context.series.title(name);
-  return {
-    name: `${slug(measure.id)}-pairs`,
-    caption: `${measure.title}: every pair of methods`,
-    remark: `First minus second, with ${100 * context.options.level}% BCa interval over patients; p of the paired Wilcoxon signed-rank test, combined over networks, after Holm’s correction over all pairs; effect sizes: matched-pairs rank-biserial correlation and Cohen’s d of differences.`,
-    columns: [
-      { title: 'First', kind: 'text' },
-      { title: 'Second', kind: 'text' },
-      { title: 'Difference', kind: 'number' },
-      { title: 'Interval', kind: 'number' },
-      { title: 'p', kind: 'number' },
-      { title: 'Rank-biserial', kind: 'number' },
-      { title: 'Cohen’s d', kind: 'number' },
-    ],
-    groups: [
-      {
-        rows: pairs.map(({ a, b, difference, adjusted, rankBiserial, cohenDz, winner }) => [
-          { text: title(a), strong: winner === a },
-          { text: title(b), strong: winner === b },
-          { text: fixed(difference.estimate, 3) },
-          { text: range(difference.low, difference.high, 3) || DASH },
-          pCell(adjusted),
-          { text: fixed(rankBiserial, 2) },
-          { text: fixed(cohenDz, 2) },
-        ]),
-      },
-    ],
-    csv: {
-      columns: [
-        'metric',
-        'a',
-        'b',
-        'difference',
-        'low',
-        'high',
-        'p',
-        'p_holm',
-        'p_nemenyi',
-        'rank_biserial',
-        'cohen_dz',
-        'cliffs_delta',
-        'winner',
-      ],
-      rows: pairs.map(
-        ({ a, b, difference: d, p, adjusted, nemenyi, rankBiserial, cohenDz, cliffsDelta, winner }) => [
-          ...[
-            measure.id,
-            a,
-            b,
-            d.estimate,
-            d.low,
-            d.high,
-            p,
-            adjusted,
-            nemenyi,
-            rankBiserial,
-            cohenDz,
-            cliffsDelta,
-            winner,
-          ],
-        ],
-      ),
-    },
   };
 }

@@ -1,7 +1,7 @@
 import { cumulativeAccuracy } from '@camscope/statistics';
 import type { Context, Primary } from '../analysis/context.ts';
 import { present, type Estimates } from '../analysis/estimates.ts';
-import { axisDomain, familyTitle } from '../analysis/measures.ts';
+import { axisDomain } from '../analysis/measures.ts';
 import { lineKeys } from '../analysis/styles.ts';
 import type { MeasureFacts } from '../data.ts';
 import { curves, type Line } from '../svg/curves.ts';
@@ -68,7 +68,8 @@ function thresholdFigure(context: Context, family: string, members: readonly Mea
   }));
   const { estimates } = of[0];
   const names = estimates.cube.series;
-  const title = familyTitle(members[0]).replace(/\s*(at|@)[^@]*$/, '');
+  const { title: whole, of: passing } = members[0].threshold!;
+  const title = whole.endsWith(` at ${passing}`) ? whole.slice(0, -` at ${passing}`.length) : whole;
   const at = of.map(({ measure }) => measure.threshold!.at);
   const plots = panelsBy(context, estimates, (name, which) => ({
     title: name,
@@ -82,12 +83,12 @@ function thresholdFigure(context: Context, family: string, members: readonly Mea
   const heights = plots.flatMap(({ lines }) => lines.flatMap(({ points }) => points.map(([, y]) => y)));
   const domain = axisDomain(members[0], roundDomain([0, ...heights]));
   const x = {
-    title: `${members[0].threshold!.of} threshold`,
+    title: `${passing} threshold`,
     domain: [0, Math.max(...at) + Math.min(...at)] as const,
   };
   return {
     name: `${slug(family)}-thresholds`,
-    title: `${title} over the threshold of ${members[0].threshold!.of}`,
+    title: `${title} over the threshold of ${passing}`,
     caption: pooledCaption(estimates),
     legend: lineKeys(names, context.style, context.series),
     panels: plots.map(({ title: name, lines }) =>

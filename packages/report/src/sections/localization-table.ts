@@ -7,12 +7,7 @@ import { isCovered } from '../analysis/comparison.ts';
 import { bestOf, estimateCell } from './estimate-cell.ts';
 import { chunks } from './chunks.ts';
 import { readersInWords } from './readers-in-words.ts';
-
-const GROUPS = [
-  ['method', 'Methods'],
-  ['prior', 'Trivial answers'],
-  ['reader', 'Readers'],
-] as const;
+import { SERIES_KINDS } from './series-kinds.ts';
 
 /** Note on a method that is described, but not compared. */
 export const FEW = 'has few values, and is not compared with the others';
@@ -58,7 +53,7 @@ function groupsOf(
   columns: readonly (string | undefined)[],
 ): RowGroup[] {
   const decimals = decimalsOf(measure);
-  return GROUPS.flatMap(([kind, title]) => {
+  return SERIES_KINDS.flatMap(([kind, title]) => {
     const names = context.series.ofKind(kind, estimates.cube.series);
     const few = names.map((name) => kind === 'method' && !isCovered(estimates, name, context.options));
     const cells = columns.map((label): Cell[] => {

@@ -1,14 +1,13 @@
 import type { Citation } from '@camscope/core';
 import type { Context } from '../analysis/context.ts';
-import { familyTitle } from '../analysis/measures.ts';
 import type { MeasureFacts, SeriesFacts } from '../data.ts';
 import { prose, tableBlock, type Section } from '../html/section.ts';
+import { csvRecords } from '../tables/csv-records.ts';
 import type { Table } from '../tables/table.ts';
 import { markup, type Markup } from '../text/markup.ts';
 import { costsTable } from './costs.ts';
 import { optionsInWords } from './options-in-words.ts';
-
-const KINDS = { method: 'Methods', prior: 'Trivial answers', reader: 'Readers' } as const;
+import { SERIES_KINDS } from './series-kinds.ts';
 
 /** What was compared, with its options, and where it comes from. */
 export function methodsSection(context: Context): Section | undefined {
@@ -53,30 +52,25 @@ function seriesTable({ data }: Context): Table {
     name: 'methods',
     caption: 'What was compared',
     columns: [{ title: 'Name', kind: 'text' }, ...used.map(([title]) => ({ title, kind: 'text' as const }))],
-    groups: (['method', 'prior', 'reader'] as const).flatMap((kind) => {
+    groups: SERIES_KINDS.flatMap(([kind, title]) => {
       const of = data.series.filter((series) => series.kind === kind);
       const rows = of.map((one) => [
         { text: one.title ?? one.name },
         ...used.map(([, text]) => ({ text: text(one) })),
       ]);
-      return rows.length === 0 ? [] : [{ title: KINDS[kind], rows }];
+      return rows.length === 0 ? [] : [{ title, rows }];
     }),
-    csv: {
-      columns: ['name', 'title', 'kind', 'summary', 'options', 'citation', 'doi', 'arxiv', 'url'],
-      rows: data.series.map(({ name, title, kind, summary, options, citation }) => [
-        ...[
-          name,
-          title,
-          kind,
-          summary,
-          optionsInWords(options),
-          citation?.text,
-          citation?.doi,
-          citation?.arxiv,
-          citation?.url,
-        ],
-      ]),
-    },
+    csv: csvRecords(data.series, {
+      name: ({ name }) => name,
+      title: ({ title }) => title,
+      kind: ({ kind }) => kind,
+      summary: ({ summary }) => summary,
+      options: ({ options }) => optionsInWords(options),
+      citation: ({ citation }) => citation?.text,
+      doi: ({ citation }) => citation?.doi,
+      arxiv: ({ citation }) => citation?.arxiv,
+      url: ({ citation }) => citation?.url,
+    }),
   };
 }
 
@@ -90,7 +84,7 @@ function oncePerFamily(measures: readonly MeasureFacts[]): (MeasureFacts & { at:
     if (seen.has(family)) return [];
     seen.add(family);
     const at = measures.filter((one) => familyOf(one) === family).map(({ threshold }) => threshold!.at);
-    return [{ ...measure, title: familyTitle(measure), at }];
+    return [{ ...measure, title: measure.threshold!.title, at }];
   });
 }
 

@@ -1,20 +1,15 @@
 import type { Context, Primary } from '../analysis/context.ts';
-import { isCovered, type Leader } from '../analysis/comparison.ts';
+import type { Leader } from '../analysis/comparison.ts';
 import { arrow, decimalsOf } from '../analysis/measures.ts';
 import type { MeasureFacts } from '../data.ts';
 import { prose, tableBlock, type Block } from '../html/section.ts';
+import { csvRecords } from '../tables/csv-records.ts';
 import type { Cell, Table } from '../tables/table.ts';
 import { markup } from '../text/markup.ts';
 import { DASH, fixed } from '../text/numbers.ts';
-import { bestOf } from './estimate-cell.ts';
 import { chunks } from './chunks.ts';
-import { readersInWords } from './readers-in-words.ts';
+import { meanTable, type MeasureColumn } from './mean-table.ts';
 import { firstOf, range } from './words.ts';
-
-interface Column {
-  readonly measure: MeasureFacts;
-  readonly segmenter: string;
-}
 
 /** Means by every metric, by every segmenter, and who leads. */
 export function otherMetricBlocks(context: Context, primary: Primary): Block[] {
@@ -35,10 +30,12 @@ export function otherMetricBlocks(context: Context, primary: Primary): Block[] {
           tableBlock(
             meanTable(
               context,
-              'segmenters',
-              `${primary.measure.title} by segmenter, all findings and networks`,
               segmenters.map((segmenter) => ({ measure: primary.measure, segmenter })),
-              ({ segmenter }) => segmenter,
+              {
+                name: 'segmenters',
+                caption: `${primary.measure.title} by segmenter, all findings and networks`,
+                heading: ({ segmenter }) => segmenter,
+              },
             ),
           ),
         ]
@@ -47,7 +44,7 @@ export function otherMetricBlocks(context: Context, primary: Primary): Block[] {
 }
 
 /** Every metric that is not a point of a curve, under the segmenter of the primary one where it has it. */
-export function columnsOf({ scores, measures }: Context, primary: Primary): Column[] {
+export function columnsOf({ scores, measures }: Context, primary: Primary): MeasureColumn[] {
   const others = scores.metrics.filter((id) => id !== primary.measure.id);
   return [primary.measure.id, ...others]
     .map((id) => ({
@@ -60,7 +57,7 @@ export function columnsOf({ scores, measures }: Context, primary: Primary): Colu
 /** Who is best by each metric. */
 export function leadersOf(
   { scores }: Context,
-  columns: readonly Column[],
+  columns: readonly MeasureColumn[],
 ): { measure: MeasureFacts; leader: Leader }[] {
   return columns.flatMap(({ measure, segmenter }) => {
     const leader = scores.leader(measure.id, segmenter);
@@ -110,87 +107,26 @@ function leaderTable(context: Context, leaders: readonly { measure: MeasureFacts
         }),
       },
     ],
-    csv: {
-      columns: ['metric', 'best', 'mean', 'second', 'difference', 'low', 'high', 'p_holm', 'undecided'],
-      rows: leaders.map(({ measure, leader: { best, value, second, difference: d, p, undecided } }) => [
-        ...[measure.id, best, value, second, d?.estimate, d?.low, d?.high, p, undecided.join('; ')],
-      ]),
-    },
-  };
-}
-
-function metricTables(context: Context, columns: readonly Column[]): Table[] {
-  return chunks(columns, context.options.maxColumns).map((part, i) =>
-    meanTable(
-      context,
-      i === 0 ? 'metrics' : `metrics-part-${i + 1}`,
-      `Means by every metric, all findings and networks${i > 0 ? ', continued' : ''}`,
-      part,
-      ({ measure }) => measure.title + arrow(measure),
-    ),
-  );
-}
-
-function meanTable(
-  context: Context,
-  name: string,
-  caption: string,
-  columns: readonly Column[],
-  heading: (column: Column) => string,
-): Table {
-  const of = columns.map((column) => {
-    const estimates = context.scores.estimates(column.measure.id, column.segmenter);
-    return { ...column, estimates, found: estimates.cube.series };
-  });
-  const names = context.series.sorted(of.flatMap(({ found }) => found));
-  const means = of.map(({ estimates, found }) =>
-    names.map((series) => (found.includes(series) ? estimates.plainMean({ series }) : null)),
-  );
-  const cells = of.map(({ measure }, column): Cell[] => {
-    const there = means[column].flatMap((of) => of?.value ?? []);
-    const decimals = decimalsOf(measure, there);
-    const best = bestOf(
-      names.map((series, i) =>
-        context.series.kind(series) === 'method' && isCovered(of[column].estimates, series, context.options)
-          ? (means[column][i]?.value ?? null)
-          : null,
-      ),
-      measure.direction,
-      decimals,
-    );
-    return names.map((_, i) => {
-      const mean = means[column][i];
-      if (!mean) return { text: DASH, note: 'not measured' };
-      if (mean.value === null) return { text: DASH, note: 'no finding has a value: see Missing values' };
-      return { text: fixed(mean.value, decimals), ...(best.has(i) ? { strong: true } : {}) };
-    });
-  });
-  return {
-    name,
-    caption,
-    remark: `Mean of all findings, averaged over networks first; the best method of each column in bold, of those that are compared.${readersInWords(context)}`,
-    columns: [
-      { title: 'Method', kind: 'text' },
-      ...of.map((column) => ({ title: heading(column), kind: 'number' as const })),
-    ],
-    groups: (['method', 'prior', 'reader'] as const).flatMap((kind) => {
-      const indices = names.flatMap((series, i) => (context.series.kind(series) === kind ? [i] : []));
-      const rows = indices.map((i) => [
-        { text: context.series.title(names[i]) },
-        ...cells.map((column) => column[i]),
-      ]);
-      return rows.length === 0
-        ? []
-        : [{ title: { method: 'Methods', prior: 'Trivial answers', reader: 'Readers' }[kind], rows }];
+    csv: csvRecords(leaders, {
+      metric: ({ measure }) => measure.id,
+      best: ({ leader }) => leader.best,
+      mean: ({ leader }) => leader.value,
+      second: ({ leader }) => leader.second,
+      difference: ({ leader }) => leader.difference?.estimate,
+      low: ({ leader }) => leader.difference?.low,
+      high: ({ leader }) => leader.difference?.high,
+      p_holm: ({ leader }) => leader.p,
+      undecided: ({ leader }) => leader.undecided.join('; '),
     }),
-    csv: {
-      columns: ['metric', 'segmenter', 'method', 'kind', 'n', 'mean'],
-      rows: of.flatMap(({ measure, segmenter }, column) =>
-        names.map((series, i) => {
-          const mean = means[column][i];
-          return [measure.id, segmenter, series, context.series.kind(series), mean?.n ?? 0, mean?.value];
-        }),
-      ),
-    },
   };
+}
+
+function metricTables(context: Context, columns: readonly MeasureColumn[]): Table[] {
+  return chunks(columns, context.options.maxColumns).map((part, i) =>
+    meanTable(context, part, {
+      name: i === 0 ? 'metrics' : `metrics-part-${i + 1}`,
+      caption: `Means by every metric, all findings and networks${i > 0 ? ', continued' : ''}`,
+      heading: ({ measure }) => measure.title + arrow(measure),
+    }),
+  );
 }

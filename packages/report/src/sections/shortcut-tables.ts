@@ -7,6 +7,7 @@ import { DASH, fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
 import { estimateCell } from './estimate-cell.ts';
 import { readersInWords } from './readers-in-words.ts';
+import { headingOf } from './series-kinds.ts';
 import { outOf, shortcutName } from './shortcut-sentences.ts';
 
 /** Methods × measures, network by network. */
@@ -57,7 +58,7 @@ export function shortcutTable(context: Context, shortcut: Shortcut): Table {
       ...(series.chance && Object.keys(chance).length > 0
         ? [
             {
-              title: 'Trivial answers',
+              title: headingOf(series.chance.kind),
               rows: [[{ text: series.title(series.chance.name) }, ...cells(chance), { text: DASH }]],
             },
           ]

@@ -1,13 +1,13 @@
+import type { Agreement } from '../analysis/agreement-measures.ts';
 import type { Context, Primary } from '../analysis/context.ts';
+import type { Missing } from '../analysis/missing.ts';
 import { figureBlock, prose, type Section } from '../html/section.ts';
 import { markup, type Content } from '../text/markup.ts';
 import { clip } from '../text/clip.ts';
 import { count, counted, fixed, percent, pValue } from '../text/numbers.ts';
-import type { Agreement } from './agreement.ts';
 import { agreementSentences } from './agreement-sentences.ts';
 import { overallForest } from './localization-figures.ts';
 import { baselineByClassSentence, baselineSentence } from './baseline-sentences.ts';
-import type { Missing } from './missing.ts';
 import { columnsOf, leadersOf } from './other-metrics.ts';
 import { shortcutSentences } from './shortcut-sentences.ts';
 import { estimate, firstOf, list, range } from './words.ts';
