@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Checks the packages as their users get them: packs every one, lints the tarballs, then installs them all into an
- * empty project, imports each under plain Node, compiles TypeScript against them and starts the command. Build first.
+ * Checks the packages as their users get them: packs every one, looks for the licence in the tarballs and lints them, then
+ * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them and starts the
+ * command. Build first.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,14 +10,17 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** @typedef {{ name: string, filename: string }} Packed */
+/** @typedef {{ name: string, filename: string, files: { path: string }[] }} Packed */
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
 const bin = (/** @type {string} */ name) => join(workspace, 'node_modules/.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'camscope-packed-'));
 try {
   const packed = pack();
-  for (const { filename } of packed) lint(join(folder, filename));
+  for (const { name, filename, files } of packed) {
+    if (!files.some(({ path }) => path === 'LICENSE')) throw new Error(`${name}: LICENSE is not packed`);
+    lint(join(folder, filename));
+  }
   consume(packed);
   console.log(`${packed.length} packages can be installed, imported and compiled against`);
 } finally {

@@ -1,17 +1,14 @@
 // @ts-check
-/** Adds up the test reports that `npm test` left in the projects and prints 'N passed, N failed' as its last line. */
+/** Adds up the report that `npm test` left and prints 'N passed, N failed' as its last line. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { addUp } from './workspace/test-reports.js';
+import { addUp } from './workspace/test-report.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const file = 'out/tests.json';
+const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 const projects = ['tools', ...readdirSync('packages').map((folder) => `packages/${folder}`)];
-
-const reports = projects.map((project) => {
-  const file = `${project}/out/tests.json`;
-  return { project, report: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined };
-});
-const { passed, failed, skipped, notes } = addUp(reports);
+const { passed, failed, skipped, notes } = addUp(report, projects);
 
 for (const note of notes) console.log(note);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -1,18 +1,9 @@
 // @ts-check
 import { formatFiles, readJson } from '@nx/devkit';
-import {
-  exportOf,
-  FAMILY_NAMES,
-  fixedFields,
-  kindOf,
-  packedBy,
-  tsconfigs,
-  VITEST_CONFIG,
-} from '../workspace/shape.js';
+import { exportOf, FAMILY_NAMES, fixedFields, kindOf, packedBy, tsconfigOf } from '../workspace/shape.js';
 
 /**
- * Writes a new package in the common shape; files that are there already are kept. A plugin's test fails until it
- * contributes something.
+ * Writes a new package in the common shape; files that are there already are kept. Its test fails until it holds something.
  * @param {import('@nx/devkit').Tree} tree
  * @param {{ name: string, description: string }} options
  */
@@ -30,10 +21,8 @@ export default async function packageGenerator(tree, { name, description }) {
   const files = {
     'package.json': json(manifest(tree, name, description, kind)),
     'README.md': `# @camscope/${name}\n\n${description}.\n`,
-    LICENSE: tree.read('LICENSE', 'utf8') ?? '',
-    'vitest.config.ts': VITEST_CONFIG,
-    ...Object.fromEntries(Object.entries(tsconfigs(kind)).map(([file, config]) => [file, json(config)])),
-    ...(kind.plugin ? pluginFiles(name) : { 'src/index.ts': 'export {};\n' }),
+    'tsconfig.json': json(tsconfigOf(kind)),
+    ...(kind.plugin ? pluginFiles(name) : otherFiles(name)),
   };
   for (const [file, text] of Object.entries(files)) {
     if (!tree.exists(`${root}/${file}`)) tree.write(`${root}/${file}`, text);
@@ -50,17 +39,13 @@ export default async function packageGenerator(tree, { name, description }) {
  * @param {import('../workspace/shape.js').Kind} kind
  */
 function manifest(tree, name, description, kind) {
-  const { name: scoped, license, type, sideEffects, engines, publishConfig, nx } = fixedFields(name, kind);
+  const { name: scoped, nx, ...fields } = fixedFields(name, kind);
   const core = `^${readJson(tree, 'packages/core/package.json').version}`;
   return {
     name: scoped,
     version: '0.1.0',
     description,
-    license,
-    type,
-    sideEffects,
-    engines,
-    publishConfig,
+    ...fields,
     files: packedBy(kind, {}),
     exports: { '.': exportOf('index'), './package.json': './package.json' },
     ...(kind.plugin ? { peerDependencies: { '@camscope/core': core } } : {}),
@@ -92,6 +77,20 @@ import { expect, test } from 'vitest';
 
 test('contributes something', () => {
   expect(plugin.contributes).not.toEqual([]);
+});
+`,
+  };
+}
+
+/** @param {string} name */
+function otherFiles(name) {
+  return {
+    'src/index.ts': 'export {};\n',
+    'tests/index.test.ts': `import * as exported from '@camscope/${name}';
+import { expect, test } from 'vitest';
+
+test('exports something', () => {
+  expect(Object.keys(exported)).not.toEqual([]);
 });
 `,
   };

@@ -1,27 +1,32 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { describe, expect, test } from 'vitest';
 import packageGenerator from '../generators/package.js';
 import { shapeProblems } from '../workspace/check-shape.js';
 
 const workspace = new URL('../../', import.meta.url);
-const licence = readFileSync(new URL('LICENSE', workspace), 'utf8');
 
 describe('every package has the common shape', () => {
   test.each(readdirSync(new URL('packages', workspace)))('%s', (folder) => {
+    const names = readdirSync(new URL(`packages/${folder}`, workspace));
     const read = (file: string) => {
       const url = new URL(`packages/${folder}/${file}`, workspace);
       return existsSync(url) ? readFileSync(url, 'utf8') : undefined;
     };
-    expect(shapeProblems(folder, read, licence)).toEqual([]);
+    expect(shapeProblems(folder, names, read)).toEqual([]);
   });
 });
 
 function workspaceTree() {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
-  tree.write('LICENSE', licence);
   tree.write('packages/core/package.json', '{ "version": "1.2.3" }');
   return tree;
+}
+
+function problemsOf(tree: Tree, name: string) {
+  const read = (file: string) => tree.read(`packages/${name}/${file}`, 'utf8') ?? undefined;
+  return shapeProblems(name, tree.children(`packages/${name}`), read);
 }
 
 describe('the package generator', () => {
@@ -30,8 +35,7 @@ describe('the package generator', () => {
     async (name) => {
       const tree = workspaceTree();
       await packageGenerator(tree, { name, description: 'A package' });
-      const read = (file: string) => tree.read(`packages/${name}/${file}`, 'utf8') ?? undefined;
-      expect(shapeProblems(name, read, licence)).toEqual([]);
+      expect(problemsOf(tree, name)).toEqual([]);
     },
   );
 
@@ -67,13 +71,13 @@ test('departures from the shape are named', async () => {
   manifest.nx.tags = ['type:core', 'platform:any'];
   manifest.exports['./extra'] = { default: './dist/extra.js' };
   tree.write('packages/metrics-new/package.json', JSON.stringify(manifest));
-  tree.delete('packages/metrics-new/tsconfig.spec.json');
-  const read = (file: string) => tree.read(`packages/metrics-new/${file}`, 'utf8') ?? undefined;
-  expect(shapeProblems('metrics-new', read, 'another licence')).toEqual([
+  tree.rename('packages/metrics-new/tsconfig.json', 'packages/metrics-new/vitest.config.ts');
+  expect(problemsOf(tree, 'metrics-new')).toEqual([
     expect.stringContaining('package.json: nx must be'),
     expect.stringContaining(`package.json: exports['./extra'] must be`),
     'packages/metrics-new/package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies',
-    'packages/metrics-new/tsconfig.spec.json: missing',
-    'packages/metrics-new/LICENSE: must be a copy of the LICENSE of the workspace',
+    'packages/metrics-new/tsconfig.json: missing',
+    expect.stringContaining('packages/metrics-new/vitest.config.ts: no package has one'),
+    expect.stringContaining('packages/metrics-new/tsconfig.json: must be'),
   ]);
 });

@@ -1,6 +1,6 @@
 // @ts-check
 import { isDeepStrictEqual } from 'node:util';
-import { exportOf, fixedFields, kindOf, packedBy, tsconfigs, VITEST_CONFIG } from './shape.js';
+import { exportOf, fixedFields, folderOf, kindOf, packedBy, tsconfigOf, WRITTEN } from './shape.js';
 
 /** @typedef {import('./shape.js').Kind} Kind */
 /** @typedef {(file: string) => string | undefined} Read the text of a file of the package */
@@ -9,11 +9,11 @@ import { exportOf, fixedFields, kindOf, packedBy, tsconfigs, VITEST_CONFIG } fro
 /**
  * Everything in which a package departs from the common shape; empty when it has it.
  * @param {string} folder name below packages/
+ * @param {string[]} names what is in the folder
  * @param {Read} read
- * @param {string} licence text of the workspace's LICENSE
  * @returns {string[]}
  */
-export function shapeProblems(folder, read, licence) {
+export function shapeProblems(folder, names, read) {
   const kind = kindOf(folder);
   if (!kind) return [`packages/${folder}: no kind of package is named so; see tools/workspace/shape.js`];
   const manifest = JSON.parse(read('package.json') ?? '{}');
@@ -21,8 +21,8 @@ export function shapeProblems(folder, read, licence) {
     ...fieldProblems(folder, kind, manifest),
     ...exportProblems(manifest, read),
     ...pluginProblems(kind, manifest, read),
-    ...configProblems(kind, read),
-    ...textProblems(manifest, read, licence),
+    ...folderProblems(kind, manifest, names),
+    ...textProblems(kind, manifest, read),
   ].map((problem) => `packages/${folder}/${problem}`);
 }
 
@@ -71,30 +71,27 @@ function pluginProblems({ plugin }, manifest, read) {
   return problems;
 }
 
-/** @param {Kind} kind @param {Read} read */
-function configProblems(kind, read) {
-  const problems = Object.entries(tsconfigs(kind)).flatMap(([file, expected]) => {
-    const text = read(file);
-    if (text === undefined) return [`${file}: missing`];
-    const { references, ...actual } = JSON.parse(text);
-    const { references: own, ...rest } = expected;
-    const synced = references.filter((/** @type {{ path: string }} */ { path }) => !path.startsWith('../'));
-    return isDeepStrictEqual(actual, rest) && isDeepStrictEqual(synced, own)
-      ? []
-      : [`${file}: must be ${JSON.stringify(expected)}, besides references to other packages`];
-  });
-  if (read('vitest.config.ts') !== VITEST_CONFIG) {
-    problems.push(`vitest.config.ts: must be\n${VITEST_CONFIG}`);
-  }
-  return problems;
+/** @param {Kind} kind @param {Manifest} manifest @param {string[]} names */
+function folderProblems(kind, manifest, names) {
+  const expected = folderOf(kind, manifest);
+  return [
+    ...expected.filter((name) => !names.includes(name)).map((name) => `${name}: missing`),
+    ...names
+      .filter((name) => ![...expected, ...WRITTEN].includes(name))
+      .map((name) => `${name}: no package has one; the workspace is configured at its root`),
+  ];
 }
 
-/** @param {Manifest} manifest @param {Read} read @param {string} licence */
-function textProblems(manifest, read, licence) {
+/** @param {Kind} kind @param {Manifest} manifest @param {Read} read */
+function textProblems(kind, manifest, read) {
   const problems = [];
+  const config = { ...JSON.parse(read('tsconfig.json') ?? '{}'), references: [] };
+  const expected = tsconfigOf(kind);
+  if (!isDeepStrictEqual(config, expected)) {
+    problems.push(`tsconfig.json: must be ${JSON.stringify(expected)}, besides references to other packages`);
+  }
   if (!read('README.md')?.startsWith(`# ${manifest.name}\n`)) {
     problems.push(`README.md: must begin with '# ${manifest.name}'`);
   }
-  if (read('LICENSE') !== licence) problems.push('LICENSE: must be a copy of the LICENSE of the workspace');
   return problems;
 }

@@ -65,7 +65,8 @@ export function fixedFields(folder, { type, platform }) {
     sideEffects: false,
     engines: { node: '>=20.19' },
     publishConfig: { access: 'public' },
-    nx: { tags: [`type:${type}`, `platform:${platform}`], targets: { lint: {} } },
+    scripts: { prepack: 'node ../../tools/copy-licence.js' },
+    nx: { tags: [`type:${type}`, `platform:${platform}`] },
   };
 }
 
@@ -94,53 +95,25 @@ export function exportOf(source) {
 }
 
 /**
- * The TypeScript configurations, by file name. `nx sync` adds references to other packages to those of the sources.
+ * The TypeScript configuration; `nx sync` adds references to the packages that are imported.
  * @param {Kind} kind
- * @returns {Record<string, { references: { path: string }[], [key: string]: unknown }>}
  */
-export function tsconfigs({ platform }) {
-  const base = '../../tsconfig.base.json';
-  return {
-    'tsconfig.json': {
-      extends: base,
-      files: [],
-      include: [],
-      references: [{ path: './tsconfig.lib.json' }, { path: './tsconfig.spec.json' }],
-    },
-    'tsconfig.lib.json': {
-      extends: base,
-      compilerOptions: {
-        ...(platform === 'any'
-          ? { lib: ['es2023', 'dom'] }
-          : { types: ['node'], allowJs: true, checkJs: true }),
-        rootDir: 'src',
-        outDir: 'dist',
-        tsBuildInfoFile: 'dist/tsconfig.lib.tsbuildinfo',
-      },
-      // The entry of a worker thread is plain JavaScript: Node 20 can load nothing else without a loader.
-      include: platform === 'any' ? ['src/**/*.ts'] : ['src/**/*.ts', 'src/**/*.js'],
-      references: [],
-    },
-    'tsconfig.spec.json': {
-      extends: base,
-      compilerOptions: {
-        types: ['node'],
-        lib: ['es2023', 'dom'],
-        // Tests are run from their sources; only declarations are emitted, as references ask for.
-        emitDeclarationOnly: true,
-        rewriteRelativeImportExtensions: false,
-        allowImportingTsExtensions: true,
-        rootDir: '.',
-        outDir: 'out-tsc/spec',
-        tsBuildInfoFile: 'out-tsc/spec/tsconfig.spec.tsbuildinfo',
-      },
-      include: ['tests/**/*.ts'],
-      references: [{ path: './tsconfig.lib.json' }],
-    },
-  };
+export function tsconfigOf({ platform }) {
+  return { extends: `../../tsconfig.${platform}.json`, references: [] };
 }
 
-export const VITEST_CONFIG = `import { packageConfig } from '../../vitest.shared.ts';
+/**
+ * What is in the folder of a package; the workspace knows the rest.
+ * @param {Kind} kind
+ * @param {{ bin?: unknown }} manifest
+ */
+export function folderOf({ type }, { bin }) {
+  return [
+    ...['README.md', 'package.json', 'src', 'tests', 'tsconfig.json'],
+    ...(bin ? ['bin'] : []),
+    ...(type === 'networks' ? ['models'] : []),
+  ];
+}
 
-export default packageConfig(import.meta.dirname);
-`;
+/** What is written beside it: by builds, tests and releases. */
+export const WRITTEN = ['CHANGELOG.md', 'LICENSE', 'dist', 'node_modules', 'out'];
