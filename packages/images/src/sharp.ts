@@ -1,11 +1,8 @@
-import { CamscopeError, defineImageCodec, type Raster } from '@camscope/core';
-import sharp, { type Sharp } from 'sharp';
-import { decodeDicom } from './dicom/decode.ts';
-import { decodeEncoded } from './encoded/decode.ts';
+import { defineImageCodec } from '@camscope/core';
 import { formatOf } from './format.ts';
 import { invalidImage } from './invalid.ts';
 
-/** PNG, JPEG, TIFF and WebP through sharp, and DICOM. */
+/** PNG, JPEG, TIFF and WebP through sharp, and DICOM. Libraries are loaded with the first image that needs them. */
 export const sharpCodec = defineImageCodec({
   id: 'sharp',
   title: 'PNG, JPEG, TIFF, WebP and DICOM',
@@ -23,20 +20,21 @@ export const sharpCodec = defineImageCodec({
         'Give a PNG, JPEG, TIFF, WebP or DICOM file',
       );
     }
-    return format === 'dicom' ? decodeDicom(bytes, name) : decodeEncoded(bytes, name, format);
+    if (format === 'dicom') {
+      const { decodeDicom } = await import('./dicom/decode.ts');
+      return decodeDicom(bytes, name);
+    }
+    const { decodeEncoded } = await import('./encoded/decode.ts');
+    return decodeEncoded(bytes, name, format);
   },
 
   async encodePng(raster) {
-    return new Uint8Array(await pictureOf(raster).png().toBuffer());
+    const { encodePng } = await import('./encoded/encode.ts');
+    return encodePng(raster);
   },
 
   async encodeJpeg(raster, quality) {
-    return new Uint8Array(await pictureOf(raster).jpeg({ quality }).toBuffer());
+    const { encodeJpeg } = await import('./encoded/encode.ts');
+    return encodeJpeg(raster, quality);
   },
 });
-
-function pictureOf({ width, height, channels, data }: Raster): Sharp {
-  if (!(data instanceof Uint8Array))
-    throw new CamscopeError('INTERNAL', 'Only 8-bit rasters are written as PNG or JPEG');
-  return sharp(data, { raw: { width, height, channels } }).toColourspace(channels === 1 ? 'b-w' : 'srgb');
-}
