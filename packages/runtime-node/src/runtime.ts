@@ -1,4 +1,10 @@
-import { CamscopeError, type ModelSource, type Runtime, type SessionOptions } from '@camscope/core';
+import {
+  CamscopeError,
+  type ModelFile,
+  type ModelSource,
+  type Runtime,
+  type SessionOptions,
+} from '@camscope/core';
 import { loadModelFile } from './model-file.ts';
 import { packBytes, packSources } from './pack.ts';
 import { NodeSession } from './session.ts';
@@ -12,10 +18,15 @@ const MAX_IDLE = 2;
 /** Sessions on onnxruntime-node, each in a worker thread of its own. */
 export class NodeRuntime implements Runtime {
   readonly baseline = 'cpu';
-  readonly load = loadModelFile;
   readonly #workers = new Set<WorkerClient>();
   readonly #idle: WorkerClient[] = [];
   #closed: Promise<void> | undefined;
+
+  /** Whoever reads a model opens it next: a worker starts meanwhile. */
+  load(location: string): Promise<ModelFile> {
+    if (!this.#closed && this.#idle.length === 0) this.#idle.push(this.#startWorker());
+    return loadModelFile(location);
+  }
 
   async providers(): Promise<readonly string[]> {
     const worker = this.#takeWorker();
@@ -60,8 +71,10 @@ export class NodeRuntime implements Runtime {
 
   #takeWorker(): WorkerClient {
     if (this.#closed) throw closed();
-    const idle = this.#idle.pop();
-    if (idle) return idle;
+    return this.#idle.pop() ?? this.#startWorker();
+  }
+
+  #startWorker(): WorkerClient {
     const worker = new WorkerClient(WORKER);
     this.#workers.add(worker);
     void worker.exited.then(() => {

@@ -18,7 +18,7 @@ const { activity } = /** @type {WorkerStart} */ (workerData);
 /** @type {InferenceSession | undefined} */
 let session;
 
-let served = Promise.resolve();
+let served = whileBusy(warmUp);
 port.on('message', (/** @type {Request} */ request) => {
   served = served.then(() => serve(request));
 });
@@ -26,18 +26,34 @@ port.on('message', (/** @type {Request} */ request) => {
 /** @param {Request} request */
 async function serve(request) {
   if (request.claim && Atomics.compareExchange(request.claim, 0, 0, 1) !== 0) return;
-  // exit-guard.ts tells what these values mean.
+  await whileBusy(async () => {
+    try {
+      const { value, transfer } = await answer(request);
+      reply({ id: request.id, value }, transfer);
+    } catch (error) {
+      reply({ id: request.id, failure: describe(error) });
+    }
+  });
+  if (request.kind === 'release') port.close();
+}
+
+/**
+ * Does `work`, unless the process is exiting: see exit-guard.ts.
+ * @param {() => Promise<void>} work
+ */
+async function whileBusy(work) {
   if (Atomics.compareExchange(activity, 0, 0, 1) !== 0) return;
   try {
-    const { value, transfer } = await answer(request);
-    reply({ id: request.id, value }, transfer);
-  } catch (error) {
-    reply({ id: request.id, failure: describe(error) });
+    await work();
   } finally {
     Atomics.compareExchange(activity, 0, 1, 0);
     Atomics.notify(activity, 0);
   }
-  if (request.kind === 'release') port.close();
+}
+
+/** The library is loaded before it is asked for; a request is told when it cannot be. */
+async function warmUp() {
+  await loadRuntime().catch(() => undefined);
 }
 
 /**
