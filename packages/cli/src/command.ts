@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CamscopeError, RUNTIME, type Runtime } from '@camscope/core';
+import { CamscopeError, RUNTIME, type ContributionKind, type Runtime } from '@camscope/core';
 import { readCard } from '@camscope/experiment';
 import { toolsModule } from './host/tools-module.ts';
 import type { Io } from './io.ts';
@@ -13,8 +13,16 @@ export interface CommandContext {
   exitCode: number;
 }
 
-export function loadNamedPlugins({ plugin }: PluginOptions, io: Io): Promise<LoadedPlugins> {
-  return loadPlugins(plugin.map((name) => ({ name, directory: io.cwd })));
+/** The built-in plugins that contribute any of `kinds`, all by default, and those that the command line names. */
+export function loadNamedPlugins<Kind extends ContributionKind = ContributionKind>(
+  { plugin }: PluginOptions,
+  io: Io,
+  kinds?: readonly Kind[],
+): Promise<LoadedPlugins<Kind>> {
+  return loadPlugins(
+    plugin.map((name) => ({ name, directory: io.cwd })),
+    { kinds },
+  );
 }
 
 /**

@@ -30,7 +30,7 @@ export interface OpenRequest {
   readonly file?: ModelFile;
   /** Overrides what the file and its architecture say. */
   readonly card?: ModelCard;
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, 'model'>;
   readonly runtime: Runtime;
   readonly signal?: AbortSignal;
 }
@@ -145,7 +145,7 @@ function layersLike({ description }: Network, pattern: string): Layer[] {
 }
 
 function recognise(
-  registry: Registry,
+  registry: Pick<Registry, 'model'>,
   graph: Graph,
   head: Head,
 ): { family: string; description: ModelDescription } {

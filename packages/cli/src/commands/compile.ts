@@ -7,7 +7,7 @@ import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../
 import type { CompileOptions } from '../usage/compile.ts';
 
 export async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
-  const plugins = await loadNamedPlugins(options, io);
+  const plugins = await loadNamedPlugins(options, io, ['explainer', 'model', 'runtime']);
   const { registry } = plugins;
   const explainer = registry.explainer.get(options.method);
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);

@@ -25,7 +25,7 @@ interface Findings {
 
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
   const { io } = context;
-  const plugins = await loadNamedPlugins(options, io);
+  const plugins = await loadNamedPlugins(options, io, ['explainer', 'runtime']);
   const { registry } = plugins;
   await withRuntime(plugins, async (runtime) => {
     const providers: ProviderState[] = [];
@@ -45,7 +45,7 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
 async function conformanceOf(
   providers: readonly string[],
   runtime: Runtime,
-  registry: Registry,
+  registry: Pick<Registry, 'explainer'>,
   io: Io,
 ): Promise<ConformanceReport[]> {
   const progress = new ProgressLine(io);

@@ -29,7 +29,7 @@ export async function explain(
   context: CommandContext,
 ): Promise<void> {
   const { io } = context;
-  const plugins = await loadNamedPlugins(options, io);
+  const plugins = await loadNamedPlugins(options, io, kindsFor(options));
   const { container, registry } = plugins;
   const { location, card } = await modelOf(options, io);
   const explainer = registry.explainer.get(options.method);
@@ -62,6 +62,11 @@ export async function explain(
     const maps = await each(inputs, context, options.json === true, (input) => explainInput(input, request));
     io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
   });
+}
+
+function kindsFor({ segmenter }: ExplainOptions) {
+  const always = ['explainer', 'model', 'runtime', 'image-codec'] as const;
+  return segmenter === undefined ? always : ([...always, 'segmenter'] as const);
 }
 
 /** How much a method that tries many masks may try, and what it may keep. */
@@ -102,7 +107,7 @@ async function each(
 }
 
 interface WriterParts {
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, 'segmenter'>;
   readonly files: Files;
   readonly codec: ImageCodec;
 }

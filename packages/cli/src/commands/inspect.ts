@@ -9,7 +9,7 @@ import type { InspectOptions } from '../usage/inspect.ts';
 
 /** The facts of the file come first, so that they are seen even when the network cannot be understood. */
 export async function inspect(model: string, options: InspectOptions, { io }: CommandContext): Promise<void> {
-  const plugins = await loadNamedPlugins(options, io);
+  const plugins = await loadNamedPlugins(options, io, ['model', 'runtime']);
   const { registry } = plugins;
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
   await withRuntime(plugins, async (runtime) => {

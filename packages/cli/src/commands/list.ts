@@ -1,4 +1,4 @@
-import { unknownName, type ContributionKind } from '@camscope/core';
+import { KINDS, unknownName } from '@camscope/core';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';
 import type { ListOptions } from '../usage/list.ts';
@@ -8,11 +8,9 @@ export async function list(
   options: ListOptions,
   { io }: CommandContext,
 ): Promise<void> {
-  const { registry } = await loadNamedPlugins(options, io);
-  const kinds = Object.keys(registry) as ContributionKind[];
-  if (kind !== undefined && !kinds.some((known) => known === kind))
-    throw unknownName('kind of contribution', kind, kinds);
-  const wanted = kinds.filter((known) => kind === undefined || known === kind);
+  const wanted = KINDS.filter((known) => kind === undefined || known === kind);
+  if (wanted.length === 0) throw unknownName('kind of contribution', kind!, KINDS);
+  const { registry } = await loadNamedPlugins(options, io, wanted);
   const entries = wanted.flatMap((known) => {
     const catalogue = registry[known];
     return catalogue
