@@ -9,10 +9,9 @@ export function nameProblems(plugin: Plugin): string[] {
   const folder = folderOf(plugin);
   const ids = plugin.contributes.map(({ id }) => id);
   const [, name] = /^[a-z]+-(.*)$/.exec(basename(folder)) ?? [];
-  const problems =
-    ids.length === 1 && name !== undefined && name !== ids[0]
-      ? [`name the folder ${folder} after the id '${ids[0]}', or the id after the folder`]
-      : [];
+  const [id] = ids;
+  const fits = ids.length > 1 || name === undefined || name === id || name === `${id}s`;
+  const problems = fits ? [] : [`name the folder ${folder} after the id '${id}', or the id after the folder`];
   const sources = readdirSync(join(workspace, folder, 'src'), { recursive: true, encoding: 'utf8' });
   for (const source of sources.filter((file) => file.endsWith('.ts') && basename(file) !== 'index.ts')) {
     const text = readFileSync(join(workspace, folder, 'src', source), 'utf8');

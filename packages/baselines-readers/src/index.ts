@@ -4,7 +4,8 @@ import { defineBaseline, definePlugin } from '@camscope/core';
 export const reader = defineBaseline({
   id: 'reader',
   title: 'Radiologist',
-  summary: 'Human readers, each measured against the others',
+  summary: 'Human readers, each measured against the others.',
+  citation: 'common',
   series: 'reader',
   over:
     () =>

@@ -5,7 +5,8 @@ import { boxClaim } from '../claims.ts';
 export const centreBox = defineBaseline({
   id: 'centre-box',
   title: 'Centre box',
-  summary: 'The middle 80 % of width and height, about both lungs',
+  summary: 'The middle 80 % of width and height, about both lungs.',
+  citation: 'own',
   series: 'prior',
   options: z.strictObject({
     margin: z

@@ -3,7 +3,8 @@ import { defineBaseline } from '@camscope/core';
 export const chance = defineBaseline({
   id: 'chance',
   title: 'Chance',
-  summary: 'What a map that knows nothing gets on average',
+  summary: 'What a map that knows nothing gets on average.',
+  citation: 'common',
   series: 'prior',
   role: 'chance',
   over: () => () => [{ claim: { is: 'chance' } }],

@@ -6,7 +6,8 @@ import { nothingToGoBy } from '../claims.ts';
 export const densityPeak = defineBaseline({
   id: 'density-peak',
   title: 'Density of boxes',
-  summary: "How often the other patients' boxes cover each place",
+  summary: "How often the other patients' boxes cover each place.",
+  citation: 'own',
   series: 'prior',
   options: z.strictObject({
     grid: z.int().min(1).max(1024).default(128).describe('Cells along each side of the image'),

@@ -5,7 +5,8 @@ import { boxClaim, nothingToGoBy } from '../claims.ts';
 export const meanBox = defineBaseline({
   id: 'mean-box',
   title: 'Mean box',
-  summary: "The mean of the other patients' boxes of the class",
+  summary: "The mean of the other patients' boxes of the class.",
+  citation: 'own',
   series: 'prior',
   role: 'reference',
   over: (data) => {

@@ -5,7 +5,8 @@ import { z } from 'zod';
 export const random = defineBaseline({
   id: 'random',
   title: 'Random map',
-  summary: 'Noise of 7 × 7 places, enlarged as the map of a network is',
+  summary: 'Noise of 7 × 7 places, enlarged as the map of a network is.',
+  citation: 'common',
   series: 'prior',
   role: 'control',
   options: z.strictObject({

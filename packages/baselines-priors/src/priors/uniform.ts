@@ -3,7 +3,8 @@ import { defineBaseline } from '@camscope/core';
 export const uniform = defineBaseline({
   id: 'uniform',
   title: 'Uniform map',
-  summary: 'The same heat everywhere',
+  summary: 'The same heat everywhere.',
+  citation: 'common',
   series: 'prior',
   over: () => () => [{ claim: { is: 'uniform' } }],
 });
