@@ -1,6 +1,7 @@
 import { nameOf, pageOf, plugins } from './plugins.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
+import { resultsSection, tablesSection } from './sections/tables.ts';
 
 /** Where a section is generated, and what follows its name in the marker. */
 export interface Place {
@@ -22,4 +23,6 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
     if (plugin) return contributionsSection(plugin);
     throw new Error('it is the page of no plugin');
   },
+  results: resultsSection,
+  tables: tablesSection,
 };

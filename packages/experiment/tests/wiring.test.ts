@@ -1,0 +1,100 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FILES, PROGRESS, RUNTIME, type Files, type Runtime } from '@camscope/core';
+import { nodeFiles } from '@camscope/experiment';
+import { expect, it } from 'vitest';
+import { linesOf, run } from './running.ts';
+import { bright, STUDY } from './support.ts';
+
+/** Files in memory over those of the disk: whatever is written stays in memory. */
+function memoryOver(disk: Files, contents: Map<string, Uint8Array>): Files {
+  const bytesOf = (content: Uint8Array | string) =>
+    typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return {
+    ...disk,
+    read: async (path) => contents.get(path) ?? (await disk.read(path)),
+    async write(path, content) {
+      contents.set(path, bytesOf(content));
+    },
+    async append(path, content) {
+      contents.set(path, Uint8Array.of(...(contents.get(path) ?? []), ...bytesOf(content)));
+    },
+    async makeFolder() {},
+    exists: async (path) => contents.has(path) || (await disk.exists(path)),
+  };
+}
+
+/** The number of images that went through any session, probes included. */
+function counting(runtime: Runtime, count: (images: number) => void): Runtime {
+  return {
+    baseline: runtime.baseline,
+    load: (location) => runtime.load(location),
+    providers: () => runtime.providers(),
+    close: () => runtime.close(),
+    async open(source, options) {
+      const session = await runtime.open(source, options);
+      const { provider, inputs, outputs } = session;
+      return {
+        ...{ provider, inputs, outputs },
+        release: () => session.release(),
+        run(feeds, how) {
+          if ('x' in feeds) count(feeds.x.dims[0]);
+          return session.run(feeds, how);
+        },
+      };
+    },
+  };
+}
+
+it('a run uses the files that are bound, and no others', async () => {
+  const contents = new Map<string, Uint8Array>();
+  const { folder, out, result } = await run(
+    { study: STUDY, 'a.raw': bright.subarray(1) },
+    {
+      rebind(container) {
+        const files = memoryOver(nodeFiles, contents);
+        container.rebind(FILES).toConstantValue({
+          ...files,
+          // The first image is whole in memory, and damaged on the disk.
+          read: async (path) => (path.endsWith('a.raw') ? bright : files.read(path)),
+        });
+      },
+    },
+  );
+  expect(result).toMatchObject({ maps: 4, failedMaps: 0 });
+  expect(await readdir(folder)).not.toContain('results');
+  const scores = linesOf(new TextDecoder().decode(contents.get(join(out, 'scores.csv'))));
+  expect(scores.map(({ image, value }) => `${image} ${value}`)).toEqual([
+    'a.raw 16',
+    'b.raw 16',
+    'b.raw 0',
+    'c.raw 0',
+  ]);
+  expect([...contents.keys()]).toContain(join(out, 'maps/mirror/grad-cam/b.1.npy'));
+  expect([...contents.keys()]).toContain(join(out, 'run.json'));
+});
+
+it('a run uses the runtime and tells the progress that are bound', async () => {
+  let images = 0;
+  const stages: string[] = [];
+  await run(
+    {},
+    {
+      rebind(container) {
+        const real = container.get(RUNTIME);
+        container.rebind(RUNTIME).toConstantValue(counting(real, (more) => (images += more)));
+        container.bind(PROGRESS).toConstantValue({
+          begin(stage) {
+            stages.push(stage);
+            // Whatever the probe of the network ran.
+            if (stage === 'maps') images = 0;
+            return { advance: () => undefined };
+          },
+        });
+      },
+    },
+  );
+  expect(stages).toEqual(['maps', 'findings']);
+  // Three images, one of them with two findings.
+  expect(images).toBe(3);
+});
