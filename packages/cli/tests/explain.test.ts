@@ -44,7 +44,7 @@ describe('explain', () => {
         probability: Math.fround(1 / (1 + Math.exp(-score))),
         layer: 'features.conv',
         // One to know the top class, one to explain it.
-        passes: 2,
+        passes: 1,
         raw: 'out/chest.grad-cam.0.raw.npy',
         map: 'out/chest.grad-cam.0.npy',
         overlay: 'out/chest.grad-cam.0.png',

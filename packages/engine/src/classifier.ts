@@ -7,6 +7,7 @@ import {
   type SessionOptions,
 } from '@camscope/core';
 import { arrangementOf, draftOf, NAMES } from '@camscope/onnx';
+import { floatOutput } from './float-output.ts';
 import type { Network } from './network.ts';
 
 export interface ClassifierRequest {
@@ -52,7 +53,7 @@ export class Classifier {
       const { head } = this.network;
       const feeds = { [head.image.tensor]: arrangementOf(head.image.view).fromMaps(stack(some)) };
       const outputs = await this.#session.run(feeds, { signal });
-      const logits = outputs[NAMES.logits] as FloatTensor;
+      const logits = floatOutput(outputs, NAMES.logits);
       for (let n = 0; n < some.length; n++) all.push(itemOf(logits, n).data);
     }
     return all;

@@ -60,6 +60,11 @@ export const registry = createContainer([
   definePlugin({ name: 'support', apiVersion: 1, contributes: [anything] }),
 ]).get(REGISTRY);
 
+export const twoMapsWeights = {
+  kernel: floatTensor(Float32Array.of(1, 2), [2, 1, 1, 1]),
+  w: floatTensor(Float32Array.of(6, -6, 3, 6), [2, 2]),
+};
+
 /**
  * Maps A¹ = x, A² = 2x over a 2×3 image; logits = mean pool times W, two classes.
  * Grad-CAM without ReLU for class c: (w_c1 + 4·w_c2)·x / 6... with weights w/6 on A¹ and A².
@@ -72,10 +77,7 @@ export const twoMaps = (changes: Partial<ModelInput> = {}) =>
       { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
       { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
     ],
-    initializers: {
-      kernel: floatTensor(Float32Array.of(1, 2), [2, 1, 1, 1]),
-      w: floatTensor(Float32Array.of(6, -6, 3, 6), [2, 2]),
-    },
+    initializers: twoMapsWeights,
     inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, 2, 3] }],
     outputs: [{ name: 'logits' }],
     ...changes,

@@ -24,6 +24,7 @@ export { defaultPreprocessing } from './locate/default-preprocessing.ts';
 export { describeModel } from './locate/describe-model.ts';
 export { carried, convolutions, isCarrier, lineage, mapInputs, type Step } from './locate/lineage.ts';
 export { differentiate, type DifferentiateRequest } from './gradient/differentiate.ts';
+export { Rows } from './gradient/rows.ts';
 export { RuleContext, type Rule, type RuleSet } from './gradient/rule.ts';
 export { ruleSets, type RuleSetName } from './gradient/rule-sets.ts';
 export { context, perturbationContext } from './expression/words.ts';
@@ -35,13 +36,8 @@ export {
 export { peakBytes } from './graph/liveness.ts';
 export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
 export { gaussian, random } from './numeric/random.ts';
-export {
-  aggregations,
-  compile,
-  draftOf,
-  NAMES,
-  type Aggregation,
-  type Compiled,
-  type CompileRequest,
-} from './expression/compile.ts';
+export { draftOf } from './edit/draft-of.ts';
+export { NAMES } from './expression/names.ts';
+export { aggregations, type Aggregation, type CompileRequest } from './expression/compile-request.ts';
+export { compile, type Compiled } from './expression/compile.ts';
 export { selfExplaining, type SelfExplainingRequest } from './expression/self-explaining.ts';

@@ -19,14 +19,14 @@ const maps = createModel({
   outputs: [{ name: 'logits' }, { name: 'unused' }],
 });
 
-async function evaluate(expression: Expression, seeds = [[1, 0]], model = maps): Promise<FloatTensor> {
+async function evaluate(expression: Expression, classes = [0], model = maps): Promise<FloatTensor> {
   const graph = await probed(model);
   const head = locateHead(graph);
   const compiled = compile({ graph, head, targets: [head.target!], expression });
   const file = { bytes: model, source: { bytes: model }, sibling: () => ({ bytes: model }) };
   const session = await inProcessRuntime.open(compiled.draft.toSource(file), { provider: 'cpu' });
   const feeds: Record<string, FloatTensor> = { image: tensor([1, 2, 3, -4], [1, 1, 2, 2]) };
-  if (compiled.inputs.seed) feeds[compiled.inputs.seed] = tensor(seeds.flat(), [seeds.length, 2]);
+  if (compiled.inputs.class) feeds[compiled.inputs.class] = tensor([...classes], [classes.length, 1]);
   try {
     return (await session.run(feeds))[NAMES.map] as FloatTensor;
   } finally {
@@ -83,11 +83,8 @@ describe('compile', () => {
     const weighted = words.channelSum(
       words.mul(words.spatialMean(words.gradient(score, activations)), activations),
     );
-    const both = await evaluate(weighted, [
-      [1, 0],
-      [0, 1],
-    ]);
-    const [first, second] = [await evaluate(weighted, [[1, 0]]), await evaluate(weighted, [[0, 1]])];
+    const both = await evaluate(weighted, [0, 1]);
+    const [first, second] = [await evaluate(weighted, [0]), await evaluate(weighted, [1])];
     expect([...both.data]).toEqual([...first.data, ...second.data]);
   });
 

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { ruleSets } from '@camscope/onnx';
+import { floatTensor, itemOf, sizeOf, stack, type FloatTensor } from '@camscope/core';
+import { random, ruleSets } from '@camscope/onnx';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { checkRule, ruleCases } from '@camscope/testkit';
+import { checkRule, noise, relativeError, ruleCases, ruleGradient, type RuleCase } from '@camscope/testkit';
 
 const runtime = startNodeRuntime();
+const session = { provider: 'cpu', threads: 1 };
 afterAll(() => runtime.close());
 
 /** Operators whose gradient is by definition not that of calculus. */
@@ -29,3 +31,42 @@ describe('every gradient rule equals central differences', () => {
     expect(missing).toEqual([]);
   });
 });
+
+describe('every gradient rule serves rows that share an image', () => {
+  /** The gradients of rows, from images [N,…] and cotangents [R,…]. */
+  const gradientsOf = async (ruleCase: RuleCase, x: FloatTensor, v: FloatTensor, index?: bigint[]) => {
+    const [from, to] = ruleCase.opsets ?? [9, 25];
+    const opset = Math.min(Math.max(from, 17), to);
+    const { source, gradient, shareable } = await ruleGradient(ruleCase, runtime, {
+      opset,
+      indexed: !!index,
+    });
+    expect(shareable).toBe(true);
+    const open = await runtime.open(source, session);
+    try {
+      const rows = index && { type: 'int64' as const, dims: [index.length], data: BigInt64Array.from(index) };
+      return (await open.run({ x, v, ...(rows && { index: rows }) }))[gradient] as FloatTensor;
+    } finally {
+      await open.release();
+    }
+  };
+
+  it.each(ruleCases.map((ruleCase) => [ruleCase.name, ruleCase] as const))('%s', async (_name, ruleCase) => {
+    const { yDims } = await ruleGradient(ruleCase, runtime, { opset: (ruleCase.opsets ?? [17])[0] });
+    const images = [1, 2].map((seed) => sampled(ruleCase, seed));
+    const cotangents = [3, 4, 5].map((seed) => noise(seed, yDims.slice(1)));
+    const rows = [1, 0, 0];
+    const found = await gradientsOf(ruleCase, stack(images), stack(cotangents), rows.map(BigInt));
+    for (const [row, image] of rows.entries()) {
+      const alone = await gradientsOf(ruleCase, stack([images[image]]), stack([cotangents[row]]));
+      expect(relativeError(itemOf(found, row).data, alone.data)).toBeLessThan(1e-6);
+    }
+  });
+});
+
+/** float32, one item as the case has it. */
+function sampled({ dims, sample = (u) => u }: RuleCase, seed: number): FloatTensor {
+  const next = random(seed);
+  const data = Float32Array.from({ length: sizeOf(dims) }, () => sample(2 * next() - 1));
+  return floatTensor(data, dims.slice(1));
+}

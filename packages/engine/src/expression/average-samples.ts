@@ -1,59 +1,64 @@
-import { floatTensor, itemOf, type FloatTensor, type Session } from '@camscope/core';
-import { NAMES, type SampleBatch } from '@camscope/onnx';
+import { floatTensor, type FloatTensor } from '@camscope/core';
+import { NAMES, sampleBatches, type Samples } from '@camscope/onnx';
+import { topClass } from '../classes.ts';
+import type { Explained } from '../prepared-explainer.ts';
+import type { ExpressionSession } from './expression-session.ts';
 
 export interface AverageRequest {
   /** Open on a graph that was compiled for samples. */
-  readonly session: Session;
+  readonly session: ExpressionSession;
+  readonly samples: Samples;
   /** float32 [1,…] as the graph has it. */
   readonly original: FloatTensor;
-  /** The first sample of the first batch is the image itself. */
-  readonly batches: Iterable<SampleBatch>;
-  /** float32 [rows,classes], where the explanation asks for a score. */
-  readonly seedOf?: (rows: number) => FloatTensor;
-  /** Stops after the first batch, which tells the logits. */
-  readonly logitsOnly: boolean;
+  /** −1 for the class with the highest logit. */
+  readonly targets: readonly number[];
+  /** Samples in one run. */
+  readonly size: number;
   readonly signal?: AbortSignal;
 }
 
-/** What came of one image and one class. */
-export interface Averaged {
-  /** Of the image itself, float32 [classes]. */
-  readonly logits: Float32Array;
-  /** float32 [1,h,w] or [C,H,W]. */
-  readonly map: FloatTensor;
-  /** Images that went through the network. */
-  readonly passes: number;
-}
-
 /**
- * Streams samples through the device, a batch at a time; their weighted maps add up.
+ * Streams samples of one image through the device, a batch at a time, each for all classes; their weighted maps add up.
+ * Without classes, the image alone goes through, for its logits.
  * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
  */
-export async function averageSamples(request: AverageRequest): Promise<Averaged> {
-  const { session, original, batches, seedOf, logitsOnly, signal } = request;
-  let sum: Averaged | undefined;
-  for (const { scale, offset, weight } of batches) {
-    const feeds: Record<string, FloatTensor> = {
-      [NAMES.original]: original,
-      [NAMES.scale]: scale,
-      [NAMES.offset]: offset,
-      [NAMES.weight]: weight,
-    };
-    if (seedOf) feeds[NAMES.seed] = seedOf(scale.dims[0]);
-    const outputs = await session.run(feeds, { signal });
-    const map = itemOf(outputs[NAMES.map] as FloatTensor, 0);
-    const passes = scale.dims[0];
-    sum = sum
-      ? { ...sum, map: added(sum.map, map), passes: sum.passes + passes }
-      : { logits: itemOf(outputs[NAMES.logits] as FloatTensor, 0).data, map, passes };
-    if (logitsOnly) break;
+export async function averageSamples(request: AverageRequest): Promise<Explained> {
+  const { session, samples, original, targets, size, signal } = request;
+  const alone = targets.length === 0;
+  const sums = targets.map(() => new WeightedSum());
+  let classes = alone ? [-1] : targets;
+  let logits: Float32Array | undefined;
+  let passes = 0;
+  for (const { scale, offset, weights } of sampleBatches(samples, original, alone ? 1 : size)) {
+    const feeds = { [NAMES.original]: original, [NAMES.scale]: scale, [NAMES.offset]: offset };
+    const rows = weights.flatMap((_, image) => classes.map((target) => ({ image, target })));
+    const outputs = await session.run({ feeds, images: weights.length, rows }, signal);
+    passes += weights.length;
+    // The first sample of all is the image itself.
+    logits ??= outputs.logitsOf(0);
+    if (alone) return { logits, maps: [], passes };
+    const top = topClass(logits);
+    classes = classes.map((target) => (target < 0 ? top : target));
+    weights.forEach((weight, s) =>
+      sums.forEach((sum, k) => sum.add(weight, outputs.mapOf(s * sums.length + k))),
+    );
   }
-  return sum!;
+  return { logits: logits!, maps: classes.map((target, k) => ({ target, raw: sums[k].tensor })), passes };
 }
 
-function added(a: FloatTensor, b: FloatTensor): FloatTensor {
-  return floatTensor(
-    a.data.map((value, i) => value + b.data[i]),
-    a.dims,
-  );
+/** In float64. */
+class WeightedSum {
+  #dims: readonly number[] = [];
+  #total = new Float64Array(0);
+
+  add(weight: number, { data, dims }: FloatTensor): void {
+    if (weight === 0) return;
+    if (this.#total.length === 0) this.#total = new Float64Array(data.length);
+    this.#dims = dims;
+    for (let i = 0; i < data.length; i++) this.#total[i] += weight * data[i];
+  }
+
+  get tensor(): FloatTensor {
+    return floatTensor(Float32Array.from(this.#total), this.#dims);
+  }
 }

@@ -1,10 +1,17 @@
-import { itemOf, stack, type FloatTensor, type Layer, type Session } from '@camscope/core';
-import { arrangementOf, NAMES, sampleBatches, type Compiled, type Samples } from '@camscope/onnx';
+import { stack, type FloatTensor, type Layer } from '@camscope/core';
+import { arrangementOf, type Compiled, type Samples } from '@camscope/onnx';
 import { topClass } from '../classes.ts';
 import type { Network } from '../network.ts';
-import { oneHot } from '../one-hot.ts';
-import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
-import { averageSamples, type Averaged } from './average-samples.ts';
+import type {
+  Explained,
+  ExplainItem,
+  FittedExplainer,
+  PreparedExplainer,
+  RawMap,
+} from '../prepared-explainer.ts';
+import { averageSamples } from './average-samples.ts';
+import type { ExpressionSession } from './expression-session.ts';
+import { lotsOf, rowsOf, targetsOf } from './lots-of.ts';
 
 /** An expression compiled behind a network: one run gives logits and maps. */
 export class ExpressionRunner implements PreparedExplainer {
@@ -14,13 +21,13 @@ export class ExpressionRunner implements PreparedExplainer {
   readonly approximate: boolean;
   readonly provider: string;
   readonly #compiled: Compiled;
-  readonly #session: Session;
+  readonly #session: ExpressionSession;
   readonly #batch: number;
 
   constructor(
     { network, layers, layer, approximate }: FittedExplainer,
     compiled: Compiled,
-    session: Session,
+    session: ExpressionSession,
     batch: number,
   ) {
     this.network = network;
@@ -30,107 +37,71 @@ export class ExpressionRunner implements PreparedExplainer {
     this.provider = session.provider;
     this.#compiled = compiled;
     this.#session = session;
-    this.#batch = network.fixedBatch ? 1 : batch;
+    this.#batch = batch;
   }
 
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
-    const explained: Explained[] = [];
-    for (let i = 0; i < items.length;) {
-      const single = singles(items.slice(i, i + this.#batch));
-      if (single.length > 1 && !this.#compiled.samples) {
-        explained.push(...(await this.#explainSingles(single, signal)));
-        i += single.length;
-      } else explained.push(await this.#explainOne(items[i++], signal));
-    }
-    return explained;
+    if (this.#compiled.shareable) return this.#explainSharing(items, signal);
+    // Every class takes a forward pass of its own.
+    const parts = items.map(apart);
+    const explained = await this.#explainSharing(parts.flat(), signal);
+    return parts.map(({ length }) => together(explained.splice(0, length)));
   }
 
   release(): Promise<void> {
     return this.#session.release();
   }
 
-  /** One image for several classes in one run: the backward pass alone is repeated. */
-  async #explainOne({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
-    if (classes === 'top1') {
-      const { logits, passes } = await this.#logits(image, signal);
-      const explained = await this.#explainOne({ image, classes: [topClass(logits)] }, signal);
-      return { ...explained, passes: explained.passes + passes };
-    }
-    if (classes.length === 0) return { ...(await this.#logits(image, signal)), maps: [] };
+  async #explainSharing(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
     const { samples } = this.#compiled;
+    const explained: Explained[] = [];
     if (samples) {
-      const averaged: Averaged[] = [];
-      for (const target of classes) averaged.push(await this.#average(image, samples, target, signal));
-      return {
-        logits: averaged[0].logits,
-        maps: classes.map((target, k) => ({ target, raw: averaged[k].map })),
-        passes: averaged.reduce((sum, { passes }) => sum + passes, 0),
-      };
+      for (const item of items) explained.push(await this.#average(item, samples, signal));
+      return explained;
     }
-    const { logits, maps } = await this.#run([image], classes, signal);
-    // A map that does not depend on the class comes once and serves all.
-    const mapOf = (k: number) => itemOf(maps, maps.dims[0] === 1 ? 0 : k);
-    return {
-      logits: logits.data,
-      maps: classes.map((target, k) => ({ target, raw: mapOf(k) })),
-      passes: 1,
-    };
+    const lots = this.network.fixedBatch ? items.map((item) => [item]) : lotsOf(items, this.#batch);
+    for (const lot of lots) explained.push(...(await this.#explainLot(lot, signal)));
+    return explained;
   }
 
-  async #explainSingles(
-    singles: readonly { readonly image: FloatTensor; readonly target: number }[],
-    signal?: AbortSignal,
-  ): Promise<Explained[]> {
-    const { logits, maps } = await this.#run(
-      singles.map(({ image }) => image),
-      singles.map(({ target }) => target),
-      signal,
-    );
-    return singles.map(({ target }, n) => ({
-      logits: itemOf(logits, n).data,
-      maps: [{ target, raw: itemOf(maps, n) }],
+  /** One run. */
+  async #explainLot(lot: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
+    const feeds = { [this.#compiled.inputs.image]: this.#fed(lot.map(({ image }) => image)) };
+    const rows = rowsOf(lot);
+    const outputs = await this.#session.run({ feeds, images: lot.length, rows }, signal);
+    const explained = lot.map((_, image) => ({
+      logits: outputs.logitsOf(image),
+      maps: [] as RawMap[],
       passes: 1,
     }));
-  }
-
-  async #logits(image: FloatTensor, signal?: AbortSignal): Promise<Pick<Explained, 'logits' | 'passes'>> {
-    const { samples } = this.#compiled;
-    if (samples) return this.#average(image, samples, undefined, signal);
-    return { logits: (await this.#run([image], [undefined], signal)).logits.data, passes: 1 };
-  }
-
-  #average(image: FloatTensor, samples: Samples, target: number | undefined, signal?: AbortSignal) {
-    const { head } = this.network;
-    const original = arrangementOf(head.image.view).fromMaps(stack([image]));
-    const seedOf = (rows: number) => oneHot(new Array<number | undefined>(rows).fill(target), head.classes);
-    const batches = sampleBatches(samples, original, this.#batch);
-    return averageSamples({
-      session: this.#session,
-      original,
-      batches,
-      seedOf: this.#compiled.inputs.seed ? seedOf : undefined,
-      logitsOnly: target === undefined,
-      signal,
+    rows.forEach(({ image, target }, row) => {
+      if (lot[image].classes.length === 0) return;
+      const { logits, maps } = explained[image];
+      maps.push({ target: target < 0 ? topClass(logits) : target, raw: outputs.mapOf(row) });
     });
+    return explained;
   }
 
-  async #run(images: readonly FloatTensor[], classes: readonly (number | undefined)[], signal?: AbortSignal) {
-    const { image, seed } = this.#compiled.inputs;
-    const feeds: Record<string, FloatTensor> = {
-      [image]: arrangementOf(this.network.head.image.view).fromMaps(stack(images)),
-    };
-    if (seed) feeds[seed] = oneHot(classes, this.network.head.classes);
-    const outputs = await this.#session.run(feeds, { signal });
-    return { logits: outputs[NAMES.logits] as FloatTensor, maps: outputs[NAMES.map] as FloatTensor };
+  #average(item: ExplainItem, samples: Samples, signal?: AbortSignal): Promise<Explained> {
+    const targets = targetsOf(item);
+    const perSample = Math.max(1, targets.length);
+    const size = this.network.fixedBatch ? 1 : Math.max(1, Math.floor(this.#batch / perSample));
+    const session = this.#session;
+    return averageSamples({ session, samples, original: this.#fed([item.image]), targets, size, signal });
+  }
+
+  /** float32 [N,…] as the graph has it. */
+  #fed(images: readonly FloatTensor[]): FloatTensor {
+    return arrangementOf(this.network.head.image.view).fromMaps(stack(images));
   }
 }
 
-/** The items, up to the first that asks for other than one class. */
-function singles(items: readonly ExplainItem[]): { image: FloatTensor; target: number }[] {
-  const found: { image: FloatTensor; target: number }[] = [];
-  for (const { image, classes } of items) {
-    if (classes === 'top1' || classes.length !== 1) break;
-    found.push({ image, target: classes[0] });
-  }
-  return found;
+function apart({ image, classes }: ExplainItem): ExplainItem[] {
+  if (classes === 'top1' || classes.length <= 1) return [{ image, classes }];
+  return classes.map((target) => ({ image, classes: [target] }));
+}
+
+function together(parts: readonly Explained[]): Explained {
+  const passes = parts.reduce((sum, part) => sum + part.passes, 0);
+  return { ...parts[0], maps: parts.flatMap(({ maps }) => maps), passes };
 }

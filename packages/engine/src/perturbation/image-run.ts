@@ -7,8 +7,10 @@ import {
   type FloatTensor,
   type MaskScores,
   type ScoreSpace,
+  type Tensor,
 } from '@camscope/core';
 import { arrangementOf, NAMES, sizeAt } from '@camscope/onnx';
+import { floatOutput } from '../float-output.ts';
 import { backdropOf } from './backdrop.ts';
 import { maskSetOf } from './mask-set-of.ts';
 import type { MaskSet } from './masks/mask-set.ts';
@@ -48,8 +50,8 @@ export class ImageRun {
     const known = this.#matrix.reference(nameOf(IMAGE));
     if (known && compiled.keeps.every((value) => this.#matrix.kept(value))) return known.slice();
     const outputs = await this.#whole(this.#image, compiled.keeps);
-    for (const value of compiled.keeps) this.#matrix.keep(value, outputs[value]);
-    this.#matrix.setReference(nameOf(IMAGE), outputs[NAMES.logits].data);
+    for (const value of compiled.keeps) this.#matrix.keep(value, floatOutput(outputs, value));
+    this.#matrix.setReference(nameOf(IMAGE), floatOutput(outputs, NAMES.logits).data);
     return this.#matrix.reference(nameOf(IMAGE))!.slice();
   }
 
@@ -96,7 +98,7 @@ export class ImageRun {
     const start = performance.now();
     const outputs = await masked.run(feeds, { fetch: [NAMES.logits], signal: this.#signal });
     chunk.ran(rows.length, performance.now() - start);
-    const logits = outputs[NAMES.logits] as FloatTensor;
+    const logits = floatOutput(outputs, NAMES.logits);
     rows.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
     this.#count(rows.length);
     progress?.(done, total);
@@ -107,7 +109,7 @@ export class ImageRun {
     for (const backdrop of backdrops) {
       if (this.#matrix.reference(nameOf(backdrop))) continue;
       const outputs = await this.#whole(this.#backdrop(backdrop, this.#image), []);
-      this.#matrix.setReference(nameOf(backdrop), outputs[NAMES.logits].data);
+      this.#matrix.setReference(nameOf(backdrop), floatOutput(outputs, NAMES.logits).data);
     }
   }
 
@@ -130,14 +132,14 @@ export class ImageRun {
   }
 
   /** One image through the whole network. */
-  async #whole(image: FloatTensor, keeps: readonly string[]): Promise<Record<string, FloatTensor>> {
+  async #whole(image: FloatTensor, keeps: readonly string[]): Promise<Record<string, Tensor>> {
     const { compiled, network, plain } = this.#own;
     const feeds: Feeds = compiled.plain
       ? { [network.head.image.tensor]: image }
       : { [NAMES.tensor]: image, [NAMES.fill]: image, ...this.#anyMask() };
     const outputs = await plain.run(feeds, { fetch: [NAMES.logits, ...keeps], signal: this.#signal });
     this.passes++;
-    return outputs as Record<string, FloatTensor>;
+    return outputs;
   }
 
   /** What every run of masks is fed. */

@@ -31,6 +31,16 @@ export class Emitter {
     return output;
   }
 
+  /** An emitter into the same graph, whose nodes read `read(value)` in place of a value. */
+  reading(read: (value: Value) => Value): Emitter {
+    const sink = this.#sink;
+    const reader: NodeSink = {
+      addNode: (node) => sink.addNode({ ...node, inputs: node.inputs.map(read) }),
+      addConstant: (name, tensor) => sink.addConstant(name, tensor),
+    };
+    return new Emitter(reader, this.opset, `${this.prefix}/${this.#count++}`);
+  }
+
   /** Gives a value a name of its own. */
   named(value: Value, name: string): Value {
     this.#sink.addNode({

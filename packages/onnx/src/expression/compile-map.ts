@@ -1,5 +1,5 @@
 import type { Emitter, Value } from '../edit/emitter.ts';
-import type { Aggregation, CompileRequest } from './compile.ts';
+import type { Aggregation, CompileRequest } from './compile-request.ts';
 import { minMax, upsample, type Field } from './emit-words.ts';
 import { ExpressionCompiler, type Leaves } from './expression-compiler.ts';
 

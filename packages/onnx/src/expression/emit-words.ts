@@ -7,6 +7,8 @@ export interface Field {
   readonly value: Value;
   /** Height and width, [1, 1] for weights and numbers. */
   readonly size: Size;
+  /** What its first axis counts; nothing where there is one for all. */
+  readonly per?: 'image' | 'row';
 }
 export type Size = readonly [height: number, width: number];
 

@@ -2,6 +2,7 @@ import { CamscopeError, type Expression, type Head, type TensorSite } from '@cam
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/rule-sets.ts';
 import { differentiate } from '../gradient/differentiate.ts';
+import type { Rows } from '../gradient/rows.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
 import { arrangementOf, sizeAt } from '../site/arrangement-of.ts';
@@ -15,10 +16,11 @@ export interface Leaves {
   readonly head: Head;
   /** Where `activations` are taken. */
   readonly target: TensorSite;
-  /** Weights of the logits in the explained score, float32 [N,classes]. */
+  /** Weights of the logits in the explained score of each row, float32 [R,classes]. */
   readonly seed: Value;
   /** The image that is explained, where the network sees samples near it. */
-  readonly original: Value;
+  readonly original?: Value;
+  readonly rows: Rows;
 }
 
 /** Turns expressions into values of the graph; each subexpression once. */
@@ -31,7 +33,7 @@ export class ExpressionCompiler {
   constructor(leaves: Leaves, emit: Emitter) {
     this.#leaves = leaves;
     this.#emit = emit;
-    this.#words = new WordCompiler(emit, (expression) => this.#leaf(expression));
+    this.#words = new WordCompiler(emit, (expression) => this.#leaf(expression), leaves.rows);
   }
 
   field(expression: Expression): Field {
@@ -39,27 +41,35 @@ export class ExpressionCompiler {
   }
 
   #leaf({ word, operands, parameters }: Expression): Field | undefined {
-    const { head, target } = this.#leaves;
+    const { head, target, rows, seed, original } = this.#leaves;
     const emit = this.#emit;
-    const single = (value: Value): Field => ({ value, size: [1, 1] });
+    const ofImage = (site: TensorSite): Field => ({
+      value: this.#maps(site, site.tensor),
+      size: this.#sizeOf(site),
+      per: 'image',
+    });
     switch (word) {
       case 'image':
-        return { value: this.#maps(head.image, head.image.tensor), size: this.#sizeOf(head.image) };
+        return ofImage(head.image);
       case 'original':
-        return { value: this.#maps(head.image, this.#leaves.original), size: this.#sizeOf(head.image) };
+        if (original === undefined) return ofImage(head.image);
+        return { value: this.#maps(head.image, original), size: this.#sizeOf(head.image) };
       case 'average':
         throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples is not the outermost word', {
           fix: 'Write what is averaged inside `average`',
         });
       case 'activations':
-        return { value: this.#maps(target, target.tensor), size: this.#sizeOf(target) };
+        return ofImage(target);
       case 'logits':
-        return single(this.#flatLogits());
-      case 'score':
-        return single(emit.reduceSum(emit.mul(this.#flatLogits(), this.#leaves.seed), [1], false));
+        return { value: this.#flatLogits(), size: [1, 1], per: 'image' };
+      case 'score': {
+        const logits = rows.repeat(this.#flatLogits());
+        return { value: emit.reduceSum(emit.mul(logits, seed), [1], false), size: [1, 1], per: 'row' };
+      }
       case 'gradient': {
         const site = operands[1].word === 'image' ? head.image : target;
-        return { value: this.#gradient(site, parameters.rules as RuleSetName), size: this.#sizeOf(site) };
+        const value = this.#gradient(site, parameters.rules as RuleSetName);
+        return { value, size: this.#sizeOf(site), per: 'row' };
       }
     }
     return undefined;
@@ -77,7 +87,7 @@ export class ExpressionCompiler {
     const { graph, head } = this.#leaves;
     // Logits may have trailing axes of size 1, as a 1×1 convolution leaves them.
     const trailing = graph.probedShape(head.logits)!.dims.slice(2);
-    const { seed } = this.#leaves;
+    const { seed, rows } = this.#leaves;
     const gradients = differentiate({
       graph,
       output: head.logits,
@@ -85,6 +95,7 @@ export class ExpressionCompiler {
       inputs: [site.tensor],
       rules: ruleSets[rules],
       emit: this.#emit,
+      rows,
     });
     this.approximate ||= passesApproximate(graph, site.tensor, head.logits);
     return this.#maps(site, gradients.get(site.tensor)!);

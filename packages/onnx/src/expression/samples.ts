@@ -14,8 +14,8 @@ export interface SampleBatch {
   readonly scale: FloatTensor;
   /** float32 [S,1,1,1] or [S,…] shaped like the image. */
   readonly offset: FloatTensor;
-  /** float32 [S,1,1,1]; all weights of an explanation sum to 1. */
-  readonly weight: FloatTensor;
+  /** One for each sample; all weights of an explanation sum to 1. */
+  readonly weights: readonly number[];
 }
 
 /** The line from the constant image `from`, in units of the network's input. */
@@ -86,13 +86,12 @@ function noise({ sigma, count, seed }: Samples & { kind: 'noise' }, image: Float
 }
 
 function batchOf(rows: readonly Row[], dims: readonly number[]): SampleBatch {
-  const column = (of: (row: Row) => number) =>
-    floatTensor(Float32Array.from(rows, of), [rows.length, 1, 1, 1]);
+  const scale = Float32Array.from(rows, (row) => row.scale);
   const offset = new Float32Array(rows.length * sizeOf(dims));
   rows.forEach((row, i) => offset.set(row.offset, i * sizeOf(dims)));
   return {
-    scale: column((row) => row.scale),
+    scale: floatTensor(scale, [rows.length, 1, 1, 1]),
     offset: floatTensor(offset, [rows.length, ...dims]),
-    weight: column((row) => row.weight),
+    weights: rows.map((row) => row.weight),
   };
 }

@@ -1,10 +1,12 @@
 import { CamscopeError } from '@camscope/core';
 import type { Draft } from '../edit/draft.ts';
-import type { Emitter, Value } from '../edit/emitter.ts';
-import { draftOf, type CompileRequest } from './compile.ts';
+import { draftOf } from '../edit/draft-of.ts';
+import { Rows } from '../gradient/rows.ts';
+import type { CompileRequest } from './compile-request.ts';
 import { sizeAt } from '../site/arrangement-of.ts';
 import { compileMap } from './compile-map.ts';
 import { minMax, upsample } from './emit-words.ts';
+import { seedOf, topSeed } from './seed.ts';
 import { abs, channelMax } from './words.ts';
 
 export interface SelfExplainingRequest extends CompileRequest {
@@ -44,9 +46,11 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const logits = emit.reshape(head.logits, [-1, head.classes]);
   const asked = classInput ? free('class') : undefined;
   if (asked) draft.addInput({ name: asked, type: 'int64', dims: ['explanations'] });
-  const seed = seedInGraph(emit, logits, head.classes, asked);
+  const top = topSeed(emit, logits, head.classes);
+  const index = asked && emit.reshape(emit.node('Cast', [asked], { to: 1 }), [-1, 1]);
+  const seed = index ? seedOf(emit, index, top, head.classes) : top;
   const shown = attribution ? channelMax(abs(expression)) : expression;
-  const leaves = { graph, head, seed, original: head.image.tensor };
+  const leaves = { graph, head, seed, rows: new Rows(graph, emit) };
   const raw = compileMap({ ...request, expression: shown }, leaves, emit);
   const size = sizeAt(graph, head.image);
   const map = minMax(emit, upsample(emit, raw, size));
@@ -68,19 +72,4 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   function free(name: string): string {
     return graph.has(name) ? free(`${name}_`) : name;
   }
-}
-
-/** One-hot [N,classes]: the class that is asked for, or the first of those with the highest logit. In float arithmetic. */
-function seedInGraph(emit: Emitter, logits: Value, classes: number, asked: string | undefined): Value {
-  const indices = emit.constant({
-    type: 'float32',
-    dims: [1, classes],
-    data: Float32Array.from({ length: classes }, (_, i) => i),
-  });
-  const isTop = emit.equal(logits, emit.reduceMax(logits, [1]));
-  const earliness = emit.mul(isTop, emit.sub(emit.scalar(classes), indices));
-  const top = emit.mul(isTop, emit.equal(earliness, emit.reduceMax(earliness, [1])));
-  if (asked === undefined) return top;
-  const index = emit.reshape(emit.node('Cast', [asked], { to: 1 }), [-1, 1]);
-  return emit.add(emit.equal(indices, index), emit.mul(top, emit.less(index, emit.scalar(0))));
 }

@@ -1,16 +1,20 @@
 import { CamscopeError, type Expression } from '@camscope/core';
 import type { Emitter } from '../edit/emitter.ts';
+import type { Rows } from '../gradient/rows.ts';
 import { broadcastSize, spellings, type Field } from './emit-words.ts';
 
 /** Turns words of arithmetic into nodes, each subexpression once. What the other words stand for is asked of `leaf`. */
 export class WordCompiler {
   readonly #emit: Emitter;
   readonly #leaf: (expression: Expression) => Field | undefined;
+  readonly #rows: Rows | undefined;
   readonly #fields = new Map<Expression, Field>();
 
-  constructor(emit: Emitter, leaf: (expression: Expression) => Field | undefined) {
+  /** @param rows bring what there is for each image to rows, where they meet. */
+  constructor(emit: Emitter, leaf: (expression: Expression) => Field | undefined, rows?: Rows) {
     this.#emit = emit;
     this.#leaf = leaf;
+    this.#rows = rows;
   }
 
   /** @throws CamscopeError EXPRESSION_INVALID for a word that nobody knows. */
@@ -32,10 +36,20 @@ export class WordCompiler {
         fix: 'Build expressions with the functions of @camscope/onnx/expressions',
       });
     }
-    const fields = operands.map((operand) => this.field(operand));
+    const fields = this.#joined(operands.map((operand) => this.field(operand)));
     return {
+      per: fields.find(({ per }) => per !== undefined)?.per,
       value: spelling.emit(this.#emit, fields, parameters),
       size: spelling.size?.(fields) ?? broadcastSize(fields),
     };
+  }
+
+  /** Operands as they can be combined: all for each image, or all for each row. */
+  #joined(fields: readonly Field[]): readonly Field[] {
+    const rows = this.#rows;
+    if (!rows || fields.every(({ per }) => per !== 'row')) return fields;
+    return fields.map((field) =>
+      field.per === 'image' ? { ...field, per: 'row', value: rows.repeat(field.value) } : field,
+    );
   }
 }

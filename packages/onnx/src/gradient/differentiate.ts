@@ -5,6 +5,7 @@ import type { Graph } from '../graph/graph.ts';
 import { readsOf } from '../graph/reads-of.ts';
 import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
 import { RuleContext, type RuleSet } from './rule.ts';
+import type { Rows } from './rows.ts';
 
 export interface DifferentiateRequest {
   readonly graph: Graph;
@@ -16,6 +17,8 @@ export interface DifferentiateRequest {
   readonly inputs: readonly Value[];
   readonly rules: RuleSet;
   readonly emit: Emitter;
+  /** The rows of the seed, where they need not be one for each image, or any number of one image. */
+  readonly rows?: Rows;
 }
 
 /**
@@ -25,7 +28,9 @@ export interface DifferentiateRequest {
  *   influence the output.
  */
 export function differentiate(request: DifferentiateRequest): Map<Value, Value> {
-  const { graph, output, seed, inputs, rules, emit } = request;
+  const { graph, output, seed, inputs, rules, rows } = request;
+  // Whatever a rule reads of the network, it reads by way of `rows`.
+  const emit = rows ? request.emit.reading(rows.read) : request.emit;
   const after = descendants(graph, inputs, carriesGradient);
   const before = ancestors(graph, [output]);
   const wanted = new Set([...after].filter((value) => before.has(value)));

@@ -7,8 +7,8 @@ import type { Shape } from '../graph/shape.ts';
 /**
  * The reverse of one operator: from the gradient of its output(s) to those of its inputs, as appended nodes.
  *
- * The gradient of an output has the output's shape, except that its batch axis may be longer: a forward pass of one
- * image serves a backward pass of several classes, by broadcasting.
+ * The gradient of an output has the output's shape, except that its batch axis may be longer: a forward pass serves a
+ * backward pass of several classes. A rule that broadcasts is right: see `Rows` for more than one image.
  */
 export type Rule = (at: RuleContext) => readonly (Value | undefined)[];
 

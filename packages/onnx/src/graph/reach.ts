@@ -35,6 +35,11 @@ export function carriesGradient(node: NodeView): boolean {
   return !WITHOUT_GRADIENT.has(node.op);
 }
 
+/** Whether a node tells of its input nothing but how large it is. */
+export function isShape(node: NodeView): boolean {
+  return node.domain === '' && (node.op === 'Shape' || node.op === 'Size');
+}
+
 /** Whether a node gives another result each time it runs. */
 export function isRandom(node: NodeView): boolean {
   return node.op.startsWith('Random') || node.op === 'Bernoulli' || node.op === 'Multinomial';

@@ -9,7 +9,8 @@ import {
 } from '@camscope/core';
 import type { Draft } from '../edit/draft.ts';
 import { Emitter, type Value } from '../edit/emitter.ts';
-import { draftOf, NAMES } from '../expression/compile.ts';
+import { draftOf } from '../edit/draft-of.ts';
+import { NAMES } from '../expression/names.ts';
 import type { Field } from '../expression/emit-words.ts';
 import { WordCompiler } from '../expression/word-compiler.ts';
 import type { Graph } from '../graph/graph.ts';

@@ -7,7 +7,7 @@ import {
   type Tensor,
 } from '@camscope/core';
 import { Draft } from '../edit/draft.ts';
-import { descendants, isRandom } from '../graph/reach.ts';
+import { descendants, isRandom, isShape } from '../graph/reach.ts';
 import { readsOf } from '../graph/reads-of.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph, ProbedFacts } from '../graph/graph.ts';
@@ -148,11 +148,6 @@ async function constantsOf(
 /** Where the batch size is fixed at 1, the first axis of whatever depends on the image is taken for the batch axis. */
 function fixedShape(dims: readonly number[], fed: boolean): Shape {
   return { dims, batch: dims.map((dim, axis) => fed && axis === 0 && dim === 1) };
-}
-
-/** Whether a node tells of its input nothing but how large it is. */
-function isShape(node: OnnxNode): boolean {
-  return node.domain === '' && (node.op === 'Shape' || node.op === 'Size');
 }
 
 function blankImage(dims: readonly number[], batch: number): Tensor {

@@ -9,6 +9,7 @@ import {
   probe,
   random,
   readModel,
+  Rows,
   ruleSets,
 } from '@camscope/onnx';
 import type { RuleCase } from '../cases/rule-case.ts';
@@ -25,19 +26,23 @@ export interface RuleGradient {
   readonly prefix: string;
   /** Shape of `y` at batch size 1. */
   readonly yDims: readonly number[];
+  /** Rows of `v` may share an item of `x`. */
+  readonly shareable: boolean;
 }
 
 export interface RuleGradientOptions {
   readonly opset: number;
   /** Declare the graph under a portable operator set, as explanations are; or leave it as it is. */
   readonly portable?: boolean;
+  /** Add the input `index`, int64 [R]: the item of `x` that each row of `v` belongs to. */
+  readonly indexed?: boolean;
 }
 
 /** Appends the gradient of one rule case. */
 export async function ruleGradient(
   ruleCase: RuleCase,
   runtime: Runtime,
-  { opset, portable = false }: RuleGradientOptions,
+  { opset, portable = false, indexed = false }: RuleGradientOptions,
 ): Promise<RuleGradient> {
   const file = inMemory(caseModel(ruleCase, opset));
   const unprobed = new Graph(readModel(file.bytes));
@@ -45,10 +50,13 @@ export async function ruleGradient(
   const yDims = graph.shape('y')!;
   const { draft, emit } = portable ? draftOf(graph) : asDeclared(graph);
   draft.addInput({ name: 'v', type: 'float32', dims: ['k', ...yDims.slice(1)] });
-  const rules = ruleSets.standard;
-  const gradient = differentiate({ graph, output: 'y', seed: 'v', inputs: ['x'], rules, emit }).get('x')!;
+  if (indexed) draft.addInput({ name: 'index', type: 'int64', dims: ['k'] });
+  const rows = new Rows(graph, emit, indexed ? 'index' : undefined);
+  const asked = { graph, output: 'y', seed: 'v', inputs: ['x'], rules: ruleSets.standard, emit, rows };
+  const gradient = differentiate(asked).get('x')!;
   draft.setOutputs([{ name: 'y' }, { name: gradient }]);
-  return { source: draft.toSource(file), gradient, prefix: `${emit.prefix}/`, yDims };
+  const { shareable } = rows;
+  return { source: draft.toSource(file), gradient, prefix: `${emit.prefix}/`, yDims, shareable };
 }
 
 /** The network of a case: `x` → `y`, with a dynamic batch. */

@@ -1,0 +1,94 @@
+import { floatTensor, itemOf, type FloatTensor, type Session, type Tensor } from '@camscope/core';
+import { NAMES, type Compiled } from '@camscope/onnx';
+import { floatOutput } from '../float-output.ts';
+
+/** One image explained for one class. */
+export interface Row {
+  /** Which of the images of a run. */
+  readonly image: number;
+  /** −1 for the class with the highest logit. */
+  readonly target: number;
+}
+
+export interface ExpressionRun {
+  /** What the graph is fed but for its rows: images, or samples of one. */
+  readonly feeds: Readonly<Record<string, FloatTensor>>;
+  /** How many images, or samples, that is. */
+  readonly images: number;
+  /** At least one. */
+  readonly rows: readonly Row[];
+}
+
+export interface ExpressionOutputs {
+  /** Of an image, float32 [classes]. */
+  logitsOf(image: number): Float32Array;
+  /** The raw map of a row, float32 [1,h,w] or [C,H,W]. */
+  mapOf(row: number): FloatTensor;
+}
+
+/**
+ * A compiled expression, open. Rows that are not the images one by one, nor all of one image, need an index and a graph
+ * of their own, which is opened when they first come.
+ */
+export class ExpressionSession {
+  readonly #compiled: Compiled;
+  readonly #plain: Session;
+  readonly #openIndexed: () => Promise<Session>;
+  #indexed: Promise<Session> | undefined;
+
+  constructor(compiled: Compiled, plain: Session, openIndexed: () => Promise<Session>) {
+    this.#compiled = compiled;
+    this.#plain = plain;
+    this.#openIndexed = openIndexed;
+  }
+
+  get provider(): string {
+    return this.#plain.provider;
+  }
+
+  /** @throws CamscopeError RUNTIME_FAILED, INTERRUPTED. */
+  async run({ feeds, images, rows }: ExpressionRun, signal?: AbortSignal): Promise<ExpressionOutputs> {
+    const all: Record<string, Tensor> = { ...feeds };
+    let session = this.#plain;
+    const asksClass = this.#compiled.inputs.class !== undefined;
+    if (asksClass) {
+      const targets = Float32Array.from(rows, ({ target }) => target);
+      all[NAMES.class] = floatTensor(targets, [rows.length, 1]);
+      if (images > 1 && !isOneByOne(rows, images)) {
+        session = await this.#withIndex();
+        const index = BigInt64Array.from(rows, ({ image }) => BigInt(image));
+        all[NAMES.index] = { type: 'int64', dims: [rows.length], data: index };
+      }
+    }
+    const outputs = await session.run(all, { signal });
+    const logits = floatOutput(outputs, NAMES.logits);
+    const maps = floatOutput(outputs, NAMES.map);
+    // A map that does not depend on the class, or on the sample, comes once and serves all.
+    const placeOf = (row: number) => (asksClass ? row : rows[row].image);
+    return {
+      logitsOf: (image) => itemOf(logits, image).data,
+      mapOf: (row) => itemOf(maps, maps.dims[0] === 1 ? 0 : placeOf(row)),
+    };
+  }
+
+  /** Idempotent. */
+  async release(): Promise<void> {
+    await this.#plain.release();
+    const indexed = await this.#indexed?.catch(() => undefined);
+    await indexed?.release();
+  }
+
+  #withIndex(): Promise<Session> {
+    if (!this.#indexed) {
+      const opening = this.#openIndexed();
+      this.#indexed = opening;
+      // A session that could not be opened may be asked for again.
+      opening.catch(() => (this.#indexed = undefined));
+    }
+    return this.#indexed;
+  }
+}
+
+function isOneByOne(rows: readonly Row[], images: number): boolean {
+  return rows.length === images && rows.every(({ image }, i) => image === i);
+}

@@ -1,0 +1,16 @@
+import type { Expression, Head, TensorSite } from '@camscope/core';
+import type { Graph } from '../graph/graph.ts';
+
+export interface CompileRequest {
+  /** Probed. */
+  readonly graph: Graph;
+  readonly head: Head;
+  /** Where `activations` are taken: one or several layers. */
+  readonly targets: readonly TensorSite[];
+  /** How the maps of several layers become one; each is first brought to [0, 1] at the finest layer's resolution. */
+  readonly aggregate?: Aggregation;
+  readonly expression: Expression;
+}
+
+export const aggregations = ['mean', 'max'] as const;
+export type Aggregation = (typeof aggregations)[number];

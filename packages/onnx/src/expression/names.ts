@@ -1,0 +1,28 @@
+/** Names of what a compiled explanation takes and gives, beside the image. A row is one explanation: an image, a class. */
+export const NAMES = {
+  /** float32 [R,1]: the class of each row, −1 for the one with the highest logit. */
+  class: 'camscope_class',
+  /** int64 [R]: the image that each row is of. */
+  index: 'camscope_index',
+  /** float32 [N,classes]. */
+  logits: 'camscope_logits',
+  /** float32 [R,1,h,w] or [R,C,H,W]: the raw maps. */
+  map: 'camscope_map',
+  /** The image that is sampled around, float32 [1,…] as the graph has it. */
+  original: 'camscope_image',
+  /** What makes a sample of it, see SampleBatch. */
+  scale: 'camscope_scale',
+  offset: 'camscope_offset',
+  /** The tensor that is shown through masks, float32 [1,…] as the graph has it. */
+  tensor: 'camscope_tensor',
+  /** What it becomes where it is masked: [1,…], or with sizes of 1 that broadcast. */
+  fill: 'camscope_fill',
+  /** float32 [B,1,h,w] or [B,K,1,1] */
+  mask: 'camscope_mask',
+  /** Masks as products: float32 [B,H,s], [B,s,t], [B,t,W]. */
+  rows: 'camscope_rows',
+  grid: 'camscope_grid',
+  columns: 'camscope_columns',
+  /** Begins the names of what else a head reads of the image. */
+  given: 'camscope_given',
+} as const;
