@@ -40,7 +40,7 @@ describe.each([...tiny, ...slim])('on $title', ({ build, dims, explainers, withi
     { image: b, classes: [2, 0] },
   ];
 
-  it.each(gradients)(
+  it.each(explainers)(
     '%s goes through the network once an image, whatever else it explains',
     async (_, method) => {
       await using(runtime, await network, method, async (prepared) => {
