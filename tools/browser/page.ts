@@ -1,12 +1,14 @@
 // The page of the browser tests: the packages, within reach of what a test runs in it.
-import { floatTensor } from '@camscope/core';
+import { conformance, noise } from '@camscope/conformance';
+import { createContainer, floatTensor, REGISTRY } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
+import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startWebRuntime } from '@camscope/runtime-web';
-import { conformance, noise } from '@camscope/testkit';
-import { explainers } from '../explainers.ts';
+
+const plugins = await loadWanted(portablePlugins, ['explainer']);
 
 const parts = {
-  explainers,
+  explainers: createContainer(plugins).get(REGISTRY).explainer.all(),
   conformance,
   createModel,
   floatTensor,

@@ -1,4 +1,4 @@
-"""Writes packages/testkit/tests/fixtures/torch-rules.json: PyTorch's float64 gradients of single operators, where
+"""Writes packages/conformance/tests/fixtures/torch-rules.json: PyTorch's float64 gradients of single operators, where
 central differences are too coarse (pads, weights of interpolation) or say nothing (ties and kinks).
 
 Each case is one ONNX node from x to y and the vector-Jacobian product of a PyTorch function. Inputs are short binary
@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-FIXTURE = Path(__file__).resolve().parents[2] / "packages/testkit/tests/fixtures/torch-rules.json"
+FIXTURE = Path(__file__).resolve().parents[2] / "packages/conformance/tests/fixtures/torch-rules.json"
 CASES = []
 
 

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { poolLinear, type ConformanceReport } from '@camscope/testkit';
+import { poolLinear, type ConformanceReport } from '@camscope/conformance';
 import { CHROMIUM, openPage, type OpenPage } from '../browser/open-page.ts';
 
 const installed = existsSync(CHROMIUM);

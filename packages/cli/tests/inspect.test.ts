@@ -1,5 +1,5 @@
 import { createModel } from '@camscope/onnx';
-import { resNet } from '@camscope/testkit';
+import { resNet } from '@camscope/conformance';
 import { describe, expect, it } from 'vitest';
 import { camscope, CARD, folderWith, mirror } from './support.ts';
 

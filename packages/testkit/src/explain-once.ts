@@ -1,57 +1,6 @@
-import {
-  createContainer,
-  REGISTRY,
-  defineModel,
-  definePlugin,
-  type Explainer,
-  type Layer,
-  type ModelCard,
-  type Registry,
-  type Runtime,
-} from '@camscope/core';
-import {
-  openNetwork,
-  prepare,
-  type Explained,
-  type ExplainItem,
-  type Network,
-  type PrepareRequest,
-} from '@camscope/engine';
-import { channelsAt, sizeAt } from '@camscope/onnx';
-import { inMemory } from './model-file.ts';
-
-/** A model family for tests: any network, its target as its only layer, inputs taken as they are. */
-export const anyNetwork = defineModel({
-  id: 'any',
-  title: 'Any network',
-  recognise: (graph, head) => {
-    const channels = channelsAt(graph, head.image) === 3 ? 3 : 1;
-    const size: [number, number] = [...sizeAt(graph, head.image)];
-    return {
-      architecture: 'any',
-      layers: head.target ? [{ name: 'target', ...head.target }] : [],
-      target: head.target && 'target',
-      preprocessing: { size, channels, fit: 'stretch', range: [0, 1], mean: [0], std: [1] },
-    };
-  },
-});
-
-/** A registry of nothing but {@link anyNetwork} and the given explainers. */
-export function registryOf(...explainers: readonly Explainer[]): Registry {
-  const plugin = definePlugin({ name: 'testkit', apiVersion: 1, contributes: [anyNetwork, ...explainers] });
-  return createContainer([plugin]).get(REGISTRY);
-}
-
-/** Opens a network that exists in memory only. */
-export function openInMemory(model: Uint8Array, runtime: Runtime, card?: ModelCard): Promise<Network> {
-  return openNetwork({
-    location: 'memory.onnx',
-    file: inMemory(model),
-    card,
-    registry: registryOf(),
-    runtime,
-  });
-}
+import { openInMemory } from '@camscope/conformance';
+import type { Explainer, Layer, Runtime } from '@camscope/core';
+import { prepare, type Explained, type ExplainItem, type PrepareRequest } from '@camscope/engine';
 
 export interface ExplainOnceRequest
   extends ExplainItem, Pick<PrepareRequest, 'memory' | 'budget' | 'scores'> {

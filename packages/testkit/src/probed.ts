@@ -1,6 +1,6 @@
+import { inMemory } from '@camscope/conformance';
 import type { Head, Runtime } from '@camscope/core';
 import { Graph, locateHead, probe, readModel } from '@camscope/onnx';
-import { inMemory } from './model-file.ts';
 
 /** The graph of a network in memory, probed, and what it alone tells of the classifier. */
 export async function probed(model: Uint8Array, runtime: Runtime): Promise<[Graph, Head]> {

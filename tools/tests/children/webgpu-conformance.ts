@@ -1,7 +1,8 @@
 // Runs the conformance checks on the WebGPU provider of onnxruntime-node, and prints the rows with, for each, the
 // nodes that did not run on it.
-import { conformance, ruleCases, type CheckSubject, type ConformanceRow } from '@camscope/testkit';
-import { explainers } from '../../explainers.ts';
+import { conformance, ruleCases, type CheckSubject, type ConformanceRow } from '@camscope/conformance';
+import { createContainer, REGISTRY } from '@camscope/core';
+import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { ProfiledRuntime, type Placement } from './profiled-runtime.ts';
 
 export interface PlacedRow extends ConformanceRow {
@@ -15,11 +16,12 @@ export interface PlacedRow extends ConformanceRow {
 
 const newestOpset = new Map(ruleCases.map(({ name, opsets }) => [name, opsets?.[1] ?? 25]));
 
+const registry = createContainer(await loadWanted(portablePlugins, ['explainer'])).get(REGISTRY);
 const runtime = new ProfiledRuntime('webgpu');
 const rows: PlacedRow[] = [];
 await conformance(runtime, {
   provider: 'webgpu',
-  explainers,
+  explainers: registry.explainer.all(),
   only: isQuick,
   progress: (_done, _total, row) => rows.push({ ...row, ...count(runtime.placements.splice(0)) }),
 });

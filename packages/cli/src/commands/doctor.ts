@@ -1,6 +1,6 @@
 import { isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
 import { providerOf } from '@camscope/engine';
-import { conformance, type ConformanceReport, type ConformanceRow } from '@camscope/testkit';
+import { conformance, type ConformanceReport, type ConformanceRow } from '@camscope/conformance';
 import { loadNamedPlugins, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';

@@ -1,6 +1,6 @@
 import { CamscopeError } from '@camscope/core';
 import type { OpenStudy } from '@camscope/experiment';
-import { conformance } from '@camscope/testkit';
+import { conformance } from '@camscope/conformance';
 
 /**
  * Before a study: runs its methods and the gradients of tiny networks on its provider, unless that is the baseline, and

@@ -1,5 +1,5 @@
+import { floats } from '@camscope/conformance';
 import { createModel } from '@camscope/onnx';
-import { floats } from '../tensors.ts';
 
 /**
  * A network to be worked out on paper: on a 2×2 image x two maps A¹ = ReLU(x) and A² = ReLU(1 − x), their means, and two

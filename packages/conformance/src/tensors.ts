@@ -1,9 +1,11 @@
 import { floatTensor, sizeOf, type FloatTensor, type Tensor } from '@camscope/core';
-import { uniform } from './random.ts';
+import { random } from '@camscope/onnx';
 
 /** A float32 tensor of seeded uniform numbers in [−scale, scale). */
 export function noise(seed: number, dims: readonly number[], scale = 1): FloatTensor {
-  return floatTensor(uniform(seed, sizeOf(dims), scale), dims);
+  const next = random(seed);
+  const data = Float32Array.from({ length: sizeOf(dims) }, () => (2 * next() - 1) * scale);
+  return floatTensor(data, dims);
 }
 
 /** A float32 tensor from nested lists written flat. */

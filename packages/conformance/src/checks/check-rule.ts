@@ -1,7 +1,7 @@
 import type { FloatTensor, Runtime } from '@camscope/core';
-import type { RuleCase } from './cases/rule-case.ts';
-import { relativeError } from './conformance/differences.ts';
-import { ruleGradient, runRule } from './conformance/rule-gradient.ts';
+import type { RuleCase } from '../cases/rule-case.ts';
+import { relativeError } from './differences.ts';
+import { ruleGradient, runRule } from './rule-gradient.ts';
 
 export interface RuleCheck {
   /** Largest difference from central differences, relative to the largest element of the gradient. */

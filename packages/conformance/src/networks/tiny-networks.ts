@@ -1,11 +1,11 @@
 import type { FloatTensor } from '@camscope/core';
 import type { Network } from '@camscope/engine';
-import { openInMemory } from '../explain-once.ts';
-import { denseNet } from '../networks/densenet.ts';
-import { poolLinear } from '../networks/pool-linear.ts';
-import { resNet } from '../networks/resnet.ts';
+import type { Bench } from '../checks/check.ts';
 import { noise } from '../tensors.ts';
-import type { Bench } from './check.ts';
+import { denseNet } from './densenet.ts';
+import { openInMemory } from './in-memory.ts';
+import { poolLinear } from './pool-linear.ts';
+import { resNet } from './resnet.ts';
 
 /** No activation is so near to 0 that a step of 1e-4 takes it across. */
 const IMAGE_SEED = 0;

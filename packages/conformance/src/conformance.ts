@@ -1,11 +1,11 @@
 import { CamscopeError, isCamscopeError, messageOf, type Explainer, type Runtime } from '@camscope/core';
-import { ruleCases } from '../cases/index.ts';
-import type { Bench, Check, CheckSubject } from './check.ts';
-import { explainerChecks } from './explainer-checks.ts';
-import { networkChecks } from './network-checks.ts';
+import { ruleCases } from './cases/index.ts';
+import type { Bench, Check, CheckSubject } from './checks/check.ts';
+import { explainerChecks } from './checks/explainer-checks.ts';
+import { networkChecks } from './checks/network-checks.ts';
+import { ruleChecks } from './checks/rule-checks.ts';
+import { tinyNetworks } from './networks/tiny-networks.ts';
 import { objection, type ConformanceReport, type ConformanceRow } from './report.ts';
-import { ruleChecks } from './rule-checks.ts';
-import { tinyNetworks } from './tiny-networks.ts';
 
 export interface ConformanceOptions {
   /** Execution provider to check. */

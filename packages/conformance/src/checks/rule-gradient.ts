@@ -13,7 +13,7 @@ import {
   ruleSets,
 } from '@camscope/onnx';
 import type { RuleCase } from '../cases/rule-case.ts';
-import { inMemory } from '../model-file.ts';
+import { inMemory } from '../networks/in-memory.ts';
 import { noise } from '../tensors.ts';
 import { centralDifferences, repeated } from './differences.ts';
 

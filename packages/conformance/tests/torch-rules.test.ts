@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { FloatTensor, Tensor } from '@camscope/core';
 import type { AttributeInputs } from '@camscope/onnx';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { floats, ints, relativeError, ruleGradient } from '@camscope/testkit';
+import { floats, ints, relativeError, ruleGradient } from '@camscope/conformance';
 
 interface Stored {
   readonly dims: readonly number[];

@@ -2,7 +2,7 @@ import { CamscopeError, defineExplainer, type Runtime, type Session, type Tensor
 import { ruleSets } from '@camscope/onnx';
 import { channelSum, gradient, mul, spatialMean, sub } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { conformance, TOLERANCES, type CheckSubject, type ConformanceRow } from '@camscope/testkit';
+import { conformance, TOLERANCES, type CheckSubject, type ConformanceRow } from '@camscope/conformance';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const runtime = startNodeRuntime();

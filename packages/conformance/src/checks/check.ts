@@ -1,5 +1,5 @@
 import type { Runtime } from '@camscope/core';
-import type { ConformanceRow, Errors } from './report.ts';
+import type { ConformanceRow, Errors } from '../report.ts';
 
 /** Where a check runs. */
 export interface Bench {

@@ -5,7 +5,7 @@ import { noise } from '../tensors.ts';
 import type { Bench, Check } from './check.ts';
 import { relativeError } from './differences.ts';
 import { explain } from './explainer-checks.ts';
-import type { TinyNetwork } from './tiny-networks.ts';
+import type { TinyNetwork } from '../networks/tiny-networks.ts';
 
 /** How many directions are stepped along, and how far: short, for a network of ReLUs is straight only nearby. */
 const DIRECTIONS = 8;

@@ -1,8 +1,8 @@
 import { CamscopeError, type Explainer } from '@camscope/core';
 import { MemoryScoreCache, prepare, type Explained } from '@camscope/engine';
+import type { TinyNetwork } from '../networks/tiny-networks.ts';
 import type { Bench, Check } from './check.ts';
 import { relativeError } from './differences.ts';
-import type { TinyNetwork } from './tiny-networks.ts';
 
 /** Every explainer, with its default options, on every network. */
 export function explainerChecks(networks: readonly TinyNetwork[], explainers: readonly Explainer[]): Check[] {

@@ -1,0 +1,14 @@
+export { conformance, type ConformanceOptions } from './conformance.ts';
+export type { CheckSubject } from './checks/check.ts';
+export { TOLERANCES, type ConformanceReport, type ConformanceRow } from './report.ts';
+export { relativeError } from './checks/differences.ts';
+export { ruleCases } from './cases/index.ts';
+export type { RuleCase } from './cases/rule-case.ts';
+export { ruleGradient, type RuleGradient, type RuleGradientOptions } from './checks/rule-gradient.ts';
+export { checkRule, type RuleCheck, type RuleCheckOptions } from './checks/check-rule.ts';
+export { denseNet, type DenseNetOptions } from './networks/densenet.ts';
+export { poolLinear, type PoolLinearOptions } from './networks/pool-linear.ts';
+export { resNet, type ResNetOptions } from './networks/resnet.ts';
+export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';
+export { anyNetwork, inMemory, openInMemory } from './networks/in-memory.ts';
+export * from './tensors.ts';
