@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Checks the packages as their users get them: packs every one, looks for the licence in the tarballs and lints them, then
+ * Checks the packages as their users get them: packs every one, lints the tarballs and looks for the licence in them, then
  * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them and starts the
  * command. Build first.
  */
@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lintTarball } from './workspace/lint-tarball.js';
 
 /** @typedef {{ name: string, filename: string, files: { path: string }[] }} Packed */
 
@@ -17,10 +18,7 @@ const bin = (/** @type {string} */ name) => join(workspace, 'node_modules/.bin',
 const folder = mkdtempSync(join(tmpdir(), 'camscope-packed-'));
 try {
   const packed = pack();
-  for (const { name, filename, files } of packed) {
-    if (!files.some(({ path }) => path === 'LICENSE')) throw new Error(`${name}: LICENSE is not packed`);
-    lint(join(folder, filename));
-  }
+  for (const each of packed) await lint(each);
   consume(packed);
   console.log(`${packed.length} packages can be installed, imported and compiled against`);
 } finally {
@@ -29,19 +27,16 @@ try {
 
 /** @returns {Packed[]} */
 function pack() {
-  const args = ['pack', '--workspaces', '--json', '--pack-destination', folder];
+  const args = ['pack', '--workspaces', '--json', '--foreground-scripts=false', '--pack-destination', folder];
   const packed = JSON.parse(run('npm', args, workspace));
   return Array.isArray(packed) ? packed : Object.values(packed);
 }
 
-/** @param {string} tarball */
-function lint(tarball) {
-  run(bin('publint'), ['--strict', tarball], workspace);
-  run(
-    bin('attw'),
-    ['--profile', 'esm-only', '--no-definitely-typed', '--format', 'ascii', tarball],
-    workspace,
-  );
+/** @param {Packed} packed */
+async function lint({ name, filename, files }) {
+  const problems = await lintTarball(readFileSync(join(folder, filename)));
+  if (!files.some(({ path }) => path === 'LICENSE')) problems.push('LICENSE is not packed');
+  if (problems.length > 0) throw new Error(`${name}:\n${problems.join('\n')}`);
 }
 
 /** @param {Packed[]} packed */
