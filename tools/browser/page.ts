@@ -4,6 +4,7 @@ import { createContainer, floatTensor, REGISTRY } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startWebRuntime } from '@camscope/runtime-web';
+import { measureRun } from './measure-run.ts';
 
 const plugins = await loadWanted(portablePlugins, ['explainer']);
 
@@ -12,6 +13,7 @@ const parts = {
   conformance,
   createModel,
   floatTensor,
+  measureRun,
   noise,
   startWebRuntime,
 };
