@@ -25,6 +25,7 @@ export * from './contracts/baseline.ts';
 export * from './contracts/classification.ts';
 export * from './contracts/faithfulness.ts';
 export * from './contracts/feature.ts';
+export * from './contracts/sample.ts';
 export * from './contracts/dataset.ts';
 export * from './contracts/starter.ts';
 export * from './contracts/tuning.ts';

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Annotation } from '../values/annotation.ts';
 import type { FloatTensor } from '../values/tensor.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
-import type { Dataset, Sample } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+import type { Sample } from './sample.ts';
 
 /** A finding about which a baseline is asked. */
 export interface BaselineFinding {

@@ -1,6 +1,6 @@
 import type { Mask } from '../values/mask.ts';
 import type { MaskRuns } from '../values/mask-runs.ts';
-import type { Sample } from './dataset.ts';
+import type { Sample } from './sample.ts';
 
 /** What was found of one label on one image. */
 export interface FoundMask {
