@@ -1,0 +1,123 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createContainer,
+  defineDataset,
+  definePlugin,
+  FILES,
+  parseOptions,
+  REGISTRY,
+  RUNTIME,
+  type Runtime,
+  type Sample,
+} from '@camscope/core';
+import phantoms from '@camscope/datasets-phantom';
+import { bindStudy, nodeFiles, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
+import images from '@camscope/images';
+import { maps, readLines } from '@camscope/pipeline';
+import { loadWanted, portablePlugins } from '@camscope/plugins';
+import runtimeNode from '@camscope/runtime-node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const LABELS = ['Cardiomegaly', 'Effusion', 'Pneumothorax', 'Atelectasis'];
+const plugins = await loadWanted(portablePlugins, ['explainer', 'segmenter', 'metric', 'model']);
+/** Methods of one graph: those that mask count masks. */
+const gradientMethods = plugins
+  .flatMap(({ contributes }) => contributes)
+  .flatMap((one) => (one.kind === 'explainer' && one.map ? [one.id] : []));
+/** Samples that a method averages over, with these options. */
+const SAMPLES: Readonly<Record<string, { readonly options: string; readonly samples: number }>> = {
+  // The image itself tells the class, and is no sample of either.
+  'integrated-gradients': { options: '{ steps: 4 }', samples: 5 },
+  'smooth-grad': { options: '{ samples: 4 }', samples: 5 },
+};
+
+/** Four phantoms, the first with one finding, the last with four. */
+const oneToFour = defineDataset({
+  id: 'one-to-four',
+  title: 'Phantoms with one to four findings',
+  open: async (_, context) => {
+    const reader = createContainer([phantoms]).get(REGISTRY).dataset.get('phantom');
+    const options = parseOptions(reader, { count: 4, seed: 1, folder: 'phantoms' });
+    const { samples } = await reader.open(options, context);
+    const drawn = (n: number) =>
+      LABELS.slice(0, n).map((label) => ({ label, boxes: [{ x0: 20, y0: 20, x1: 60, y1: 60 }] }));
+    const with1to4 = samples.map((sample, i): Sample => ({ ...sample, annotations: drawn(i + 1) }));
+    return { labels: LABELS, samples: with1to4, notes: [] };
+  },
+});
+
+/** Tells how many images each run of a session takes. */
+function counting(runtime: Runtime, count: (images: number) => void): Runtime {
+  return {
+    baseline: runtime.baseline,
+    load: (location) => runtime.load(location),
+    providers: () => runtime.providers(),
+    close: () => runtime.close(),
+    async open(source, options) {
+      const session = await runtime.open(source, options);
+      const { provider, inputs, outputs } = session;
+      return {
+        ...{ provider, inputs, outputs },
+        release: () => session.release(),
+        run(feeds, how) {
+          // The samples of an image are made of it in the graph: as many as there are scales.
+          const batch = feeds['camscope_scale'] ?? Object.values(feeds).find(({ dims }) => dims.length === 4);
+          if (batch) count(batch.dims[0]);
+          return session.run(feeds, how);
+        },
+      };
+    },
+  };
+}
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'camscope-passes-'))));
+afterAll(() => rm(folder, { recursive: true }));
+
+test('there are methods of one pass, and of several', () => {
+  expect(gradientMethods).toEqual(expect.arrayContaining(['grad-cam', ...Object.keys(SAMPLES)]));
+  expect(gradientMethods.length).toBeGreaterThan(10);
+});
+
+test.each(gradientMethods)(
+  '%s: an image goes through the network once, whatever its findings',
+  async (id) => {
+    const { options = '{}', samples = 1 } = SAMPLES[id] ?? {};
+    const study = `version: 1
+models: [npm:@camscope/networks-phantom/models/phantom-resnet50.onnx]
+data: one-to-four
+methods: [{ use: ${id}, options: ${options} }]
+segmenters: [multi-otsu]
+metrics: [box-iou]
+priors: []
+runtime: { batch: 8, threads: 1 }
+`;
+    const file = join(folder, `${id}.yaml`);
+    await writeFile(file, study);
+    const data = definePlugin({ name: 'one-to-four', apiVersion: 1, contributes: [oneToFour] });
+    const container = createContainer([...plugins, images, runtimeNode, data]);
+    container.bind(FILES).toConstantValue(nodeFiles);
+    bindStudy(container, await resolveStudy(await readStudy(file), container.get(REGISTRY)));
+    let passed = 0;
+    const runtime = container.get(RUNTIME);
+    container.rebind(RUNTIME).toConstantValue(counting(runtime, (more) => (passed += more)));
+    const opened = await openStudy(container);
+    try {
+      passed = 0;
+      const out = join(folder, id);
+      const { maps: made, failures } = await runStudy(opened, {
+        out,
+        software: { camscope: '0', plugins: [] },
+      });
+      expect([...failures.keys()]).toEqual([]);
+      expect(made).toBe(1 + 2 + 3 + 4);
+      expect(passed).toBe(4 * samples);
+      const lines = await readLines(nodeFiles, join(out, 'maps.csv'), maps, ['image', 'class', 'passes']);
+      expect(lines.map(({ passes }) => passes)).toEqual(lines.map(() => samples));
+    } finally {
+      await opened.close();
+    }
+  },
+);
