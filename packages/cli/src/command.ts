@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { CamscopeError, RUNTIME, type ContributionKind, type Runtime } from '@camscope/core';
-import { readCard } from '@camscope/experiment';
+import { CamscopeError, RUNTIME, type ContributionKind, type ModelCard, type Runtime } from '@camscope/core';
 import { toolsModule } from './host/tools-module.ts';
 import type { Io } from './io.ts';
 import { loadPlugins, type LoadedPlugins } from './plugins/load.ts';
@@ -30,12 +29,18 @@ export function loadNamedPlugins<Kind extends ContributionKind = ContributionKin
  * @throws CamscopeError CONFIG_INVALID, FILE_UNREADABLE.
  */
 export async function modelOf({ model, card: cardFile }: ModelOptions, io: Io) {
-  const card = cardFile === undefined ? {} : await readCard(resolve(io.cwd, cardFile), cardFile);
+  const card: ModelCard = cardFile === undefined ? {} : await cardIn(resolve(io.cwd, cardFile), cardFile);
   const location = model === undefined ? card.file : resolve(io.cwd, model);
   if (location !== undefined) return { location, card };
   throw new CamscopeError('CONFIG_INVALID', 'No network is named', {
     fix: "Give --model FILE.onnx, or a --card with a 'file'",
   });
+}
+
+/** Loads the reader of YAML when there is a card to read. */
+async function cardIn(path: string, name: string): Promise<ModelCard> {
+  const { readCard } = await import('@camscope/experiment');
+  return readCard(path, name);
 }
 
 /** Does `work` with the runtime that the plugins offer first, and stops it afterwards. */

@@ -1,14 +1,7 @@
 export type { Chosen, Measuring } from './chosen.ts';
-export { decodeNpy, encodeNpy } from './arrays/npy.ts';
+export * from './maps.ts';
 export { filled } from './finish/filled.ts';
 export { filterRasters, type FilterFiles, type FilterRasters } from './finish/filter-rasters.ts';
-export { filtered, finish, finishOverInput, type FinishedMap, type UnfinishedMap } from './finish/finish.ts';
-export {
-  channelReductions,
-  mapSchema,
-  type ChannelReduction,
-  type MapOptions,
-} from './finish/map-options.ts';
 export { andThen, attempt, attemptAsync, reasonOf, type Attempt } from './measure/attempt.ts';
 export { baselineCandidates, type BaselinesRequest } from './measure/baseline-candidates.ts';
 export type { Candidate, CandidateKind, Claim, MapClaim } from './measure/candidate.ts';

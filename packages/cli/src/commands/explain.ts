@@ -9,11 +9,11 @@ import {
   type ImageCodec,
   type Registry,
 } from '@camscope/core';
-import { openNetwork, prepare } from '@camscope/engine';
-import { FolderScoreCache } from '@camscope/experiment';
-import { mapSchema, type MapOptions } from '@camscope/pipeline';
+import { openNetwork, prepare, type ScoreCache } from '@camscope/engine';
+import { mapSchema, type MapOptions } from '@camscope/pipeline/maps';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { ahead } from '../explain/ahead.ts';
 import { classesOf } from '../explain/classes-of.ts';
 import { explainInput } from '../explain/explain-input.ts';
 import { readInputs, type Input } from '../explain/inputs.ts';
@@ -39,7 +39,9 @@ export async function explain(
   await withRuntime(plugins, async (runtime) => {
     const parts = { registry, files, codec: container.get(IMAGE_CODEC) };
     const writer = writerOf(options, explainer, parts, io.cwd);
-    const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
+    const opening = openNetwork({ location, card, registry, runtime, signal: io.signal });
+    const loaded = ahead(inputs, (input) => input.load(opening, writer.codec));
+    const network = await opening;
     const classes = classesOf(network, options.target);
     const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
     const session = { provider, fallback, threads };
@@ -49,7 +51,7 @@ export async function explain(
       layer,
       aggregate,
       batch,
-      ...maskingOf(options, files, io.cwd),
+      ...(await maskingOf(options, files, io.cwd)),
     };
     const progress = new ProgressLine(io);
     const onMasks = (done: number, total: number) => progress.show(`${done} of ${total} masks`);
@@ -59,7 +61,9 @@ export async function explain(
     }
     await files.makeFolder(resolve(io.cwd, options.out));
     const request = { prepared, classes, writer, signal: io.signal };
-    const maps = await each(inputs, context, options.json === true, (input) => explainInput(input, request));
+    const maps = await each(inputs, context, options.json === true, (input) =>
+      explainInput(input, loaded(), request),
+    );
     io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
   });
 }
@@ -70,12 +74,17 @@ function kindsFor({ segmenter }: ExplainOptions) {
 }
 
 /** How much a method that tries many masks may try, and what it may keep. */
-function maskingOf({ memory, budget, cache }: ExplainOptions, files: Files, cwd: string) {
+async function maskingOf({ memory, budget, cache }: ExplainOptions, files: Files, cwd: string) {
   return {
     memory: memory === undefined ? undefined : memory * 2 ** 20,
     budget,
-    scores: cache === undefined ? undefined : new FolderScoreCache(resolve(cwd, cache), files),
+    scores: cache === undefined ? undefined : await scoresIn(resolve(cwd, cache), files),
   };
+}
+
+async function scoresIn(folder: string, files: Files): Promise<ScoreCache> {
+  const { FolderScoreCache } = await import('@camscope/experiment');
+  return new FolderScoreCache(folder, files);
 }
 
 /** Explains one input after the other; one that fails is told and loses no other. */

@@ -1,5 +1,5 @@
 import { probabilitiesOf, type PreparedExplainer } from '@camscope/engine';
-import type { Input } from './inputs.ts';
+import type { Input, LoadedInput } from './inputs.ts';
 import { writeMap, type ExplainedMap, type MapWriter } from './write-map.ts';
 
 export interface ExplainRequest {
@@ -10,10 +10,14 @@ export interface ExplainRequest {
 }
 
 /** Explains one input for every class asked for and writes the files of each map. */
-export async function explainInput(input: Input, request: ExplainRequest): Promise<ExplainedMap[]> {
+export async function explainInput(
+  input: Input,
+  loading: Promise<LoadedInput>,
+  request: ExplainRequest,
+): Promise<ExplainedMap[]> {
   const { prepared, classes, writer, signal } = request;
   const { network, layer } = prepared;
-  const { tensor, base, region } = await input.load(network.preprocessing, writer.codec);
+  const { tensor, base, region } = await loading;
   const start = performance.now();
   const [{ logits, maps, passes, facts }] = await prepared.explain([{ image: tensor, classes }], signal);
   const milliseconds = (performance.now() - start) / maps.length;

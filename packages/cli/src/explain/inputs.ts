@@ -9,7 +9,8 @@ import {
   type Preprocessing,
   type Raster,
 } from '@camscope/core';
-import { decodeNpy } from '@camscope/pipeline';
+import type { Network } from '@camscope/engine';
+import { decodeNpy } from '@camscope/pipeline/maps';
 import { preprocess } from '@camscope/pixels';
 
 /** Something to explain. */
@@ -18,8 +19,11 @@ export interface Input {
   readonly image: string;
   /** Begins the names of its files; unique. */
   readonly stem: string;
-  /** @throws CamscopeError IMAGE_INVALID, FILE_UNREADABLE, CONFIG_INVALID. */
-  load(preprocessing: Preprocessing, codec: ImageCodec): Promise<LoadedInput>;
+  /**
+   * Reads it while the network opens, and fits it to the network then.
+   * @throws CamscopeError IMAGE_INVALID, FILE_UNREADABLE, CONFIG_INVALID, and whatever is wrong with the network.
+   */
+  load(network: Promise<Pick<Network, 'preprocessing'>>, codec: ImageCodec): Promise<LoadedInput>;
 }
 
 export interface LoadedInput {
@@ -53,9 +57,9 @@ function imageInput(image: string, path: string): Input {
   return {
     image,
     stem: parse(path).name,
-    async load(preprocessing, codec) {
+    async load(network, codec) {
       const base = await codec.decode(await readFile(path), image);
-      return { ...preprocess(base, preprocessing), base };
+      return { ...preprocess(base, (await network).preprocessing), base };
     },
   };
 }
@@ -74,7 +78,7 @@ async function tensorInputs(image: string, path: string): Promise<Input[]> {
   return Array.from({ length: batch.dims[0] }, (_, n) => ({
     image,
     stem: batch.dims[0] === 1 ? name : `${name}.${n}`,
-    load: async (preprocessing) => loadTensor(itemOf(batch, n), preprocessing, image),
+    load: async (network) => loadTensor(itemOf(batch, n), (await network).preprocessing, image),
   }));
 }
 

@@ -12,7 +12,7 @@ import {
   type SegmentContext,
   type Segmentation,
 } from '@camscope/core';
-import { encodeNpy, finish, type MapOptions } from '@camscope/pipeline';
+import { encodeNpy, finish, type MapOptions } from '@camscope/pipeline/maps';
 import { drawBox, overlay, type ColourMapName } from '@camscope/pixels';
 
 /** How and where maps are written. */

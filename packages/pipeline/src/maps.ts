@@ -1,0 +1,9 @@
+// What one map needs, without tables and statistics.
+export { decodeNpy, encodeNpy } from './arrays/npy.ts';
+export { filtered, finish, finishOverInput, type FinishedMap, type UnfinishedMap } from './finish/finish.ts';
+export {
+  channelReductions,
+  mapSchema,
+  type ChannelReduction,
+  type MapOptions,
+} from './finish/map-options.ts';
