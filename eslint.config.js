@@ -59,7 +59,7 @@ const boundaries = (options) => ({
   // A list may load lazily what a command, loaded lazily itself, imports at once.
   '@nx/enforce-module-boundaries': [
     'error',
-    { checkDynamicDependenciesExceptions: ['@camscope/*'], ...options },
+    { checkDynamicDependenciesExceptions: ['@camscope/**'], ...options },
   ],
 });
 
