@@ -6,7 +6,7 @@ export { studyJsonSchema } from './config/study-json-schema.ts';
 export { studySchema, type StudyConfig } from './config/study-schema.ts';
 export type { ChosenImport, ChosenIn, ChosenMethod, ChosenModel, Study } from './config/study.ts';
 export { FolderScoreCache } from './files/folder-score-cache.ts';
-export { nodeFiles } from './files/node-files.ts';
+export { nodeFiles } from './node-files.ts';
 export { sha256OfFile } from './files/sha256.ts';
 export { writeChunks } from './files/write-chunks.ts';
 export { SCORE_CACHE, STUDY, WORKER_START } from './host/tokens.ts';
