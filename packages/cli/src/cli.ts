@@ -37,7 +37,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function program(context: CommandContext): Command {
+/** What the command understands, not yet parsed. */
+export function program(context: CommandContext): Command {
   const { io } = context;
   const command = new Command('camscope')
     .description(

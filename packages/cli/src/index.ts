@@ -1,4 +1,5 @@
-export { main } from './cli.ts';
+export { main, program } from './cli.ts';
+export type { CommandContext } from './command.ts';
 export type { Io } from './io.ts';
 export { builtIn } from './plugins/built-in.ts';
 export { loadPlugins, type LoadedPlugins, type PluginRequest, type PluginsWanted } from './plugins/load.ts';
