@@ -1,6 +1,6 @@
+import { builtIn } from '@camscope/cli';
 import { KINDS, type AnyContribution, type Plugin } from '@camscope/core';
 import { lazyPlugins, loadWanted } from '@camscope/plugins';
-import { builtIn } from '../../packages/cli/src/plugins/built-in.ts';
 
 const browsers = lazyPlugins(['runtime'], { '@camscope/runtime-web': () => import('@camscope/runtime-web') });
 

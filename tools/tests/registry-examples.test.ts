@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { allExamples, examplesOf, placeOf, type Example } from '../docs/examples/example.ts';
+import { moduleOf } from '../docs/examples/module.ts';
+import { inlineProblems, shellProblems } from '../docs/examples/shell.ts';
+import { checkYaml } from '../docs/examples/study.ts';
+import { told } from '../docs/examples/told.ts';
+import { failuresOf, typeProblems, writeModules } from '../docs/examples/typescript.ts';
+import { pages, readPage, workspace } from '../docs/pages.ts';
+
+const examples = allExamples().map((example) => ({ ...example, place: placeOf(example) }));
+const of = (language: string) => examples.filter((example) => example.language === language);
+const studies = join(workspace, 'tools/out/studies');
+
+describe('commands in pages are understood', () => {
+  test.each(of('sh'))('$place', async ({ code }) => {
+    expect(await shellProblems(code)).toEqual([]);
+  });
+
+  test.each(pages())('inline, in %s', async (page) => {
+    expect(await inlineProblems(readPage(page))).toEqual([]);
+  });
+});
+
+describe('studies and model cards in pages are valid', () => {
+  test.each(of('yaml'))('$place', async (example) => {
+    const named = examples.filter(({ page, marks }) => page === example.page && marks.file !== undefined);
+    const files = Object.fromEntries(named.map(({ marks, code }) => [marks.file!, code]));
+    await checkYaml(example, files, studies);
+  });
+
+  const files = readdirSync(join(workspace, 'examples')).map((folder) => `examples/${folder}/study.yaml`);
+  test.each(files.filter((file) => existsSync(join(workspace, file))))('%s', async (page) => {
+    await checkYaml({ page, line: 0, language: 'yaml', code: readPage(page), marks: {} }, {}, studies);
+  });
+});
+
+describe('programs in pages', () => {
+  const isModule = ({ marks: { sketch, quotes } }: Example) => sketch === undefined && quotes === undefined;
+  const isRun = ({ marks: { given, typed } }: Example) => given === undefined && typed === undefined;
+  const modules = of('ts').filter(isModule);
+
+  beforeAll(() => writeModules(modules));
+
+  test('are of the right types', { timeout: 180_000 }, () => {
+    expect(typeProblems()).toEqual([]);
+  });
+
+  test('run, and give what their comments say', { timeout: 180_000 }, () => {
+    expect(failuresOf(modules.filter(isRun))).toEqual({});
+  });
+
+  test.each(of('ts').filter(({ marks }) => marks.quotes !== undefined))(
+    '$place is what it quotes',
+    (example) => {
+      const plain = (text: string) => text.replace(/\/\/.*$/gm, '').replace(/[\s;,]+/g, ' ');
+      const source = readFileSync(join(workspace, example.marks.quotes!), 'utf8');
+      expect(plain(source)).toContain(plain(example.code).trim());
+    },
+  );
+
+  test('that cannot run are few, and say why', () => {
+    const others = of('ts').filter((example) => !isRun(example) || !isModule(example));
+    expect(others.map(({ page, marks }) => `${page}: ${Object.keys(marks).join()}`)).toMatchInlineSnapshot(`
+      [
+        "docs/architecture.md: quotes",
+        "docs/architecture.md: sketch",
+        "packages/conformance/README.md: typed",
+        "packages/datasets-chexlocalize/README.md: given",
+        "packages/datasets-chexlocalize/README.md: given",
+        "packages/datasets-chexlocalize/README.md: given",
+        "packages/engine/README.md: given",
+        "packages/experiment/README.md: given",
+        "packages/images/README.md: given",
+        "packages/pipeline/README.md: given",
+        "packages/pixels/README.md: given",
+        "packages/runtime-web/README.md: typed",
+      ]
+    `);
+    expect(others.flatMap(({ marks }) => Object.values(marks))).not.toContain('');
+  });
+});
+
+describe('what is amiss is named', () => {
+  test.each([
+    ['camscope explian chest.png', "unknown command 'explian'"],
+    ['npx camscope list --kind explainer', "unknown option '--kind'"],
+    ['SEED=1 camscope explain chest.png --out out', "required option '--method <id>' not specified"],
+    ["camscope compile a.onnx --method grad-cam --aggregate 'median' --out b.onnx", 'Allowed choices are'],
+    ['npm ci && npm run demos', "no script 'demos'"],
+    ['node tools/none.js', 'no file tools/none.js'],
+  ])('of the command %s', async (code, problem) => {
+    expect(await shellProblems(`# first\n${code} # then\n`)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('of commands within sentences, which may be incomplete', async () => {
+    const text = '`camscope explain` writes, `camscope run --fast` is unknown, `camscope tune RUN` is not.';
+    expect(await inlineProblems(text)).toEqual([expect.stringContaining("unknown option '--fast'")]);
+  });
+
+  const yaml = (code: string): Example => ({ page: 'a.md', line: 7, language: 'yaml', code, marks: {} });
+  test.each([
+    ['methods: [grad-cam, grad-cma]\n', "a.md:8:21: No explainer is called 'grad-cma'"],
+    ['segmenters:\n  - { use: threshold, options: { percentil: 5 } }\n', 'a.md:9:'],
+    ['version: 1\ndata: phantom\n', 'The study has nothing to do'],
+    ['metric: [box-iou]\n', 'metric'],
+  ])('of the study %j', async (code, problem) => {
+    await expect(checkYaml(yaml(code), {}, studies)).rejects.toThrow(problem);
+  });
+
+  test('of a mark', () => {
+    expect(() => examplesOf('a.md', '<!-- example: skip -->\n\n```ts\n1;\n```\n')).toThrow(
+      "a.md:3: 'skip' is no mark of an example",
+    );
+  });
+
+  test('of what a comment says', () => {
+    const [example] = examplesOf('a.md', 'Text.\n\n```ts\nf(2); // { value: 2 }\nf(3); // as many\n```\n');
+    expect(moduleOf(example).split('\n').slice(3)).toEqual([
+      '__told(f(2), { value: 2 });',
+      'f(3); // as many',
+      'export {};',
+      '',
+    ]);
+    expect(() => told({ value: 1, of: 3 }, { value: 2 })).toThrow(
+      'says {"value":2}, but it is {"value":1,"of":3}',
+    );
+    told({ value: 2, of: 3 }, { value: 2 });
+  });
+});
