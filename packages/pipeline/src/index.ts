@@ -13,6 +13,7 @@ export { measureHere, MEASURER, type Measurer } from './measure/measurer.ts';
 export { outcomeOf } from './measure/outcome.ts';
 export { namesOf, rowsPerMap } from './measure/score-rows.ts';
 export { ACCOUNT_FILE, LOCK_FILE, type Account, type Lock } from './runs/lock.ts';
+export { readMap } from './runs/read-map.ts';
 export { readRun } from './runs/read-run.ts';
 export { FACTORS, type ImageLine, type MapLine, type Run } from './runs/run.ts';
 export { compareRuns, type CompareRunsOptions, type RunDifference } from './statistics/compare-runs.ts';

@@ -1,7 +1,10 @@
 import type { Citation } from '@camscope/core';
 import type { FactorTable } from '@camscope/statistics';
 
-/** Everything that a report tells: one run, as read from its folder. What a run lacks is left out or empty. */
+/**
+ * Everything that a report tells: one run, as read from its folder. What a run lacks is left out or empty. Tables have the
+ * columns of the tables of `@camscope/pipeline` as their factors, all of its `FACTORS` or those that say something.
+ */
 export interface ReportData {
   readonly study: StudyFacts;
   /** Networks, in the order in which they are shown. */
@@ -14,90 +17,32 @@ export interface ReportData {
   readonly primary?: string;
   /** The segmenter under which they are judged; by default the first one that `scores` has for it. */
   readonly segmenter?: string;
-  /** Of {@link SCORE_FACTORS}; one row per model, image, class, series, segmenter, metric and reader. */
+  /**
+   * One row per model, image, class, series, segmenter, metric and reader. Regions that no segmenter made stand beside those
+   * of every segmenter.
+   */
   readonly scores?: FactorTable;
   /**
-   * Of {@link SCORE_FACTORS}: as `scores`, but against what may give a finding away, by the measures that say what they
+   * As `scores`, but against what may give a finding away, by the measures that say what they
    * are a `share` of. Held against `scores` on the images where both are drawn.
    */
   readonly shortcuts?: FactorTable;
-  /** Of {@link AGREEMENT_FACTORS}; one row per image, class, pair, metric and segmenter; each pair once, in any order. */
+  /** One row per image, class, pair, metric and segmenter; each pair once, in any order. */
   readonly agreement?: FactorTable;
-  /** Of {@link PREDICTION_FACTORS}; one row per model, image and label whose truth is known. */
+  /** Probabilities; one row per model, image and label whose truth is known, `1` or `0`. */
   readonly predictions?: FactorTable;
   readonly classification?: readonly ClassificationFacts[];
-  /** Of {@link FEATURE_FACTORS}; one row per image, class, reader and feature. */
+  /** Of the table `findings`; one row per image, class, reader and feature. */
   readonly features?: FactorTable;
-  /** Of {@link FAITHFULNESS_FACTORS}; one row per model, image, class, method and metric. */
+  /** One row per model, image, class, method and metric. */
   readonly faithfulness?: FactorTable;
   readonly faithfulnessCurves?: readonly CurveFacts[];
-  /** Of {@link SANITY_FACTORS}; one row per model, image, class, method, check, step and metric. */
+  /** One row per model, image, class, method, check, step and metric. */
   readonly sanity?: FactorTable;
   readonly gallery?: readonly GalleryItem[];
   /** One for each method and network, in the order shown. */
   readonly costs?: readonly CostFacts[];
 }
-
-/**
- * Factors of `scores`. `model` is empty where no network was asked (priors, readers), `segmenter` for metrics of maps and
- * for regions that no segmenter made, which stand beside those of every segmenter. `reason` says why a value is missing; `blank` why a map says nothing; `regions` is `0` where a segmenter found
- * none.
- */
-export const SCORE_FACTORS = [
-  'model',
-  'image',
-  'patient',
-  'class',
-  'method',
-  'segmenter',
-  'metric',
-  'reader',
-  'regions',
-  'blank',
-  'reason',
-] as const;
-
-/** Factors of `agreement`. `model_a` and `model_b` are empty for readers and priors. */
-export const AGREEMENT_FACTORS = [
-  'model_a',
-  'a',
-  'model_b',
-  'b',
-  'image',
-  'patient',
-  'class',
-  'metric',
-  'segmenter',
-  'reason',
-] as const;
-
-/** Factors of `predictions`, whose values are probabilities. `truth` is `1` or `0`. */
-export const PREDICTION_FACTORS = ['model', 'image', 'patient', 'label', 'truth'] as const;
-
-export const FEATURE_FACTORS = ['image', 'patient', 'class', 'reader', 'feature', 'reason'] as const;
-
-export const FAITHFULNESS_FACTORS = [
-  'model',
-  'image',
-  'patient',
-  'class',
-  'method',
-  'metric',
-  'reason',
-] as const;
-
-/** Factors of `sanity`. `step` counts the layers randomised, from `0`, the untouched network; `layer` names the last. */
-export const SANITY_FACTORS = [
-  'model',
-  'image',
-  'class',
-  'method',
-  'check',
-  'step',
-  'layer',
-  'metric',
-  'reason',
-] as const;
 
 export interface StudyFacts {
   readonly title: string;

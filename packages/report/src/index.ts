@@ -1,6 +1,8 @@
 export * from './data.ts';
 export * from './options.ts';
 export * from './render-report.ts';
+export * from './render-run.ts';
+export type { PictureSource } from './run/gallery.ts';
 
 // The drawing rooms, for figures of one's own.
 export { type Figure, type LegendKey, svgFile } from './svg/figure.ts';

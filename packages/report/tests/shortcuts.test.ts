@@ -1,6 +1,8 @@
+import { FACTORS } from '@camscope/pipeline';
 import { FactorTableBuilder } from '@camscope/statistics';
 import { describe, expect, test } from 'vitest';
-import { renderReport, SCORE_FACTORS, type ReportData, type ReportOptions } from '../src/index.ts';
+import { renderReport, type ReportData, type ReportOptions } from '../src/index.ts';
+import { score } from './rows.ts';
 
 type Side = 'shortcut' | 'finding';
 
@@ -26,20 +28,19 @@ function dataOf({
   chance?: boolean;
 } = {}): ReportData {
   const [shortcuts, scores] = (['shortcut', 'finding'] as const).map((side) => {
-    const builder = new FactorTableBuilder(SCORE_FACTORS);
+    const builder = new FactorTableBuilder(FACTORS.scores);
     const reader = side === 'shortcut' ? 'marker' : 'R1';
     for (const [model, methods] of Object.entries(heat)) {
-      for (const [method, of] of Object.entries(methods)) {
+      for (const [method, put] of Object.entries(methods)) {
         if (method === 'chance' && !chance) continue;
         for (let i = 0; i < (side === 'shortcut' ? 6 : 7); i++) {
-          const row = (metric: string) => [
-            ...[model, `i${i}`, `p${i % patients}`, 'Heart', method, '', metric, reader, '', '', ''],
-          ];
+          const of = { model, image: `i${i}`, patient: `p${i % patients}`, class: 'Heart', method, reader };
+          const row = (metric: string) => score({ ...of, metric });
           // Sums to nothing over the six.
           const shift = method === 'chance' ? 0 : 0.01 * [-1, 1, -2, 2, -1, 1, -20][i];
-          builder.add(row('heat'), Math.max(0, of[side] + shift));
-          const hit = of[side] > 0.3 && i > 0;
-          builder.add(row('hit'), method === 'chance' ? of[side] : Number(hit));
+          builder.add(row('heat'), Math.max(0, put[side] + shift));
+          const hit = put[side] > 0.3 && i > 0;
+          builder.add(row('hit'), method === 'chance' ? put[side] : Number(hit));
         }
       }
     }
@@ -131,6 +132,6 @@ test('networks that look elsewhere', () => {
 test('without shortcuts, there is no such section', () => {
   const { shortcuts: _, ...data } = dataOf();
   expect(renderReport(data).html).not.toContain('id="shortcuts"');
-  const none = { ...data, shortcuts: new FactorTableBuilder(SCORE_FACTORS).build() };
+  const none = { ...data, shortcuts: new FactorTableBuilder(FACTORS.scores).build() };
   expect(renderReport(none).html).not.toContain('id="shortcuts"');
 });

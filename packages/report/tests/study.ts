@@ -1,20 +1,16 @@
 // A made-up study, all of it from one seed: what a run leaves behind, without running anything.
+import { FACTORS } from '@camscope/pipeline';
 import { createRandom, FactorTableBuilder, type Random } from '@camscope/statistics';
-import {
-  AGREEMENT_FACTORS,
-  FAITHFULNESS_FACTORS,
-  FEATURE_FACTORS,
-  PREDICTION_FACTORS,
-  SANITY_FACTORS,
-  SCORE_FACTORS,
-  type ClassificationFacts,
-  type CurveFacts,
-  type GalleryItem,
-  type MeasureFacts,
-  type ReportData,
-  type SeriesFacts,
+import type {
+  ClassificationFacts,
+  CurveFacts,
+  GalleryItem,
+  MeasureFacts,
+  ReportData,
+  SeriesFacts,
 } from '../src/index.ts';
 import { picture } from './picture.ts';
+import { checked, described, faith, pairOf, predicted, score } from './rows.ts';
 
 export interface StudySize {
   readonly models: readonly string[];
@@ -192,7 +188,7 @@ function scoresOf(
   cases: readonly MadeCase[],
   random: Random,
 ) {
-  const builder = new FactorTableBuilder(SCORE_FACTORS);
+  const builder = new FactorTableBuilder(FACTORS.scores);
   const skillOf = (s: SeriesFacts, i: number, m: number, label: string) => {
     const c = size.classes.indexOf(label);
     if (s.kind === 'reader') return 0.75;
@@ -202,6 +198,7 @@ function scoresOf(
   };
   const scored = series.filter(({ name }) => name !== 'radiologist');
   for (const one of cases) {
+    const found = { image: one.image, patient: one.patient, class: one.class };
     scored.forEach((s, i) => {
       const models = s.kind === 'method' ? size.models : [''];
       models.forEach((model, m) => {
@@ -211,21 +208,11 @@ function scoresOf(
         const blank = empty && random.real() < 0.3 ? 'too-few-levels' : '';
         const add = (segmenter: string, metric: string, value: number) =>
           builder.add(
-            [
-              ...[
-                model,
-                one.image,
-                one.patient,
-                one.class,
-                s.name,
-                segmenter,
-                metric,
-                '',
-                empty ? '0' : '1',
-                blank,
-              ],
-              failed ? 'RUNTIME_FAILED: out of memory' : '',
-            ],
+            score({
+              ...found,
+              ...{ model, method: s.name, segmenter, metric, regions: empty ? '0' : '1', blank },
+              reason: failed ? 'RUNTIME_FAILED: out of memory' : '',
+            }),
             failed ? null : value,
           );
         if (s.name === 'chance') {
@@ -251,14 +238,14 @@ function scoresOf(
 /** A marker goes with the first class; the last network looks at it. */
 function shortcutsOf(size: StudySize, series: readonly SeriesFacts[], cases: readonly MadeCase[]) {
   const random = createRandom(7);
-  const builder = new FactorTableBuilder(SCORE_FACTORS);
+  const builder = new FactorTableBuilder(FACTORS.scores);
   for (const one of cases.filter((each) => each.class === size.classes[0])) {
     for (const { name, kind } of series.filter((each) => each.kind === 'method' || each.chance)) {
       for (const model of kind === 'method' ? size.models : ['']) {
         const cheats = model === size.models.at(-1);
-        const row = (metric: string) => [
-          ...[model, one.image, one.patient, one.class, name, '', metric, 'marker', '', '', ''],
-        ];
+        const { image, patient, class: label } = one;
+        const row = (metric: string) =>
+          score({ model, image, patient, class: label, method: name, metric, reader: 'marker' });
         builder.add(row('hit'), kind === 'prior' ? 0.01 : Number(cheats && random.real() < 0.7));
         builder.add(row('heat'), kind === 'prior' ? 0.01 : (cheats ? 0.3 : 0.004) * random.real());
       }
@@ -273,26 +260,28 @@ function agreementOf(
   cases: readonly MadeCase[],
   random: Random,
 ) {
-  const builder = new FactorTableBuilder(AGREEMENT_FACTORS);
+  const builder = new FactorTableBuilder(FACTORS.agreement);
   const named = [
     { name: 'radiologist', kind: 'reader' as const },
     ...series.filter(({ kind }) => kind === 'method'),
   ];
   for (const one of cases.filter((_, i) => i % 4 === 0)) {
+    const found = { image: one.image, patient: one.patient, class: one.class };
     size.models.forEach((model, m) => {
       named.forEach((a, i) =>
         named.slice(i + 1).forEach((b, j) => {
           const skill = a.kind === 'reader' ? 0.25 : 0.9 - 0.03 * (i + j);
           const value = overlap(Math.max(0.1, skill), one.ease, random);
           const modelA = a.kind === 'reader' ? '' : model;
-          const common = [modelA, a.name, model, b.name, one.image, one.patient, one.class];
-          builder.add([...common, 'region-iou', 'multi-otsu', ''], value);
-          if (a.kind !== 'reader') builder.add([...common, 'pearson', '', ''], 2 * value - 0.7);
+          const pair = { model_a: modelA, a: a.name, model_b: model, b: b.name, ...found };
+          builder.add(pairOf({ ...pair, metric: 'region-iou', segmenter: 'multi-otsu' }), value);
+          if (a.kind !== 'reader') builder.add(pairOf({ ...pair, metric: 'pearson' }), 2 * value - 0.7);
         }),
       );
       for (const other of size.models.slice(m + 1)) {
-        const common = [model, 'method-0', other, 'method-0', one.image, one.patient, one.class];
-        builder.add([...common, 'region-iou', 'multi-otsu', ''], overlap(0.6, one.ease, random));
+        const pair = { model_a: model, a: 'method-0', model_b: other, b: 'method-0', ...found };
+        const value = overlap(0.6, one.ease, random);
+        builder.add(pairOf({ ...pair, metric: 'region-iou', segmenter: 'multi-otsu' }), value);
       }
     });
   }
@@ -300,7 +289,7 @@ function agreementOf(
 }
 
 function predictionsOf({ models, classes }: StudySize, random: Random) {
-  const builder = new FactorTableBuilder(PREDICTION_FACTORS);
+  const builder = new FactorTableBuilder(FACTORS.predictions);
   models.forEach((model, m) =>
     classes.forEach((label, c) => {
       for (let i = 0; i < 300; i++) {
@@ -310,7 +299,8 @@ function predictionsOf({ models, classes }: StudySize, random: Random) {
           1,
           Math.max(0, 0.35 + shift * truth + 0.5 * (random.real() + random.real() - 1)),
         );
-        builder.add([model, `i${i}`, `p${i}`, label, String(truth)], probability);
+        const row = predicted({ model, image: `i${i}`, patient: `p${i}`, label, truth: String(truth) });
+        builder.add(row, probability);
       }
     }),
   );
@@ -339,11 +329,12 @@ function classificationOf({ models, classes }: StudySize, random: Random): Class
 }
 
 function featuresOf({ readers }: StudySize, cases: readonly MadeCase[], random: Random) {
-  const builder = new FactorTableBuilder(FEATURE_FACTORS);
+  const builder = new FactorTableBuilder(FACTORS.findings);
   for (const one of cases) {
     for (let r = 0; r < Math.max(1, readers); r++) {
       const reader = readers > 0 ? `${r + 1}` : '';
-      const row = (feature: string) => [one.image, one.patient, one.class, reader, feature, ''];
+      const { image, patient, class: label } = one;
+      const row = (feature: string) => described({ image, patient, class: label, reader, feature });
       builder.add(row('area'), Math.min(1, 0.02 + 0.4 * one.ease * random.real()));
       builder.add(row('elongation'), 1 + 3 * (1 - one.ease) * random.real());
     }
@@ -352,11 +343,13 @@ function featuresOf({ readers }: StudySize, cases: readonly MadeCase[], random: 
 }
 
 function faithfulnessOf({ models, methods }: StudySize, cases: readonly MadeCase[], random: Random) {
-  const builder = new FactorTableBuilder(FAITHFULNESS_FACTORS);
+  const builder = new FactorTableBuilder(FACTORS.faithfulness);
   for (const one of cases.filter((_, i) => i % 6 === 0)) {
     for (const model of models) {
       methods.forEach((_, i) => {
-        const row = (metric: string) => [model, one.image, one.patient, one.class, `method-${i}`, metric, ''];
+        const { image, patient, class: label } = one;
+        const row = (metric: string) =>
+          faith({ model, image, patient, class: label, method: `method-${i}`, metric });
         builder.add(row('deletion'), 0.1 + 0.01 * i + 0.2 * random.real());
         builder.add(row('insertion'), 0.8 - 0.01 * i - 0.2 * random.real());
       });
@@ -382,7 +375,7 @@ function curvesOf({ models, methods }: StudySize, random: Random): CurveFacts[] 
 }
 
 function sanityOf({ models, methods }: StudySize, random: Random) {
-  const builder = new FactorTableBuilder(SANITY_FACTORS);
+  const builder = new FactorTableBuilder(FACTORS.sanity);
   for (const model of models.slice(0, 2)) {
     methods.forEach((title, i) => {
       const stays = title.startsWith('Guided');
@@ -395,17 +388,10 @@ function sanityOf({ models, methods }: StudySize, random: Random) {
                 ? 0.9 - 0.02 * step
                 : Math.exp(-step * (0.3 + 0.03 * i)) + 0.1 * random.real();
           builder.add(
-            [
-              model,
-              `i${image}`,
-              'Effusion',
-              `method-${i}`,
-              'cascading',
-              String(step),
-              step === 0 ? '' : `layer${7 - step}`,
-              'pearson',
-              '',
-            ],
+            checked({
+              ...{ model, image: `i${image}`, class: 'Effusion', method: `method-${i}`, check: 'cascading' },
+              ...{ step: String(step), layer: step === 0 ? '' : `layer${7 - step}`, metric: 'pearson' },
+            }),
             value,
           );
         }

@@ -1,12 +1,9 @@
 import { join, resolve } from 'node:path';
-import { unknownName } from '@camscope/core';
-import { nodeFiles } from '@camscope/experiment';
+import { FILES, type Files } from '@camscope/core';
 import { readRun } from '@camscope/pipeline';
-import { renderReport } from '@camscope/report';
-import { loadNamedPlugins, type CommandContext } from '../command.ts';
-import { galleryCases } from '../report/gallery-cases.ts';
-import { galleryOf } from '../report/gallery.ts';
-import { reportDataOf } from '../report/report-data.ts';
+import { renderRun, type Report } from '@camscope/report';
+import type { CommandContext } from '../command.ts';
+import { loadPlugins } from '../plugins/load.ts';
 import { count } from '../terminal/words.ts';
 import type { ReportCommandOptions } from '../usage/report.ts';
 
@@ -15,43 +12,32 @@ export async function report(
   options: ReportCommandOptions,
   { io }: CommandContext,
 ): Promise<void> {
-  const { registry } = await loadNamedPlugins(options, io);
-  const run = await readRun(resolve(io.cwd, path), nodeFiles);
-  const known = reportDataOf(run);
-  const primary = chosen('metric', options.metric, known.primary, known.scores?.levels('metric') ?? []);
-  const segmenter = chosen(
-    'segmenter',
-    options.segmenter,
-    known.segmenter,
-    run.lock.segmenters.map(({ name }) => name),
+  const { plugin, out, gallery, metric, segmenter, title } = options;
+  const { container, registry } = await loadPlugins(
+    plugin.map((name) => ({ name, directory: io.cwd })),
+    { kinds: ['image-codec'] },
   );
-  const cases = options.gallery ? galleryCases(run, primary, segmenter) : [];
-  const gallery = await galleryOf(run, cases, segmenter, registry['image-codec'].all()[0]);
-  const study = { ...known.study, title: options.title ?? known.study.title };
-  const { html, figures, tables } = renderReport({ ...known, study, primary, segmenter, gallery });
-  const out = options.out === undefined ? join(run.folder, 'report') : resolve(io.cwd, options.out);
-  await nodeFiles.makeFolder(join(out, 'figures'));
-  await nodeFiles.makeFolder(join(out, 'tables'));
-  for (const { name, svg } of figures) await nodeFiles.write(join(out, 'figures', `${name}.svg`), svg);
-  for (const { name, csv, latex } of tables) {
-    await nodeFiles.write(join(out, 'tables', `${name}.csv`), csv);
-    await nodeFiles.write(join(out, 'tables', `${name}.tex`), latex);
-  }
-  const page = join(out, 'index.html');
-  await nodeFiles.write(page, html);
+  const files = container.get(FILES);
+  const run = await readRun(resolve(io.cwd, path), files);
+  const pictures = gallery ? { files, codec: registry['image-codec'].get(run.lock.imageCodec) } : undefined;
+  const made = await renderRun(run, { metric, segmenter, title, pictures });
+  const page = await save(made, out === undefined ? join(run.folder, 'report') : resolve(io.cwd, out), files);
   io.stderr(
-    `camscope: ${count(figures.length, 'figure')} and ${count(tables.length, 'table')} beside the page\n`,
+    `camscope: ${count(made.figures.length, 'figure')} and ${count(made.tables.length, 'table')} beside the page\n`,
   );
   io.stdout(`${page}\n`);
 }
 
-/** @throws CamscopeError NAME_UNKNOWN for a name that the run does not have. */
-function chosen(
-  what: string,
-  asked: string | undefined,
-  initial: string | undefined,
-  known: readonly string[],
-): string | undefined {
-  if (asked === undefined || known.includes(asked)) return asked ?? initial;
-  throw unknownName(`${what} of the run`, asked, known);
+/** @returns the path of the page. */
+async function save({ html, figures, tables }: Report, out: string, files: Files): Promise<string> {
+  await files.makeFolder(join(out, 'figures'));
+  await files.makeFolder(join(out, 'tables'));
+  for (const { name, svg } of figures) await files.write(join(out, 'figures', `${name}.svg`), svg);
+  for (const { name, csv, latex } of tables) {
+    await files.write(join(out, 'tables', `${name}.csv`), csv);
+    await files.write(join(out, 'tables', `${name}.tex`), latex);
+  }
+  const page = join(out, 'index.html');
+  await files.write(page, html);
+  return page;
 }

@@ -1,5 +1,5 @@
 import { token, type Box, type FloatTensor, type Files } from '@camscope/core';
-import { decodeNpy, encodeNpy, type UnfinishedMap } from '@camscope/pipeline';
+import { decodeMap, encodeMap, type UnfinishedMap } from '@camscope/pipeline';
 
 /** What is known of a raw map beside its file. */
 export type KeptMap = Omit<UnfinishedMap, 'raw'> & {
@@ -22,9 +22,8 @@ export class MapFiles {
   async save(file: string, raw: FloatTensor, known: KeptMap): Promise<void> {
     this.#kept.set(file, known);
     const path = this.#files.resolve(this.#out, file);
-    const [channels, ...plane] = raw.dims;
     await this.#files.makeFolder(this.#files.resolve(path, '..'));
-    await this.#files.write(path, encodeNpy(channels === 1 ? { ...raw, dims: plane } : raw));
+    await this.#files.write(path, encodeMap(raw));
   }
 
   /** A map of this run; undefined where it failed. */
@@ -32,7 +31,7 @@ export class MapFiles {
     const known = this.#kept.get(file);
     if (!known) return undefined;
     const path = this.#files.resolve(this.#out, file);
-    return { ...known, raw: threeAxes(decodeNpy(await this.#files.read(path), path)) };
+    return { ...known, raw: decodeMap(await this.#files.read(path), path) };
   }
 }
 
@@ -46,9 +45,4 @@ export function mapFile(modelFolder: string, method: string, stem: string, targe
 /** What the network saw of a whole frame. */
 export function wholeOf({ width, height }: { readonly width: number; readonly height: number }): Box {
   return { x0: 0, y0: 0, x1: width, y1: height };
-}
-
-/** [h,w] as [1,h,w]; what has three axes stays. */
-export function threeAxes(array: FloatTensor): FloatTensor {
-  return array.dims.length === 2 ? { ...array, dims: [1, ...array.dims] } : array;
 }

@@ -1,16 +1,14 @@
 import { CamscopeError, type Sample } from '@camscope/core';
 import {
   attemptAsync,
-  decodeNpy,
   filtered,
   filterRasters,
   finish,
+  readMap,
   reasonOf,
   type FinishedMap,
   type MapLine,
-  type MapOptions,
 } from '@camscope/pipeline';
-import { threeAxes } from '../files/map-files.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { ReopenedRun } from './reopen.ts';
 
@@ -37,18 +35,11 @@ export async function* finishedMaps(
 }
 
 async function finishedMap(line: MapLine, sample: Sample | undefined, reopened: ReopenedRun) {
-  const { file, gives, region } = line;
-  const { where, filters } = reopened;
+  const { where, filters, run } = reopened;
   if (!sample) throw new CamscopeError('DATA_INVALID', `The data no longer have ${line.image}`);
-  if (file === undefined) throw new CamscopeError('DATA_INVALID', 'The run has no map');
   const { id, image, frame } = sample;
-  const raw = threeAxes(decodeNpy(await where.files.read(file), file));
+  const unfinished = await readMap(line, run.lock, where.files);
   const rasters = await filterRasters(filters, { id, file: image, frame }, where);
-  const finished = finish({ raw, gives, region, how: howOf(line, reopened) }, frame);
+  const finished = finish(unfinished, frame);
   return { sample, ...filtered(finished, filters, rasters) };
-}
-
-function howOf({ model, method }: MapLine, { run: { lock } }: ReopenedRun): MapOptions {
-  const imported = lock.imports.find((one) => one.name === method && one.model === model);
-  return imported?.map ?? lock.methods.find(({ name }) => name === method)?.map ?? lock.map;
 }

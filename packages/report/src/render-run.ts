@@ -1,0 +1,43 @@
+import { unknownName } from '@camscope/core';
+import type { Run } from '@camscope/pipeline';
+import type { ReportOptions } from './options.ts';
+import { renderReport, type Report } from './render-report.ts';
+import { dataOfRun } from './run/data-of-run.ts';
+import { galleryCases } from './run/gallery-cases.ts';
+import { galleryOf, type PictureSource } from './run/gallery.ts';
+
+/** What a report of a run is to be like. */
+export interface RunReportOptions extends Partial<ReportOptions> {
+  /** Metric by which methods are judged; the first of the study by default. */
+  readonly metric?: string;
+  /** Segmenter under which they are judged; the first of the study by default. */
+  readonly segmenter?: string;
+  /** Heading of the page; the study file's name by default. */
+  readonly title?: string;
+  /** Where the pictures of the gallery come from; without it there are none. */
+  readonly pictures?: PictureSource;
+}
+
+/**
+ * The report of a run, with its best, median and worst cases in pictures.
+ * @throws CamscopeError NAME_UNKNOWN for a metric or segmenter that the run does not have; DATA_INVALID, IMAGE_INVALID,
+ *   FILE_UNREADABLE of maps and images.
+ */
+export async function renderRun(run: Run, asked: RunReportOptions = {}): Promise<Report> {
+  const { metric, segmenter: under, title, pictures, ...options } = asked;
+  const data = dataOfRun(run);
+  const segmenters = run.lock.segmenters.map(({ name }) => name);
+  const primary = chosen('metric', metric, data.scores?.levels('metric') ?? []) ?? data.primary;
+  const segmenter = chosen('segmenter', under, segmenters) ?? data.segmenter;
+  const gallery = pictures
+    ? await galleryOf(run, galleryCases(run, primary, segmenter), segmenter, pictures)
+    : [];
+  const study = { ...data.study, title: title ?? data.study.title };
+  return renderReport({ ...data, study, primary, segmenter, gallery }, options);
+}
+
+/** @throws CamscopeError NAME_UNKNOWN. */
+function chosen(what: string, asked: string | undefined, known: readonly string[]): string | undefined {
+  if (asked === undefined || known.includes(asked)) return asked;
+  throw unknownName(`${what} of the run`, asked, known);
+}

@@ -1,0 +1,81 @@
+import type { Lock, Run } from '@camscope/pipeline';
+import type { ReportData, StageFacts } from '../data.ts';
+import { costsOf } from './costs-of-run.ts';
+import { measuresOf } from './measures-of-run.ts';
+import { modelsOf } from './models-of-run.ts';
+import { fileName } from './file-name.ts';
+import { seriesOf } from './series-of-run.ts';
+
+/** A run as a report tells it, but for the gallery. */
+export function dataOfRun(run: Run): ReportData {
+  const { lock, scores } = run;
+  return {
+    study: studyOf(run),
+    models: modelsOf(lock),
+    series: seriesOf(run),
+    measures: measuresOf(lock),
+    scores: scores?.where({ against: 'finding' }),
+    shortcuts: scores?.where({ against: 'confounder' }),
+    agreement: run.agreement,
+    predictions: run.predictions?.where({ truth: ['0', '1'] }),
+    classification: run.classification.map(
+      ({ n = 0, positives = 0, value = null, interval, reason, ...line }) => ({
+        ...line,
+        ...{ n, positives, value },
+        ...{ interval: interval || undefined, reason: reason || undefined },
+      }),
+    ),
+    features: run.features,
+    faithfulness: run.faithfulness,
+    faithfulnessCurves: run.curves,
+    sanity: run.sanity,
+    costs: costsOf(run),
+    primary: scores && lock.metrics.flatMap(({ names }) => names)[0],
+    segmenter: lock.segmenters[0]?.name,
+  };
+}
+
+function studyOf({ lock, rawLock, account, scores, images, maps }: Run): ReportData['study'] {
+  const patients = scores?.levels('patient').filter((patient) => patient !== '').length ?? 0;
+  const { provider, threads } = lock.runtime;
+  return {
+    // `chest-study.yaml` as `chest-study`.
+    title: fileName(lock.study.file).replace(/\.ya?ml$/i, ''),
+    camscope: lock.camscope,
+    finished: account?.ended,
+    seconds: account?.seconds,
+    images: images.length,
+    patients: patients > 0 ? patients : undefined,
+    findings: images.reduce((sum, { findings }) => sum + Object.keys(findings).length, 0),
+    classes: [...new Set(images.flatMap(({ findings }) => Object.keys(findings)))],
+    maps: maps.length,
+    failures: account?.failures ?? [],
+    notes: [
+      ...(account?.finished !== true ? ['The run was interrupted: what follows is incomplete.'] : []),
+      ...(account?.notes ?? []),
+    ],
+    lock: rawLock,
+    stages: stagesOf(lock),
+    runtime: {
+      runtime: lock.runtime.use,
+      ...(provider ? { provider } : {}),
+      ...(threads ? { threads } : {}),
+    },
+    seeds: { study: lock.seed },
+  };
+}
+
+function stagesOf(lock: Lock): StageFacts[] {
+  const of = (kind: string, chosen: Lock['segmenters']) =>
+    chosen.map(({ name, title, options, citation }): StageFacts => ({
+      ...{ kind, name, title, options, citation },
+    }));
+  return [
+    ...of('dataset', [lock.data]),
+    ...of('filter', lock.filters),
+    ...of('segmenter', lock.segmenters),
+    ...of('metric', lock.metrics),
+    ...of('agreement', lock.agreement),
+    ...of('faithfulness', lock.faithfulness?.metrics ?? []),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Lock, Run } from '@camscope/pipeline';
+import type { FactorTable } from '@camscope/statistics';
+import type { SeriesFacts } from '../data.ts';
+
+/** Methods, heatmaps made elsewhere, priors and readers, as the lock declares them and the tables name them. */
+export function seriesOf({ lock, scores, agreement }: Run): SeriesFacts[] {
+  const methods = lock.methods.map((method) => methodOf(method, lock));
+  const elsewhere = new Set(lock.imports.map(({ name }) => name));
+  for (const { name } of methods) elsewhere.delete(name);
+  const imports = [...elsewhere].map((name): SeriesFacts => {
+    return { name, kind: 'method', summary: 'Heatmaps made elsewhere' };
+  });
+  const seen = (kind: 'prior' | 'reader') => scores?.where({ kind }).levels('method') ?? [];
+  const readers = new Set([...seen('reader'), ...readersIn(agreement)]);
+  return [
+    ...methods,
+    ...imports,
+    ...seen('prior').map((name) => priorOf(name, lock)),
+    ...[...readers].map((name) => readerOf(name, lock)),
+  ];
+}
+
+function methodOf(method: Lock['methods'][number], { methods }: Lock): SeriesFacts {
+  const { name, title, summary, options, citation } = method;
+  const first = methods.find((other) => other.title === title)?.name;
+  return {
+    name,
+    title: name === first ? title : `${title} (${name})`,
+    kind: 'method',
+    summary,
+    options,
+    citation,
+  };
+}
+
+function priorOf(name: string, { baselines }: Lock): SeriesFacts {
+  const { title = name, summary, role } = baselines.find((one) => one.name === name) ?? {};
+  return {
+    ...{ name, title, summary, kind: 'prior' },
+    ...{ reference: role === 'reference', chance: role === 'chance' },
+  };
+}
+
+/** Who is compared with methods and asks no network. */
+function readersIn(agreement: FactorTable | undefined): string[] {
+  return (['a', 'b'] as const).flatMap(
+    (side) => agreement?.where({ [`model_${side}`]: '' }).levels(side) ?? [],
+  );
+}
+
+/** `reader:R1`, or `reader` where the data do not tell who it was. */
+function readerOf(name: string, { baselines }: Lock): SeriesFacts {
+  const colon = name.indexOf(':');
+  const title = baselines.find((one) => one.series === 'reader' && one.name === name)?.title ?? name;
+  return { name, title: colon < 0 ? title : `Reader ${name.slice(colon + 1)}`, kind: 'reader' };
+}
