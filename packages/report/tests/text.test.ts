@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { base64 } from '../src/text/base64.ts';
 import { csvLine } from '../src/text/csv.ts';
 import { escapeLatex } from '../src/text/latex.ts';
 import { join, markup, trusted } from '../src/text/markup.ts';
@@ -57,6 +58,15 @@ describe('numbers', () => {
     expect([999, 1234567].map(count)).toEqual(['999', '1\u202f234\u202f567']);
     expect([0, 0.0035, 0.0218, 0.5, 1].map(percent)).toEqual(['0%', '0.35%', '2.18%', '50.0%', '100%']);
   });
+});
+
+test('base64 is that of RFC 4648, whatever the length', () => {
+  const texts = ['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar'];
+  expect(texts.map((text) => base64(new TextEncoder().encode(text)))).toEqual([
+    ...['', 'Zg==', 'Zm8=', 'Zm9v', 'Zm9vYg==', 'Zm9vYmE=', 'Zm9vYmFy'],
+  ]);
+  const long = Uint8Array.from({ length: 100_001 }, (_, i) => i % 251);
+  expect(Uint8Array.from(atob(base64(long)), (letter) => letter.charCodeAt(0))).toEqual(long);
 });
 
 test('slugs are file names', () => {

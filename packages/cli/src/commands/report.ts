@@ -2,8 +2,7 @@ import { join, resolve } from 'node:path';
 import { FILES, type Files } from '@camscope/core';
 import { readRun } from '@camscope/pipeline';
 import { renderRun, type Report } from '@camscope/report';
-import type { CommandContext } from '../command.ts';
-import { loadPlugins } from '../plugins/load.ts';
+import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { count } from '../terminal/words.ts';
 import type { ReportCommandOptions } from '../usage/report.ts';
 
@@ -12,11 +11,8 @@ export async function report(
   options: ReportCommandOptions,
   { io }: CommandContext,
 ): Promise<void> {
-  const { plugin, out, gallery, metric, segmenter, title } = options;
-  const { container, registry } = await loadPlugins(
-    plugin.map((name) => ({ name, directory: io.cwd })),
-    { kinds: ['image-codec'] },
-  );
+  const { out, gallery, metric, segmenter, title } = options;
+  const { container, registry } = await loadNamedPlugins(options, io, ['image-codec']);
   const files = container.get(FILES);
   const run = await readRun(resolve(io.cwd, path), files);
   const pictures = gallery ? { files, codec: registry['image-codec'].get(run.lock.imageCodec) } : undefined;
