@@ -106,6 +106,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['packages/*/src/**'],
+    rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     files: ['packages/*/{src,bin}/**', 'tools/**'],
     rules: boundaries({ depConstraints: [...arrows(), PORTABLE] }),
   },

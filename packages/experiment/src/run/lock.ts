@@ -58,14 +58,7 @@ export async function lockOf(
     data: { ...chosen(study.data), files: await filesNamedIn(study) },
     classes: study.classes,
     labels: study.labels,
-    methods: study.methods.map((method) => ({
-      ...chosen(method),
-      aggregate: method.aggregate,
-      map: method.map,
-      images: method.images,
-      budget: method.budget,
-      gives: method.contribution.gives ?? 'map',
-    })),
+    methods: study.methods.map(methodOf),
     imports: study.imports.map(({ name, model, files, map }) => ({ name, model, files: from(files), map })),
     map: study.map,
     filters: study.filters.map(chosen),
@@ -89,6 +82,11 @@ export async function lockOf(
     runtime: { ...chosen(study.runtime), ...session, workers: study.workers },
     imageCodec: study.codec.id,
   };
+}
+
+function methodOf(method: Study['methods'][number]) {
+  const { aggregate, map, images, budget } = method;
+  return { ...chosen(method), aggregate, map, images, budget, gives: method.contribution.gives ?? 'map' };
 }
 
 /** A measure, and how its numbers are read. */
