@@ -75,6 +75,7 @@ describe('programs in pages', () => {
         "packages/images/README.md: given",
         "packages/pipeline/README.md: given",
         "packages/pixels/README.md: given",
+        "packages/report/README.md: given",
         "packages/runtime-web/README.md: typed",
       ]
     `);
