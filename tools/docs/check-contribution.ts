@@ -29,10 +29,17 @@ function declarationProblems({ id, title, summary, options }: AnyContribution): 
   const problems = optionsInWords(options)
     .filter(({ description }) => description === '')
     .map(({ name }) => `describe the option '${name}': .describe('…') at the end of its schema`);
+  if (!isStrict(options))
+    problems.push('make its options z.strictObject, which refuses what it does not know');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) problems.push(`write the id in kebab-case: '${id}' is not`);
   if (!title) problems.push("give it a 'title'");
   if (!summary?.endsWith('.')) problems.push("give it a 'summary' of a sentence or two, with full stops");
   return problems;
+}
+
+function isStrict(options: AnyContribution['options']): boolean {
+  const { error } = options.safeParse({ 'no such option': 1 });
+  return error?.issues.some(({ code }) => code === 'unrecognized_keys') ?? false;
 }
 
 const IDENTIFIERS: Readonly<Record<'doi' | 'arxiv' | 'url', RegExp>> = {

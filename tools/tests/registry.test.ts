@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineExplainer, type AnyContribution } from '@camscope/core';
+import { defineExplainer, KINDS, type AnyContribution } from '@camscope/core';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { withGenerated } from '../docs/blocks.ts';
@@ -40,6 +40,12 @@ test.each(pages().filter((page) => readPage(page).includes('<!-- begin ')))(
   },
 );
 
+test('the page on writing a plugin tells of every kind', () => {
+  const rows = readPage('docs/plugins.md').match(/^\| [a-z -]+ +\| `define\w+`/gm) ?? [];
+  const kinds = rows.map((row) => row.split('|')[1].trim().replace(' ', '-'));
+  expect(kinds.sort()).toEqual([...KINDS].sort());
+});
+
 describe('what is amiss is named', () => {
   const page = 'packages/methods-grad-cam/README.md';
 
@@ -59,17 +65,18 @@ describe('what is amiss is named', () => {
       id: 'bad',
       title: '',
       citation: { text: '', doi: 'https://doi.org/10.1000/182' },
-      options: z.strictObject({ sharp: z.boolean().default(true) }),
+      options: z.object({ sharp: z.boolean().default(true) }),
       presets: {
         same: { summary: 'Sharp', options: { sharp: true } },
         other: { summary: 'The default', map: { rectify: 'raw' } },
-        wrong: { summary: 'Blunt', options: { blunt: true } },
+        wrong: { summary: 'Blunt', options: { sharp: 'no' } },
         unfinished: { summary: 'Raw', map: { rectify: 'never' } },
       },
       map: ({ activations }) => activations,
     }) as AnyContribution;
     expect(contributionProblems(bad, '# A package\n', true)).toEqual([
       "describe the option 'sharp': .describe('…') at the end of its schema",
+      'make its options z.strictObject, which refuses what it does not know',
       "give it a 'title'",
       "give it a 'summary' of a sentence or two, with full stops",
       "write the citation's 'text': authors, title, venue, year",

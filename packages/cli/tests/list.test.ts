@@ -67,6 +67,13 @@ describe('describe', () => {
     `);
   });
 
+  it('says when there is nothing to cite', async () => {
+    expect((await camscope('/', ['describe', 'gaussian'])).stdout).toContain(
+      'Common knowledge; nothing to cite',
+    );
+    expect((await camscope('/', ['describe', 'edges'])).stdout).toContain('Devised by its authors');
+  });
+
   it('says when there are no options', async () => {
     expect((await camscope('/', ['describe', 'box-iou'])).stdout).toContain('It takes no options.');
   });

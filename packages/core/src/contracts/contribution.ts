@@ -12,7 +12,7 @@ export interface Citation {
 /** There is nothing to cite: devised by the plugin's own authors, or known to everybody. */
 export type Uncited = 'own' | 'common';
 
-/** The options of a contribution: a strict zod object whose every key has a default or is required. */
+/** The options of a contribution: a strict zod object whose every key has a default, is required or may be missing. */
 export type OptionsSchema = z.ZodObject;
 
 /** Settings under which a contribution does as a well-known implementation does, from which it may differ otherwise. */
