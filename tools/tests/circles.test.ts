@@ -6,7 +6,7 @@ import { circlesAmong, importsIn } from '../workspace/circles.js';
 const workspace = new URL('../../', import.meta.url);
 
 /** Packages whose circles are still to be opened: none may be added. */
-const UNOPENED = ['cli'];
+const UNOPENED: readonly string[] = [];
 
 const packages = readdirSync(new URL('packages', workspace)).filter((folder) => !UNOPENED.includes(folder));
 

@@ -17,7 +17,7 @@ export { readMap } from './runs/read-map.ts';
 export { readRun } from './runs/read-run.ts';
 export { FACTORS, type ImageLine, type MapLine, type Run } from './runs/run.ts';
 export { compareRuns, type CompareRunsOptions, type RunDifference } from './statistics/compare-runs.ts';
-export type { MeanCurve } from './statistics/mean-curves.ts';
+export type { MeanCurve } from './runs/mean-curves.ts';
 export type { SummaryLine } from './statistics/summary.ts';
 export { Tally, type TallyPart } from './statistics/tally.ts';
 export { meanIouRule, tuneThresholds } from './statistics/tune-thresholds.ts';

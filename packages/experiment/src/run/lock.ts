@@ -11,7 +11,7 @@ import type { Network } from '@camscope/engine';
 import { sha256, sha256OfFile } from '../files/sha256.ts';
 import { namesOf, type Chosen } from '@camscope/pipeline';
 import type { Study } from '../config/study.ts';
-import type { OpenStudy } from '../open/open-study.ts';
+import type { OpenModel, OpenStudy } from '../open/open-study.ts';
 
 /** Where a plugin came from, as recorded in the lock: a package with its version, or a file with its hash. */
 export type PluginRecord =
@@ -41,20 +41,7 @@ export async function lockOf(
       'file' in record ? { ...record, file: from(record.file) } : record,
     ),
     study: { file: from(file.path), sha256: await sha256OfFile(file.path) },
-    models: await Promise.all(
-      models.map(async ({ network, file: path, methods }) => ({
-        name: network.name,
-        file: from(path),
-        sha256: sha256(network.file.bytes),
-        external: await externalData(network),
-        family: network.family,
-        architecture: network.description.architecture,
-        preprocessing: network.preprocessing,
-        labels: network.labels,
-        activation: network.activation,
-        methods: methods.map(({ chosen: { name }, compiled: { layer } }) => ({ name, layer, provider })),
-      })),
-    ),
+    models: await Promise.all(models.map((model) => modelOf(model, provider, from))),
     data: { ...chosen(study.data), files: await filesNamedIn(study) },
     classes: study.classes,
     labels: study.labels,
@@ -87,6 +74,26 @@ export async function lockOf(
 function methodOf(method: Study['methods'][number]) {
   const { aggregate, map, images, budget } = method;
   return { ...chosen(method), aggregate, map, images, budget, gives: method.contribution.gives ?? 'map' };
+}
+
+/** A network, by its file and what it was taken for. */
+async function modelOf(
+  { network, file, methods }: OpenModel,
+  provider: string,
+  from: (path: string) => string,
+) {
+  return {
+    name: network.name,
+    file: from(file),
+    sha256: sha256(network.file.bytes),
+    external: await externalData(network),
+    family: network.family,
+    architecture: network.description.architecture,
+    preprocessing: network.preprocessing,
+    labels: network.labels,
+    activation: network.activation,
+    methods: methods.map(({ chosen: { name }, compiled: { layer } }) => ({ name, layer, provider })),
+  };
 }
 
 /** A measure, and how its numbers are read. */

@@ -1,6 +1,6 @@
 import { CamscopeError, messageOf, type Files } from '@camscope/core';
 import { z } from 'zod';
-import { meanCurves } from '../statistics/mean-curves.ts';
+import { meanCurves } from './mean-curves.ts';
 import { agreement } from '../tables/agreement.ts';
 import { classification } from '../tables/classification.ts';
 import { faithfulnessCurves } from '../tables/faithfulness-curves.ts';

@@ -1,6 +1,6 @@
 import type { Box } from '@camscope/core';
 import type { FactorTable } from '@camscope/statistics';
-import type { MeanCurve } from '../statistics/mean-curves.ts';
+import type { MeanCurve } from './mean-curves.ts';
 import { agreement } from '../tables/agreement.ts';
 import { classification } from '../tables/classification.ts';
 import { faithfulness } from '../tables/faithfulness.ts';
