@@ -37,7 +37,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** What the command understands, not yet parsed. */
+/** What the command understands, not yet parsed. What a command does is loaded when it runs. */
 export function program(context: CommandContext): Command {
   const { io } = context;
   const command = new Command('camscope')
@@ -48,23 +48,24 @@ export function program(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: true });
-  const commands = [
-    addInit,
-    addExplain,
-    addCompile,
-    addRun,
-    addReport,
-    addCompare,
-    addTune,
-    addExport,
-    addValidate,
-    addInspect,
-    addList,
-    addDescribe,
-    addSchema,
-    addDoctor,
-  ];
-  for (const add of commands) add(command, context);
+  addInit(command, async (...given) => (await import('./commands/init.ts')).init(...given, context));
+  addExplain(command, async (...given) => (await import('./commands/explain.ts')).explain(...given, context));
+  addCompile(command, async (...given) => (await import('./commands/compile.ts')).compile(...given, context));
+  addRun(command, async (...given) => (await import('./commands/run.ts')).run(...given, context));
+  addReport(command, async (...given) => (await import('./commands/report.ts')).report(...given, context));
+  addCompare(command, async (...given) => (await import('./commands/compare.ts')).compare(...given, context));
+  addTune(command, async (...given) => (await import('./commands/tune.ts')).tune(...given, context));
+  addExport(command, async (...given) => (await import('./commands/export.ts')).exportRun(...given, context));
+  addValidate(command, async (...given) =>
+    (await import('./commands/validate.ts')).validate(...given, context),
+  );
+  addInspect(command, async (...given) => (await import('./commands/inspect.ts')).inspect(...given, context));
+  addList(command, async (...given) => (await import('./commands/list.ts')).list(...given, context));
+  addDescribe(command, async (...given) =>
+    (await import('./commands/describe.ts')).describe(...given, context),
+  );
+  addSchema(command, async (...given) => (await import('./commands/schema.ts')).schema(...given, context));
+  addDoctor(command, async (...given) => (await import('./commands/doctor.ts')).doctor(...given, context));
   return command;
 }
 

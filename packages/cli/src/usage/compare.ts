@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { collect } from './option.ts';
 
 export interface CompareOptions {
@@ -9,7 +8,10 @@ export interface CompareOptions {
   readonly json?: true;
 }
 
-export function addCompare(program: Command, context: CommandContext): void {
+export function addCompare(
+  program: Command,
+  does: (a: string, b: string, options: CompareOptions) => Promise<void>,
+): void {
   program
     .command('compare')
     .description('paired differences of two runs, method by method: B minus A, with 95 % intervals')
@@ -19,8 +21,5 @@ export function addCompare(program: Command, context: CommandContext): void {
     .option('--segmenter <name>', 'only under this segmenter')
     .option('--out <file>', 'also write a CSV file')
     .option('--json', 'print JSON')
-    .action(async (a: string, b: string, options: CompareOptions) => {
-      const { compare } = await import('../commands/compare.ts');
-      await compare(a, b, options, context);
-    });
+    .action((a: string, b: string, options: CompareOptions) => does(a, b, options));
 }

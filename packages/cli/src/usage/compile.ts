@@ -1,6 +1,5 @@
 import type { Aggregation } from '@camscope/onnx';
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { aggregations } from './choices.ts';
 import { addPluginOption, choice, collect, collectPair, type PluginOptions } from './option.ts';
 
@@ -15,7 +14,10 @@ export interface CompileOptions extends PluginOptions {
   readonly json?: true;
 }
 
-export function addCompile(program: Command, context: CommandContext): void {
+export function addCompile(
+  program: Command,
+  does: (model: string, options: CompileOptions) => Promise<void>,
+): void {
   const command = program
     .command('compile')
     .description('save a network that explains itself: one ONNX file with outputs logits and heatmap')
@@ -31,8 +33,5 @@ export function addCompile(program: Command, context: CommandContext): void {
     )
     .requiredOption('--out <file>', 'the ONNX file to write')
     .option('--json', 'print JSON');
-  addPluginOption(command).action(async (model: string, options: CompileOptions) => {
-    const { compile } = await import('../commands/compile.ts');
-    await compile(model, options, context);
-  });
+  addPluginOption(command).action((model: string, options: CompileOptions) => does(model, options));
 }

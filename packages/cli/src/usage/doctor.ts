@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { addPluginOption, collect, type PluginOptions } from './option.ts';
 
 export interface DoctorOptions extends PluginOptions {
@@ -8,7 +7,7 @@ export interface DoctorOptions extends PluginOptions {
   readonly json?: true;
 }
 
-export function addDoctor(program: Command, context: CommandContext): void {
+export function addDoctor(program: Command, does: (options: DoctorOptions) => Promise<void>): void {
   const command = program
     .command('doctor')
     .description('tell what runs here: execution providers, and whether they compute what they should')
@@ -19,8 +18,5 @@ export function addDoctor(program: Command, context: CommandContext): void {
     )
     .option('--conformance', 'run every gradient rule and method on the providers, against the CPU')
     .option('--json', 'print JSON');
-  addPluginOption(command).action(async (options: DoctorOptions) => {
-    const { doctor } = await import('../commands/doctor.ts');
-    await doctor(options, context);
-  });
+  addPluginOption(command).action((options: DoctorOptions) => does(options));
 }

@@ -1,7 +1,6 @@
 import type { Aggregation } from '@camscope/onnx';
 import type { ColourMapName } from '@camscope/pixels';
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import {
   aggregations,
   channelReductions,
@@ -45,7 +44,10 @@ export interface ExplainOptions extends ModelOptions, PluginOptions {
 
 const FORMATS = 'PNG, JPEG, TIFF, WebP or DICOM, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]';
 
-export function addExplain(program: Command, context: CommandContext): void {
+export function addExplain(
+  program: Command,
+  does: (images: string[], options: ExplainOptions) => Promise<void>,
+): void {
   const command = program
     .command('explain')
     .description('write heatmaps and overlays of images')
@@ -74,8 +76,5 @@ export function addExplain(program: Command, context: CommandContext): void {
     .option('--segmenter <id>', 'draw the boxes of a segmenter')
     .requiredOption('--out <folder>', 'where the files go; made when missing')
     .option('--json', 'print a JSON array, one object per map');
-  addPluginOption(command).action(async (images: string[], options: ExplainOptions) => {
-    const { explain } = await import('../commands/explain.ts');
-    await explain(images, options, context);
-  });
+  addPluginOption(command).action((images: string[], options: ExplainOptions) => does(images, options));
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { addMapsOptions, type MapsOptions } from './maps-options.ts';
 
 export interface ExportOptions extends MapsOptions {
@@ -7,7 +6,10 @@ export interface ExportOptions extends MapsOptions {
   readonly segmenter?: string;
 }
 
-export function addExport(program: Command, context: CommandContext): void {
+export function addExport(
+  program: Command,
+  does: (format: string, run: string, options: ExportOptions) => Promise<void>,
+): void {
   const command = program
     .command('export')
     .description("write what a run's segmenter found, in the format of other tools")
@@ -15,8 +17,7 @@ export function addExport(program: Command, context: CommandContext): void {
     .argument('<run>', "folder that 'camscope run' wrote")
     .requiredOption('--out <file>', 'where it goes')
     .option('--segmenter <name>', 'segmenter of the run; the first by default');
-  addMapsOptions(command).action(async (format: string, run: string, options: ExportOptions) => {
-    const { exportRun } = await import('../commands/export.ts');
-    await exportRun(format, run, options, context);
-  });
+  addMapsOptions(command).action((format: string, run: string, options: ExportOptions) =>
+    does(format, run, options),
+  );
 }

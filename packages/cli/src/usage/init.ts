@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { addPluginOption, collect, type PluginOptions } from './option.ts';
 
 export interface InitOptions extends PluginOptions {
@@ -12,7 +11,10 @@ export interface InitOptions extends PluginOptions {
   readonly force?: true;
 }
 
-export function addInit(program: Command, context: CommandContext): void {
+export function addInit(
+  program: Command,
+  does: (folder: string, options: InitOptions) => Promise<void>,
+): void {
   const command = program
     .command('init')
     .description('write a commented study.yaml, and its schema for editors; offline')
@@ -27,8 +29,5 @@ export function addInit(program: Command, context: CommandContext): void {
     .option('--model <file>', 'an ONNX file, repeatable', collect)
     .option('--card <file>', 'the card of each model, in the same order', collect)
     .option('--force', 'replace a study that is there');
-  addPluginOption(command).action(async (folder: string, options: InitOptions) => {
-    const { init } = await import('../commands/init.ts');
-    await init(folder, options, context);
-  });
+  addPluginOption(command).action((folder: string, options: InitOptions) => does(folder, options));
 }

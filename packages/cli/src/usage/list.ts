@@ -1,19 +1,18 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { addPluginOption, type PluginOptions } from './option.ts';
 
 export interface ListOptions extends PluginOptions {
   readonly json?: true;
 }
 
-export function addList(program: Command, context: CommandContext): void {
+export function addList(
+  program: Command,
+  does: (kind: string | undefined, options: ListOptions) => Promise<void>,
+): void {
   const command = program
     .command('list')
     .description('list what the plugins contribute')
     .argument('[kind]', 'explainer, segmenter, filter, metric, model, dataset, runtime or image-codec')
     .option('--json', 'print JSON');
-  addPluginOption(command).action(async (kind: string | undefined, options: ListOptions) => {
-    const { list } = await import('../commands/list.ts');
-    await list(kind, options, context);
-  });
+  addPluginOption(command).action((kind: string | undefined, options: ListOptions) => does(kind, options));
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { addPluginOption, type PluginOptions } from './option.ts';
 
 export interface ReportCommandOptions extends PluginOptions {
@@ -10,7 +9,10 @@ export interface ReportCommandOptions extends PluginOptions {
   readonly gallery: boolean;
 }
 
-export function addReport(program: Command, context: CommandContext): void {
+export function addReport(
+  program: Command,
+  does: (run: string, options: ReportCommandOptions) => Promise<void>,
+): void {
   const command = program
     .command('report')
     .description('tell what came of a run: one HTML page, its figures as SVG, its tables as CSV and LaTeX')
@@ -20,8 +22,5 @@ export function addReport(program: Command, context: CommandContext): void {
     .option('--segmenter <name>', 'segmenter under which they are judged; the first of the study by default')
     .option('--title <text>', "heading of the page; the study file's name by default")
     .option('--no-gallery', 'leave the pictures out');
-  addPluginOption(command).action(async (run: string, options: ReportCommandOptions) => {
-    const { report } = await import('../commands/report.ts');
-    await report(run, options, context);
-  });
+  addPluginOption(command).action((run: string, options: ReportCommandOptions) => does(run, options));
 }

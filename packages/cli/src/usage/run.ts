@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { addPluginOption, type PluginOptions } from './option.ts';
 
 export interface RunOptions extends PluginOptions {
@@ -8,7 +7,7 @@ export interface RunOptions extends PluginOptions {
   readonly json?: true;
 }
 
-export function addRun(program: Command, context: CommandContext): void {
+export function addRun(program: Command, does: (study: string, options: RunOptions) => Promise<void>): void {
   const command = program
     .command('run')
     .description('run a study: heatmaps, and scores.csv with a row for every measurement')
@@ -16,8 +15,5 @@ export function addRun(program: Command, context: CommandContext): void {
     .option('--out <folder>', "where the results go, instead of the study's 'out'")
     .option('--no-check', 'trust providers other than the CPU without trying them on tiny networks first')
     .option('--json', 'print the summary as JSON');
-  addPluginOption(command).action(async (study: string, options: RunOptions) => {
-    const { run } = await import('../commands/run.ts');
-    await run(study, options, context);
-  });
+  addPluginOption(command).action((study: string, options: RunOptions) => does(study, options));
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command.ts';
 import { addMapsOptions, type MapsOptions } from './maps-options.ts';
 import { gridOf } from './option.ts';
 
@@ -13,7 +12,7 @@ export interface TuneOptions extends MapsOptions {
 /** Camscope's own rule; the others are those of data sets. */
 export const MEAN_IOU = 'mean-iou';
 
-export function addTune(program: Command, context: CommandContext): void {
+export function addTune(program: Command, does: (run: string, options: TuneOptions) => Promise<void>): void {
   const command = program
     .command('tune')
     .description("find each class's best threshold on the maps of a run, to be pasted into a study")
@@ -26,8 +25,5 @@ export function addTune(program: Command, context: CommandContext): void {
     .option('--grid <from:to:step>', 'thresholds to try; those of the rule by default', gridOf)
     .option('--reader <name>', 'only what this reader drew; every reader by default')
     .option('--json', 'print JSON: every threshold with its mean IoU');
-  addMapsOptions(command).action(async (run: string, options: TuneOptions) => {
-    const { tune } = await import('../commands/tune.ts');
-    await tune(run, options, context);
-  });
+  addMapsOptions(command).action((run: string, options: TuneOptions) => does(run, options));
 }
