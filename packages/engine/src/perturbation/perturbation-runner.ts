@@ -5,7 +5,7 @@ import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from 
 import { sha256 } from '../sha256.ts';
 import { ImageRun } from './image-run.ts';
 import type { PreparedPerturbation } from './prepared-perturbation.ts';
-import { readMaps } from './read-maps.ts';
+import { mapsFromScores } from './maps-from-scores.ts';
 import { ScoreMatrix } from './score-matrix.ts';
 
 /** A method of perturbation on one network: streams masks through the device and reads maps off their scores. */
@@ -58,7 +58,7 @@ export class PerturbationRunner implements PreparedExplainer {
     const taken = [...set.order].slice(0, Math.min(set.most, budget));
     const { scored, reused } = await run.score(set, taken);
     await run.references(perturbation.references ?? []);
-    const maps = readMaps(run, perturbation, set, taken, targets);
+    const maps = mapsFromScores(run, perturbation, set, taken, targets);
     const facts = {
       maps: set.count,
       taken: taken.length,

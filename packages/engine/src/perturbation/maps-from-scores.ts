@@ -8,7 +8,7 @@ import { massSeen } from './mass-seen.ts';
  * The maps of classes, from scores that are known.
  * @param taken the first of the set's order.
  */
-export function readMaps(
+export function mapsFromScores(
   run: ImageRun,
   { weigh }: Perturbation,
   set: MaskSet,
