@@ -2,7 +2,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { floatTensor, itemOf, sizeOf, stack, type FloatTensor } from '@camscope/core';
 import { random, ruleSets } from '@camscope/onnx';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { checkRule, noise, relativeError, ruleCases, ruleGradient, type RuleCase } from '@camscope/conformance';
+import {
+  checkRule,
+  noise,
+  relativeError,
+  ruleCases,
+  ruleGradient,
+  type RuleCase,
+} from '@camscope/conformance';
 
 const runtime = startNodeRuntime();
 const session = { provider: 'cpu', threads: 1 };
