@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { poolLinear, type ConformanceReport } from '@camscope/conformance';
+import { portablePlugins } from '@camscope/plugins';
 import { CHROMIUM, openPage, type OpenPage } from '../browser/open-page.ts';
 
 const installed = existsSync(CHROMIUM);
@@ -12,6 +13,9 @@ if (process.env['CI'] && !installed)
 const require = createRequire(import.meta.url);
 /** What onnxruntime-web starts threads from. */
 const BINARY = 'ort-wasm-simd-threaded.asyncify';
+
+/** Plugins that contribute a method each. */
+const METHODS = portablePlugins.filter(({ kinds }) => kinds.includes('explainer')).length;
 
 /** Defects of onnxruntime-web 1.30, by provider: cases that it cannot open, cannot run, or runs wrongly. */
 const DEFECTS = {
@@ -59,10 +63,11 @@ describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
       }),
     );
     expect(report.rows.length).toBeGreaterThan(200);
+    expect(explained(report)).toBe(3 * METHODS);
     expect(failures(report)).toEqual(DEFECTS.wasm);
   });
 
-  test('WebGPU: the rules of common networks, and every explainer', { timeout: 300_000 }, async () => {
+  test('WebGPU: the rules of common networks, and every explainer', { timeout: 600_000 }, async () => {
     const report = await open.page.evaluate(
       (common) =>
         camscope.conformance(camscope.startWebRuntime(), {
@@ -74,6 +79,7 @@ describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
       COMMON,
     );
     expect(new Set(report.rows.flatMap(({ operator }) => operator ?? []))).toEqual(new Set(COMMON));
+    expect(explained(report)).toBe(METHODS);
     expect(failures(report)).toEqual(DEFECTS.webgpu);
   });
 
@@ -144,6 +150,11 @@ describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
     expect(logits[1]).toEqual(logits[0]);
   });
 });
+
+/** How many maps of methods on networks were compared. */
+function explained({ rows }: ConformanceReport): number {
+  return rows.filter(({ kind }) => kind === 'explainer').length;
+}
 
 /** Names of what did not pass. */
 function failures({ rows }: ConformanceReport): string[] {
