@@ -1,5 +1,5 @@
 import { CamscopeError, type Explainer } from '@camscope/core';
-import { MemoryScoreCache, prepare, type Explained } from '@camscope/engine';
+import { MemoryScoreCache, prepare, type Explained, type ExplainItem } from '@camscope/engine';
 import type { TinyNetwork } from '../networks/tiny-networks.ts';
 import type { Bench, Check } from './check.ts';
 import { relativeError } from './differences.ts';
@@ -14,14 +14,20 @@ function explainerCheck(network: TinyNetwork, explainer: Explainer): Check {
     kind: 'explainer',
     name: `${explainer.id} on ${network.title}`,
     async measure(bench) {
-      const expected = valuesOf(await explain(network, explainer, bench, bench.baseline));
+      const { image, classes } = network;
+      // Neither as many images as explanations, nor one image: they are told apart by an index.
+      const items = [
+        { image, classes },
+        { image: { ...image, data: image.data.toReversed() }, classes: 'top1' as const },
+      ];
+      const expected = valuesOf(await explain(network, explainer, items, bench, bench.baseline));
       if (expected.maps.every((value) => value === 0)) {
         throw new CamscopeError(
           'INTERNAL',
           'Every map is blank on the baseline, so that nothing is compared',
         );
       }
-      const found = valuesOf(await explain(network, explainer, bench, bench.provider));
+      const found = valuesOf(await explain(network, explainer, items, bench, bench.provider));
       return {
         toBaseline: Math.max(
           relativeError(found.logits, expected.logits),
@@ -32,25 +38,29 @@ function explainerCheck(network: TinyNetwork, explainer: Explainer): Check {
   };
 }
 
-/** Every class's map on one provider. */
+/** What one provider makes of images. */
 export async function explain(
-  { open, image, classes }: TinyNetwork,
+  { open }: TinyNetwork,
   explainer: Explainer,
+  items: readonly ExplainItem[],
   bench: Bench,
   provider: string,
-): Promise<Explained> {
+): Promise<Explained[]> {
   const { runtime } = bench;
   const session = { provider, threads: 1 };
   // Nothing is taken from an earlier check.
   const scores = new MemoryScoreCache(0);
   const prepared = await prepare({ network: await open(bench), explainer, runtime, session, scores });
   try {
-    return (await prepared.explain([{ image, classes }]))[0];
+    return await prepared.explain(items);
   } finally {
     await prepared.release();
   }
 }
 
-function valuesOf({ logits, maps }: Explained): { logits: Float32Array; maps: number[] } {
-  return { logits, maps: maps.flatMap(({ raw }) => Array.from(raw.data)) };
+function valuesOf(explained: readonly Explained[]): { logits: number[]; maps: number[] } {
+  return {
+    logits: explained.flatMap(({ logits }) => Array.from(logits)),
+    maps: explained.flatMap(({ maps }) => maps.flatMap(({ raw }) => Array.from(raw.data))),
+  };
 }

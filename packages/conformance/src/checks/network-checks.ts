@@ -23,8 +23,9 @@ export function networkChecks(networks: readonly TinyNetwork[]): Check[] {
     kind: 'network',
     name: network.title,
     async measure(bench) {
-      const expected = await explain(network, inputGradient, bench, bench.baseline);
-      const found = await explain(network, inputGradient, bench, bench.provider);
+      const items = [{ image: network.image, classes: network.classes }];
+      const [expected] = await explain(network, inputGradient, items, bench, bench.baseline);
+      const [found] = await explain(network, inputGradient, items, bench, bench.provider);
       const directions = Array.from({ length: DIRECTIONS }, (_, i) => noise(10 + i, network.image.dims));
       const slopes = directions.flatMap((direction) => found.maps.map(({ raw }) => dot(raw, direction)));
       return {
