@@ -1,6 +1,6 @@
 // What it saves that an image goes through the network once, whatever the number of its classes: explanations of several
 // images and classes, with a pass for each explanation and with one for each image, on a network trained on phantoms.
-// Usage: npm run bench:sharing [-- --threads 2 --rounds 20]
+// Usage: node tools/run.js tools/bench/cost-of-sharing.ts [--threads 2 --rounds 20]
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Explainer } from '@camscope/core';
