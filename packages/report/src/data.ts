@@ -112,7 +112,7 @@ export interface SeriesFacts {
   readonly summary?: string;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly citation?: Citation;
-  /** The mean box, which a method should beat; at most one series. */
+  /** What every method should beat; at most one series. */
   readonly reference?: boolean;
   /** What a map that knows nothing gets on average, such as the annotated share of the image; at most one series. */
   readonly chance?: boolean;

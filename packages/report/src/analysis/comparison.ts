@@ -14,7 +14,7 @@ import type { ReportOptions } from '../options.ts';
 import { type Estimates } from './estimates.ts';
 import type { SeriesList } from './series.ts';
 
-/** Methods against one another and against the mean box, over the cases that all of them have. */
+/** Methods against one another and against the reference, over the cases that all of them have. */
 export interface Verdicts {
   readonly comparison: MethodComparison;
   readonly baseline?: BaselineVerdict;

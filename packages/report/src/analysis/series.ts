@@ -18,7 +18,7 @@ export class SeriesList {
     return clip(this.#facts.get(name)?.title ?? name);
   }
 
-  /** The mean box, where the study has one. */
+  /** What every method should beat, where the study has it. */
   get reference(): SeriesFacts | undefined {
     return [...this.#facts.values()].find((series) => series.reference);
   }

@@ -4,7 +4,7 @@ import { join, markup, type Content } from '../text/markup.ts';
 import { counted, fixed } from '../text/numbers.ts';
 import { firstOf, list, range } from './words.ts';
 
-/** The sentence that says whether any method beats the mean box. */
+/** The sentence that says whether any method beats the reference. */
 export function baselineSentence(
   context: Context,
   { measure, verdicts, estimates }: Primary,
@@ -35,7 +35,7 @@ export function baselineSentence(
   return markup`${verdict} (${measure.title} ${fixed(value.estimate, 3)}${bounds && `, ${bounds}`})${rest.length > 0 && `; ${rest.join('; ')}`}.`;
 }
 
-/** Where a pathology's verdict is another one: no method beats the mean box there, or some do, or some fall behind it. */
+/** Where a pathology's verdict is another one: no method beats the reference there, or some do, or some fall behind it. */
 export function baselineByClassSentence(
   context: Context,
   { verdicts, estimates }: Primary,

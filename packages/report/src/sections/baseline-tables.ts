@@ -11,7 +11,7 @@ import { range } from './words.ts';
 const CSV = ['metric', 'class', 'method', 'baseline', 'difference', 'low', 'high', 'p', 'p_holm', 'verdict'];
 const COUNTS = ['n', 'patients'];
 
-/** Each method against the mean box: over all findings, and pathology by pathology. */
+/** Each method against the reference: over all findings, and pathology by pathology. */
 export function baselineTables(context: Context, primary: Primary): Table[] {
   const { baseline, byClass } = primary.verdicts!;
   if (!baseline) return [];

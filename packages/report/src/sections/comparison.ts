@@ -9,7 +9,7 @@ import { labelWidthOf } from './localization-figures.ts';
 import { pairTable } from './pair-table.ts';
 import { list } from './words.ts';
 
-/** Ranks, differences from the mean box, and every pair of methods. */
+/** Ranks, differences from the reference, and every pair of methods. */
 export function comparisonBlocks(context: Context, primary: Primary): Block[] {
   const { verdicts } = primary;
   if (!verdicts) return [];

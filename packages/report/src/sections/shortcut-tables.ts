@@ -64,7 +64,7 @@ export function shortcutTable(context: Context, shortcut: Shortcut): Table {
           ]
         : []),
     ],
-    csv: csvOf(shortcut),
+    csv: csvOf(shortcut, context),
   };
 }
 
@@ -92,7 +92,7 @@ function showsInWords({ shows, notices }: MethodLook, what: string): Cell {
   return { text: notices ? 'both' : 'neither more than the other' };
 }
 
-function csvOf({ class: label, networks, chance }: Shortcut): Table['csv'] {
+function csvOf({ class: label, networks, chance }: Shortcut, { series }: Context): Table['csv'] {
   const ends = (name: string) => [name, `${name}_low`, `${name}_high`];
   const records = (model: string, name: string, of: MethodLook['sides'], shows?: string) =>
     Object.values(of).map(({ measure, shortcut, finding, times, lead }): CsvRow => [
@@ -110,9 +110,9 @@ function csvOf({ class: label, networks, chance }: Shortcut): Table['csv'] {
     ],
     rows: [
       ...networks.flatMap(({ model, methods }) =>
-        methods.flatMap(({ series, sides, shows }) => records(model, series, sides, shows)),
+        methods.flatMap(({ series: name, sides, shows }) => records(model, name, sides, shows)),
       ),
-      ...records('', 'chance', chance),
+      ...(series.chance ? records('', series.chance.name, chance) : []),
     ],
   };
 }
