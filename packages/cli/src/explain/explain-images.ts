@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+import {
+  FILES,
+  IMAGE_CODEC,
+  type Container,
+  type Explainer,
+  type Files,
+  type ModelCard,
+  type ModelFile,
+  type Registry,
+  type Runtime,
+} from '@camscope/core';
+import { openNetwork, prepare, type ScoreCache } from '@camscope/engine';
+import type { CommandContext } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { ProgressLine } from '../terminal/progress-line.ts';
+import { reportError } from '../terminal/report-error.ts';
+import { table } from '../terminal/table.ts';
+import type { ExplainOptions } from '../usage/explain.ts';
+import { ahead } from './ahead.ts';
+import { classesOf } from './classes-of.ts';
+import { explainInput } from './explain-input.ts';
+import { readInputs, type Input } from './inputs.ts';
+import type { ExplainedMap } from './write-map.ts';
+import { writerOf } from './writer-of.ts';
+
+export interface ImagesRequest {
+  readonly images: readonly string[];
+  readonly options: ExplainOptions;
+  readonly method: { readonly explainer: Explainer; readonly options: Record<string, unknown> };
+  readonly location: string;
+  readonly card: ModelCard;
+  readonly file: ModelFile;
+  readonly runtime: Runtime;
+  readonly registry: Pick<Registry, 'model' | 'segmenter'>;
+  readonly container: Container;
+}
+
+/** Opens the network, explains the images and writes their maps. */
+export async function explainImages(request: ImagesRequest, context: CommandContext): Promise<void> {
+  const { io } = context;
+  const { images, options, method, location, card, file, runtime, registry, container } = request;
+  const files = container.get(FILES);
+  const inputs = await readInputs(images, io.cwd);
+  const writer = writerOf(
+    options,
+    method.explainer,
+    { registry, files, codec: container.get(IMAGE_CODEC) },
+    io.cwd,
+  );
+  const opening = openNetwork({ location, file, card, registry, runtime, signal: io.signal });
+  const loaded = ahead(inputs, (input) => input.load(opening, writer.codec));
+  const network = await opening;
+  const classes = classesOf(network, options.target);
+  const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
+  const progress = new ProgressLine(io);
+  const prepared = await prepare({
+    network,
+    ...method,
+    layer,
+    aggregate,
+    batch,
+    ...(await maskingOf(options, files, io.cwd)),
+    runtime,
+    session: { provider, fallback, threads },
+    progress: (done, total) => progress.show(`${done} of ${total} masks`),
+  });
+  if (prepared.provider !== provider)
+    io.stderr(`camscope: running on ${prepared.provider}, since ${provider} cannot start\n`);
+  await files.makeFolder(resolve(io.cwd, options.out));
+  const maps = await each(inputs, context, options.json === true, (input) =>
+    explainInput(input, loaded(), { prepared, classes, writer, signal: io.signal }),
+  );
+  io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
+}
+
+/** How much a method that tries many masks may try, and what it may keep. */
+async function maskingOf({ memory, budget, cache }: ExplainOptions, files: Files, cwd: string) {
+  return {
+    memory: memory === undefined ? undefined : memory * 2 ** 20,
+    budget,
+    scores: cache === undefined ? undefined : await scoresIn(resolve(cwd, cache), files),
+  };
+}
+
+async function scoresIn(folder: string, files: Files): Promise<ScoreCache> {
+  const { FolderScoreCache } = await import('@camscope/experiment');
+  return new FolderScoreCache(folder, files);
+}
+
+/** Explains one input after the other; one that fails is told and loses no other. */
+async function each(
+  inputs: readonly Input[],
+  context: CommandContext,
+  json: boolean,
+  work: (input: Input) => Promise<ExplainedMap[]>,
+): Promise<ExplainedMap[]> {
+  const { io } = context;
+  const progress = new ProgressLine(io);
+  const maps: ExplainedMap[] = [];
+  for (const [i, input] of inputs.entries()) {
+    if (inputs.length > 1) progress.show(`${i} of ${inputs.length} images`);
+    try {
+      maps.push(...(await work(input)));
+    } catch (error) {
+      progress.clear();
+      if (io.signal.aborted) {
+        context.exitCode = EXIT.interrupted;
+        break;
+      }
+      reportError(io, error, json);
+      context.exitCode = EXIT.failed;
+    }
+  }
+  progress.clear();
+  return maps;
+}
+
+function summary(maps: readonly ExplainedMap[]): string {
+  const header = ['image', 'class', 'label', 'score', 'probability', 'layer', 'blank', 'overlay'];
+  const rows = maps.map(({ image, target, label, score, probability, layer, blank, overlay }) => [
+    image,
+    target,
+    label,
+    score.toFixed(3),
+    probability.toFixed(3),
+    layer,
+    blank ?? '',
+    overlay,
+  ]);
+  return table(header, rows);
+}
