@@ -43,6 +43,6 @@ export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts
 export * from './plugin/parts.ts';
 export { API_VERSION, definePlugin, isPlugin, type Plugin, type PluginDefinition } from './plugin/plugin.ts';
 export { Catalogue, type Registry } from './plugin/registry.ts';
-export { createContainer, type PlacedPlugin } from './plugin/container.ts';
+export { createContainer, createScope, type PlacedPlugin } from './plugin/container.ts';
 /** The Inversify that core runs on, for modules of parts. */
 export { ContainerModule, type Container } from 'inversify';

@@ -3,6 +3,7 @@ import {
   CamscopeError,
   ContainerModule,
   createContainer,
+  createScope,
   defineFilter,
   definePlugin,
   FILES,
@@ -51,6 +52,17 @@ describe('the container', () => {
     await container.get(NOTES).keep('notes');
     expect(new TextDecoder().decode(mine.get('notes'))).toBe('plain');
     await expect(container.get(FILES).read('other')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
+  it('lends its parts to a container within, which has its own beside them', () => {
+    const outer = createContainer([plugin], parts);
+    const own = new ContainerModule(({ bind }) => {
+      bind(NOTES).toResolvedValue(notesOf, [FILES, REGISTRY]);
+    });
+    const inner = createScope(outer, own);
+    expect(inner.get(FILES)).toBe(outer.get(FILES));
+    expect(inner.get(NOTES)).toBe(inner.get(NOTES));
+    expect(inner.get(NOTES)).not.toBe(outer.get(NOTES));
   });
 
   it('names the part that nothing is bound to', () => {

@@ -1,6 +1,5 @@
-import { FILES } from '@camscope/core';
+import { ContainerModule, FILES } from '@camscope/core';
 import { nodeFiles } from '@camscope/experiment/node-files';
-import { ContainerModule } from 'inversify';
 
 /** What the command's application stands on, whatever the plugins: the files of this machine. */
 export const nodeModule = new ContainerModule(({ bind }) => {

@@ -1,5 +1,4 @@
-import { IMAGE_CODEC, parseOptions, REGISTRY, RUNTIME } from '@camscope/core';
-import { ContainerModule } from 'inversify';
+import { ContainerModule, IMAGE_CODEC, parseOptions, REGISTRY, RUNTIME } from '@camscope/core';
 
 /** Runtime and image codec that the plugins offer first, for commands without a study, which would choose them. */
 export const toolsModule = new ContainerModule(({ bind }) => {

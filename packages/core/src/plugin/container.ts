@@ -22,6 +22,13 @@ export function createContainer(plugins: Iterable<PlacedPlugin>, ...modules: Con
   return container;
 }
 
+/** A container within another, for parts that last as long as one piece of work. What it lacks is the outer one's. */
+export function createScope(outer: Container, ...modules: ContainerModule[]): Container {
+  const container = new Container({ defaultScope: 'Singleton', parent: outer });
+  container.load(...modules);
+  return container;
+}
+
 function bind(plugin: PlacedPlugin, container: Container): void {
   const { name, contributes, at } = plugin;
   assertApiVersion(plugin);

@@ -1,5 +1,4 @@
-import { FILES, IMAGE_CODEC, RUNTIME } from '@camscope/core';
-import { ContainerModule } from 'inversify';
+import { ContainerModule, FILES, IMAGE_CODEC, RUNTIME } from '@camscope/core';
 import type { Study } from '../config/study.ts';
 import { FolderScoreCache } from '../files/folder-score-cache.ts';
 import { SCORE_CACHE, STUDY } from './tokens.ts';

@@ -3,11 +3,11 @@ import {
   isCamscopeError,
   REGISTRY,
   RUNTIME,
+  type Container,
   type Dataset,
   type Registry,
 } from '@camscope/core';
 import { openNetwork, providerOf, type CompiledExplainer, type Network } from '@camscope/engine';
-import type { Container } from 'inversify';
 import { withPlace } from '../config/check.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
 import type { Path } from '../config/yaml-source.ts';

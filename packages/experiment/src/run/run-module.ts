@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { FILES, IMAGE_CODEC } from '@camscope/core';
+import { ContainerModule, FILES, IMAGE_CODEC } from '@camscope/core';
 import { measureHere, MEASURER, type FilterFiles, type Measurer } from '@camscope/pipeline';
-import { ContainerModule } from 'inversify';
 import { MapFiles, MAP_FILES } from '../files/map-files.ts';
 import { TableWriter, TABLES } from '../files/table-writer.ts';
 import { WORKER_START } from '../host/tokens.ts';
@@ -19,19 +18,13 @@ export function runModule(run: RunAtHand): ContainerModule {
   const start = { serviceIdentifier: WORKER_START, optional: true } as const;
   return new ContainerModule(({ bind }) => {
     bind(RUN).toConstantValue(run);
-    bind(TABLES)
-      .toResolvedValue((files) => new TableWriter(out, files), [FILES])
-      .inSingletonScope();
-    bind(MAP_FILES)
-      .toResolvedValue((files) => new MapFiles(out, files), [FILES])
-      .inSingletonScope();
-    bind(MEASURER)
-      .toResolvedValue(
-        (files, codec, worker) =>
-          measurerOf(opened, { files, codec, directory: opened.study.file.directory }, worker),
-        [FILES, IMAGE_CODEC, start],
-      )
-      .inSingletonScope();
+    bind(TABLES).toResolvedValue((files) => new TableWriter(out, files), [FILES]);
+    bind(MAP_FILES).toResolvedValue((files) => new MapFiles(out, files), [FILES]);
+    bind(MEASURER).toResolvedValue(
+      (files, codec, worker) =>
+        measurerOf(opened, { files, codec, directory: opened.study.file.directory }, worker),
+      [FILES, IMAGE_CODEC, start],
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { FILES, isCamscopeError, PROGRESS, type Files, type Progress } from '@camscope/core';
+import { createScope, FILES, isCamscopeError, PROGRESS, type Files, type Progress } from '@camscope/core';
 import {
   ACCOUNT_FILE,
   fileOf,
@@ -10,7 +10,6 @@ import {
   Tally,
   type SummaryLine,
 } from '@camscope/pipeline';
-import { Container } from 'inversify';
 import { sha256 } from '../files/sha256.ts';
 import { TABLES } from '../files/table-writer.ts';
 import type { OpenStudy } from '../open/open-study.ts';
@@ -90,8 +89,7 @@ async function discardEarlier(files: Files, out: string): Promise<void> {
 
 /** Runs the stages one after the other. @returns whether they were interrupted. */
 async function runStages(run: RunAtHand): Promise<boolean> {
-  const container = new Container({ parent: run.opened.container });
-  container.load(runModule(run), stagesModule);
+  const container = createScope(run.opened.container, runModule(run), stagesModule);
   if (!container.isBound(PROGRESS)) container.bind(PROGRESS).toConstantValue(silent);
   try {
     await container.get(TABLES).append(scores, []);

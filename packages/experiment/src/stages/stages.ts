@@ -1,6 +1,5 @@
-import { FILES, IMAGE_CODEC, PROGRESS, RUNTIME } from '@camscope/core';
+import { ContainerModule, FILES, IMAGE_CODEC, PROGRESS, RUNTIME } from '@camscope/core';
 import { MEASURER } from '@camscope/pipeline';
-import { ContainerModule } from 'inversify';
 import { MAP_FILES } from '../files/map-files.ts';
 import { TABLES } from '../files/table-writer.ts';
 import { SCORE_CACHE } from '../host/tokens.ts';
