@@ -18,10 +18,8 @@ export function classOf(network: Network, asked: string): number {
   if (exact >= 0) return exact;
   if (/^\d+$/.test(asked)) {
     const index = Number(asked);
-    if (index < labels.length) return index;
-    throw new CamscopeError('CONFIG_INVALID', `There is no class ${index}`, {
-      found: `'${network.name}' has ${labels.length} classes, 0 to ${labels.length - 1}`,
-    });
+    checkClass(network, index);
+    return index;
   }
   const loose = labels.findIndex((label) => sameWord(label, asked));
   if (loose >= 0) return loose;
@@ -31,6 +29,14 @@ export function classOf(network: Network, asked: string): number {
     labels,
     labels[0] === '0' ? 'Give labels in a model card, or an index' : undefined,
   );
+}
+
+/** @throws CamscopeError CONFIG_INVALID unless it is the index of a class. */
+export function checkClass({ name, head }: Network, index: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < head.classes) return;
+  throw new CamscopeError('CONFIG_INVALID', `There is no class ${index}`, {
+    found: `'${name}' has ${head.classes} classes, 0 to ${head.classes - 1}`,
+  });
 }
 
 /**

@@ -64,7 +64,7 @@ export interface PreparedExplainer extends FittedExplainer {
    * Explains images, each for its own classes. An image goes through the network once, whatever the number of its
    * classes, and its maps do not depend on the images beside it.
    * @returns what came of each item, in order.
-   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   * @throws CamscopeError CONFIG_INVALID for a class that there is not; RUNTIME_FAILED, INTERRUPTED.
    */
   explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]>;
   /** Frees the sessions. Idempotent. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Explainer, Runtime } from '@camscope/core';
+import { CamscopeError, type Explainer, type Runtime } from '@camscope/core';
 import { compileExplainer, type PrepareRequest } from '@camscope/engine';
 import { add, average, straightLine } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
@@ -109,6 +109,15 @@ describe('several images', () => {
     await explainer.release();
   });
 
+  it.each([-1, 2, 0.5])('refuses class %s of two', async (target) => {
+    for (const explainer of [signedGradCam, throughMaps()]) {
+      const own = await prepared(explainer);
+      const asked = explainOne(own, { image: ramp(1), classes: [0, target] });
+      await expect(asked).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+      await own.release();
+    }
+  });
+
   it('stops when asked to', async () => {
     const explainer = await prepared();
     const signal = AbortSignal.abort();
@@ -118,6 +127,38 @@ describe('several images', () => {
     await explainer.release();
   });
 });
+
+const blackened: Explainer = {
+  ...throughMaps(),
+  map: undefined,
+  perturb: ({ mask }) => ({
+    masks: { kind: 'channels' },
+    of: 'activations',
+    keep: mask,
+    fill: { kind: 'black' },
+    scoreSpace: 'logit',
+    weigh: ({ masked }) => masked,
+  }),
+};
+const tooLarge: Explainer = {
+  ...blackened,
+  map: undefined,
+  perturb: ({ mask }) => ({
+    masks: {
+      kind: 'composed',
+      recipe: {},
+      combine: 'sum',
+      over: (height, width) => {
+        throw new CamscopeError('CONFIG_INVALID', `No mask fits ${height}×${width}`);
+      },
+    },
+    of: 'image',
+    keep: mask,
+    fill: { kind: 'value', value: 0 },
+    scoreSpace: 'logit',
+    weigh: ({ masked }) => masked,
+  }),
+};
 
 describe('compileExplainer', () => {
   /** A runtime that opens nothing. */
@@ -161,6 +202,8 @@ describe('compileExplainer', () => {
     ['CONFIG_INVALID', { ...masks, memory: 0 }],
     ['NAME_UNKNOWN', { ...masks, layer: 'first' }],
     ['CONFIG_INVALID', { ...masks, layer: ['last', 'x'] }],
+    ['CONFIG_INVALID', { explainer: blackened }],
+    ['CONFIG_INVALID', { explainer: tooLarge }],
   ])('finds a mistake without a session: %s, %o', async (code, request) => {
     await expect(compiled(request)).rejects.toMatchObject({ code });
   });

@@ -1,6 +1,7 @@
 import { stack, type FloatTensor, type Layer } from '@camscope/core';
 import { arrangementOf, type Compiled, type Samples } from '@camscope/onnx';
 import { topClass } from '../classes.ts';
+import { checkItems } from '../check-items.ts';
 import type { Network } from '../network.ts';
 import type {
   Explained,
@@ -41,6 +42,7 @@ export class ExpressionRunner implements PreparedExplainer {
   }
 
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
+    checkItems(this.network, items);
     if (this.#compiled.shareable) return this.#explainSharing(items, signal);
     // Every class takes a forward pass of its own.
     const parts = items.map(apart);

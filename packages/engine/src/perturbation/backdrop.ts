@@ -20,9 +20,17 @@ export interface BackdropRequest {
 }
 
 /**
- * A tensor of the same shape to be shown in place of another.
- * @throws CamscopeError CONFIG_INVALID for black where the tensor is not an image.
+ * Whether a backdrop can stand for activations.
+ * @throws CamscopeError CONFIG_INVALID for black.
  */
+export function checkBackdrop({ kind }: Backdrop): void {
+  if (kind !== 'black') return;
+  throw new CamscopeError('CONFIG_INVALID', 'Only an image can become black', {
+    fix: 'Fill activations with a value, their mean or a blur',
+  });
+}
+
+/** A tensor of the same shape to be shown in place of another. */
 export function backdropOf({ backdrop, tensor, view, preprocessing }: BackdropRequest): FloatTensor {
   if (backdrop.kind === 'image') return tensor;
   const { toMaps, fromMaps } = arrangementOf(view);
@@ -49,12 +57,7 @@ function shownMaps(
       return filled(maps, () => (lowest === 0 ? 0 : lowest - backdrop.by));
     }
     case 'black': {
-      if (!preprocessing) {
-        throw new CamscopeError('CONFIG_INVALID', 'Only an image can become black', {
-          fix: 'Fill activations with a value, their mean or a blur',
-        });
-      }
-      const { range, mean, std } = preprocessing;
+      const { range, mean, std } = preprocessing!;
       const of = (values: readonly number[], channel: number) => values[values.length === 1 ? 0 : channel];
       return filled(maps, (channel) => (range[0] - of(mean, channel)) / of(std, channel));
     }

@@ -8,6 +8,7 @@ import {
 } from '@camscope/onnx';
 import type { CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
+import { checkBackdrop } from './backdrop.ts';
 import { ChunkSize } from './chunk-size.ts';
 import { contentOf } from './content-of.ts';
 import { identityOf } from './mask-set-of.ts';
@@ -31,16 +32,24 @@ export function fitPerturbation(
 ): CompiledExplainer {
   const { network, layers, layer, options } = request;
   checkMasking(request, explainer);
-  const perturbation = explainer.perturb(perturbationContext, options);
+  const { graph, head } = network;
+  const perturbation = over(sizeAt(graph, head.image), explainer.perturb(perturbationContext, options));
   checkPerturbation(perturbation, explainer);
   checkBudget(request, perturbation, explainer);
-  const { graph, head } = network;
   const compiled = compilePerturbation({ graph, head, target: layers[0], perturbation });
   const fitted = { network, layers, layer, approximate: false };
   return {
     ...fitted,
     open: async () => new PerturbationRunner(fitted, await openSessions(request, perturbation, compiled)),
   };
+}
+
+/** Composed masks hang on the size of the image alone: they are made once, and what is wrong with them shows here. */
+function over([height, width]: readonly [number, number], perturbation: Perturbation): Perturbation {
+  const { masks } = perturbation;
+  if (masks.kind !== 'composed') return perturbation;
+  const composition = masks.over(height, width);
+  return { ...perturbation, masks: { ...masks, over: () => composition } };
 }
 
 async function openSessions(
@@ -121,8 +130,10 @@ function checkBudget(
   });
 }
 
-function checkPerturbation({ of, references = [] }: Perturbation, { id }: PerturbationExplainer): void {
-  if (of === 'image' || references.length === 0) return;
+function checkPerturbation({ of, fill, references = [] }: Perturbation, { id }: PerturbationExplainer): void {
+  if (of === 'image') return;
+  checkBackdrop(fill);
+  if (references.length === 0) return;
   throw new CamscopeError('EXPRESSION_INVALID', `'${id}' asks for reference images, but masks activations`, {
     fix: 'Weigh by the score of the image as it is, which is always given',
   });

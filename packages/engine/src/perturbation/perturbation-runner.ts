@@ -1,4 +1,5 @@
 import type { FloatTensor, Layer } from '@camscope/core';
+import { checkItems } from '../check-items.ts';
 import { topClass } from '../classes.ts';
 import type { Network } from '../network.ts';
 import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
@@ -28,6 +29,7 @@ export class PerturbationRunner implements PreparedExplainer {
 
   /** Image after image: the masks of one fill the device. */
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
+    checkItems(this.network, items);
     const explained: Explained[] = [];
     for (const item of items) explained.push(await this.#explainOne(item, signal));
     return explained;
