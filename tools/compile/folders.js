@@ -1,5 +1,6 @@
 // @ts-check
 /** Folders that several processes share: written aside, then named. */
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -22,8 +23,10 @@ const KEPT = 7 * 24 * 3600 * 1000;
  */
 export function newFolder(cache) {
   try {
-    mkdirSync(cache, { recursive: true });
-    return mkdtempSync(join(cache, 'aside-'));
+    // With the permissions of a folder that others may read, which a temporary one has not.
+    const aside = join(cache, `aside-${randomUUID()}`);
+    mkdirSync(aside, { recursive: true });
+    return aside;
   } catch {
     return undefined;
   }
