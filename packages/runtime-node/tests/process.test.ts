@@ -14,6 +14,17 @@ describe.concurrent('a process ends', () => {
     expect(await runChild('exit.ts', ['exit'])).toEqual({ code: 7, stdout: 'ending\n', stderr: '' });
   });
 
+  test.each(['0', '40', '80'])(
+    'with its own exit code %s ms after a worker began to start',
+    async (after) => {
+      expect(await runChild('exit.ts', ['starting', after])).toEqual({
+        code: 7,
+        stdout: 'ending\n',
+        stderr: '',
+      });
+    },
+  );
+
   test('with the trace of an uncaught error during a run', async () => {
     const { code, stderr } = await runChild('exit.ts', ['uncaught']);
     expect(code).toBe(1);

@@ -1,4 +1,5 @@
 // Ends this process in one of several ways; the test looks at its exit code and output.
+import { fileURLToPath } from 'node:url';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { image, model } from '../support.ts';
 
@@ -16,6 +17,10 @@ const endings: Record<string, () => unknown> = {
     void open();
     setTimeout(() => void open(), 60);
     setTimeout(() => process.exit(7), 70);
+  },
+  starting: () => {
+    void startNodeRuntime().load(fileURLToPath(import.meta.url));
+    setTimeout(() => process.exit(7), Number(process.argv[3]));
   },
   uncaught: () => {
     void session.run({ x: image(384) });
