@@ -15,21 +15,29 @@ import { stateOf } from './state.js';
 export async function compile(checkout, entries) {
   const root = fileURLToPath(checkout);
   const cache = join(root, 'node_modules/.cache/camscope');
-  const folder = join(cache, stateOf(root, entries));
-  return pathToFileURL((touch(folder) ? folder : await compileInto(folder, cache, root, entries)) + sep);
+  let folder;
+  do folder = await folderOf(stateOf(root, entries), cache, root, entries);
+  while (folder === undefined);
+  return pathToFileURL(folder + sep);
 }
 
 /**
- * @param {string} folder
+ * The folder of a state of the sources; undefined when they have changed while they were compiled.
+ * @param {string} state
  * @param {string} cache
  * @param {string} root
  * @param {readonly string[]} entries
  */
-async function compileInto(folder, cache, root, entries) {
+async function folderOf(state, cache, root, entries) {
+  const folder = join(cache, state);
+  if (touch(folder)) return folder;
   const aside = newFolder(cache);
   if (aside === undefined) return build(root, entries, passingFolder());
   forget(cache);
-  return keep(await build(root, entries, aside), folder);
+  await build(root, entries, aside);
+  if (stateOf(root, entries) === state) return keep(aside, folder);
+  rmSync(aside, { recursive: true });
+  return undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   statSync,
   symlinkSync,
   utimesSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,6 +80,21 @@ test('runs what the sources say now, and compiles each state of them once', asyn
   writeFileSync(source, FILES['packages/words/src/index.ts']);
   expect(await start(root)).toBe('ONE WORD!\n');
   expect(kept(root)).toHaveLength(2);
+});
+
+test('keeps nothing under the name of sources that changed while they were compiled', async () => {
+  const root = checkout();
+  const source = join(root, 'packages/words/src/index.ts');
+  const cache = join(root, 'node_modules/.cache/camscope');
+  mkdirSync(cache, { recursive: true });
+  const watcher = watch(cache, () => {
+    watcher.close();
+    writeFileSync(source, FILES['packages/words/src/index.ts'].replace('one', 'two'));
+  });
+  await start(root);
+  expect(await start(root)).toBe('TWO WORD!\n');
+  writeFileSync(source, FILES['packages/words/src/index.ts']);
+  expect(await start(root)).toBe('ONE WORD!\n');
 });
 
 test('sees a package that was installed anew elsewhere', async () => {
