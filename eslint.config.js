@@ -40,7 +40,17 @@ const ARROWS = {
 };
 
 /** What a package's tests may import besides: enough to run the real thing. Cycles are forbidden there too. */
-const IN_TESTS = ['baseline', 'conformance', 'core', 'engine', 'model', 'onnx', 'pixels', 'runtime', 'testkit'];
+const IN_TESTS = [
+  'baseline',
+  'conformance',
+  'core',
+  'engine',
+  'model',
+  'onnx',
+  'pixels',
+  'runtime',
+  'testkit',
+];
 
 /** @param {string[]} extra */
 const arrows = (extra = []) =>
