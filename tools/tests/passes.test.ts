@@ -9,7 +9,6 @@ import {
   parseOptions,
   REGISTRY,
   RUNTIME,
-  type Runtime,
   type Sample,
 } from '@camscope/core';
 import phantoms from '@camscope/datasets-phantom';
@@ -18,6 +17,7 @@ import images from '@camscope/images';
 import { maps, readLines } from '@camscope/pipeline';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import runtimeNode from '@camscope/runtime-node';
+import { countingRuntime } from '@camscope/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const LABELS = ['Cardiomegaly', 'Effusion', 'Pneumothorax', 'Atelectasis'];
@@ -47,30 +47,6 @@ const oneToFour = defineDataset({
     return { labels: LABELS, samples: with1to4, notes: [] };
   },
 });
-
-/** Tells how many images each run of a session takes. */
-function counting(runtime: Runtime, count: (images: number) => void): Runtime {
-  return {
-    baseline: runtime.baseline,
-    load: (location) => runtime.load(location),
-    providers: () => runtime.providers(),
-    close: () => runtime.close(),
-    async open(source, options) {
-      const session = await runtime.open(source, options);
-      const { provider, inputs, outputs } = session;
-      return {
-        ...{ provider, inputs, outputs },
-        release: () => session.release(),
-        run(feeds, how) {
-          // The samples of an image are made of it in the graph: as many as there are scales.
-          const batch = feeds['camscope_scale'] ?? Object.values(feeds).find(({ dims }) => dims.length === 4);
-          if (batch) count(batch.dims[0]);
-          return session.run(feeds, how);
-        },
-      };
-    },
-  };
-}
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'camscope-passes-'))));
@@ -102,7 +78,7 @@ runtime: { batch: 8, threads: 1 }
     bindStudy(container, await resolveStudy(await readStudy(file), container.get(REGISTRY)));
     let passed = 0;
     const runtime = container.get(RUNTIME);
-    container.rebind(RUNTIME).toConstantValue(counting(runtime, (more) => (passed += more)));
+    container.rebind(RUNTIME).toConstantValue(countingRuntime(runtime, (more) => (passed += more)));
     const opened = await openStudy(container);
     try {
       passed = 0;

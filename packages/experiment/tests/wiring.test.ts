@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FILES, PROGRESS, RUNTIME, type Files, type Runtime } from '@camscope/core';
+import { FILES, PROGRESS, RUNTIME, type Files } from '@camscope/core';
 import { nodeFiles } from '@camscope/experiment';
+import { countingRuntime } from '@camscope/testkit';
 import { expect, it } from 'vitest';
 import { linesOf, run } from './running.ts';
 import { bright, STUDY } from './support.ts';
@@ -21,28 +22,6 @@ function memoryOver(disk: Files, contents: Map<string, Uint8Array>): Files {
     },
     async makeFolder() {},
     exists: async (path) => contents.has(path) || (await disk.exists(path)),
-  };
-}
-
-/** The number of images that went through any session, probes included. */
-function counting(runtime: Runtime, count: (images: number) => void): Runtime {
-  return {
-    baseline: runtime.baseline,
-    load: (location) => runtime.load(location),
-    providers: () => runtime.providers(),
-    close: () => runtime.close(),
-    async open(source, options) {
-      const session = await runtime.open(source, options);
-      const { provider, inputs, outputs } = session;
-      return {
-        ...{ provider, inputs, outputs },
-        release: () => session.release(),
-        run(feeds, how) {
-          if ('x' in feeds) count(feeds.x.dims[0]);
-          return session.run(feeds, how);
-        },
-      };
-    },
   };
 }
 
@@ -82,7 +61,7 @@ it('a run uses the runtime and tells the progress that are bound', async () => {
     {
       rebind(container) {
         const real = container.get(RUNTIME);
-        container.rebind(RUNTIME).toConstantValue(counting(real, (more) => (images += more)));
+        container.rebind(RUNTIME).toConstantValue(countingRuntime(real, (more) => (images += more)));
         container.bind(PROGRESS).toConstantValue({
           begin(stage) {
             stages.push(stage);
