@@ -8,7 +8,7 @@ import {
 } from '@camscope/core';
 import {
   baselineCandidates,
-  decodeNpy,
+  decodeMap,
   headerOf,
   agreement as agreementTable,
   measure,
@@ -68,8 +68,7 @@ export async function measureRun({ lock, data, findings }: RunInPieces): Promise
   });
   for (const { sample, maps, ...finding } of found) {
     const candidates = maps.map(({ npy, gives, region, method, ...map }): Candidate => {
-      const array = decodeNpy(Uint8Array.from(npy), method);
-      const raw = array.dims.length === 2 ? { ...array, dims: [1, ...array.dims] } : array;
+      const raw = decodeMap(Uint8Array.from(npy), method);
       const how = lock.methods.find(({ name }) => name === method)!.map;
       return { ...map, name: method, kind: 'method', claim: { is: 'map', raw, gives, region, how } };
     });

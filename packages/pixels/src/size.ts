@@ -6,6 +6,11 @@ export interface Size {
   readonly height: number;
 }
 
+/** The box of all pixels. */
+export function wholeOf({ width, height }: Size): Box {
+  return { x0: 0, y0: 0, x1: width, y1: height };
+}
+
 /** A box in the pixels of one image, in those of another image of the same view. */
 export function scaleBox(box: Box, from: Size, to: Size): Box {
   const x = to.width / from.width;

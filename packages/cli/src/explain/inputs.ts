@@ -11,7 +11,7 @@ import {
 } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { decodeNpy } from '@camscope/pipeline/maps';
-import { preprocess } from '@camscope/pixels';
+import { preprocess, wholeOf } from '@camscope/pixels';
 
 /** Something to explain. */
 export interface Input {
@@ -92,7 +92,7 @@ function loadTensor(tensor: FloatTensor, { channels, size }: Preprocessing, imag
   }
   const [, height, width] = tensor.dims;
   const base: Raster = { width, height, channels: 1, data: tensor.data.slice(0, height * width), white: 1 };
-  return { tensor, base, region: { x0: 0, y0: 0, x1: width, y1: height } };
+  return { tensor, base, region: wholeOf(base) };
 }
 
 function refuseRepeated(inputs: readonly Input[]): void {

@@ -1,4 +1,4 @@
-import { token, type Box, type FloatTensor, type Files } from '@camscope/core';
+import { token, type FloatTensor, type Files } from '@camscope/core';
 import { decodeMap, encodeMap, type UnfinishedMap } from '@camscope/pipeline';
 
 /** What is known of a raw map beside its file. */
@@ -40,9 +40,4 @@ export const MAP_FILES = token<MapFiles>('experiment/map-files');
 /** Where a raw map is kept, relative to the folder of the results. */
 export function mapFile(modelFolder: string, method: string, stem: string, target: number): string {
   return ['maps', modelFolder, method, `${stem}.${target}.npy`].join('/');
-}
-
-/** What the network saw of a whole frame. */
-export function wholeOf({ width, height }: { readonly width: number; readonly height: number }): Box {
-  return { x0: 0, y0: 0, x1: width, y1: height };
 }

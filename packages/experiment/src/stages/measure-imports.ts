@@ -12,8 +12,9 @@ import {
   type MapRow,
   type Measurer,
 } from '@camscope/pipeline';
+import { wholeOf } from '@camscope/pixels';
 import type { ChosenImport } from '../config/study.ts';
-import { mapFile, wholeOf, type MapFiles } from '../files/map-files.ts';
+import { mapFile, type MapFiles } from '../files/map-files.ts';
 import type { TableWriter } from '../files/table-writer.ts';
 import type { Finding, PlannedImage, PlannedModel } from '../plan/plan.ts';
 import { measureAll, type MeasuringJob } from './measure-all.ts';

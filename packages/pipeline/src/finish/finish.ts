@@ -1,5 +1,5 @@
 import type { BlankReason, Box, Explainer, FloatTensor, Heatmap } from '@camscope/core';
-import { finishMap, type Size } from '@camscope/pixels';
+import { finishMap, wholeOf, type Size } from '@camscope/pixels';
 import type { Chosen } from '../chosen.ts';
 import type { FilterRasters } from './filter-rasters.ts';
 import { heatmapOf } from './heatmap-of.ts';
@@ -30,11 +30,8 @@ export function finish({ raw, gives, region, how }: UnfinishedMap, frame: Size):
 }
 
 /** The same over all that the network sees, of that size. */
-export function finishOverInput(
-  { raw, gives, how }: Omit<UnfinishedMap, 'region'>,
-  { width, height }: Size,
-): FinishedMap {
-  return finish({ raw, gives, how, region: { x0: 0, y0: 0, x1: width, y1: height } }, { width, height });
+export function finishOverInput({ raw, gives, how }: Omit<UnfinishedMap, 'region'>, size: Size): FinishedMap {
+  return finish({ raw, gives, how, region: wholeOf(size) }, size);
 }
 
 /** Filters a finished map, one filter after the other. A blank one is not filtered. */

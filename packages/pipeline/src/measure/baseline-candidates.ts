@@ -1,4 +1,5 @@
 import type { BaselineClaim, BaselineFinding, Dataset } from '@camscope/core';
+import { wholeOf } from '@camscope/pixels';
 import type { Chosen } from '../chosen.ts';
 import type { MapOptions } from '../finish/map-options.ts';
 import type { Candidate, Claim } from './candidate.ts';
@@ -37,5 +38,5 @@ export function baselineCandidates({
 function claimOf(claim: BaselineClaim, { sample: { frame } }: BaselineFinding, how: MapOptions): Claim {
   if (claim.is === 'none') return { ...claim, failed: false };
   if (claim.is !== 'map') return claim;
-  return { ...claim, region: { x0: 0, y0: 0, x1: frame.width, y1: frame.height }, how };
+  return { ...claim, region: wholeOf(frame), how };
 }

@@ -7,7 +7,7 @@ import {
   type Raster,
 } from '@camscope/core';
 import { resizeRaster } from '../resample/resize.ts';
-import type { Size } from '../size.ts';
+import { wholeOf, type Size } from '../size.ts';
 import { toGrey } from './grey.ts';
 
 /**
@@ -39,7 +39,7 @@ export function preprocess(raster: Raster, record: Preprocessing): { tensor: Flo
 /** The part of an image that the network sees, which for `centre-crop` may begin or end between pixels. */
 export function seenRegion(image: Size, record: Preprocessing): Box {
   const [height, width] = record.size;
-  if (record.fit === 'stretch') return { x0: 0, y0: 0, x1: image.width, y1: image.height };
+  if (record.fit === 'stretch') return wholeOf(image);
   const scale = Math.min(image.width / width, image.height / height);
   const x0 = (image.width - scale * width) / 2;
   const y0 = (image.height - scale * height) / 2;

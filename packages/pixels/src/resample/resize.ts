@@ -1,4 +1,5 @@
 import type { Box, Raster } from '@camscope/core';
+import { wholeOf } from '../size.ts';
 import { antialiasTaps, fixedPoint } from './antialias.ts';
 import { resampleBoth } from './separable.ts';
 
@@ -8,7 +9,7 @@ import { resampleBoth } from './separable.ts';
  * type. Pixels next to a box take part, as they would if the box were cut out afterwards.
  */
 export function resizeRaster(raster: Raster, width: number, height: number, box?: Box): Raster {
-  const { x0, y0, x1, y1 } = box ?? { x0: 0, y0: 0, x1: raster.width, y1: raster.height };
+  const { x0, y0, x1, y1 } = box ?? wholeOf(raster);
   const { data: given } = raster;
   const eightBit = given instanceof Uint8Array;
   const sixteenBit = given instanceof Uint16Array;

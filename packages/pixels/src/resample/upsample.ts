@@ -1,11 +1,11 @@
 import { CamscopeError, type Box, type Heatmap } from '@camscope/core';
-import type { Size } from '../size.ts';
+import { wholeOf, type Size } from '../size.ts';
 import { interpolationTaps, type UpsampleKernel } from './interpolation.ts';
 import { resampleBoth } from './separable.ts';
 
 /** A map at another size, as by `torch.nn.functional.interpolate`: values are neither clipped nor normalised. */
 export function upsample(map: Heatmap, size: Size, kernel: UpsampleKernel): Heatmap {
-  return upsampleOver(map, { x0: 0, y0: 0, x1: size.width, y1: size.height }, size, kernel).map;
+  return upsampleOver(map, wholeOf(size), size, kernel).map;
 }
 
 /**
