@@ -80,30 +80,21 @@ describe('the container', () => {
   });
 });
 
-/** Files that are nowhere but in a map. */
+/** Files that are nowhere but in a map; what these tests do not ask of files is refused. */
 function memoryFiles(contents: Map<string, Uint8Array>): Files {
-  const bytesOf = (content: Uint8Array | string) =>
-    typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  const read = async (path: string) => {
-    const content = contents.get(path);
-    if (content) return content;
-    throw new CamscopeError('FILE_UNREADABLE', `${path} cannot be read`, { found: 'No such file' });
-  };
+  const refuse = () => Promise.reject(new Error('not needed'));
   return {
-    read,
-    async *stream(path) {
-      yield await read(path);
-    },
-    write: async (path, content) => void contents.set(path, bytesOf(content)),
-    append: async (path, content) => {
-      const before = contents.get(path) ?? new Uint8Array();
-      contents.set(path, Uint8Array.of(...before, ...bytesOf(content)));
-    },
-    remove: async (path) => {
-      for (const key of contents.keys()) if (key === path || key.startsWith(`${path}/`)) contents.delete(key);
-    },
-    makeFolder: async () => undefined,
     resolve: (...parts) => parts.join('/'),
+    async read(path) {
+      const content = contents.get(path);
+      if (content) return content;
+      throw new CamscopeError('FILE_UNREADABLE', `${path} cannot be read`, { found: 'No such file' });
+    },
+    write: async (path, content) => void contents.set(path, new TextEncoder().encode(content as string)),
     exists: async (path) => contents.has(path),
+    stream: (path) => {
+      throw new Error(`${path}: not needed`);
+    },
+    ...{ writeFrom: refuse, append: refuse, remove: refuse, makeFolder: refuse },
   };
 }

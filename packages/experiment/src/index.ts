@@ -8,7 +8,6 @@ export type { ChosenImport, ChosenIn, ChosenMethod, ChosenModel, Study } from '.
 export { FolderScoreCache } from './files/folder-score-cache.ts';
 export { nodeFiles } from './node-files.ts';
 export { sha256OfFile } from './files/sha256.ts';
-export { writeChunks } from './files/write-chunks.ts';
 export { SCORE_CACHE, STUDY, WORKER_START } from './host/tokens.ts';
 export { bindStudy, openStudy, type OpenMethod, type OpenModel, type OpenStudy } from './open/open-study.ts';
 export {

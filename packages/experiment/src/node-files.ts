@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CamscopeError, messageOf, type Files } from '@camscope/core';
+import { CamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
 
 /** The files of this machine. */
 export const nodeFiles: Files = {
@@ -15,16 +16,8 @@ export const nodeFiles: Files = {
       cannot('read', path)(cause);
     }
   },
-  async write(path, content) {
-    const part = `${path}.part`;
-    try {
-      await writeFile(part, content);
-      await rename(part, path);
-    } catch (cause) {
-      await rm(part, { force: true }).catch(() => undefined);
-      cannot('write', path)(cause);
-    }
-  },
+  write: replace,
+  writeFrom: replace,
   append: (path, content) => appendFile(path, content).catch(cannot('write', path)),
   remove: (path) => rm(path, { recursive: true, force: true }).catch(cannot('write', path)),
   makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannot('write', path)),
@@ -35,13 +28,26 @@ export const nodeFiles: Files = {
     ),
 };
 
+/** Written aside under a name of its own, whoever else writes the same path, and as short as any name may be. */
+async function replace(path: string, content: Uint8Array | string | Chunks): Promise<void> {
+  const part = resolve(path, '..', `.${randomUUID()}.part`);
+  try {
+    await writeFile(part, content);
+    await rename(part, path);
+  } catch (cause) {
+    await rm(part, { force: true }).catch(() => undefined);
+    cannot('write', path)(cause);
+  }
+}
+
 function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** For use with `catch`. */
+/** For use with `catch`: an error of whoever gave the content is passed on. */
 function cannot(verb: 'read' | 'write', path: string): (cause: unknown) => never {
   return (cause) => {
+    if (cause instanceof CamscopeError) throw cause;
     throw new CamscopeError('FILE_UNREADABLE', `Cannot ${verb} ${path}`, { found: messageOf(cause), cause });
   };
 }

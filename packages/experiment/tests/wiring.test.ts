@@ -2,26 +2,19 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILES, PROGRESS, RUNTIME, type Files } from '@camscope/core';
 import { nodeFiles } from '@camscope/experiment';
-import { countingRuntime } from '@camscope/testkit';
+import { countingRuntime, memoryFiles } from '@camscope/testkit';
 import { expect, it } from 'vitest';
 import { linesOf, run } from './running.ts';
 import { bright, STUDY } from './support.ts';
 
 /** Files in memory over those of the disk: whatever is written stays in memory. */
 function memoryOver(disk: Files, contents: Map<string, Uint8Array>): Files {
-  const bytesOf = (content: Uint8Array | string) =>
-    typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const memory = memoryFiles(contents);
   return {
-    ...disk,
-    read: async (path) => contents.get(path) ?? (await disk.read(path)),
-    async write(path, content) {
-      contents.set(path, bytesOf(content));
-    },
-    async append(path, content) {
-      contents.set(path, Uint8Array.of(...(contents.get(path) ?? []), ...bytesOf(content)));
-    },
-    async makeFolder() {},
-    exists: async (path) => contents.has(path) || (await disk.exists(path)),
+    ...memory,
+    stream: (path) => (contents.has(path) ? memory.stream(path) : disk.stream(path)),
+    read: (path) => (contents.has(path) ? memory.read(path) : disk.read(path)),
+    exists: async (path) => (await memory.exists(path)) || (await disk.exists(path)),
   };
 }
 

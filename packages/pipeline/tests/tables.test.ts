@@ -1,20 +1,9 @@
-import type { Files } from '@camscope/core';
 import { headerOf, lineOf, maps, readLines, scores, tables } from '@camscope/pipeline';
+import { memoryFiles } from '@camscope/testkit';
 import { describe, expect, it } from 'vitest';
 
-/** One file in memory. */
-function fileOf(text: string): Files {
-  const refuse = () => Promise.reject(new Error('not needed'));
-  return {
-    resolve: (...parts) => parts.join('/'),
-    read: async () => new TextEncoder().encode(text),
-    async *stream() {
-      yield new TextEncoder().encode(text);
-    },
-    exists: async () => true,
-    ...{ write: refuse, append: refuse, remove: refuse, makeFolder: refuse },
-  };
-}
+const holding = (file: string, text: string) =>
+  memoryFiles(new Map([[file, new TextEncoder().encode(text)]]));
 
 describe('every table', () => {
   it.each(tables.map((table) => [table.name, table] as const))('%s tells its columns and key', (_, table) => {
@@ -39,7 +28,7 @@ describe('a row', () => {
 
   it('comes back by columns, with their types', async () => {
     const text = headerOf(scores) + lineOf(scores, row);
-    const [line] = await readLines(fileOf(text), 'scores.csv', scores, [
+    const [line] = await readLines(holding('/scores.csv', text), '/scores.csv', scores, [
       'image',
       'value',
       'regions',
@@ -54,12 +43,13 @@ describe('a row', () => {
     const map = { model: 'net', image: 'a', class: 'Mass', method: 'rise', gives: 'map' };
     const boxes = { otsu: { x0: 0.5, y0: 0, x1: 2, y1: 3 } };
     const text = headerOf(maps) + lineOf(maps, { ...map, boxes, facts: { masks: 3 } });
-    const lines = await readLines(fileOf(text), 'maps.csv', maps, ['boxes', 'facts', 'x0']);
+    const lines = await readLines(holding('/maps.csv', text), '/maps.csv', maps, ['boxes', 'facts', 'x0']);
     expect(lines).toEqual([{ boxes, facts: { masks: 3 }, x0: undefined }]);
   });
 
   it('with text where a number should be, and a table without a column, are refused', async () => {
-    const read = (text: string) => readLines(fileOf(text), 'scores.csv', scores, ['image', 'value']);
+    const read = (text: string) =>
+      readLines(holding('/scores.csv', text), '/scores.csv', scores, ['image', 'value']);
     await expect(read('image,value\na,much\n')).rejects.toThrow("'much' where a number should be");
     await expect(read('image\na\n')).rejects.toMatchObject({
       code: 'DATA_INVALID',

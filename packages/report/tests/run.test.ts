@@ -1,4 +1,3 @@
-import type { Files } from '@camscope/core';
 import {
   agreement,
   fileOf,
@@ -12,23 +11,9 @@ import {
   type RowOf,
   type Table,
 } from '@camscope/pipeline';
+import { memoryFiles } from '@camscope/testkit';
 import { describe, expect, it } from 'vitest';
 import { renderRun, type Report } from '../src/index.ts';
-
-/** Files of one folder, in memory. */
-function filesOf(texts: Readonly<Record<string, string>>): Files {
-  const bytesOf = (path: string) => new TextEncoder().encode(texts[path.slice(1)]);
-  const refuse = () => Promise.reject(new Error('a report writes nothing'));
-  return {
-    resolve: (...parts) => `/${parts.at(-1)!.replace(/^\//, '')}`,
-    read: async (path) => bytesOf(path),
-    async *stream(path) {
-      yield bytesOf(path);
-    },
-    exists: async (path) => path.slice(1) in texts,
-    ...{ write: refuse, append: refuse, remove: refuse, makeFolder: refuse },
-  };
-}
 
 function csv<T extends Table>(table: T, rows: readonly RowOf<T>[]): Record<string, string> {
   return { [fileOf(table)]: headerOf(table) + rows.map((row) => lineOf(table, row)).join('') };
@@ -106,16 +91,19 @@ const mapRows = [4, 4, 6].map((passes, i) => ({
   facts: { massSeen: { share: 0.25 * (i + 1), estimated: i === 2 } },
 }));
 
-const RUN = {
+const files = {
   [LOCK_FILE]: JSON.stringify(LOCK),
   ...csv(scores, scoreRows),
   ...csv(agreement, agreementRows),
   ...csv(maps, mapRows),
   ...csv(images, [{ image: 'i0', file: 'i0.png', width: 8, height: 8, findings: { Mass: [{ boxes: [] }] } }]),
 };
+const RUN = new Map(
+  Object.entries(files).map(([name, text]) => [`/${name}`, new TextEncoder().encode(text)]),
+);
 
 async function reportOf(asked: Parameters<typeof renderRun>[1] = {}): Promise<Report> {
-  return renderRun(await readRun('/', filesOf(RUN)), { replicates: 200, ...asked });
+  return renderRun(await readRun('/', memoryFiles(RUN)), { replicates: 200, ...asked });
 }
 
 const lines = ({ tables }: Report, name: string) =>

@@ -2,6 +2,7 @@ export { countingRuntime } from './counting-runtime.ts';
 export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 /** For the `scores` of {@link explainOnce}. */
 export { MemoryScoreCache } from '@camscope/engine';
+export { memoryFiles } from './memory-files.ts';
 export { imageOnPaper, onPaper } from './on-paper.ts';
 export { probed } from './probed.ts';
 export { rewired } from './rewired.ts';

@@ -1,8 +1,7 @@
-import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
 import { openNetwork, selfExplainingModel, type ExplanationFacts } from '@camscope/engine';
-import { writeChunks } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/experiment';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import type { CompileOptions } from '../usage/compile.ts';
 
@@ -24,7 +23,7 @@ export async function compile(model: string, options: CompileOptions, { io }: Co
     const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
     return selfExplainingModel({ network, ...method });
   });
-  await save(out, chunks);
+  await nodeFiles.writeFrom(out, chunks);
   const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   const found = { file: options.out, bytes, ...facts };
   io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : inWords(found));
@@ -33,17 +32,6 @@ export async function compile(model: string, options: CompileOptions, { io }: Co
 interface CompiledFacts extends ExplanationFacts {
   readonly file: string;
   readonly bytes: number;
-}
-
-/** Under another name first: a file that is there is whole. */
-async function save(out: string, chunks: readonly Uint8Array[]): Promise<void> {
-  const partial = `${out}.partial`;
-  try {
-    await writeChunks(partial, chunks);
-    await rename(partial, out);
-  } finally {
-    await rm(partial, { force: true });
-  }
 }
 
 function inWords({ file, bytes, method, layers, inputs, outputs }: CompiledFacts): string {

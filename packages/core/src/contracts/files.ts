@@ -1,3 +1,6 @@
+/** A file's content in pieces, in order. */
+export type Chunks = Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>;
+
 /**
  * Files by path, with `/` between folders: of a disk, in memory, or of a browser.
  * Every call throws CamscopeError FILE_UNREADABLE with the path and the cause.
@@ -11,6 +14,11 @@ export interface Files {
   stream(path: string): AsyncIterable<Uint8Array>;
   /** Replaces the content; written aside and renamed, so that a reader has the old or the new, whole. The folder must exist. */
   write(path: string, content: Uint8Array | string): Promise<void>;
+  /**
+   * The same piece by piece, without joining the pieces in memory; text as UTF-8. Where `chunks` ends in an error, the old
+   * content stays, and a CamscopeError is passed on.
+   */
+  writeFrom(path: string, chunks: Chunks): Promise<void>;
   /** Adds to the end of a file, which is made where there is none; text as UTF-8. */
   append(path: string, content: Uint8Array | string): Promise<void>;
   /** Removes a file, or a folder and all in it; nothing where there is none. */

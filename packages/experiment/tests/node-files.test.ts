@@ -1,0 +1,103 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CamscopeError } from '@camscope/core';
+import { nodeFiles } from '@camscope/experiment';
+import { memoryFiles } from '@camscope/testkit';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'camscope-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+});
+
+describe.each([
+  ['of the disk', nodeFiles],
+  ['in memory', memoryFiles()],
+])('files %s', (_, files) => {
+  const textOf = async (path: string) => new TextDecoder().decode(await files.read(path));
+  const at = (name: string) => files.resolve(folder, name);
+
+  it('hold what was written, which replaces what was there', async () => {
+    await files.makeFolder(at('deep/er'));
+    await files.write(at('deep/er/a'), 'long before');
+    await files.write(at('deep/er/a'), 'naïve');
+    expect(await textOf(at('deep/./x/../er/a'))).toBe('naïve');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of files.stream(at('deep/er/a'))) pieces.push(piece);
+    expect(new TextDecoder().decode(pieces[0])).toBe('naïve');
+    await files.append(at('deep/er/a'), ' art');
+    expect(await textOf(at('deep/er/a'))).toBe('naïve art');
+    await files.remove(at('deep'));
+    expect(await files.exists(at('deep/er/a'))).toBe(false);
+    expect(await files.exists(at('deep'))).toBe(false);
+    await files.remove(at('deep'));
+  });
+
+  it('are written in pieces, of text and of bytes, as they come', async () => {
+    await files.writeFrom(at('a'), ['na', Uint8Array.of(0xc3, 0xaf), '', 've']);
+    expect(await textOf(at('a'))).toBe('naïve');
+    async function* later() {
+      yield 'π';
+      await Promise.resolve();
+      yield new TextEncoder().encode(' and more').subarray(4);
+    }
+    await files.writeFrom(at('a'), later());
+    expect(await textOf(at('a'))).toBe('π more');
+    await files.writeFrom(at('a'), []);
+    expect(await textOf(at('a'))).toBe('');
+  });
+
+  it('stay as they were where the pieces end in an error, which is passed on', async () => {
+    await files.write(at('a'), 'before');
+    const error = new CamscopeError('DATA_INVALID', 'Nothing more');
+    function* broken() {
+      yield 'half';
+      throw error;
+    }
+    await expect(files.writeFrom(at('a'), broken())).rejects.toBe(error);
+    expect(await textOf(at('a'))).toBe('before');
+    await expect(files.writeFrom(at('b'), broken())).rejects.toBe(error);
+    expect(await files.exists(at('b'))).toBe(false);
+  });
+
+  it('that are not there are told by their path', async () => {
+    await expect(files.read(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    await expect(files.stream(at('a'))[Symbol.asyncIterator]().next()).rejects.toThrow(at('a'));
+  });
+});
+
+describe('a file that is being written', () => {
+  it('is there once it is whole, and no other name passes for it', async () => {
+    const path = join(folder, 'scores.csv');
+    let seen: string[] = [];
+    async function* watched() {
+      yield 'half';
+      seen = await readdir(folder);
+      yield ' and half';
+    }
+    await nodeFiles.writeFrom(path, watched());
+    expect(seen).toEqual([expect.stringMatching(/^\..*\.part$/)]);
+    expect(await readdir(folder)).toEqual(['scores.csv']);
+  });
+
+  it('is the work of one of those who write it at once', async () => {
+    const path = join(folder, 'a');
+    const contents = [...'abcdefgh'].map((letter) => letter.repeat(1e5));
+    const slowly = async function* (content: string) {
+      for (let i = 0; i < content.length; i += 1e4) yield content.slice(i, i + 1e4);
+    };
+    await Promise.all(contents.map((content) => nodeFiles.writeFrom(path, slowly(content))));
+    expect(contents).toContain(new TextDecoder().decode(await nodeFiles.read(path)));
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  it('may have as long a name as any', async () => {
+    const path = join(folder, 'n'.repeat(255));
+    await nodeFiles.write(path, 'content');
+    expect(await nodeFiles.exists(path)).toBe(true);
+    await expect(nodeFiles.write(`${path}n`, 'content')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    expect(await readdir(folder)).toEqual(['n'.repeat(255)]);
+  });
+});
