@@ -229,21 +229,46 @@ describe('files that do not follow the format are refused with their place', () 
   it.each<[string, unknown, RegExp]>([
     ['annotations', 'nonsense', /wrong.json is not JSON/],
     ['annotations', [], /an object with an entry for each image/],
-    ['annotations', { [first]: { Edema: [] } }, /^patient64541_study1_view1_frontal: .*wrong.json/],
+    ['annotations', { [first]: { Edema: [] } }, /^patient64541_study1_view1_frontal.img_size: .*wrong.json/],
     ['annotations', { [first]: { img_size: [0, 6] } }, /img_size/],
     ['annotations', { [first]: { img_size: [4, 6], Edema: 1 } }, /frontal.Edema: /],
     ['annotations', { [first]: { img_size: [4, 6], Edema: [square, [[1, 2]]] } }, /Edema\[1\]: /],
     ['annotations', { [first]: { img_size: [4, 6], Edema: [[[1, 2], [3]]] } }, /Edema\[0\]\[1\]: /], // prettier-ignore
     ['segmentations', { [first]: { Edema: { size: [4, 6] } } }, /frontal.Edema.counts: /],
-    ['segmentations', { [first]: { Edema: { size: [4], counts: 'd0' } } }, /frontal.Edema: /],
+    ['segmentations', { [first]: { Edema: { size: [4], counts: 'd0' } } }, /frontal.Edema.size: /],
     ['segmentations', { [first]: { Edema: { size: [4, 6], counts: 'd0' } } }, /Edema.counts: [\s\S]*pixels/],
     ['segmentations', { [first]: { Edema: { size: [4, 6], counts: [3, 20] } } }, /Edema.counts: /],
     ['segmentations', { [first]: 3 }, /frontal: /],
+    [
+      'segmentations',
+      { [first]: { Edema: { size: [1, 1e9], counts: [0, 1e9] } } },
+      /frontal.Edema.size: [\s\S]*65535/,
+    ],
+    [
+      'segmentations',
+      { [first]: { Edema: { size: [6e4, 6e4], counts: [36e8] } } },
+      /frontal.Edema.size: [\s\S]*67108864/,
+    ],
+    [
+      'annotations',
+      { [first]: { img_size: [1e5, 1e5] } },
+      /frontal.img_size: [\s\S]*found: \[100000,100000\]/,
+    ],
+    ['annotations', { [first]: { img_size: [4, 6], Edema: [[[1, 2], [1e9, 3]]] } }, /Edema\[0\]\[1\]: [\s\S]*x from -6 to 12/], // prettier-ignore
   ])('%s: %j', async (option, content, message) => {
     write('wrong.json', content);
     const opened = open({ [option]: 'wrong.json' });
     await expect(opened).rejects.toThrow(message);
     await expect(opened).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  });
+
+  it('such as outlines of too many points; as many as may be are filled', async () => {
+    const zigzag = (length: number) => Array.from({ length }, (_, i) => [i % 60, i % 2 ? 50 : i % 7]);
+    write('wrong.json', { [first]: { img_size: [60, 60], Edema: [zigzag(40_000), zigzag(40_000)] } });
+    await expect(open({ annotations: 'wrong.json' })).rejects.toThrow(/frontal.Edema: [\s\S]*80000 points/);
+    write('many.json', { [first]: { img_size: [60, 60], Edema: [zigzag(65_536)] } });
+    const { samples } = await open({ annotations: 'many.json' });
+    expect(samples[0].annotations[0].mask?.width).toBe(60);
   });
 
   it('or disagree on the size of an image', async () => {

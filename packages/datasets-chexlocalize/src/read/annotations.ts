@@ -1,7 +1,8 @@
 import type { Point, Polygon } from '@camscope/core';
 import type { Frame } from '../segmentations.ts';
 import { taskOf } from '../tasks.ts';
-import { invalid, isObject, isSize, parseObject } from './json.ts';
+import { invalid, isObject, parseObject, readFrame } from './json.ts';
+import { MAX_POINTS } from './limits.ts';
 import { Unknown } from './unknown.ts';
 
 /** What a reader outlined on one image. */
@@ -27,33 +28,44 @@ export function parseAnnotations(text: string, name: string): AnnotationFile {
   const unknown = new Unknown();
   const images = new Map<string, OutlinedImage>();
   for (const [id, entry] of Object.entries(parseObject(text, name))) {
-    if (!isObject(entry) || !isSize(entry.img_size))
-      throw invalid(name, id, '{img_size: [height, width], Task: outlines, …}', entry);
-    const [height, width] = entry.img_size;
+    if (!isObject(entry)) throw invalid(name, id, '{img_size: [height, width], Task: outlines, …}', entry);
+    const frame = readFrame(entry.img_size, name, `${id}.img_size`);
     const outlines = new Map<string, readonly Polygon[]>();
     for (const [key, value] of Object.entries(entry)) {
       if (key === 'img_size') continue;
       const task = taskOf(key);
       if (task === undefined) unknown.add(key);
       else {
-        const drawn = readOutlines(value, name, `${id}.${key}`);
+        const drawn = readOutlines(value, frame, name, `${id}.${key}`);
         if (drawn.length > 0) outlines.set(task, drawn);
       }
     }
-    images.set(id, { frame: { width, height }, outlines });
+    images.set(id, { frame, outlines });
   }
   return { images, notes: unknown.notes(name, 'no task of CheXlocalize') };
 }
 
-function readOutlines(value: unknown, name: string, key: string): Polygon[] {
+function readOutlines(value: unknown, frame: Frame, name: string, key: string): Polygon[] {
   if (!Array.isArray(value)) throw invalid(name, key, 'outlines [[[x, y], …], …]', value);
-  return (value as unknown[]).map((outline, i) => {
+  const outlines = (value as unknown[]).map((outline, i) => {
     if (!Array.isArray(outline) || outline.length < 2)
       throw invalid(name, `${key}[${i}]`, 'an outline of at least two points [x, y]', outline);
-    const wrong = (outline as unknown[]).findIndex((point) => !isPoint(point));
-    if (wrong >= 0) throw invalid(name, `${key}[${i}][${wrong}]`, 'a point [x, y]', outline[wrong]);
+    const wrong = (outline as unknown[]).findIndex((point) => !isPoint(point) || !isNear(point, frame));
+    if (wrong >= 0) throw invalid(name, `${key}[${i}][${wrong}]`, nearPoint(frame), outline[wrong]);
     return outline as Polygon;
   });
+  const points = outlines.reduce((sum, { length }) => sum + length, 0);
+  if (points > MAX_POINTS) throw invalid(name, key, `at most ${MAX_POINTS} points`, `found ${points} points`);
+  return outlines;
+}
+
+/** Whether a point is at most one image's size outside of the image: an outline is walked pixel by pixel. */
+function isNear([x, y]: Point, { width, height }: Frame): boolean {
+  return x >= -width && x <= 2 * width && y >= -height && y <= 2 * height;
+}
+
+function nearPoint({ width, height }: Frame): string {
+  return `a point [x, y] with x from ${-width} to ${2 * width} and y from ${-height} to ${2 * height}`;
 }
 
 export function isPoint(value: unknown): value is Point {

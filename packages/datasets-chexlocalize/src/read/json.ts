@@ -1,4 +1,7 @@
 import { CamscopeError, messageOf } from '@camscope/core';
+import { MAX_PIXELS } from '@camscope/images';
+import type { Frame } from '../segmentations.ts';
+import { MAX_SIDE } from './limits.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -22,8 +25,19 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Height and width in pixels, as COCO and CheXlocalize write them. */
-export function isSize(value: unknown): value is readonly [height: number, width: number] {
+/**
+ * An image's size from the [height, width] of COCO and CheXlocalize.
+ * @throws CamscopeError DATA_INVALID for what is no size, or one above the limits.
+ */
+export function readFrame(value: unknown, name: string, key: string): Frame {
+  const asked = 'a size [height, width] in pixels';
+  if (!isSize(value)) throw invalid(name, key, asked, value);
+  const [height, width] = value;
+  if (Math.max(height, width) <= MAX_SIDE && height * width <= MAX_PIXELS) return { width, height };
+  throw invalid(name, key, `${asked}, at most ${MAX_SIDE} a side and ${MAX_PIXELS} in all`, value);
+}
+
+function isSize(value: unknown): value is readonly [height: number, width: number] {
   return (
     Array.isArray(value) && value.length === 2 && value.every((side) => Number.isInteger(side) && side > 0)
   );

@@ -2,7 +2,7 @@ import { isCamscopeError, type MaskRuns } from '@camscope/core';
 import { decodeRunString } from '@camscope/pixels';
 import type { Segmentations } from '../segmentations.ts';
 import { taskOf } from '../tasks.ts';
-import { invalid, isObject, isSize, parseObject } from './json.ts';
+import { invalid, isObject, parseObject, readFrame } from './json.ts';
 import { Unknown } from './unknown.ts';
 
 export interface SegmentationFile {
@@ -35,8 +35,8 @@ export function parseSegmentations(text: string, name: string): SegmentationFile
 
 function readMask(value: unknown, name: string, key: string): MaskRuns {
   const asked = '{size: [height, width], counts: run lengths}';
-  if (!isObject(value) || !isSize(value.size)) throw invalid(name, key, asked, value);
-  const [height, width] = value.size;
+  if (!isObject(value)) throw invalid(name, key, asked, value);
+  const { width, height } = readFrame(value.size, name, `${key}.size`);
   const { counts } = value;
   if (Array.isArray(counts)) {
     const runs = counts as unknown[];

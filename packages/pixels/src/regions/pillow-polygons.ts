@@ -25,16 +25,23 @@ interface Edge {
 function fillPolygon(mask: Mask, polygon: Polygon): void {
   const edges = edgesOf(polygon);
   const slanted = edges.filter(({ top, bottom }) => top < bottom);
+  const [first, last] = rowsOf(edges, mask.height);
   for (const { x0, x1, top, bottom } of edges) {
     if (top === bottom) fillRow(mask, top, Math.min(x0, x1), Math.max(x0, x1));
   }
-  const last = Math.min(mask.height, Math.max(...edges.map(({ bottom }) => bottom)));
-  for (let y = Math.max(0, Math.min(...edges.map(({ top }) => top))); y <= last; y++) {
+  for (let y = first; y <= last; y++) {
     const places = crossings(slanted, y, last).sort();
     for (let i = 1; i < places.length; i += 2) {
       fillRow(mask, y, roundUp(places[i - 1]), roundDown(places[i]));
     }
   }
+}
+
+/** The first and the last row that edges reach, on the image and one below it. */
+function rowsOf(edges: readonly Edge[], height: number): [first: number, last: number] {
+  const first = edges.reduce((least, { top }) => Math.min(least, top), Infinity);
+  const last = edges.reduce((most, { bottom }) => Math.max(most, bottom), -Infinity);
+  return [Math.max(0, first), Math.min(height, last)];
 }
 
 function edgesOf(polygon: Polygon): Edge[] {
@@ -50,32 +57,31 @@ function edgesOf(polygon: Polygon): Edge[] {
 /** Where edges cross a row; twice for an edge that ends on it, unless it is the last row. */
 function crossings(edges: readonly Edge[], y: number, last: number): Float32Array {
   const places: number[] = [];
-  for (const [i, edge] of edges.entries()) {
+  const above = new Map<number, Edge>();
+  const below = new Map<number, Edge>();
+  for (const edge of edges) {
     if (y < edge.top || y > edge.bottom) continue;
     const x = columnAt(edge, y);
     if (y === edge.bottom && y < last) places.push(x, x);
     else if ((y === edge.top || y === edge.bottom) && edge.slope !== 0) {
-      places.push(cornerOf(edge, edges.slice(0, i), x, y));
+      const ends = y === edge.bottom ? above : below;
+      const other = ends.get(roundUp(x));
+      if (other) places.push(cornerOf(edge, other, x, y));
+      else {
+        places.push(x);
+        ends.set(roundUp(x), edge);
+      }
     } else places.push(x);
   }
   return Float32Array.from(places);
 }
 
 /**
- * At the tip of two flat edges, one pixel beyond where the nearer of them is in the next row, so that the tip is not
+ * At the tip of two flat edges of one side, one pixel beyond where the nearer of them is in the next row, so that the tip is not
  * parted from the rest.
  */
-function cornerOf(edge: Edge, earlier: readonly Edge[], x: number, y: number): number {
+function cornerOf(edge: Edge, other: Edge, x: number, y: number): number {
   const near = y === edge.bottom ? y - 1 : y + 1;
-  const other = earlier.find(
-    (candidate) =>
-      (y === candidate.top || y === candidate.bottom) &&
-      candidate.slope !== 0 &&
-      roundUp(x) === roundUp(columnAt(candidate, y)) &&
-      near >= candidate.top &&
-      near <= candidate.bottom,
-  );
-  if (!other) return x;
   const [a, b] = [columnAt(edge, near), columnAt(other, near)];
   if (x > fround(a + 1) && x > fround(b + 1)) return roundUp(Math.max(a, b)) + 1;
   if (x < fround(a - 1) && x < fround(b - 1)) return roundUp(Math.min(a, b)) - 1;
