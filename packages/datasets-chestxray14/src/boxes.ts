@@ -10,14 +10,14 @@ export const frame = { width: 1024, height: 1024 } as const;
  * @throws CamscopeError DATA_INVALID naming file and line, FILE_UNREADABLE, INTERRUPTED.
  */
 export async function readBoxes(path: string, signal?: AbortSignal): Promise<Map<string, Annotation[]>> {
-  const images = new Map<string, Annotation[]>();
+  const images = new Map<string, (Annotation & { readonly boxes: Box[] })[]>();
   for (const row of (await readTable(path, boxList, signal)).rows) {
     const { image, label, box } = readBox(row);
     const annotations = images.get(image) ?? [];
     images.set(image, annotations);
-    const same = annotations.findIndex((annotation) => annotation.label === label);
-    if (same < 0) annotations.push({ label, boxes: [box] });
-    else annotations[same] = { label, boxes: [...annotations[same].boxes, box] };
+    const same = annotations.find((annotation) => annotation.label === label);
+    if (same) same.boxes.push(box);
+    else annotations.push({ label, boxes: [box] });
   }
   return images;
 }

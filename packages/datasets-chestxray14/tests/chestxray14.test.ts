@@ -34,6 +34,14 @@ describe('the published files', () => {
     for (const image of images) write(`images/${image}`);
   });
 
+  it('may have a great many boxes of one finding', async () => {
+    const rows = Array.from({ length: 80_000 }, (_, i) => `00000193_019.png,Mass,${i % 900},20,30,40`);
+    write('boxes.csv', boxHeader, ...rows);
+    const { samples } = await open();
+    const [{ boxes }] = samples[0].annotations;
+    expect(boxes.map(({ x0 }) => x0)).toEqual(rows.map((_, i) => i % 900));
+  });
+
   it('give every boxed image its annotations, never rounded, one for each finding', async () => {
     const { samples, notes } = await open();
     expect(samples).toEqual([
