@@ -69,6 +69,15 @@ describe('a study', () => {
     `);
   });
 
+  it('bounds threads and workers, and tells what the machine has', async () => {
+    const study = `${STUDY}runtime: { threads: 100000, workers: 257 }\n`;
+    expect((await failure(study)).replaceAll(/has \d+/g, 'has N')).toMatchInlineSnapshot(`
+      "CONFIG_INVALID study.yaml:11:21: runtime.threads: 100000 are too many: at most 256; this machine has N cores
+        found: also
+          study.yaml:11:38: runtime.workers: 257 are too many: at most 256; this machine has N cores"
+    `);
+  });
+
   it('must be YAML', async () => {
     expect(await failure('version: [1')).toMatchInlineSnapshot(
       `"CONFIG_INVALID study.yaml:1:12: Flow sequence in block collection must be sufficiently indented and end with a ]"`,

@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import {
   CamscopeError,
+  MAX_THREADS,
   type ModelFile,
   type ModelSource,
   type Runtime,
@@ -92,11 +94,16 @@ export function startNodeRuntime(): NodeRuntime {
 }
 
 function checkThreads(threads = 1): void {
-  if (Number.isInteger(threads) && threads > 0) return;
-  throw new CamscopeError('CONFIG_INVALID', 'A session needs a whole number of threads, at least 1', {
-    asked: `threads: ${threads}`,
-    fix: 'Leave it out for as many as there are cores',
-  });
+  if (Number.isInteger(threads) && threads > 0 && threads <= MAX_THREADS) return;
+  throw new CamscopeError(
+    'CONFIG_INVALID',
+    `A session needs a whole number of threads, 1 to ${MAX_THREADS}`,
+    {
+      asked: `threads: ${threads}`,
+      found: `This machine has ${availableParallelism()} cores`,
+      fix: 'Leave it out for as many as there are cores',
+    },
+  );
 }
 
 function closed(): CamscopeError {

@@ -70,7 +70,7 @@ describe('models that cannot be opened', () => {
   });
 
   test('threads that make no sense', async () => {
-    for (const threads of [0, -1, 1.5, NaN]) {
+    for (const threads of [0, -1, 1.5, NaN, 100_000]) {
       await expect(runtime.open(small, { provider: 'cpu', threads })).rejects.toMatchObject({
         code: 'CONFIG_INVALID',
       });

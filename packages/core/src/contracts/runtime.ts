@@ -12,12 +12,15 @@ export interface ModelSource {
   readonly external: ReadonlyMap<string, ByteSource>;
 }
 
+/** Most threads that a session may have, and most workers of a study. */
+export const MAX_THREADS = 256;
+
 export interface SessionOptions {
   /** Execution provider: `cpu`, `cuda`, `webgpu`, `wasm`. */
   readonly provider: string;
   /** Providers to try, in order, when `provider` cannot start; none by default. */
   readonly fallback?: readonly string[];
-  /** Threads inside one operator; the runtime's default when absent. */
+  /** Threads inside one operator, 1 to {@link MAX_THREADS}; the runtime's default when absent. */
   readonly threads?: number;
   /** ONNX Runtime's graph optimisation level. */
   readonly optimization?: 'disabled' | 'basic' | 'all';

@@ -1,4 +1,5 @@
-import { modelCardSchema } from '@camscope/core';
+import { availableParallelism } from 'node:os';
+import { MAX_THREADS, modelCardSchema } from '@camscope/core';
 import { randomisations } from '@camscope/engine';
 import { mapSchema } from '@camscope/pipeline';
 import { z } from 'zod';
@@ -9,6 +10,15 @@ const sanityChecks = [...randomisations, 'random-logit'] as const;
 /** Names that appear in rows and as folders. */
 const name = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'use letters, digits, dots, hyphens and underscores');
 const options = z.record(z.string(), z.unknown()).default({});
+
+const threads = (least: number) =>
+  z
+    .int()
+    .min(least)
+    .max(MAX_THREADS, {
+      error: ({ input }) =>
+        `${String(input)} are too many: at most ${MAX_THREADS}; this machine has ${availableParallelism()} cores`,
+    });
 
 /** A contribution chosen by id, or in short the id alone. */
 const choice = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
@@ -117,13 +127,13 @@ export const studySchema = z.strictObject({
         /** Execution provider; the one that every machine has by default. */
         provider: z.string().optional(),
         fallback: z.array(z.string()).default([]),
-        threads: z.int().positive().optional(),
+        threads: threads(1).optional(),
         /** Explanations in one run of the network. */
         batch: z.int().positive().default(8),
         /** Memory that the masked images of one run may take, in MiB. */
         memory: z.int().positive().default(256),
         /** Threads that measure; 0 measures between the runs of the network. By default, as many as the work fills. */
-        workers: z.int().nonnegative().optional(),
+        workers: threads(0).optional(),
       }),
     )
     .prefault({}),
