@@ -26,6 +26,8 @@ export type ErrorCode =
   | 'PROVIDER_UNAVAILABLE'
   /** The runtime refused or failed to run a model. */
   | 'RUNTIME_FAILED'
+  /** A thread of camscope ended before its work, such as for want of memory. */
+  | 'WORKER_DIED'
   /** The caller asked to stop. */
   | 'INTERRUPTED'
   /** A defect of camscope itself. */

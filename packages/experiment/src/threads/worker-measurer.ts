@@ -47,11 +47,11 @@ class Lane {
     this.#worker.on('message', (reply: MeasureReply) => {
       const answer = this.#answer;
       this.#answer = undefined;
-      if ('failure' in reply) answer?.reject(broken(reply.failure));
+      if ('failure' in reply) answer?.reject(new CamscopeError('INTERNAL', 'Measuring failed', { found: reply.failure }));
       else answer?.resolve(reply.measured);
     });
-    this.#worker.on('error', (error) => this.#die(broken(messageOf(error), error)));
-    this.#worker.on('exit', (code) => this.#die(broken(`it stopped with code ${code}`)));
+    this.#worker.on('error', (error) => this.#die(died(messageOf(error), error)));
+    this.#worker.on('exit', (code) => this.#die(died(`it stopped with code ${code}`)));
   }
 
   measure(task: FindingTask): Promise<Measured> {
@@ -83,6 +83,10 @@ function alone(task: FindingTask): FindingTask {
   return { ...task, candidates };
 }
 
-function broken(found: string, cause?: unknown): CamscopeError {
-  return new CamscopeError('INTERNAL', 'A measuring worker failed', { found, cause });
+function died(found: string, cause?: unknown): CamscopeError {
+  return new CamscopeError('WORKER_DIED', 'A measuring worker ended before its work', {
+    found,
+    fix: "Run it again; where memory is short, with fewer 'runtime.workers'",
+    cause,
+  });
 }
