@@ -1,6 +1,7 @@
 import { nameOf, pageOf, plugins } from './plugins.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
+import { exitCodesSection } from './sections/exit-codes.ts';
 import { resultsSection, tablesSection } from './sections/tables.ts';
 
 /** Where a section is generated, and what follows its name in the marker. */
@@ -23,6 +24,7 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
     if (plugin) return contributionsSection(plugin);
     throw new Error('it is the page of no plugin');
   },
+  'exit-codes': exitCodesSection,
   results: resultsSection,
   tables: tablesSection,
 };

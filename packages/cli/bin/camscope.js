@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 // @ts-check
+// First: a signal counts as soon as it can.
+import { stopping } from './signals.js';
 import { runFrom } from './sources.js';
 
-await runFrom('main');
+const { start } = await runFrom('main');
+await start(stopping);

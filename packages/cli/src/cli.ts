@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './command.ts';
-import { EXIT } from './exit-codes.ts';
+import { codeOfStop, EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { versionOf } from './plugins/version.ts';
 import { addCompare } from './usage/compare.ts';
@@ -26,11 +26,12 @@ import { addValidate } from './usage/validate.ts';
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const context: CommandContext = { io, exitCode: EXIT.done };
   const command = program(context);
+  if (io.signal.aborted) return codeOfStop(io.signal);
   try {
     await command.parseAsync(argv, { from: 'user' });
     return context.exitCode;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return await failed(error, io, argv.includes('--json'));
+    if (!(error instanceof CommanderError)) return await failed(error, context, argv.includes('--json'));
     if (error.exitCode === 0) return EXIT.done;
     io.stderr(argv.length === 0 ? command.helpInformation() : usageError(error, argv.includes('--json')));
     return EXIT.usage;
@@ -69,10 +70,11 @@ export function program(context: CommandContext): Command {
   return command;
 }
 
-async function failed(error: unknown, io: Io, json: boolean): Promise<number> {
+/** Tells an error that ends the command. @returns the exit code. */
+export async function failed(error: unknown, context: CommandContext, json: boolean): Promise<number> {
   const { exitCodeOf, reportError } = await import('./terminal/report-error.ts');
-  reportError(io, error, json);
-  return io.signal.aborted ? EXIT.interrupted : exitCodeOf(error);
+  reportError(context.io, error, json);
+  return exitCodeOf(error, context);
 }
 
 function usageError(error: CommanderError, json: boolean): string {

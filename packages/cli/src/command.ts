@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly io: Io;
   /** Set by a command that ends otherwise than well. */
   exitCode: number;
+  /** Set when work begins that is kept should a later step fail. */
+  begun?: true;
 }
 
 /** The built-in plugins that contribute any of `kinds`, all by default, and those that the command line names. */

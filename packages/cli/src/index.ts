@@ -1,5 +1,6 @@
 export { main, program } from './cli.ts';
 export type { CommandContext } from './command.ts';
+export { EXIT, exitCodes } from './exit-codes.ts';
 export type { Io } from './io.ts';
 export { builtIn } from './plugins/built-in.ts';
 export { loadPlugins, type LoadedPlugins, type PluginRequest, type PluginsWanted } from './plugins/load.ts';

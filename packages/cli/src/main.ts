@@ -1,27 +1,25 @@
-import { main } from './cli.ts';
+import { failed, main } from './cli.ts';
 import { EXIT } from './exit-codes.ts';
+import type { Io } from './io.ts';
 
-const stop = new AbortController();
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (stop.signal.aborted) process.exit(EXIT.interrupted);
-    stop.abort(new Error(signal));
-    process.stderr.write('\ncamscope: stopping after the work at hand; once more to stop at once\n');
+/** Runs the command line of this process, and says how it ended. */
+export async function start(signal: AbortSignal): Promise<void> {
+  const io: Io = {
+    cwd: process.cwd(),
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+    stderrIsTty: process.stderr.isTTY,
+    signal,
+    debug: Boolean(process.env.CAMSCOPE_DEBUG),
+  };
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as `head`, is no failure; nor is a terminal that hung up.
+    if (error.code === 'EPIPE' || signal.aborted) return;
+    io.stderr(`camscope: Cannot write to stdout: ${error.message}\n`);
+    process.exit(EXIT.brokenOff);
   });
+  process.once('uncaughtException', (error) => {
+    void failed(error, { io, exitCode: EXIT.done }, false).then((code) => process.exit(code));
+  });
+  process.exitCode = await main(process.argv.slice(2), io);
 }
-
-// A reader that has seen enough, such as `head`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(EXIT.done);
-});
-
-process.exitCode = await main(process.argv.slice(2), {
-  cwd: process.cwd(),
-  stdout: (text) => process.stdout.write(text),
-  stderr: (text) => process.stderr.write(text),
-  stderrIsTty: process.stderr.isTTY,
-  signal: stop.signal,
-  debug: Boolean(process.env.CAMSCOPE_DEBUG),
-});

@@ -85,12 +85,12 @@ describe('errors', () => {
     expect(stderr).toMatch(/CamscopeError: No contribution is called 'nothing'[^]*\n {4}at /);
   });
 
-  it('that nobody foresaw end with 1 and name the way to their stack', async () => {
+  it('that nobody foresaw end with 70 and name the way to their stack', async () => {
     const stdout = () => {
       throw new TypeError('the paper is out');
     };
     const { code, stderr } = await camscope('/', ['list'], { stdout });
-    expect(code).toBe(1);
+    expect(code).toBe(70);
     expect(stderr).toMatch(/^camscope: the paper is out\n.*CAMSCOPE_DEBUG=1/);
   });
 });

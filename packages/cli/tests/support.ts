@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { floatTensor, type Raster } from '@camscope/core';
 import { sharpCodec } from '@camscope/images';
@@ -38,8 +39,22 @@ export function start(
   cwd: string,
   argv: readonly string[],
   onStderr?: (text: string, pid: number) => void,
+  onStart?: (pid: number) => Promise<void>,
 ): Promise<Ran> {
   const child = spawn(process.execPath, [BIN, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  return Promise.all([ended(child, onStderr), onStart?.(child.pid!)]).then(([ran]) => ran);
+}
+
+/** Runs a line of bash in which `camscope` is the command. */
+export function shell(cwd: string, line: string): Promise<Ran> {
+  const script = `camscope() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`;
+  return ended(spawn('bash', ['-c', script], { cwd, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+function ended(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  onStderr?: (text: string, pid: number) => void,
+): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data) => (stdout += data));

@@ -9,15 +9,21 @@ import type { ReportCommandOptions } from '../usage/report.ts';
 export async function report(
   path: string,
   options: ReportCommandOptions,
-  { io }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { io } = context;
   const { out, gallery, metric, segmenter, title } = options;
   const { container, registry } = await loadNamedPlugins(options, io, ['image-codec']);
   const files = container.get(FILES);
   const run = await readRun(resolve(io.cwd, path), files);
   const pictures = gallery ? { files, codec: registry['image-codec'].get(run.lock.imageCodec) } : undefined;
   const made = await renderRun(run, { metric, segmenter, title, pictures });
-  const page = await save(made, out === undefined ? join(run.folder, 'report') : resolve(io.cwd, out), files);
+  const page = await save(
+    made,
+    out === undefined ? join(run.folder, 'report') : resolve(io.cwd, out),
+    files,
+    context,
+  );
   io.stderr(
     `camscope: ${count(made.figures.length, 'figure')} and ${count(made.tables.length, 'table')} beside the page\n`,
   );
@@ -25,9 +31,15 @@ export async function report(
 }
 
 /** @returns the path of the page. */
-async function save({ html, figures, tables }: Report, out: string, files: Files): Promise<string> {
+async function save(
+  { html, figures, tables }: Report,
+  out: string,
+  files: Files,
+  context: CommandContext,
+): Promise<string> {
   await files.makeFolder(join(out, 'figures'));
   await files.makeFolder(join(out, 'tables'));
+  context.begun = true;
   for (const { name, svg } of figures) await files.write(join(out, 'figures', `${name}.svg`), svg);
   for (const { name, csv, latex } of tables) {
     await files.write(join(out, 'tables', `${name}.csv`), csv);

@@ -3,7 +3,7 @@ import { CamscopeError, PROGRESS } from '@camscope/core';
 import { countPlan, runStudy, type RunResult } from '@camscope/experiment';
 import type { CommandContext } from '../command.ts';
 import { checkProviders } from '../doctor/trust.ts';
-import { EXIT } from '../exit-codes.ts';
+import { codeOfStop, EXIT } from '../exit-codes.ts';
 import { versionOf } from '../plugins/version.ts';
 import { readAndOpenStudy } from '../study/open.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
@@ -16,7 +16,7 @@ export async function run(study: string, options: RunOptions, context: CommandCo
   const { io } = context;
   const { opened, plugins } = await readAndOpenStudy(study, options, io);
   const progress = new ProgressLine(io);
-  opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress));
+  opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress, () => (context.begun = true)));
   try {
     const out = outOf(options, opened.study.file, io.cwd);
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
@@ -60,7 +60,7 @@ function tellEnd(result: RunResult, out: string, planned: number, { io }: Comman
   if (failedMaps > 0)
     io.stderr(`camscope: ${failedMaps} of ${count(maps, 'map')} failed, wholly or in part:\n`);
   for (const [reason, n] of failures) io.stderr(`  ${count(n, 'row')}: ${reason}\n`);
-  return interrupted ? EXIT.interrupted : failedMaps > 0 ? EXIT.failed : EXIT.done;
+  return interrupted ? codeOfStop(io.signal) : failedMaps > 0 ? EXIT.failed : EXIT.done;
 }
 
 function jsonOf(out: string, { failures, ...result }: RunResult) {

@@ -12,9 +12,9 @@ import {
 } from '@camscope/core';
 import { openNetwork, prepare, type ScoreCache } from '@camscope/engine';
 import type { CommandContext } from '../command.ts';
-import { EXIT } from '../exit-codes.ts';
+import { codeOfStop, EXIT } from '../exit-codes.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
-import { reportError } from '../terminal/report-error.ts';
+import { isDefect, reportError } from '../terminal/report-error.ts';
 import { table } from '../terminal/table.ts';
 import type { ExplainOptions } from '../usage/explain.ts';
 import { ahead } from './ahead.ts';
@@ -105,11 +105,11 @@ async function each(
     } catch (error) {
       progress.clear();
       if (io.signal.aborted) {
-        context.exitCode = EXIT.interrupted;
+        context.exitCode = codeOfStop(io.signal);
         break;
       }
       reportError(io, error, json);
-      context.exitCode = EXIT.failed;
+      if (context.exitCode !== EXIT.defect) context.exitCode = isDefect(error) ? EXIT.defect : EXIT.failed;
     }
   }
   progress.clear();

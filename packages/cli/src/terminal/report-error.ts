@@ -1,9 +1,7 @@
-import { isCamscopeError, messageOf, type ErrorCode } from '@camscope/core';
-import { EXIT } from '../exit-codes.ts';
+import { isCamscopeError, messageOf } from '@camscope/core';
+import type { CommandContext } from '../command.ts';
+import { codeOfStop, EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-
-/** Failures of the work itself. Any other code is about what was asked for. */
-const WORK: readonly ErrorCode[] = ['IMAGE_INVALID', 'RUNTIME_FAILED', 'INTERNAL'];
 
 /** Tells an error on stderr: its message or, where JSON was asked for, one line of JSON. */
 export function reportError(io: Io, error: unknown, json: boolean): void {
@@ -18,13 +16,26 @@ export function reportError(io: Io, error: unknown, json: boolean): void {
     return;
   }
   io.stderr(`camscope: ${io.debug && stack ? withCauses(error as Error) : messageOf(error)}\n`);
-  if (!known && !io.debug)
+  if (isDefect(error) && !io.debug)
     io.stderr('This is a defect of camscope. Set CAMSCOPE_DEBUG=1 to see where it comes from.\n');
 }
 
-export function exitCodeOf(error: unknown): number {
-  if (!isCamscopeError(error) || WORK.includes(error.code)) return EXIT.failed;
-  return error.code === 'INTERRUPTED' ? EXIT.interrupted : EXIT.usage;
+/** How a command ends in which this was thrown. */
+export function exitCodeOf(error: unknown, { io, begun }: CommandContext): number {
+  if (io.signal.aborted && isStop(error, io.signal)) return codeOfStop(io.signal);
+  if (isDefect(error)) return EXIT.defect;
+  return begun ? EXIT.brokenOff : EXIT.usage;
+}
+
+/** Nobody foresaw it. */
+export function isDefect(error: unknown): boolean {
+  return !isCamscopeError(error) || error.code === 'INTERNAL';
+}
+
+/** What work throws that was asked to stop. */
+function isStop(error: unknown, signal: AbortSignal): boolean {
+  if (isCamscopeError(error)) return error.code === 'INTERRUPTED';
+  return error === signal.reason || (error as Error | undefined)?.name === 'AbortError';
 }
 
 function withCauses(error: Error): string {

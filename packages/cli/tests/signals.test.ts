@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { folderWith, start, type Ran } from './support.ts';
+
+const PHANTOMS = `version: 1
+models: ['npm:@camscope/networks-phantom/models/phantom-resnet50.onnx']
+data: { use: phantom, count: 12, seed: 7 }
+methods: [grad-cam]
+segmenters: [multi-otsu]
+metrics: [box-iou]
+priors: []
+runtime: { batch: 1, workers: 0 }
+out: results
+`;
+
+/** A data set that takes its time, whatever it is asked. */
+const SLOW = `import { defineDataset, definePlugin } from '@camscope/core';
+const slow = defineDataset({
+  id: 'slow', title: 'Slow',
+  open: () => new Promise((resolve) => { console.error('opening'); setTimeout(resolve, 600_000); }),
+});
+export default definePlugin({ name: 'slow', apiVersion: 1, contributes: [slow] });
+`;
+
+const SIGNALS: readonly [NodeJS.Signals, number][] = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 143],
+  ['SIGUSR1', 143],
+  ['SIGUSR2', 143],
+];
+
+const STOPPING = /stopping after the unit at hand; once more to stop at once\n/g;
+
+/** Whether a process has a handler for SIGUSR2, number 12, which has none of its own. */
+async function listens(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return (parseInt(/^SigCgt:\s*[0-9a-f]*([0-9a-f]{4})$/m.exec(status)![1], 16) & (1 << 11)) !== 0;
+}
+
+/** Runs the study, and sends `signal` when stderr first matches `when`. */
+function stopped(cwd: string, signal: NodeJS.Signals, when: RegExp): Promise<Ran> {
+  let sent = false;
+  return start(cwd, ['run', 'study.yaml'], (text, pid) => {
+    if (sent || !when.test(text)) return;
+    sent = true;
+    process.kill(pid, signal);
+  });
+}
+
+describe('a signal', () => {
+  beforeAll(async () => {
+    // In a checkout, the sources are compiled by whoever starts first.
+    await start('/', ['--version']);
+  });
+
+  it.each(SIGNALS)(
+    '%s in the middle of a run lets the unit at hand finish, and ends with %i',
+    async (signal, code) => {
+      const cwd = await folderWith({ 'study.yaml': PHANTOMS });
+      const ran = await stopped(cwd, signal, /\d+ of \d+/);
+      expect(ran.code).toBe(code);
+      expect(ran.stderr.match(STOPPING)).toHaveLength(1);
+      expect(ran.stderr).toContain(`camscope: ${signal}: stopping`);
+      expect(ran.stderr).not.toContain('Debugger');
+      const account = JSON.parse(await readFile(join(cwd, 'results/run.json'), 'utf8')) as { maps: number };
+      expect(account).toMatchObject({ finished: false });
+      expect(account.maps).toBeGreaterThan(0);
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux').each(SIGNALS)(
+    '%s before anything is loaded counts, too, and ends with %i',
+    async (signal, code) => {
+      const cwd = await folderWith({ 'study.yaml': PHANTOMS });
+      const ran = await start(cwd, ['run', 'study.yaml'], undefined, async (pid) => {
+        while (!(await listens(pid)));
+        process.kill(pid, signal);
+      });
+      expect(ran).toMatchObject({ code, stdout: '' });
+      expect(ran.stderr).toBe(
+        `camscope: ${signal}: stopping after the unit at hand; once more to stop at once\n`,
+      );
+      await expect(readFile(join(cwd, 'results/study.lock.json'))).rejects.toThrow('ENOENT');
+    },
+  );
+
+  it.each([
+    ['SIGINT', 'SIGTERM', 130],
+    ['SIGTERM', 'SIGTERM', 143],
+    ['SIGUSR2', 'SIGINT', 143],
+  ] as const)('%s, and %s after it, stop at once with %i', async (first, second, code) => {
+    const cwd = await folderWith({
+      'slow.mjs': SLOW,
+      'study.yaml':
+        'version: 1\nplugins: [./slow.mjs]\ndata: slow\nimports: [{ as: none, files: x }]\nmetrics: [box-iou]\nsegmenters: [multi-otsu]\nout: results\n',
+    });
+    const begun = performance.now();
+    const sent: string[] = [];
+    const ran = await start(cwd, ['run', 'study.yaml'], (text, pid) => {
+      for (const [signal, when] of [
+        [first, /opening/],
+        [second, STOPPING],
+      ] as const) {
+        if (sent.includes(`${signal} ${when}`) || !text.match(when)) continue;
+        sent.push(`${signal} ${when}`);
+        process.kill(pid, signal);
+      }
+    });
+    expect(ran.code).toBe(code);
+    expect(ran.stderr.match(STOPPING)).toHaveLength(1);
+    expect(performance.now() - begun).toBeLessThan(30_000);
+  });
+});
