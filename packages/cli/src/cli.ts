@@ -15,6 +15,7 @@ import { addList } from './usage/list.ts';
 import { addReport } from './usage/report.ts';
 import { addRun } from './usage/run.ts';
 import { addSchema } from './usage/schema.ts';
+import { addSlurm } from './usage/slurm.ts';
 import { addTune } from './usage/tune.ts';
 import { addValidate } from './usage/validate.ts';
 
@@ -53,6 +54,7 @@ export function program(context: CommandContext): Command {
   addExplain(command, async (...given) => (await import('./commands/explain.ts')).explain(...given, context));
   addCompile(command, async (...given) => (await import('./commands/compile.ts')).compile(...given, context));
   addRun(command, async (...given) => (await import('./commands/run.ts')).run(...given, context));
+  addSlurm(command, async (...given) => (await import('./commands/slurm.ts')).slurm(...given, context));
   addReport(command, async (...given) => (await import('./commands/report.ts')).report(...given, context));
   addCompare(command, async (...given) => (await import('./commands/compare.ts')).compare(...given, context));
   addTune(command, async (...given) => (await import('./commands/tune.ts')).tune(...given, context));

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
-import { CamscopeError, PROGRESS } from '@camscope/core';
+import { PROGRESS } from '@camscope/core';
 import { countPlan, runStudy, type RunResult } from '@camscope/experiment';
 import type { CommandContext } from '../command.ts';
 import { checkProviders } from '../doctor/trust.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
 import { versionOf } from '../plugins/version.ts';
 import { readAndOpenStudy } from '../study/open.ts';
+import { outFolder } from '../study/out-folder.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { stageProgress } from '../terminal/stage-progress.ts';
 import { table } from '../terminal/table.ts';
@@ -18,7 +18,7 @@ export async function run(study: string, options: RunOptions, context: CommandCo
   const progress = new ProgressLine(io);
   opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress, () => (context.begun = true)));
   try {
-    const out = outOf(options, opened.study.file, io.cwd);
+    const out = outFolder(options, opened.study.file, io.cwd);
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
     if (options.check) await checkProviders(opened, (text) => progress.show(text), io.signal);
     const { images, maps } = countPlan(opened);
@@ -36,18 +36,6 @@ export async function run(study: string, options: RunOptions, context: CommandCo
     progress.clear();
     await opened.close();
   }
-}
-
-function outOf(
-  { out }: RunOptions,
-  file: { directory: string; config: { out?: string } },
-  cwd: string,
-): string {
-  if (out !== undefined) return resolve(cwd, out);
-  if (file.config.out !== undefined) return resolve(file.directory, file.config.out);
-  throw new CamscopeError('CONFIG_INVALID', 'The study does not say where its results go', {
-    fix: "Give --out FOLDER, or 'out' in the study",
-  });
 }
 
 function tellEnd(result: RunResult, out: string, planned: number, { io }: CommandContext): number {
