@@ -4,6 +4,9 @@ import { access, appendFile, mkdir, readFile, rename, rm, writeFile } from 'node
 import { resolve } from 'node:path';
 import { CamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
 
+/** Characters that are written at once. */
+const BLOCK = 2 ** 16;
+
 /** The files of this machine. */
 export const nodeFiles: Files = {
   resolve,
@@ -17,7 +20,7 @@ export const nodeFiles: Files = {
     }
   },
   write: replace,
-  writeFrom: replace,
+  writeFrom: (path, chunks) => replace(path, inBlocks(chunks)),
   append: (path, content) => appendFile(path, content).catch(cannot('write', path)),
   remove: (path) => rm(path, { recursive: true, force: true }).catch(cannot('write', path)),
   makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannot('write', path)),
@@ -29,7 +32,10 @@ export const nodeFiles: Files = {
 };
 
 /** Written aside under a name of its own, whoever else writes the same path, and as short as any name may be. */
-async function replace(path: string, content: Uint8Array | string | Chunks): Promise<void> {
+async function replace(
+  path: string,
+  content: Uint8Array | string | AsyncIterable<Uint8Array | string>,
+): Promise<void> {
   const part = resolve(path, '..', `.${randomUUID()}.part`);
   try {
     await writeFile(part, content);
@@ -38,6 +44,21 @@ async function replace(path: string, content: Uint8Array | string | Chunks): Pro
     await rm(part, { force: true }).catch(() => undefined);
     cannot('write', path)(cause);
   }
+}
+
+/** The same with short texts joined: each piece costs a call of the system. */
+async function* inBlocks(chunks: Chunks): AsyncGenerator<Uint8Array | string> {
+  let text = '';
+  for await (const chunk of chunks) {
+    const isText = typeof chunk === 'string';
+    if (isText) text += chunk;
+    if (text !== '' && (!isText || text.length >= BLOCK)) {
+      yield text;
+      text = '';
+    }
+    if (!isText) yield chunk;
+  }
+  if (text !== '') yield text;
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
