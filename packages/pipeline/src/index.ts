@@ -31,6 +31,7 @@ export { faithfulness } from './tables/faithfulness.ts';
 export { findings } from './tables/findings.ts';
 export { images, type DrawnFinding } from './tables/images.ts';
 export { maps, type MapRow } from './tables/maps.ts';
+export { writeParquet } from './tables/parquet.ts';
 export { predictions } from './tables/predictions.ts';
 export { readFactors, readLines } from './tables/read-factors.ts';
 export { readTable } from './tables/read-table.ts';
@@ -40,6 +41,7 @@ export {
   fileOf,
   headerOf,
   lineOf,
+  parquetFileOf,
   type ColumnOf,
   type LineOf,
   type RowOf,

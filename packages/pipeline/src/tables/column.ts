@@ -9,6 +9,8 @@ export type Field = string | number | null | undefined;
 export interface Column<In = never, Out = unknown> {
   /** `float32` is written with up to nine digits, which tell any float32 from any other; `json` is text that is JSON. */
   readonly type: 'text' | 'integer' | 'number' | 'float32' | 'json';
+  /** Whether a row may lack it; if not, an empty field is an empty text. */
+  readonly optional: boolean;
   /** One line: what it says, unit and range, when it is empty. */
   readonly meaning: string;
   write(value: In): Field;
@@ -17,12 +19,12 @@ export interface Column<In = never, Out = unknown> {
 }
 
 export function text(meaning: string): Column<string, string> {
-  return { type: 'text', meaning, write: (value) => value, read: (text) => text };
+  return { type: 'text', optional: false, meaning, write: (value) => value, read: (text) => text };
 }
 
 /** Text that a row may lack; it is read as ''. */
 export function optionalText(meaning: string): Column<string | undefined, string> {
-  return { type: 'text', meaning, write: (value) => value, read: (text) => text };
+  return { type: 'text', optional: true, meaning, write: (value) => value, read: (text) => text };
 }
 
 export const integer = (meaning: string) => numeric('integer', meaning, (value) => value);
@@ -33,6 +35,7 @@ export const float32 = (meaning: string) =>
 export function json<T>(meaning: string): Column<T | undefined, T | undefined> {
   return {
     type: 'json',
+    optional: true,
     meaning,
     write: (value) => (value === undefined ? undefined : JSON.stringify(value)),
     read: (text) => (text === '' ? undefined : (JSON.parse(text) as T)),
@@ -54,5 +57,5 @@ function numeric(
 ): Column<number | null | undefined, number | undefined> {
   const write = (value: number | null | undefined) =>
     typeof value === 'number' ? written(value) : undefined;
-  return { type, meaning, write, read: numberIn };
+  return { type, optional: true, meaning, write, read: numberIn };
 }

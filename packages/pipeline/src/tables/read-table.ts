@@ -31,10 +31,21 @@ export async function readFields(
   take: (fields: readonly string[]) => void,
 ): Promise<boolean> {
   if (!(await files.exists(path))) return false;
+  for await (const _ of linesIn(files, path, columns, take));
+  return true;
+}
+
+/** What `made` gives of the fields of each line, one after the other as they are asked for. */
+export async function* linesIn<T>(
+  files: Files,
+  path: string,
+  columns: readonly string[],
+  made: (fields: readonly string[]) => T,
+): AsyncGenerator<T> {
   let places: number[] | undefined;
   try {
     for await (const record of recordsIn(files.stream(path))) {
-      if (places) take(places.map((place) => record[place]));
+      if (places) yield made(places.map((place) => record[place]));
       else places = placesOf(record, columns, path);
     }
   } catch (cause) {
@@ -44,7 +55,6 @@ export async function readFields(
       cause,
     });
   }
-  return true;
 }
 
 function placesOf(header: readonly string[], columns: readonly string[], path: string): number[] {

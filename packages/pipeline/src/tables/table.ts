@@ -48,6 +48,11 @@ export function fileOf({ name }: Pick<Table, 'name'>): string {
   return `${name}.csv`;
 }
 
+/** Name of its Parquet file, beside the other. */
+export function parquetFileOf({ name }: Pick<Table, 'name'>): string {
+  return `${name}.parquet`;
+}
+
 /** The first line of its file. */
 export function headerOf({ columns }: Table): string {
   return csvLine(Object.keys(columns));
