@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createContainer, parseOptions, REGISTRY } from '@camscope/core';
 import phantom from '@camscope/datasets-phantom';
-import { nodeFiles } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { agreement, maps, readLines, readRun, scores } from '@camscope/pipeline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '@camscope/cli';

@@ -12,7 +12,8 @@ import {
   type Sample,
 } from '@camscope/core';
 import phantoms from '@camscope/datasets-phantom';
-import { bindStudy, nodeFiles, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
+import { bindStudy, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import images from '@camscope/images';
 import { maps, readLines } from '@camscope/pipeline';
 import { loadWanted, portablePlugins } from '@camscope/plugins';

@@ -72,6 +72,7 @@ describe('programs in pages', () => {
         "packages/datasets-chexlocalize/README.md: given",
         "packages/engine/README.md: given",
         "packages/experiment/README.md: given",
+        "packages/files-node/README.md: given",
         "packages/images/README.md: given",
         "packages/pipeline/README.md: given",
         "packages/pixels/README.md: given",

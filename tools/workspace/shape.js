@@ -27,6 +27,7 @@ const SINGLES = {
   core: { type: 'core', platform: 'any', plugin: false },
   engine: { type: 'engine', platform: 'any', plugin: false },
   experiment: { type: 'experiment', platform: 'node', plugin: false },
+  'files-node': { type: 'files', platform: 'node', plugin: false },
   images: { type: 'images', platform: 'node', plugin: true },
   onnx: { type: 'onnx', platform: 'any', plugin: false },
   pipeline: { type: 'pipeline', platform: 'any', plugin: false },

@@ -1,5 +1,6 @@
 import { basename, join, parse } from 'node:path';
-import { readFolder } from './files.ts';
+import { readFolder } from '@camscope/files-node';
+import { ofOption } from './files.ts';
 
 /** The image files of a copy of the data, listed once. */
 export class ImageFolder {
@@ -32,7 +33,8 @@ export async function openImageFolder(root: string, signal?: AbortSignal): Promi
 }
 
 async function listImages(folder: string, signal?: AbortSignal): Promise<string[]> {
-  const names = await readFolder(folder, 'images', signal);
+  const entries = await readFolder(folder, ofOption('images', signal));
+  const names = entries.map(({ name }) => name);
   const paths = names
     .filter((name) => /\.(png|jpe?g|tiff?|dcm)$/i.test(name))
     .map((name) => join(folder, name));

@@ -1,5 +1,6 @@
 import { CamscopeError } from '@camscope/core';
-import { readText } from './files.ts';
+import { readText } from '@camscope/files-node';
+import { ofOption } from './files.ts';
 
 /**
  * The image names of test_list.txt or train_val_list.txt, one a line.
@@ -7,7 +8,7 @@ import { readText } from './files.ts';
  */
 export async function readList(path: string, signal?: AbortSignal): Promise<Set<string>> {
   const names = new Set<string>();
-  const lines = (await readText(path, 'list', signal)).replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = (await readText(path, ofOption('list', signal))).replace(/^\uFEFF/, '').split(/\r?\n/);
   for (const [i, line] of lines.entries()) {
     const name = line.trim();
     if (name === '') continue;

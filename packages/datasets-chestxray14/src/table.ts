@@ -1,6 +1,7 @@
 import { CamscopeError, messageOf } from '@camscope/core';
+import { readText } from '@camscope/files-node';
 import { parse } from 'csv-parse/sync';
-import { readText } from './files.ts';
+import { ofOption } from './files.ts';
 
 /** One row of a CSV file, to be read by position. */
 export interface Row {
@@ -38,7 +39,7 @@ export async function readTable(
   format: TableFormat,
   signal?: AbortSignal,
 ): Promise<{ header: readonly string[]; rows: readonly Row[] }> {
-  const [header, ...rows] = parseRows(await readText(path, format.option, signal), path);
+  const [header, ...rows] = parseRows(await readText(path, ofOption(format.option, signal)), path);
   if (!header || !startsWith(header.cells, format)) throw wrongFile(path, format, header?.cells);
   return { header: header.cells, rows };
 }

@@ -6,7 +6,6 @@ export { studyJsonSchema } from './config/study-json-schema.ts';
 export { studySchema, type StudyConfig } from './config/study-schema.ts';
 export type { ChosenImport, ChosenIn, ChosenMethod, ChosenModel, Study } from './config/study.ts';
 export { FolderScoreCache } from './files/folder-score-cache.ts';
-export { nodeFiles } from './node-files.ts';
 export { sha256OfFile } from './files/sha256.ts';
 export { SCORE_CACHE, STUDY, WORKER_START } from './host/tokens.ts';
 export { bindStudy, openStudy, type OpenMethod, type OpenModel, type OpenStudy } from './open/open-study.ts';

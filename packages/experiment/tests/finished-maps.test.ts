@@ -1,6 +1,7 @@
 import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finishedMaps, nodeFiles, reopenRun, type RefinishedMap } from '@camscope/experiment';
+import { finishedMaps, reopenRun, type RefinishedMap } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { describe, expect, it } from 'vitest';
 import { run, runIn, runOf } from './running.ts';
 import { bright, registry, shaded, STUDY, studyFolder } from './support.ts';

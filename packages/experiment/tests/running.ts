@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { PROGRESS, type Container } from '@camscope/core';
 import {
   bindStudy,
-  nodeFiles,
   openStudy,
   readStudy,
   resolveStudy,
@@ -14,6 +13,7 @@ import {
   type RunRequest,
   type WorkerStart,
 } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { readRun, type Run } from '@camscope/pipeline';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished } from 'vitest';

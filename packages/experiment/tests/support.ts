@@ -20,7 +20,7 @@ import {
 } from '@camscope/core';
 import priors from '@camscope/baselines-priors';
 import readers from '@camscope/baselines-readers';
-import { nodeFiles } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { createModel } from '@camscope/onnx';
 import { channelSum, gradient, mul, relu, spatialMean } from '@camscope/onnx/expressions';
 import { nodeRuntime } from '@camscope/runtime-node';

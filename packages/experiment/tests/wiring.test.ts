@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILES, PROGRESS, RUNTIME, type Files } from '@camscope/core';
-import { nodeFiles } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { countingRuntime, memoryFiles } from '@camscope/testkit';
 import { expect, it } from 'vitest';
 import { linesOf, run } from './running.ts';

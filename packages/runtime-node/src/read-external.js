@@ -30,13 +30,14 @@ export function readExternal(external) {
 function readWeights(location, path) {
   const asked = `${path}, which holds the model's external data '${location}'`;
   try {
-    const { size } = statSync(path);
-    if (size > LARGEST) {
+    const stats = statSync(path);
+    if (!stats.isFile()) throw new Error('It is a folder, a pipe or a device, not a file');
+    if (stats.size > LARGEST) {
       throw new Failed({
         code: 'FILE_UNREADABLE',
         summary: 'A file of weights is too large',
         asked,
-        found: `${size} bytes; at most ${LARGEST} can be read`,
+        found: `${stats.size} bytes; at most ${LARGEST} can be read`,
         fix: 'Split the weights over several files, each below 2 GiB',
       });
     }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { nodeFiles } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { compareRuns, csvLine, readRun, type RunDifference } from '@camscope/pipeline';
 import type { CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';

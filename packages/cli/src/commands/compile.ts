@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
 import { openNetwork, selfExplainingModel, type ExplanationFacts } from '@camscope/engine';
-import { nodeFiles } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import type { CompileOptions } from '../usage/compile.ts';
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CamscopeError, unknownName, type FoundMask, type MaskWriter, type Registry } from '@camscope/core';
-import { finishedMaps, nodeFiles } from '@camscope/experiment';
+import { finishedMaps } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import type { Chosen } from '@camscope/pipeline';
 import { openMapsOfRun, type MapsOfRun } from '../reopened/maps-of-run.ts';
 import { PassedOver } from '../reopened/passed-over.ts';

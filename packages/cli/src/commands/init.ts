@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { countPlan, nodeFiles, studyJsonSchema } from '@camscope/experiment';
+import { countPlan, studyJsonSchema } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { answersOf, starterOf } from '../init/starter.ts';
 import { readAndOpenStudy } from '../study/open.ts';

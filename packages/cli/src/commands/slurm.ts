@@ -1,7 +1,7 @@
 import { basename, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CamscopeError } from '@camscope/core';
-import { nodeFiles } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import type { CommandContext } from '../command.ts';
 import type { Io } from '../io.ts';
 import { batchScript } from '../slurm/batch-script.ts';

@@ -1,4 +1,3 @@
-import { access, readFile } from 'node:fs/promises';
 import { parse, resolve } from 'node:path';
 import {
   CamscopeError,
@@ -10,6 +9,7 @@ import {
   type Raster,
 } from '@camscope/core';
 import type { Network } from '@camscope/engine';
+import { readBytes, requireFile } from '@camscope/files-node';
 import { decodeNpy } from '@camscope/pipeline/maps';
 import { preprocess, wholeOf } from '@camscope/pixels';
 
@@ -43,9 +43,7 @@ export async function readInputs(images: readonly string[], cwd: string): Promis
   const inputs: Input[] = [];
   for (const image of images) {
     const path = resolve(cwd, image);
-    await access(path).catch((cause: Error) => {
-      throw new CamscopeError('FILE_UNREADABLE', `Cannot read ${image}`, { found: cause.message, cause });
-    });
+    await requireFile(path, { name: image });
     if (parse(path).ext.toLowerCase() === '.npy') inputs.push(...(await tensorInputs(image, path)));
     else inputs.push(imageInput(image, path));
   }
@@ -58,14 +56,14 @@ function imageInput(image: string, path: string): Input {
     image,
     stem: parse(path).name,
     async load(network, codec) {
-      const base = await codec.decode(await readFile(path), image);
+      const base = await codec.decode(await readBytes(path, { name: image }), image);
       return { ...preprocess(base, (await network).preprocessing), base };
     },
   };
 }
 
 async function tensorInputs(image: string, path: string): Promise<Input[]> {
-  const tensor = decodeNpy(await readFile(path), image);
+  const tensor = decodeNpy(await readBytes(path, { name: image }), image);
   const { length: rank } = tensor.dims;
   if (rank !== 3 && rank !== 4) {
     throw new CamscopeError('DATA_INVALID', `${image} is not an image's tensor`, {

@@ -83,10 +83,12 @@ export async function writeMap(raw: FloatTensor, place: Place, writer: MapWriter
   const boxes = writer.segment?.(map, { label, probability }).regions.map((found) => found.box);
   const thickness = Math.max(2, Math.round(Math.min(base.width, base.height) / 256));
   for (const box of boxes ?? []) drawBox(picture, box, BOX_COLOUR, thickness);
+  // Encoded before anything is being written: a write that fails while nobody waits for it ends the process.
+  const png = await writer.codec.encodePng(picture);
   await Promise.all([
     save(files.raw, encodeNpy(raw.dims[0] === 1 ? { ...raw, dims: raw.dims.slice(1) } : raw)),
     save(files.map, encodeNpy(arrayOf(map))),
-    save(files.overlay, await writer.codec.encodePng(picture)),
+    save(files.overlay, png),
   ]);
   return { ...files, blank: blank ?? null, ...(boxes ? { boxes } : {}) };
 

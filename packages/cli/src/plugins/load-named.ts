@@ -1,8 +1,9 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CamscopeError, isCamscopeError, isPlugin, messageOf, type Plugin } from '@camscope/core';
 import { sha256OfFile, withPlace, type PluginRecord } from '@camscope/experiment';
+import { requireFile } from '@camscope/files-node';
 import { createJiti } from 'jiti';
 import { sharedModules } from './shared-modules.ts';
 
@@ -56,8 +57,9 @@ export async function loadNamed(
 
 async function existing(request: PluginRequest): Promise<string> {
   const file = resolve(request.directory, request.name);
-  await access(file).catch((cause: unknown) => {
-    throw invalid(request, 'cannot be found', messageOf(cause), `Paths start at ${request.directory}`, cause);
+  await requireFile(file).catch((cause: unknown) => {
+    const found = isCamscopeError(cause) ? cause.details.found : messageOf(cause);
+    throw invalid(request, 'cannot be read', found, `Paths start at ${request.directory}`, cause);
   });
   return file;
 }
@@ -79,7 +81,7 @@ async function versionAbove(file: string): Promise<string> {
 function invalid(
   { name, at }: PluginRequest,
   what: string,
-  found: string,
+  found: string | undefined,
   fix: string,
   cause?: unknown,
 ): CamscopeError {

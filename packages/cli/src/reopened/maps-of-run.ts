@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CamscopeError, FILES, unknownName, type Registry } from '@camscope/core';
-import { nodeFiles, reopenRun, studyFolder, type ReopenedRun } from '@camscope/experiment';
+import { reopenRun, studyFolder, type ReopenedRun } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { readRun, type MapLine, type Run } from '@camscope/pipeline';
 import type { Io } from '../io.ts';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';

@@ -1,5 +1,6 @@
 import { join, parse } from 'node:path';
-import { readFolder } from './files.ts';
+import { readFolder } from '@camscope/files-node';
+import { ofOption } from './files.ts';
 
 const IMAGE = /\.(jpe?g|png|tiff?|dcm)$/i;
 const PATIENT = /^patient\d+$/;
@@ -21,6 +22,7 @@ export interface ImageTree {
  * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
  */
 export async function openImageTree(root: string, signal?: AbortSignal): Promise<ImageTree> {
+  const asked = ofOption('images', signal);
   const patients = new Map<string, string[]>();
   const flat = new Map<string, string>();
   await walk(root, 0);
@@ -37,7 +39,7 @@ export async function openImageTree(root: string, signal?: AbortSignal): Promise
   };
 
   async function walk(folder: string, depth: number): Promise<void> {
-    for (const entry of await readFolder(folder, signal)) {
+    for (const entry of await readFolder(folder, asked)) {
       const path = join(folder, entry.name);
       const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && !IMAGE.test(entry.name));
       if (!isFolder) keepFirst(flat, path);
@@ -53,9 +55,9 @@ export async function openImageTree(root: string, signal?: AbortSignal): Promise
     const known = listed.get(folder);
     if (known) return known;
     const images = new Map<string, string>();
-    const studies = await readFolder(patient, signal);
+    const studies = await readFolder(patient, asked);
     if (studies.some(({ name }) => name === study))
-      for (const { name } of await readFolder(folder, signal)) keepFirst(images, join(folder, name));
+      for (const { name } of await readFolder(folder, asked)) keepFirst(images, join(folder, name));
     listed.set(folder, images);
     return images;
   }

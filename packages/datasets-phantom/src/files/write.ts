@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CamscopeError, messageOf } from '@camscope/core';
+import { readText } from '@camscope/files-node';
 import { runsOfMask } from '@camscope/pixels';
 import { generatePhantom, type Phantom } from '../phantom.ts';
 import { rasterOf } from '../raster.ts';
@@ -63,7 +64,7 @@ function entryOf({ findings, marker, spec }: Phantom, { patient }: PlannedPhanto
 /** The entries of a folder that is complete. */
 async function readIndex(folder: string): Promise<Entry[] | undefined> {
   try {
-    const entries = JSON.parse(await readFile(join(folder, INDEX), 'utf8')) as Entry[];
+    const entries = JSON.parse(await readText(join(folder, INDEX))) as Entry[];
     const present = new Set(await readdir(folder));
     return entries.every(({ file }) => present.has(file)) ? entries : undefined;
   } catch {

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   CamscopeError,
@@ -10,6 +9,7 @@ import {
   type ModelCard,
   type Registry,
 } from '@camscope/core';
+import { requireFile } from '@camscope/files-node';
 import { mapSchema } from '@camscope/pipeline';
 import { locateFile } from '../files/package-file.ts';
 import { checked, placed, withPlace } from './check.ts';
@@ -201,11 +201,7 @@ async function modelOf({ source, config, directory }: StudyFile, index: number):
   return { file: await existing(merged.file, [...path, owner]), card: merged, path };
 
   async function existing(file: string, where: Path): Promise<string> {
-    await access(file).catch((cause: Error) => {
-      const error = new CamscopeError('FILE_UNREADABLE', `Cannot read ${file}`, {
-        found: cause.message,
-        cause,
-      });
+    await requireFile(file).catch((error: unknown) => {
       throw withPlace(error, source.at(where));
     });
     return file;

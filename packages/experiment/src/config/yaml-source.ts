@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { CamscopeError } from '@camscope/core';
+import { readText } from '@camscope/files-node';
 import {
   isAlias,
   isMap,
@@ -11,6 +11,9 @@ import {
   type Document,
   type Node,
 } from 'yaml';
+
+/** Largest file, in bytes: studies and model cards are small, and places in them are looked up. */
+const MAX_YAML = 2 ** 24;
 
 /** Keys and indices from the root of a document to a place in it. */
 export type Path = readonly PropertyKey[];
@@ -91,10 +94,7 @@ export class YamlSource {
  * @throws CamscopeError FILE_UNREADABLE, CONFIG_INVALID.
  */
 export async function readYaml(path: string, name = path): Promise<YamlSource> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new CamscopeError('FILE_UNREADABLE', `Cannot read ${name}`, { found: cause.message, cause });
-  });
-  return new YamlSource(text, name);
+  return new YamlSource(await readText(path, { name, most: MAX_YAML }), name);
 }
 
 function startOf(node: unknown): number | undefined {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
+import { CamscopeError, isCamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
+import { readBytes, streamBytes } from './regular.ts';
 
 /** Characters that are written at once. */
 const BLOCK = 2 ** 16;
@@ -10,20 +10,13 @@ const BLOCK = 2 ** 16;
 /** The files of this machine. */
 export const nodeFiles: Files = {
   resolve,
-  // A Buffer is a view into memory that others share: handed out as the bytes that it is.
-  read: (path) => readFile(path).then(bytesOf, cannot('read', path)),
-  async *stream(path) {
-    try {
-      yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-    } catch (cause) {
-      cannot('read', path)(cause);
-    }
-  },
+  read: (path) => readBytes(path),
+  stream: (path) => streamBytes(path),
   write: replace,
   writeFrom: (path, chunks) => replace(path, inBlocks(chunks)),
-  append: (path, content) => appendFile(path, content).catch(cannot('write', path)),
-  remove: (path) => rm(path, { recursive: true, force: true }).catch(cannot('write', path)),
-  makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannot('write', path)),
+  append: (path, content) => appendFile(path, content).catch(cannotWrite(path)),
+  remove: (path) => rm(path, { recursive: true, force: true }).catch(cannotWrite(path)),
+  makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannotWrite(path)),
   exists: (path) =>
     access(path).then(
       () => true,
@@ -42,7 +35,7 @@ async function replace(
     await rename(part, path);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => undefined);
-    cannot('write', path)(cause);
+    cannotWrite(path)(cause);
   }
 }
 
@@ -61,14 +54,10 @@ async function* inBlocks(chunks: Chunks): AsyncGenerator<Uint8Array | string> {
   if (text !== '') yield text;
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
 /** For use with `catch`: an error of whoever gave the content is passed on. */
-function cannot(verb: 'read' | 'write', path: string): (cause: unknown) => never {
+function cannotWrite(path: string): (cause: unknown) => never {
   return (cause) => {
-    if (cause instanceof CamscopeError) throw cause;
-    throw new CamscopeError('FILE_UNREADABLE', `Cannot ${verb} ${path}`, { found: messageOf(cause), cause });
+    if (isCamscopeError(cause)) throw cause;
+    throw new CamscopeError('FILE_UNREADABLE', `Cannot write ${path}`, { found: messageOf(cause), cause });
   };
 }

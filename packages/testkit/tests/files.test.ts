@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { nodeFiles } from '@camscope/experiment';
-import { memoryFiles } from '@camscope/testkit';
+import { nodeFiles } from '@camscope/files-node';
+import { memoryFiles } from '../src/index.ts';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 let folder = '';
@@ -65,39 +65,5 @@ describe.each([
   it('that are not there are told by their path', async () => {
     await expect(files.read(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
     await expect(files.stream(at('a'))[Symbol.asyncIterator]().next()).rejects.toThrow(at('a'));
-  });
-});
-
-describe('a file that is being written', () => {
-  it('is there once it is whole, and no other name passes for it', async () => {
-    const path = join(folder, 'scores.csv');
-    let seen: string[] = [];
-    async function* watched() {
-      yield 'half';
-      seen = await readdir(folder);
-      yield ' and half';
-    }
-    await nodeFiles.writeFrom(path, watched());
-    expect(seen).toEqual([expect.stringMatching(/^\..*\.part$/)]);
-    expect(await readdir(folder)).toEqual(['scores.csv']);
-  });
-
-  it('is the work of one of those who write it at once', async () => {
-    const path = join(folder, 'a');
-    const contents = [...'abcdefgh'].map((letter) => letter.repeat(1e5));
-    const slowly = async function* (content: string) {
-      for (let i = 0; i < content.length; i += 1e4) yield content.slice(i, i + 1e4);
-    };
-    await Promise.all(contents.map((content) => nodeFiles.writeFrom(path, slowly(content))));
-    expect(contents).toContain(new TextDecoder().decode(await nodeFiles.read(path)));
-    expect(await readdir(folder)).toEqual(['a']);
-  });
-
-  it('may have as long a name as any', async () => {
-    const path = join(folder, 'n'.repeat(255));
-    await nodeFiles.write(path, 'content');
-    expect(await nodeFiles.exists(path)).toBe(true);
-    await expect(nodeFiles.write(`${path}n`, 'content')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
-    expect(await readdir(folder)).toEqual(['n'.repeat(255)]);
   });
 });

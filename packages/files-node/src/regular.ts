@@ -1,0 +1,85 @@
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { unreadable, type ReadOptions } from './unreadable.ts';
+
+/** The largest file that is read at once, in bytes: as much as Node can, and as one ONNX file can have. */
+export const MAX_BYTES = 2 ** 31 - 1;
+/** The largest text, in bytes: about the longest string. */
+export const MAX_TEXT = 2 ** 29 - 24;
+
+/** How a file is read. */
+export interface FileOptions extends ReadOptions {
+  /** The largest that is accepted, in bytes; {@link MAX_BYTES} or {@link MAX_TEXT} by default. */
+  readonly most?: number;
+}
+
+/**
+ * The bytes of a regular file: a pipe or a device has no end, and a folder no bytes.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export function readBytes(path: string, options: FileOptions = {}): Promise<Uint8Array> {
+  return reading(path, { most: MAX_BYTES, ...options }, async (file) => {
+    // A Buffer is a view into memory that others share: handed out as the bytes that it is.
+    const { buffer, byteOffset, byteLength } = await file.readFile({ signal: options.signal });
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  });
+}
+
+/**
+ * A regular file of UTF-8.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export function readText(path: string, options: FileOptions = {}): Promise<string> {
+  return reading(path, { most: MAX_TEXT, ...options }, (file) =>
+    file.readFile({ encoding: 'utf8', signal: options.signal }),
+  );
+}
+
+/**
+ * The bytes of a regular file of any size, in chunks.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export async function* streamBytes(path: string, options: ReadOptions = {}): AsyncGenerator<Uint8Array> {
+  const file = await reading(path, options, async (opened) => opened, 'keep');
+  try {
+    yield* file.createReadStream({ signal: options.signal }) as AsyncIterable<Uint8Array>;
+  } catch (cause) {
+    throw unreadable(path, cause, options);
+  }
+}
+
+/**
+ * Settles where there is a regular file.
+ * @throws CamscopeError FILE_UNREADABLE.
+ */
+export function requireFile(path: string, options: ReadOptions = {}): Promise<void> {
+  return reading(path, options, async () => undefined);
+}
+
+async function reading<T>(
+  path: string,
+  options: FileOptions,
+  read: (file: FileHandle) => Promise<T>,
+  after: 'close' | 'keep' = 'close',
+): Promise<T> {
+  let file: FileHandle | undefined;
+  try {
+    options.signal?.throwIfAborted();
+    // Without O_NONBLOCK, which Windows lacks, a pipe is waited for until somebody writes to it.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    await checkFile(file, options.most ?? Infinity);
+    return await read(file);
+  } catch (cause) {
+    if (after === 'keep') await file?.close();
+    throw unreadable(path, cause, options);
+  } finally {
+    if (after === 'close') await file?.close();
+  }
+}
+
+async function checkFile(file: FileHandle, most: number): Promise<void> {
+  const stats = await file.stat();
+  if (stats.isDirectory()) throw new Error('It is a folder');
+  if (!stats.isFile()) throw new Error(`It is a ${stats.isFIFO() ? 'pipe' : 'device'}, not a file`);
+  if (stats.size > most) throw new Error(`It has ${stats.size} bytes, and at most ${most} are read`);
+}
