@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countPlan } from '@camscope/experiment';
-import { opened } from './running.ts';
+import { countPlan, type OpenStudy } from '@camscope/experiment';
+import { opened, runIn, runOf, type Running } from './running.ts';
 import { annotated, STUDY, studyFolder, type StudyFiles } from './support.ts';
 
 async function open(files: StudyFiles = {}) {
@@ -90,5 +92,72 @@ describe('openStudy', () => {
     ['two models of one name', STUDY.replace(NETWORK, `${NETWORK}\n  - ${NETWORK}`)],
   ])('refuses %s', async (_, study) => {
     expect(await failure(study)).toMatchSnapshot();
+  });
+});
+
+describe('openStudy for a command line', () => {
+  const TWO = `${STUDY.replace(NETWORK, `${NETWORK}\n  - ${NETWORK.replace('name: mirror', 'name: other')}`)}imports: [{ as: theirs, files: '{stem}.npy' }]\n`;
+  const change = async (overrides: NonNullable<Running['overrides']>, files: StudyFiles = { study: TWO }) =>
+    opened(await studyFolder(files), { overrides });
+  const idsOf = ({ plan }: OpenStudy) => plan.findings.map(({ sample }) => sample.id);
+
+  it('takes the first images that have an annotation, whose lots are those of the whole study', async () => {
+    const list = ['a', 'b', 'c', 'd', 'e'].map((id, i) => ({
+      id: `${id}.raw`,
+      annotations: i % 2 === 0 ? annotated('Bright') : [],
+    }));
+    expect(idsOf(await change({}, { list }))).toEqual(['a.raw', 'c.raw', 'e.raw']);
+    const limited = await change({ limit: 2 }, { list });
+    expect(idsOf(limited)).toEqual(['a.raw', 'c.raw']);
+    expect(limited.notes).toContain('The first 2 of 3 images that have an annotation');
+  });
+
+  it('takes the first images that have labels where none has an annotation', async () => {
+    const study = `${STUDY.replace('methods: [grad-cam]', 'classification: [separation]').replace(/segmenters.*\nmetrics.*\n/, '')}`;
+    const list = [
+      { id: 'a.raw', annotations: [] },
+      { id: 'b.raw', annotations: [], labels: { Bright: 1 } as const },
+      { id: 'c.raw', annotations: [], labels: { Bright: 0 } as const },
+    ];
+    const { dataset } = await change({ limit: 1 }, { study, list });
+    expect(dataset.samples.map(({ id }) => id)).toEqual(['b.raw']);
+  });
+
+  it('takes the networks that are wanted, imported ones too', async () => {
+    const { plan, models, study } = await change({ only: ['model=other'] });
+    expect([plan.models.map(({ name }) => name), plan.imports]).toEqual([['other'], []]);
+    expect([models.length, study.models.length]).toEqual([1, 1]);
+    const imported = await change({ only: ['model=imported'] });
+    expect([imported.models, imported.plan.imports.map(({ name }) => name)]).toEqual([[], ['imported']]);
+  });
+
+  it('takes the classes that are wanted', async () => {
+    const { plan } = await change({ only: ['class=Dark'] });
+    const labels = [plan.findings, ...[...plan.models, ...plan.imports].map(({ images }) => images)].map(
+      (images) => [...new Set(images.flatMap(({ findings }) => findings.map(({ label }) => label)))],
+    );
+    expect(labels).toEqual([['Dark'], ['Dark'], ['Dark'], ['Dark']]);
+  });
+
+  it.each([
+    ['a network', 'model=othr', "No model of the study is called 'othr'\n  found: Nearest: other."],
+    ['a class', 'class=Drak', "No class of the study is called 'Drak'\n  found: Nearest: Dark."],
+  ])('refuses to want %s that there is not', async (_, only, message) => {
+    await expect(change({ only: [only] })).rejects.toThrow(`--only ${only}: ${message}`);
+  });
+
+  it('leaves in the lock what was asked', async () => {
+    const folder = await studyFolder({ study: `title: A trial\n${STUDY}` });
+    const overrides = { set: ['methods.0.options.relu=false'], limit: 1, only: ['class=Bright'] };
+    const { out } = await runIn(folder, { overrides });
+    const lock: unknown = JSON.parse(await readFile(join(out, 'study.lock.json'), 'utf8'));
+    expect(lock).toMatchObject({
+      title: 'A trial',
+      study: { file: 'study.yaml', ...overrides },
+      methods: [{ options: { relu: false } }],
+    });
+    expect((await runOf(out)).maps.map(({ image, class: label }) => [image, label])).toEqual([
+      ['a.raw', 'Bright'],
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PROGRESS, type Container } from '@camscope/core';
 import {
   bindStudy,
+  noOverrides,
   openStudy,
   readStudy,
   resolveStudy,
@@ -11,6 +12,7 @@ import {
   WORKER_START,
   type OpenStudy,
   type RunRequest,
+  type StudyOverrides,
   type WorkerStart,
 } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
@@ -26,6 +28,8 @@ export type Told = { readonly stage: string; readonly done: number; readonly tot
 /** What a test may change of a run. */
 export interface Running extends Partial<RunRequest> {
   readonly worker?: WorkerStart;
+  /** What a command line would change of the study. */
+  readonly overrides?: Partial<StudyOverrides>;
   /** Hears of every step. */
   readonly onProgress?: (told: Told) => void;
   /** Exchanges parts of the application before the study is opened. */
@@ -35,10 +39,12 @@ export interface Running extends Partial<RunRequest> {
 /** The study in a folder, opened; closed after the test. */
 export async function opened(
   folder: string,
-  { worker, onProgress, rebind }: Running = {},
+  { worker, overrides, onProgress, rebind }: Running = {},
 ): Promise<OpenStudy> {
   const container = application();
-  bindStudy(container, await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry));
+  const path = join(folder, 'study.yaml');
+  const file = await readStudy(path, path, { ...noOverrides, ...overrides });
+  bindStudy(container, await resolveStudy(file, registry));
   if (worker) container.bind(WORKER_START).toConstantValue(worker);
   if (onProgress) container.bind(PROGRESS).toConstantValue(telling(onProgress));
   rebind?.(container);

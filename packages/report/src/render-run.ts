@@ -12,7 +12,7 @@ export interface RunReportOptions extends Partial<ReportOptions> {
   readonly metric?: string;
   /** Segmenter under which they are judged; the first of the study by default. */
   readonly segmenter?: string;
-  /** Heading of the page; the study file's name by default. */
+  /** Heading of the page; the study's title or, without one, its file's name by default. */
   readonly title?: string;
   /** Where the pictures of the gallery come from; without it there are none. */
   readonly pictures?: PictureSource;

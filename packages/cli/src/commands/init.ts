@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { countPlan, studyJsonSchema } from '@camscope/experiment';
+import { countPlan, noOverrides, studyJsonSchema } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { answersOf, starterOf } from '../init/starter.ts';
@@ -32,7 +32,7 @@ export async function init(folder: string, options: InitOptions, context: Comman
 
 /** Opens what was written: files, labels and networks must fit together. */
 async function check(file: string, options: InitOptions, { io }: CommandContext): Promise<void> {
-  const { opened } = await readAndOpenStudy(file, options, io);
+  const { opened } = await readAndOpenStudy(file, { ...noOverrides, plugin: options.plugin }, io);
   try {
     const { images, findings, maps } = countPlan(opened);
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);

@@ -10,6 +10,7 @@ import { submit } from '../slurm/submit.ts';
 import { readAndOpenStudy } from '../study/open.ts';
 import { outFolder } from '../study/out-folder.ts';
 import type { SlurmOptions } from '../usage/slurm.ts';
+import { studyArguments } from '../usage/study-options.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/camscope.js', import.meta.url));
 
@@ -41,7 +42,7 @@ async function scriptFor(study: string, options: SlurmOptions, io: Io): Promise<
     folder: io.cwd,
     study,
     out: options.out ?? out,
-    studyOptions: [],
+    studyOptions: studyArguments(options),
     pluginOptions: options.plugin.flatMap((plugin) => ['--plugin', plugin]),
   });
 }

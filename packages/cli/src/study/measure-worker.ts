@@ -6,6 +6,7 @@ import {
   resolveStudy,
   serveMeasuring,
   type MeasuringThread,
+  type StudyOverrides,
 } from '@camscope/experiment';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
 
@@ -13,12 +14,13 @@ import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
 export interface MeasureWorkerData {
   /** Absolute path of the study file. */
   readonly study: string;
+  readonly overrides: StudyOverrides;
   readonly plugins: readonly PluginRequest[];
 }
 
-async function thread({ study: file, plugins }: MeasureWorkerData): Promise<MeasuringThread> {
-  const { container, registry } = await loadPlugins(plugins);
-  const study = await resolveStudy(await readStudy(file), registry);
+async function thread(data: MeasureWorkerData): Promise<MeasuringThread> {
+  const { container, registry } = await loadPlugins(data.plugins);
+  const study = await resolveStudy(await readStudy(data.study, data.study, data.overrides), registry);
   bindStudy(container, study);
   const [files, codec] = [container.get(FILES), container.get(IMAGE_CODEC)];
   return { measuring: study, where: { files, codec, directory: study.file.directory } };

@@ -20,7 +20,7 @@ export function addReport(
     .option('--out <folder>', "where the report goes; 'report' in the run's folder by default")
     .option('--metric <name>', 'metric by which methods are judged; the first of the study by default')
     .option('--segmenter <name>', 'segmenter under which they are judged; the first of the study by default')
-    .option('--title <text>', "heading of the page; the study file's name by default")
+    .option('--title <text>', "heading of the page; the study's title or its file's name by default")
     .option('--no-gallery', 'leave the pictures out');
   addPluginOption(command).action((run: string, options: ReportCommandOptions) => does(run, options));
 }

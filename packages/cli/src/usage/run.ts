@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { addExitCodes } from './exit-codes.ts';
-import { addPluginOption, type PluginOptions } from './option.ts';
+import { addStudyOptions, type StudyOptions } from './study-options.ts';
 
-export interface RunOptions extends PluginOptions {
+export interface RunOptions extends StudyOptions {
   readonly out?: string;
   readonly check: boolean;
   readonly json?: true;
@@ -16,5 +16,5 @@ export function addRun(program: Command, does: (study: string, options: RunOptio
     .option('--out <folder>', "where the results go, instead of the study's 'out'")
     .option('--no-check', 'trust providers other than the CPU without trying them on tiny networks first')
     .option('--json', 'print the summary as JSON');
-  addExitCodes(addPluginOption(command)).action((study: string, options: RunOptions) => does(study, options));
+  addExitCodes(addStudyOptions(command)).action((study: string, options: RunOptions) => does(study, options));
 }

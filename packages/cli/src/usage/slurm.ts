@@ -1,7 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { addPluginOption, positiveInteger, type PluginOptions } from './option.ts';
+import { positiveInteger } from './option.ts';
+import { addStudyOptions, type StudyOptions } from './study-options.ts';
 
-export interface SlurmOptions extends PluginOptions {
+export interface SlurmOptions extends StudyOptions {
   readonly shards: number;
   readonly arrayLimit?: number;
   readonly time?: string;
@@ -44,7 +45,7 @@ export function addSlurm(
     .option('--script <file>', "the script; the study's name with .sbatch by default, - prints it")
     .option('--force', 'replace a script that is there')
     .option('--submit', 'submit the jobs, and print their numbers');
-  addPluginOption(command).action((study: string, options: SlurmOptions) => does(study, options));
+  addStudyOptions(command).action((study: string, options: SlurmOptions) => does(study, options));
 }
 
 /** What a directive of a batch script holds without quotes. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { addPluginOption, type PluginOptions } from './option.ts';
+import { addStudyOptions, type StudyOptions } from './study-options.ts';
 
-export interface ValidateOptions extends PluginOptions {
+export interface ValidateOptions extends StudyOptions {
   readonly json?: true;
 }
 
@@ -14,5 +14,5 @@ export function addValidate(
     .description('check a study, its plugins, networks and data, and print what would run')
     .argument('<study>', 'YAML file')
     .option('--json', 'print JSON');
-  addPluginOption(command).action((study: string, options: ValidateOptions) => does(study, options));
+  addStudyOptions(command).action((study: string, options: ValidateOptions) => does(study, options));
 }

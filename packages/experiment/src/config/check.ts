@@ -1,11 +1,7 @@
 import { CamscopeError, isCamscopeError, nearest } from '@camscope/core';
 import type { z } from 'zod';
-import type { Path, YamlSource } from './yaml-source.ts';
-
-interface Problem {
-  readonly at: string;
-  readonly text: string;
-}
+import { together } from './mistakes.ts';
+import type { ConfigSource, Path } from './yaml-source.ts';
 
 /**
  * A value out of a configuration file, checked, with every default filled in.
@@ -15,18 +11,16 @@ interface Problem {
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  source: YamlSource,
+  source: ConfigSource,
   path: Path = [],
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [first, ...others] = parsed.error.issues.flatMap((issue) => problemsOf(issue, schema, source, path));
-  const more = others.map(({ at, text }) => `\n    ${at}: ${text}`).join('');
-  throw new CamscopeError('CONFIG_INVALID', first.text, { at: first.at, found: more && `also${more}` });
+  throw together(parsed.error.issues.flatMap((issue) => mistakesOf(issue, schema, source, path)));
 }
 
 /** Calls `action`; a CamscopeError without a place is thrown on with the place of `path`. */
-export function placed<T>(source: YamlSource, path: Path, action: () => T): T {
+export function placed<T>(source: ConfigSource, path: Path, action: () => T): T {
   try {
     return action();
   } catch (error) {
@@ -40,19 +34,21 @@ export function withPlace(error: unknown, at: string | undefined): unknown {
   return new CamscopeError(error.code, error.summary, { ...error.details, at, cause: error });
 }
 
-function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, source: YamlSource, base: Path): Problem[] {
+function mistakesOf(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  source: ConfigSource,
+  base: Path,
+): CamscopeError[] {
   const path = [...base, ...issue.path];
+  const mistake = (text: string, at: string) => new CamscopeError('CONFIG_INVALID', text, { at });
   if (issue.code === 'unrecognized_keys') {
     const valid = keysAt(schema, issue.path);
-    return issue.keys.map((key) => ({ at: source.atKey([...path, key]), text: unknownKey(key, valid) }));
+    return issue.keys.map((key) => mistake(unknownKey(key, valid), source.atKey([...path, key])));
   }
   const name = path.length > 0 ? `${inWords(path)}: ` : '';
-  return [
-    {
-      at: source.at(path),
-      text: name + issue.message.replace(/, received undefined$/, ', but it is missing'),
-    },
-  ];
+  const message = issue.message.replace(/, received undefined$/, ', but it is missing');
+  return [mistake(name + message, source.at(path))];
 }
 
 function unknownKey(key: string, valid: readonly string[]): string {

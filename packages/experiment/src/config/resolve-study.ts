@@ -5,51 +5,71 @@ import {
   unknownName,
   type Catalogue,
   type ContributionKind,
-  type ContributionKinds,
-  type ModelCard,
   type Registry,
 } from '@camscope/core';
-import { requireFile } from '@camscope/files-node';
 import { mapSchema } from '@camscope/pipeline';
-import { locateFile } from '../files/package-file.ts';
-import { checked, placed, withPlace } from './check.ts';
-import { readCard } from './read-card.ts';
+import { checked, withPlace } from './check.ts';
+import { checkUse, refuseRepeated } from './check-use.ts';
+import { chooseModel } from './choose-model.ts';
+import { choose, firstOf, type Choice } from './choose.ts';
+import { Mistakes } from './mistakes.ts';
+import { narrowed, onlyOf } from './only.ts';
 import type { StudyFile } from './read-study.ts';
-import type { ChosenImport, ChosenIn, ChosenMethod, ChosenModel, Study } from './study.ts';
-import type { Path } from './yaml-source.ts';
+import type { ChosenImport, ChosenIn, ChosenMethod, Study } from './study.ts';
 
 /** What a study may choose several of, under names of their own. */
 const REPEATABLE = [
-  ...(['methods', 'segmenters', 'metrics', 'agreement', 'features', 'classification', 'baselines'] as const),
-];
-
-interface Choice {
-  readonly use: string;
-  readonly as?: string;
-  readonly options: Record<string, unknown>;
-}
+  'methods',
+  'segmenters',
+  'metrics',
+  'agreement',
+  'features',
+  'classification',
+  'baselines',
+] as const;
 
 /**
- * Matches a study with the plugins: finds what it names, checks every option and that its model files exist.
- * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, FILE_UNREADABLE, with `file:line:column`.
+ * Matches a study with the plugins: finds what it names, checks every option and that its model files exist, and leaves out what
+ * the command line does not want.
+ * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, FILE_UNREADABLE, with `file:line:column`; of several mistakes,
+ *   CONFIG_INVALID that tells all.
  */
 export async function resolveStudy(file: StudyFile, registry: Registry): Promise<Study> {
+  const mistakes = new Mistakes();
+  const study = await matched(file, registry, mistakes);
+  for (const key of REPEATABLE) refuseRepeated(file, study[key], mistakes);
+  refuseRepeated(file, study.faithfulness?.metrics ?? [], mistakes);
+  refuseRepeated(file, study.sanity?.metrics ?? [], mistakes);
+  mistakes.check();
+  checkUse(study, mistakes);
+  mistakes.check();
+  return file.overrides.only.length > 0 ? narrowed(study) : study;
+}
+
+/** The study as far as it can be matched; what cannot is among the mistakes. */
+async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes): Promise<Study> {
   const { config } = file;
+  const one = <T>(action: () => T) => mistakes.attempt(action)[0];
+  const each = <T>(list: readonly unknown[], action: (index: number) => T) =>
+    list.flatMap((_, i) => mistakes.attempt(() => action(i)));
   const many = <Kind extends ContributionKind>(
     catalogue: Catalogue<Kind>,
     key: string,
     choices: readonly Choice[],
-  ) => choices.map((choice, i) => choose(file, catalogue, choice, [key, i], [key, i, 'options']));
+  ) => each(choices, (i) => choose(file, catalogue, choices[i], [key, i]));
+  const models = config.models.map((_, i) => mistakes.attemptAsync(() => chooseModel(file, i)));
   const { use, ...dataOptions } = config.data;
   const { provider, fallback, threads, batch, memory, workers, ...runtime } = config.runtime;
-  const study: Study = {
+  return {
     file,
-    models: await Promise.all(config.models.map((_, i) => modelOf(file, i))),
-    data: choose(file, registry.dataset, { use, options: dataOptions }, ['data'], ['data']),
+    title: config.title,
+    only: one(() => onlyOf(file.overrides.only)),
+    models: (await Promise.all(models)).flat(),
+    data: one(() => choose(file, registry.dataset, { use, options: dataOptions }, ['data'], ['data'])),
     classes: config.classes,
     labels: config.labels,
-    methods: config.methods.map((_, i) => methodOf(file, registry.explainer, i)),
-    imports: config.imports.map((_, i) => importOf(file, i)),
+    methods: each(config.methods, (i) => methodOf(file, registry.explainer, i)),
+    imports: each(config.imports, (i) => importOf(file, i)),
     map: config.map,
     filters: many(registry.filter, 'filters', config.filters),
     segmenters: many(registry.segmenter, 'segmenters', config.segmenters),
@@ -57,119 +77,115 @@ export async function resolveStudy(file: StudyFile, registry: Registry): Promise
     agreement: many(registry.agreement, 'agreement', config.agreement),
     features: many(registry.feature, 'features', config.features),
     classification: many(registry.classification, 'classification', config.classification),
-    sanity: sanityOf(file, registry.agreement),
-    faithfulness: faithfulnessOf(file, registry.faithfulness),
-    baselines: baselinesOf(file, registry.baseline),
+    sanity: sanityOf(file, registry.agreement, mistakes),
+    faithfulness: faithfulnessOf(file, registry.faithfulness, mistakes),
+    baselines: baselinesOf(file, registry.baseline, mistakes),
     seed: config.seed,
-    runtime: choose(
-      file,
-      registry.runtime,
-      { ...runtime, use: runtime.use ?? firstOf(registry.runtime).id },
-      ['runtime'],
-      ['runtime', 'options'],
-    ),
+    runtime: one(() => {
+      const { use = firstOf(registry.runtime).id, options } = runtime;
+      return choose(file, registry.runtime, { use, options }, ['runtime']);
+    }),
     session: { provider, fallback, threads, batch, memory },
     workers,
     cache: config.cache === undefined ? undefined : resolve(file.directory, config.cache),
-    codec: firstOf(registry['image-codec']),
+    codec: one(() => firstOf(registry['image-codec'])),
   };
-  for (const key of REPEATABLE) refuseRepeated(file, study[key]);
-  refuseRepeated(file, study.faithfulness?.metrics ?? []);
-  refuseRepeated(file, study.sanity?.metrics ?? []);
-  checkUse(study);
-  return study;
-}
-
-function choose<Kind extends ContributionKind>(
-  { source }: StudyFile,
-  catalogue: Catalogue<Kind>,
-  { use, as = use, options }: Choice,
-  path: Path,
-  optionsPath: Path,
-): ChosenIn<Kind> {
-  const contribution = placed(source, [...path, 'use'], () => catalogue.get(use));
-  const preset = placed(source, [...optionsPath, 'preset'], () => presetOf(contribution, options));
-  const { preset: _, ...own } = options;
-  const given = preset ? { ...preset.options, ...own } : options;
-  const checkedOptions = checked(contribution.options, given, source, optionsPath) as Record<string, unknown>;
-  return { name: as, contribution, options: checkedOptions, path };
 }
 
 /** What a study says of a method's map goes before its preset, the method's own way, and the study's `map`. */
 function methodOf(file: StudyFile, explainers: Catalogue<'explainer'>, index: number): ChosenMethod {
   const { layer, aggregate, images, budget, map: own, ...choice } = file.config.methods[index];
   const path = ['methods', index];
-  const chosen = choose(file, explainers, choice, path, [...path, 'options']);
-  const preset = presetOf(chosen.contribution, choice.options);
+  const mistakes = new Mistakes();
+  const [chosen] = mistakes.attempt(() => choose(file, explainers, choice, path));
+  const preset = chosen && presetOf(chosen.contribution, choice.options);
   const given = {
     ...file.config.map,
-    ...chosen.contribution.finish?.(chosen.options),
+    ...chosen?.contribution.finish?.(chosen.options),
     ...preset?.map,
     ...own,
   };
-  const map = checked(mapSchema, given, file.source, [...path, 'map']);
+  const [map] = mistakes.attempt(() => checked(mapSchema, given, file.source, [...path, 'map']));
+  mistakes.check();
   return { ...chosen, layer, aggregate, map, images, budget };
 }
 
 /** The priors asked for, or all of them; and every reader, whom the data choose. */
-function baselinesOf(file: StudyFile, catalogue: Catalogue<'baseline'>): ChosenIn<'baseline'>[] {
+function baselinesOf(
+  file: StudyFile,
+  catalogue: Catalogue<'baseline'>,
+  mistakes: Mistakes,
+): ChosenIn<'baseline'>[] {
   const named = (series: 'prior' | 'reader') =>
     catalogue
       .all()
       .flatMap((baseline) => (baseline.series === series ? [{ use: baseline.id, options: {} }] : []));
   const priors = file.config.priors ?? named('prior');
-  return [...priors, ...named('reader')].map((choice, i) => {
-    const chosen = choose(file, catalogue, choice, ['priors', i], ['priors', i, 'options']);
-    if (i >= priors.length || chosen.contribution.series === 'prior') return chosen;
-    throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' is no prior`, {
-      at: file.source.at(['priors', i]),
-      found: 'Readers are measured wherever the data have several',
-      fix: `Priors are: ${named('prior')
-        .map(({ use }) => use)
-        .join(', ')}`,
-    });
-  });
+  return [...priors, ...named('reader')].flatMap((choice, i) =>
+    mistakes.attempt(() => {
+      const chosen = choose(file, catalogue, choice, ['priors', i]);
+      if (i >= priors.length || chosen.contribution.series === 'prior') return chosen;
+      throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' is no prior`, {
+        at: file.source.at(['priors', i]),
+        found: 'Readers are measured wherever the data have several',
+        fix: `Priors are: ${named('prior')
+          .map(({ use }) => use)
+          .join(', ')}`,
+      });
+    }),
+  );
 }
 
 /** Written as a list, or as an object with the list and the number of images. */
-function faithfulnessOf(file: StudyFile, catalogue: Catalogue<'faithfulness'>): Study['faithfulness'] {
+function faithfulnessOf(
+  file: StudyFile,
+  catalogue: Catalogue<'faithfulness'>,
+  mistakes: Mistakes,
+): Study['faithfulness'] {
   const { faithfulness } = file.config;
   if (!faithfulness) return undefined;
   const written = (file.source.value as { faithfulness: unknown }).faithfulness;
   const list = Array.isArray(written) ? ['faithfulness'] : ['faithfulness', 'metrics'];
-  const metrics = faithfulness.metrics.map((choice, i) =>
-    choose(file, catalogue, choice, [...list, i], [...list, i, 'options']),
+  const metrics = faithfulness.metrics.flatMap((choice, i) =>
+    mistakes.attempt(() => choose(file, catalogue, choice, [...list, i])),
   );
-  return {
-    metrics,
-    images: faithfulness.images,
-    methods: methodsIn(file, 'faithfulness', faithfulness.methods),
-  };
+  const methods = methodsIn(file, 'faithfulness', faithfulness.methods, mistakes);
+  return { metrics, images: faithfulness.images, methods };
 }
 
 /** Sanity checks compare maps, whatever the segmenters. */
-function sanityOf(file: StudyFile, catalogue: Catalogue<'agreement'>): Study['sanity'] {
+function sanityOf(file: StudyFile, catalogue: Catalogue<'agreement'>, mistakes: Mistakes): Study['sanity'] {
   const { sanity } = file.config;
   if (!sanity) return undefined;
   const list = ['sanity', 'metrics'];
-  const metrics = sanity.metrics.map((choice, i) => {
-    const chosen = choose(file, catalogue, choice, [...list, i], [...list, i, 'options']);
-    if (chosen.contribution.needs === 'map') return chosen;
-    throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' compares regions, not maps`, {
-      at: file.source.at([...list, i]),
-      fix: 'Give measures of agreement that compare maps: ssim, spearman, pearson',
-    });
-  });
-  return { ...sanity, metrics, methods: methodsIn(file, 'sanity', sanity.methods) };
+  const metrics = sanity.metrics.flatMap((choice, i) =>
+    mistakes.attempt(() => {
+      const chosen = choose(file, catalogue, choice, [...list, i]);
+      if (chosen.contribution.needs === 'map') return chosen;
+      throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' compares regions, not maps`, {
+        at: file.source.at([...list, i]),
+        fix: 'Give measures of agreement that compare maps: ssim, spearman, pearson',
+      });
+    }),
+  );
+  return { ...sanity, metrics, methods: methodsIn(file, 'sanity', sanity.methods, mistakes) };
 }
 
 /** Those asked for, or all of the study's. */
-function methodsIn({ config, source }: StudyFile, key: string, asked?: readonly string[]): readonly string[] {
+function methodsIn(
+  { config, source }: StudyFile,
+  key: string,
+  asked: readonly string[] | undefined,
+  mistakes: Mistakes,
+): readonly string[] {
   const known = config.methods.map(({ as, use }) => as ?? use);
-  for (const [i, name] of (asked ?? []).entries())
-    if (!known.includes(name))
+  if (!asked) return known;
+  return asked.flatMap((name, i) =>
+    mistakes.attempt(() => {
+      if (known.includes(name)) return name;
       throw withPlace(unknownName('method of the study', name, known), source.at([key, 'methods', i]));
-  return asked ?? known;
+    }),
+  );
 }
 
 function importOf(file: StudyFile, index: number): ChosenImport {
@@ -177,87 +193,4 @@ function importOf(file: StudyFile, index: number): ChosenImport {
   const path = ['imports', index];
   const map = checked(mapSchema, { ...file.config.map, ...own }, file.source, [...path, 'map']);
   return { name: as, model, files: resolve(file.directory, files), map, path };
-}
-
-async function modelOf({ source, config, directory }: StudyFile, index: number): Promise<ChosenModel> {
-  const path = ['models', index];
-  const { card: cardFile, ...own } = config.models[index];
-  const inline: ModelCard =
-    own.file === undefined
-      ? own
-      : { ...own, file: placed(source, [...path, 'file'], () => locateFile(own.file!, directory)) };
-  const card =
-    cardFile === undefined
-      ? {}
-      : await existing(resolve(directory, cardFile), [...path, 'card']).then((file) => readCard(file));
-  const merged = { ...card, ...inline };
-  if (merged.file === undefined) {
-    throw new CamscopeError('CONFIG_INVALID', `models[${index}] names no ONNX file`, {
-      at: source.at(path),
-      fix: "Give 'file', or a 'card' that names one",
-    });
-  }
-  const owner = own.file === undefined && cardFile !== undefined ? 'card' : 'file';
-  return { file: await existing(merged.file, [...path, owner]), card: merged, path };
-
-  async function existing(file: string, where: Path): Promise<string> {
-    await requireFile(file).catch((error: unknown) => {
-      throw withPlace(error, source.at(where));
-    });
-    return file;
-  }
-}
-
-/** What the plugins offer first serves where a study asks for nothing in particular. */
-function firstOf<Kind extends ContributionKind>(catalogue: Catalogue<Kind>): ContributionKinds[Kind] {
-  const [first] = catalogue.all();
-  if (first) return first;
-  throw new CamscopeError('PLUGIN_INVALID', `No plugin contributes a kind of ${catalogue.kind}`, {
-    fix: 'Load a plugin that does',
-  });
-}
-
-function refuseRepeated({ source }: StudyFile, chosen: readonly ChosenIn<ContributionKind>[]): void {
-  const seen = new Set<string>();
-  for (const { name, path } of chosen) {
-    if (seen.has(name)) {
-      throw new CamscopeError('CONFIG_INVALID', `Two of the ${String(path[0])} are called '${name}'`, {
-        at: source.at(path),
-        fix: "Give one of them another name with 'as'",
-      });
-    }
-    seen.add(name);
-  }
-}
-
-/** What cannot have been meant: nothing to explain, nothing measured, segmenters that serve nothing or are missing. */
-function checkUse(study: Study): void {
-  const { models, methods, imports, metrics, agreement, segmenters, classification, faithfulness } = study;
-  const mistake = (key: string, summary: string, fix: string) =>
-    new CamscopeError('CONFIG_INVALID', summary, { at: study.file.source.at([key]), fix });
-  const makesMaps = methods.length + imports.length > 0;
-  if (!makesMaps && classification.length === 0)
-    throw mistake('methods', 'The study has nothing to do', "Give 'methods', 'imports' or 'classification'");
-  if (models.length === 0 && (methods.length > 0 || classification.length > 0 || faithfulness))
-    throw mistake('models', 'The study names no network', "Give at least one under 'models'");
-  if (makesMaps && metrics.length + agreement.length === 0)
-    throw mistake('metrics', 'Nothing measures the maps', "Give at least one of 'metrics' or 'agreement'");
-  const needing = [...metrics, ...agreement].find(
-    ({ contribution }) => contribution.needs === 'segmentation',
-  );
-  if (needing && segmenters.length === 0) {
-    const [key] = needing.path;
-    throw new CamscopeError(
-      'CONFIG_INVALID',
-      `The ${key === 'metrics' ? 'metric' : 'measure of agreement'} '${needing.name}' measures regions, but there is no segmenter`,
-      { at: study.file.source.at(needing.path), fix: "Add one under 'segmenters'" },
-    );
-  }
-  if (!needing && segmenters.length > 0) {
-    throw mistake(
-      'segmenters',
-      'No metric measures the regions of the segmenters',
-      "Add such a metric, or leave out 'segmenters'",
-    );
-  }
 }

@@ -3,6 +3,7 @@ import { MAX_THREADS, modelCardSchema } from '@camscope/core';
 import { randomisations } from '@camscope/engine';
 import { mapSchema } from '@camscope/pipeline';
 import { z } from 'zod';
+import { fileAlone, idAlone, metricsAlone } from './short-forms.ts';
 
 /** Weights drawn anew from the logits down or in one layer at a time, and another class. */
 const sanityChecks = [...randomisations, 'random-logit'] as const;
@@ -26,7 +27,7 @@ const choice = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
 
 /** A network, or in short its file alone. `npm:<package>/<path>` names a file of an installed package. */
 const model = z.preprocess(
-  (value) => (typeof value === 'string' ? { file: value } : value),
+  fileAlone,
   modelCardSchema.extend({
     /** A model card's file; fields beside it override the card's. */
     card: z.string().optional(),
@@ -52,7 +53,7 @@ const someMethods = z.array(z.string()).min(1).optional();
 
 /** Measures that run the network many times, and on how many of the images; all by default. */
 const onSome = z.preprocess(
-  (value: unknown) => (Array.isArray(value) ? { metrics: value as unknown[] } : value),
+  metricsAlone,
   z.strictObject({
     metrics: z.array(choice({ as: name.optional() })).min(1),
     images: z.int().positive().optional(),
@@ -73,6 +74,8 @@ const heatmaps = z.strictObject({
 /** A study file, version 1. */
 export const studySchema = z.strictObject({
   version: z.literal(1),
+  /** Heading of the report. */
+  title: z.string().min(1).optional(),
   /** Packages or files beyond the built-in plugins. */
   plugins: z.array(z.string()).default([]),
   models: z.array(model).default([]),
@@ -143,7 +146,3 @@ export const studySchema = z.strictObject({
   out: z.string().optional(),
 });
 export type StudyConfig = z.output<typeof studySchema>;
-
-function idAlone(value: unknown): unknown {
-  return typeof value === 'string' ? { use: value } : value;
-}

@@ -1,5 +1,6 @@
 import type { ContributionKind, ImageCodec, ModelCard } from '@camscope/core';
 import type { Chosen, MapOptions } from '@camscope/pipeline';
+import type { Only } from './overrides.ts';
 import type { StudyConfig } from './study-schema.ts';
 import type { Path } from './yaml-source.ts';
 import type { StudyFile } from './read-study.ts';
@@ -39,6 +40,10 @@ export interface ChosenModel {
 /** A study matched with the plugins: everything that can be known without opening networks or data. */
 export interface Study {
   readonly file: StudyFile;
+  /** Heading of the report. */
+  readonly title?: string;
+  /** The names that are wanted; methods, segmenters and metrics have been chosen. */
+  readonly only: Only;
   readonly models: readonly ChosenModel[];
   readonly data: ChosenIn<'dataset'>;
   readonly classes: StudyConfig['classes'];

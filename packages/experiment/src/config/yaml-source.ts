@@ -18,8 +18,19 @@ const MAX_YAML = 2 ** 24;
 /** Keys and indices from the root of a document to a place in it. */
 export type Path = readonly PropertyKey[];
 
-/** A YAML (or JSON) text that knows where each of its values is written. */
-export class YamlSource {
+/** A configuration that knows where each of its values is written. */
+export interface ConfigSource {
+  /** Shown in errors. */
+  readonly file: string;
+  readonly value: unknown;
+  /** Place of the value at `path`, or of the nearest thing around it that is written. */
+  at(path: Path): string;
+  /** Place of the key that ends `path`. */
+  atKey(path: Path): string;
+}
+
+/** A YAML (or JSON) text; places are `file:line:column`. */
+export class YamlSource implements ConfigSource {
   readonly file: string;
   readonly value: unknown;
   readonly #document: Document;
@@ -44,14 +55,17 @@ export class YamlSource {
     this.value = this.#toValue();
   }
 
-  /** `file:line:column` of the value at `path`, or of the nearest thing around it that is written. */
   at(path: Path): string {
     return this.#place(this.#find(path, false));
   }
 
-  /** `file:line:column` of the key that ends `path`. */
   atKey(path: Path): string {
     return this.#place(this.#find(path, true));
+  }
+
+  /** Whether there is a value at `path`. */
+  has(path: Path): boolean {
+    return this.#document.hasIn(path);
   }
 
   #find(path: Path, lastKey: boolean): number {

@@ -9,6 +9,7 @@ import {
 } from '@camscope/core';
 import { openNetwork, providerOf, type CompiledExplainer, type Network } from '@camscope/engine';
 import { withPlace } from '../config/check.ts';
+import { chooser } from '../config/only.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
 import type { Path } from '../config/yaml-source.ts';
 import { compileMethod, type Host } from '../host/compile-method.ts';
@@ -18,6 +19,7 @@ import { studyModule } from '../host/study-module.ts';
 import { SCORE_CACHE, STUDY } from '../host/tokens.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { limitSamples } from './limit-samples.ts';
 
 /** A network of a study, onto which every method has been compiled. */
 export interface OpenModel {
@@ -62,12 +64,14 @@ export function bindStudy(container: Container, study: Study): void {
  * @throws CamscopeError of any code but INTERNAL, with `file:line:column` where the study file is at fault.
  */
 export async function openStudy(container: Container, signal?: AbortSignal): Promise<OpenStudy> {
-  const study = container.get(STUDY);
+  const whole = container.get(STUDY);
   const runtime = container.get(RUNTIME);
   const scores = container.get(SCORE_CACHE, { optional: true });
   try {
-    const dataset = await openData(study, signal);
-    const models = await openModels({ study, runtime, scores }, container.get(REGISTRY), signal);
+    throwIfInterrupted(signal);
+    const dataset = limitSamples(await openData(whole, signal), whole.file.overrides.limit);
+    const host = { study: whole, runtime, scores };
+    const { study, models } = await openModels(host, container.get(REGISTRY), signal);
     refuseSameMaps(study, models);
     const session = sessionOf(study, runtime);
     const provider =
@@ -88,29 +92,47 @@ function openData({ data, file }: Study, signal?: AbortSignal): Promise<Dataset>
   return at({ file }, data.path, data.contribution.open(data.options, context));
 }
 
-async function openModels(host: Host, registry: Registry, signal?: AbortSignal): Promise<OpenModel[]> {
+/** Opens the networks that are wanted. @returns the study with these alone, too. */
+async function openModels(
+  host: Host,
+  registry: Registry,
+  signal?: AbortSignal,
+): Promise<{ study: Study; models: OpenModel[] }> {
   const { study, runtime } = host;
-  const models: OpenModel[] = [];
+  const opened: { chosen: ChosenModel; network: Network }[] = [];
   for (const chosen of study.models) {
     throwIfInterrupted(signal);
     const request = { location: chosen.file, card: chosen.card, registry, runtime, signal };
     const network = await at(study, chosen.path, openNetwork(request));
-    refuseSameName(study, chosen, network, models);
-    const methods: OpenMethod[] = [];
-    for (const method of study.methods) {
-      const compiled = await at(study, method.path, compileMethod(host, method, network));
-      methods.push({ chosen: method, compiled });
-    }
-    models.push({ network, file: chosen.file, methods });
+    refuseSameName(study, chosen, network, opened);
+    opened.push({ chosen, network });
   }
-  return models;
+  const names = [...opened.map(({ network }) => network.name), ...study.imports.map(({ model }) => model)];
+  const isWanted = chooser(study.only, 'model', names);
+  const wanted = opened.filter(({ network }) => isWanted(network.name));
+  const models: OpenModel[] = [];
+  for (const { chosen, network } of wanted) {
+    throwIfInterrupted(signal);
+    models.push({ network, file: chosen.file, methods: await compileMethods(host, network) });
+  }
+  const imports = study.imports.filter(({ model }) => isWanted(model));
+  return { study: { ...study, models: wanted.map(({ chosen }) => chosen), imports }, models };
+}
+
+async function compileMethods(host: Host, network: Network): Promise<OpenMethod[]> {
+  const methods: OpenMethod[] = [];
+  for (const chosen of host.study.methods) {
+    const compiled = await at(host.study, chosen.path, compileMethod(host, chosen, network));
+    methods.push({ chosen, compiled });
+  }
+  return methods;
 }
 
 function refuseSameName(
   { file }: Study,
   { path }: ChosenModel,
   network: Network,
-  others: readonly OpenModel[],
+  others: readonly Pick<OpenModel, 'network'>[],
 ): void {
   if (!others.some((other) => other.network.name === network.name)) return;
   throw new CamscopeError('CONFIG_INVALID', `Two of the models are called '${network.name}'`, {

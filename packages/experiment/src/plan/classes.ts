@@ -1,6 +1,7 @@
 import { CamscopeError, isCamscopeError, unknownName, type Dataset } from '@camscope/core';
 import { classOf, type Network } from '@camscope/engine';
 import { withPlace } from '../config/check.ts';
+import { chooser } from '../config/only.ts';
 import type { ChosenModel, Study } from '../config/study.ts';
 import type { Path } from '../config/yaml-source.ts';
 
@@ -19,13 +20,13 @@ export interface Classes {
  */
 export function matchClasses(study: Study, model: ChosenModel, network: Network, dataset: Dataset): Classes {
   const annotated = annotatedLabels(dataset);
-  const known = [...new Set([...dataset.labels, ...annotated])];
+  const known = knownLabels(dataset);
   for (const { label, path } of namedLabels(study)) {
     if (!known.includes(label)) throw at(study, path, unknownName('label of the data', label, known));
   }
   const targets = new Map<string, number>();
   const unmatched: string[] = [];
-  for (const label of study.classes === 'annotated' ? annotated : study.classes) {
+  for (const label of labelsWanted(study, dataset)) {
     const target = targetOf(study, network, label);
     if (target === undefined) unmatched.push(label);
     else targets.set(label, target);
@@ -36,18 +37,33 @@ export function matchClasses(study: Study, model: ChosenModel, network: Network,
 }
 
 /** The network's class for every label of the data that it knows; those that the study lists where it lists any. */
-export function classesKnown(study: Study, network: Network, { labels }: Dataset): Map<string, number> {
-  const wanted = study.classes === 'annotated' ? labels : study.classes;
+export function classesKnown(study: Study, network: Network, dataset: Dataset): Map<string, number> {
   return new Map(
-    wanted.flatMap((label) => {
+    wanted(study, dataset, dataset.labels).flatMap((label) => {
       const target = targetOf(study, network, label);
       return target === undefined ? [] : [[label, target] as const];
     }),
   );
 }
 
+/**
+ * The labels that the study lists, or else the annotated ones, as far as the command line wants them.
+ * @throws CamscopeError NAME_UNKNOWN for a label that is wanted and none of the data.
+ */
+export function labelsWanted(study: Study, dataset: Dataset): readonly string[] {
+  return wanted(study, dataset, annotatedLabels(dataset));
+}
+
+function wanted({ classes, only }: Study, dataset: Dataset, all: readonly string[]): readonly string[] {
+  return (classes === 'annotated' ? all : classes).filter(chooser(only, 'class', knownLabels(dataset)));
+}
+
+function knownLabels(dataset: Dataset): string[] {
+  return [...new Set([...dataset.labels, ...annotatedLabels(dataset)])];
+}
+
 /** In the data's own order. */
-export function annotatedLabels({ labels, samples }: Dataset): string[] {
+function annotatedLabels({ labels, samples }: Dataset): string[] {
   const found = new Set(samples.flatMap(({ annotations }) => annotations.map(({ label }) => label)));
   return [...labels.filter((label) => found.delete(label)), ...found];
 }

@@ -1,7 +1,7 @@
 import type { Annotation, Dataset } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import type { Study } from '../config/study.ts';
-import { annotatedLabels, matchClasses } from './classes.ts';
+import { labelsWanted, matchClasses } from './classes.ts';
 import { evenlySpread } from './evenly-spread.ts';
 import { fileNames, withoutExtensions } from './file-names.ts';
 import type { Finding, Plan, PlannedImage, PlannedMethod, PlannedModel } from './plan.ts';
@@ -35,7 +35,7 @@ export function makePlan(
     for (const label of targets.keys()) explained.add(label);
     return planned(network.name, targets, study.methods);
   });
-  const all = new Map(labelsOf(study, dataset).map((label, i) => [label, i]));
+  const all = new Map(labelsWanted(study, dataset).map((label, i) => [label, i]));
   if (imported.length > 0) for (const label of all.keys()) explained.add(label);
   const imports = imported.map((name): PlannedModel => {
     return planned(
@@ -71,10 +71,6 @@ export function makePlan(
 interface Limited {
   readonly name: string;
   readonly images?: number;
-}
-
-function labelsOf({ classes }: Study, dataset: Dataset): readonly string[] {
-  return classes === 'annotated' ? annotatedLabels(dataset) : classes;
 }
 
 function findingsOf(annotations: readonly Annotation[], targets: ReadonlyMap<string, number>): Finding[] {

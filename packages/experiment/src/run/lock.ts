@@ -40,7 +40,8 @@ export async function lockOf(
     plugins: software.plugins.map((record) =>
       'file' in record ? { ...record, file: from(record.file) } : record,
     ),
-    study: { file: from(file.path), sha256: await sha256OfFile(file.path) },
+    title: study.title,
+    study: { file: from(file.path), sha256: await sha256OfFile(file.path), ...file.overrides },
     models: await Promise.all(models.map((model) => modelOf(model, provider, from))),
     data: { ...chosen(study.data), files: await filesNamedIn(study) },
     classes: study.classes,

@@ -47,7 +47,8 @@ class Lane {
     this.#worker.on('message', (reply: MeasureReply) => {
       const answer = this.#answer;
       this.#answer = undefined;
-      if ('failure' in reply) answer?.reject(new CamscopeError('INTERNAL', 'Measuring failed', { found: reply.failure }));
+      if ('failure' in reply)
+        answer?.reject(new CamscopeError('INTERNAL', 'Measuring failed', { found: reply.failure }));
       else answer?.resolve(reply.measured);
     });
     this.#worker.on('error', (error) => this.#die(died(messageOf(error), error)));

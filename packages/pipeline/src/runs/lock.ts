@@ -36,6 +36,8 @@ export const lockSchema = z.object({
   camscope: z.string(),
   /** A package has a version, a file its path, relative to the study's folder. */
   plugins: z.array(z.object({ name: z.string(), file: z.string().optional() })),
+  /** Heading of the report, where the study has one. */
+  title: z.string().optional(),
   study: z.object({ file: z.string() }),
   models: z.array(
     z.object({

@@ -40,7 +40,7 @@ function studyOf({ lock, rawLock, account, scores, images, maps }: Run): ReportD
   const { provider, threads } = lock.runtime;
   return {
     // `chest-study.yaml` as `chest-study`.
-    title: fileName(lock.study.file).replace(/\.ya?ml$/i, ''),
+    title: lock.title ?? fileName(lock.study.file).replace(/\.ya?ml$/i, ''),
     camscope: lock.camscope,
     finished: account?.ended,
     seconds: account?.seconds,
