@@ -56,8 +56,8 @@ export async function measureRun({ lock, data, findings }: RunInPieces): Promise
   const baselinesOf = baselineCandidates({ baselines, data, seed: lock.seed, how: lock.map });
   const tables = { scores: headerOf(scoresTable), agreement: headerOf(agreementTable) };
   const add = async (task: FindingTask) => {
-    const { scores, agreement } = await measure(task, measuring, nothingToRead);
-    tables.scores += scores;
+    const { candidates, agreement } = await measure(task, measuring, nothingToRead);
+    tables.scores += candidates.map(({ scores }) => scores).join('');
     tables.agreement += agreement;
   };
   const samples = new Map(data.samples.map((sample) => [sample.id, sample]));

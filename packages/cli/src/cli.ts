@@ -12,10 +12,13 @@ import { addExport } from './usage/export.ts';
 import { addInit } from './usage/init.ts';
 import { addInspect } from './usage/inspect.ts';
 import { addList } from './usage/list.ts';
+import { addMerge } from './usage/merge.ts';
+import { addPlan } from './usage/plan.ts';
 import { addReport } from './usage/report.ts';
 import { addRun } from './usage/run.ts';
 import { addSchema } from './usage/schema.ts';
 import { addSlurm } from './usage/slurm.ts';
+import { addStatus } from './usage/status.ts';
 import { addTune } from './usage/tune.ts';
 import { addValidate } from './usage/validate.ts';
 
@@ -54,6 +57,9 @@ export function program(context: CommandContext): Command {
   addExplain(command, async (...given) => (await import('./commands/explain.ts')).explain(...given, context));
   addCompile(command, async (...given) => (await import('./commands/compile.ts')).compile(...given, context));
   addRun(command, async (...given) => (await import('./commands/run.ts')).run(...given, context));
+  addPlan(command, async (...given) => (await import('./commands/plan.ts')).plan(...given, context));
+  addStatus(command, async (...given) => (await import('./commands/status.ts')).status(...given, context));
+  addMerge(command, async (...given) => (await import('./commands/merge.ts')).merge(...given, context));
   addSlurm(command, async (...given) => (await import('./commands/slurm.ts')).slurm(...given, context));
   addReport(command, async (...given) => (await import('./commands/report.ts')).report(...given, context));
   addCompare(command, async (...given) => (await import('./commands/compare.ts')).compare(...given, context));

@@ -5,6 +5,7 @@ import { PROGRESS, type Container } from '@camscope/core';
 import {
   bindStudy,
   noOverrides,
+  openStore,
   openStudy,
   readStudy,
   resolveStudy,
@@ -44,13 +45,14 @@ export async function opened(
   const container = application();
   const path = join(folder, 'study.yaml');
   const file = await readStudy(path, path, { ...noOverrides, ...overrides });
-  bindStudy(container, await resolveStudy(file, registry));
+  const study = await resolveStudy(file, registry);
+  bindStudy(container, study, openStore(study.cache ?? join(folder, 'results/store')));
   if (worker) container.bind(WORKER_START).toConstantValue(worker);
   if (onProgress) container.bind(PROGRESS).toConstantValue(telling(onProgress));
   rebind?.(container);
-  const study = await openStudy(container);
-  onTestFinished(() => study.close());
-  return study;
+  const open = await openStudy(container);
+  onTestFinished(() => open.close());
+  return open;
 }
 
 function telling(tell: (told: Told) => void) {

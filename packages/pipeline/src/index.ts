@@ -7,7 +7,14 @@ export { baselineCandidates, type BaselinesRequest } from './measure/baseline-ca
 export type { Candidate, CandidateKind, Claim, MapClaim } from './measure/candidate.ts';
 export { classificationRows, type LabelPredictions } from './measure/classification-rows.ts';
 export { featureRows, imageRow, type Drawn } from './measure/feature-rows.ts';
-export { taskOf, type FindingTask, type Found, type Measured, type Work } from './measure/finding-task.ts';
+export {
+  taskOf,
+  type Comparison,
+  type FindingTask,
+  type Found,
+  type Measured,
+  type MeasuredCandidate,
+} from './measure/finding-task.ts';
 export { measure } from './measure/measure.ts';
 export { measureHere, MEASURER, type Measurer } from './measure/measurer.ts';
 export { outcomeOf } from './measure/outcome.ts';

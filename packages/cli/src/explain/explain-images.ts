@@ -4,7 +4,6 @@ import {
   IMAGE_CODEC,
   type Container,
   type Explainer,
-  type Files,
   type ModelCard,
   type ModelFile,
   type Registry,
@@ -13,6 +12,7 @@ import {
 import { openNetwork, prepare, type ScoreCache } from '@camscope/engine';
 import type { CommandContext } from '../command.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { isDefect, reportError } from '../terminal/report-error.ts';
 import { table } from '../terminal/table.ts';
@@ -60,7 +60,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     layer,
     aggregate,
     batch,
-    ...(await maskingOf(options, files, io.cwd)),
+    ...(await maskingOf(options, io)),
     runtime,
     session: { provider, fallback, threads },
     progress: (done, total) => progress.show(`${done} of ${total} masks`),
@@ -75,17 +75,17 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
 }
 
 /** How much a method that tries many masks may try, and what it may keep. */
-async function maskingOf({ memory, budget, cache }: ExplainOptions, files: Files, cwd: string) {
+async function maskingOf({ memory, budget, cache }: ExplainOptions, io: Io) {
   return {
     memory: memory === undefined ? undefined : memory * 2 ** 20,
     budget,
-    scores: cache === undefined ? undefined : await scoresIn(resolve(cwd, cache), files),
+    scores: cache === undefined ? undefined : await scoresIn(resolve(io.cwd, cache), io),
   };
 }
 
-async function scoresIn(folder: string, files: Files): Promise<ScoreCache> {
-  const { FolderScoreCache } = await import('@camscope/experiment');
-  return new FolderScoreCache(folder, files);
+async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {
+  const { openStore, StoredScores } = await import('@camscope/experiment');
+  return new StoredScores(openStore(folder, (text) => io.stderr(`camscope: ${text}\n`)));
 }
 
 /** Explains one input after the other; one that fails is told and loses no other. */

@@ -1,31 +1,44 @@
 import { resolve } from 'node:path';
 import {
   bindStudy,
+  openStore,
   openStudy,
   readStudy,
   resolveStudy,
   WORKER_START,
   type OpenStudy,
-  type PluginRecord,
+  type Software,
+  type Study,
 } from '@camscope/experiment';
 import type { Io } from '../io.ts';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
+import { buildOf, versionOf } from '../plugins/version.ts';
 import type { StudyOptions } from '../usage/study-options.ts';
 import type { MeasureWorkerData } from './measure-worker.ts';
 
 export interface StudyAtHand {
   readonly opened: OpenStudy;
-  readonly plugins: readonly PluginRecord[];
+  readonly software: Software;
+}
+
+/** Where what a study gives is kept. */
+export interface Kept {
+  /** Absolute path of the store. */
+  storeOf(study: Study): string;
+  /** Hears of damaged entries. */
+  tell(text: string): void;
 }
 
 /**
  * Reads a study as the command line changes it, loads its plugins, binds its parts and opens its networks and data.
+ * @param kept for a study that will run, or be asked what a run would do.
  * @throws CamscopeError whatever is wrong with any of them.
  */
 export async function readAndOpenStudy(
   file: string,
   { plugin, set, limit, only }: StudyOptions,
   io: Io,
+  kept?: Kept,
 ): Promise<StudyAtHand> {
   const overrides = { set, limit, only };
   const study = await readStudy(resolve(io.cwd, file), file, overrides);
@@ -38,9 +51,11 @@ export async function readAndOpenStudy(
     ...plugin.map((name) => ({ name, directory: io.cwd })),
   ];
   const { container, registry, records } = await loadPlugins(requests);
-  bindStudy(container, await resolveStudy(study, registry));
+  const resolved = await resolveStudy(study, registry);
+  bindStudy(container, resolved, kept && openStore(kept.storeOf(resolved), (text) => kept.tell(text)));
   const data: MeasureWorkerData = { study: study.path, overrides, plugins: requests };
   const script = new URL('../../bin/measure-worker.js', import.meta.url);
   container.bind(WORKER_START).toConstantValue({ script, data });
-  return { opened: await openStudy(container, io.signal), plugins: records };
+  const software = { camscope: versionOf('@camscope/cli'), plugins: records, build: buildOf() };
+  return { opened: await openStudy(container, io.signal), software };
 }

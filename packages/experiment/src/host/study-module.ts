@@ -1,17 +1,21 @@
-import { ContainerModule, FILES, IMAGE_CODEC, RUNTIME } from '@camscope/core';
+import { ContainerModule, IMAGE_CODEC, RUNTIME } from '@camscope/core';
 import type { Study } from '../config/study.ts';
-import { FolderScoreCache } from '../files/folder-score-cache.ts';
+import { StoredScores } from '../store/score-store.ts';
+import { STORE, type UnitStore } from '../store/unit-store.ts';
 import { SCORE_CACHE, STUDY } from './tokens.ts';
 
-/** Binds a study and the parts that it chooses: runtime, image codec, score cache. Files are the application's. */
-export function studyModule(study: Study): ContainerModule {
+/**
+ * Binds a study and the parts that it chooses: runtime, image codec, and a store of what units gave. Files are the application's.
+ * @param store what stands in for the study's `cache`.
+ */
+export function studyModule(study: Study, store: UnitStore | undefined): ContainerModule {
   return new ContainerModule(({ bind }) => {
     const { contribution, options } = study.runtime;
     bind(STUDY).toConstantValue(study);
     bind(IMAGE_CODEC).toConstantValue(study.codec);
     bind(RUNTIME).toDynamicValue(() => contribution.start(options));
-    const { cache } = study;
-    if (cache !== undefined)
-      bind(SCORE_CACHE).toResolvedValue((files) => new FolderScoreCache(cache, files), [FILES]);
+    if (!store) return;
+    bind(STORE).toConstantValue(store);
+    bind(SCORE_CACHE).toResolvedValue((kept) => new StoredScores(kept), [STORE]);
   });
 }

@@ -6,7 +6,7 @@ import type { WorkerStart } from '../threads/worker-measurer.ts';
 /** The study at hand, matched with the plugins. */
 export const STUDY = token<Study>('experiment/study');
 
-/** Keeps what masks scored, from one run to the next; bound where the study names a folder for it. */
+/** Keeps what masks scored, from one run to the next; bound where there is a store. */
 export const SCORE_CACHE = token<ScoreCache>('experiment/score-cache');
 
 /** How to start a thread that measures; without it, the calling thread measures. */

@@ -17,6 +17,7 @@ import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
 import { studyModule } from '../host/study-module.ts';
 import { SCORE_CACHE, STUDY } from '../host/tokens.ts';
+import type { UnitStore } from '../store/unit-store.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { limitSamples } from './limit-samples.ts';
@@ -53,9 +54,10 @@ export interface OpenStudy {
 /**
  * Binds a study's parts in the application's container.
  * @param container with plugins, and FILES.
+ * @param store keeps what units give; a study that only measures, or is only looked at, needs none.
  */
-export function bindStudy(container: Container, study: Study): void {
-  container.load(studyModule(study));
+export function bindStudy(container: Container, study: Study, store?: UnitStore): void {
+  container.load(studyModule(study, store));
 }
 
 /**

@@ -1,35 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import {
-  CamscopeError,
-  publicationOf,
-  type Contribution,
-  type ContributionKind,
-  type ModelFile,
-} from '@camscope/core';
-import type { Network } from '@camscope/engine';
+import { CamscopeError, publicationOf, type Contribution, type ContributionKind } from '@camscope/core';
 import { sha256, sha256OfFile } from '../files/sha256.ts';
 import { namesOf, type Chosen } from '@camscope/pipeline';
 import type { Study } from '../config/study.ts';
-import type { OpenModel, OpenStudy } from '../open/open-study.ts';
-
-/** Where a plugin came from, as recorded in the lock: a package with its version, or a file with its hash. */
-export type PluginRecord =
-  | { readonly name: string; readonly version: string }
-  | { readonly name: string; readonly file: string; readonly sha256: string };
-
-/** The software that ran a study. */
-export interface Software {
-  /** Version of camscope. */
-  readonly camscope: string;
-  readonly plugins: readonly PluginRecord[];
-}
+import type { OpenModel } from '../open/open-study.ts';
+import type { ContentHashes } from '../units/recipes.ts';
+import type { PreparedRun } from './prepare-run.ts';
+import type { Software } from './software.ts';
 
 /** Everything on which the results of a study depend. Paths are relative to the study file. */
 export async function lockOf(
-  { study, models, provider }: OpenStudy,
+  { opened, recipes }: PreparedRun,
   software: Software,
 ): Promise<Record<string, unknown>> {
+  const { study, models, provider } = opened;
+  const { hashes } = recipes;
   const { file, session } = study;
   const from = (path: string) => relative(file.directory, path);
   return {
@@ -42,7 +28,7 @@ export async function lockOf(
     ),
     title: study.title,
     study: { file: from(file.path), sha256: await sha256OfFile(file.path), ...file.overrides },
-    models: await Promise.all(models.map((model) => modelOf(model, provider, from))),
+    models: models.map((model) => modelOf(model, provider, hashes, from)),
     data: { ...chosen(study.data), files: await filesNamedIn(study) },
     classes: study.classes,
     labels: study.labels,
@@ -69,6 +55,7 @@ export async function lockOf(
     seed: study.seed,
     runtime: { ...chosen(study.runtime), ...session, workers: study.workers },
     imageCodec: study.codec.id,
+    images: digestOf(hashes.images),
   };
 }
 
@@ -78,16 +65,18 @@ function methodOf(method: Study['methods'][number]) {
 }
 
 /** A network, by its file and what it was taken for. */
-async function modelOf(
+function modelOf(
   { network, file, methods }: OpenModel,
   provider: string,
+  { networks }: ContentHashes,
   from: (path: string) => string,
 ) {
+  const { '': hash, ...external } = networks.get(network.name)!;
   return {
     name: network.name,
     file: from(file),
-    sha256: sha256(network.file.bytes),
-    external: await externalData(network),
+    sha256: hash,
+    external,
     family: network.family,
     architecture: network.description.architecture,
     preprocessing: network.preprocessing,
@@ -129,19 +118,10 @@ function chosen({
   return { name, use: id, options, title, summary, citation: publicationOf(contribution) };
 }
 
-/** Hashes of the weights kept beside a model, by location. */
-async function externalData({ file, graph }: Network): Promise<Record<string, string>> {
-  const locations = [...graph.model.graph.initializers.values()].flatMap(
-    ({ external }) => external?.location ?? [],
-  );
-  const hashes = [...new Set(locations)].map(
-    async (location) => [location, await hashOf(file.sibling(location))] as const,
-  );
-  return Object.fromEntries(await Promise.all(hashes));
-}
-
-function hashOf(source: ModelFile['source']): Promise<string> | string {
-  return 'path' in source ? sha256OfFile(source.path) : sha256(source.bytes);
+/** One hash over the lines `<sha256>  <id>` of all images read, sorted by id. */
+function digestOf(hashes: ReadonlyMap<string, string>): { read: number; sha256: string } {
+  const lines = [...hashes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, hash]) => `${hash}  ${id}\n`);
+  return { read: lines.length, sha256: sha256(lines.join('')) };
 }
 
 /** Hashes of the files (not folders) that the data's options name. */

@@ -1,30 +1,42 @@
 import { relative } from 'node:path';
-import { createScope, FILES, isCamscopeError, PROGRESS, type Files, type Progress } from '@camscope/core';
-import {
-  ACCOUNT_FILE,
-  fileOf,
-  LOCK_FILE,
-  MEASURER,
-  scores,
-  tables,
-  Tally,
-  type SummaryLine,
-} from '@camscope/pipeline';
-import { sha256 } from '../files/sha256.ts';
-import { TABLES } from '../files/table-writer.ts';
+import { CamscopeError, createScope, FILES, isCamscopeError, type Files } from '@camscope/core';
+import { ACCOUNT_FILE, LOCK_FILE, MEASURER, Tally, type SummaryLine } from '@camscope/pipeline';
 import type { OpenStudy } from '../open/open-study.ts';
-import { STAGE, type RunAtHand } from '../stages/stage.ts';
+import { STAGE } from '../stages/work.ts';
 import { stagesModule } from '../stages/stages.ts';
-import { lockOf, type Software } from './lock.ts';
+import type { UnitStore } from '../store/unit-store.ts';
+import { shareOf, type Shard } from '../units/shards.ts';
+import type { Unit } from '../units/unit.ts';
+import { assemble, discard, type Assembled } from './assemble.ts';
+import { takeFolder } from './folder.ts';
+import { Lost } from './ledger.ts';
+import { lockOf } from './lock.ts';
+import { keepPaces } from './paces.ts';
+import { refuseOthers, takeFrom } from './merge.ts';
+import { prepareRun, type PreparedRun } from './prepare-run.ts';
 import { runModule } from './run-module.ts';
+import { writeShard } from './shard-file.ts';
+import type { Software } from './software.ts';
+import { UNITS_FILE, unitsText } from './units-file.ts';
 
 export interface RunRequest {
-  /** Folder of the results, made when missing; tables of an earlier run in it are discarded. */
+  /** Folder of the results, made when missing. */
   readonly out: string;
   /** Recorded in the lock. */
   readonly software: Software;
-  /** Stops between two findings; what is finished is kept. */
+  /** Does a share of the units, and leaves tables to whoever merges. */
+  readonly shard?: Shard;
+  /**
+   * Folders and stores of the parts of a run, done by others: what their units gave is taken over, and what failed there is done. What
+   * stands on all parts is left to do.
+   */
+  readonly merge?: readonly { readonly folder: string; readonly store: UnitStore }[];
+  /** Takes over a folder that holds something else. */
+  readonly force?: boolean;
+  /** Stops between two units; what is finished is kept. */
   readonly signal?: AbortSignal;
+  /** Hears what will be done, before it is. */
+  readonly onPlan?: (run: PreparedRun) => Promise<void>;
 }
 
 /** What came of a run. */
@@ -38,61 +50,69 @@ export interface RunResult {
   /** Each reason of a failure, and how many rows it has. */
   readonly failures: ReadonlyMap<string, number>;
   readonly interrupted: boolean;
+  /** Units, of which so many are not done. */
+  readonly units: { readonly all: number; readonly left: number; readonly failed: number };
   readonly seconds: number;
   readonly summary: readonly SummaryLine[];
   /** What came up on the way, beside the notes of the study as it was opened. */
   readonly notes: readonly string[];
 }
 
-/** Tells nobody. */
-const silent: Progress = { begin: () => ({ advance: () => undefined }) };
+/** Damaged entries are made again, but a disk that loses what it is given ends the run. */
+const MOST_LOST = 100;
 
 /**
- * Runs a study, stage by stage, and writes what comes of it: raw maps to `maps/`, a table of each kind as CSV, and
- * what it all depends on to `study.lock.json`. How it went is in `run.json`.
- * @throws CamscopeError FILE_UNREADABLE when the results cannot be written; RUNTIME_FAILED when a network does not open.
+ * Does what the units of a study lack, and assembles its tables and maps: `study.lock.json` says what it all depends on,
+ * `units.json` what it consists of, `run.json` how it went.
+ * @throws CamscopeError CONFIG_INVALID for a folder with something else in it; FILE_UNREADABLE when the results or the store
+ *   cannot be written; RUNTIME_FAILED when a network does not open. What is finished is kept.
  */
 export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<RunResult> {
-  const { out, signal } = request;
+  const { out, software, shard, force = false, signal } = request;
   const start = performance.now();
   const files = opened.container.get(FILES);
-  const save = (name: string, value: object) =>
-    files.write(files.resolve(out, name), `${JSON.stringify(value, null, 2)}\n`);
-  await files.makeFolder(out);
-  await discardEarlier(files, out);
-  const lock = await lockOf(opened, request.software);
-  await save(LOCK_FILE, lock);
-  const notes: string[] = [];
-  const note = (text: string) => void notes.push(text);
-  const run: RunAtHand = { opened, out, tally: new Tally(), hashes: new Map(), note, signal };
-  const interrupted = await runStages(run);
-  const { maps, rows, comparisons, failedMaps, failures, summary } = run.tally;
+  const { path } = opened.study.file;
+  const run = await prepareRun(opened, { software, failedIsDone: request.merge !== undefined, signal });
+  const lock = `${JSON.stringify(await lockOf(run, software), null, 2)}\n`;
+  await takeFolder(files, out, path, lock, force);
+  if (request.merge) await takeParts(run, request.merge, files, lock);
+  await request.onPlan?.(run);
+  await files.write(files.resolve(out, LOCK_FILE), lock);
+  const units = unitsText(relative(out, path), relative(out, run.ledger.store.place), run.units);
+  await files.write(files.resolve(out, UNITS_FILE), units);
+  const started = new Date().toISOString();
+  if (shard) await writeShard(files, out, shard, { started });
+  else await discard(files, out, [ACCOUNT_FILE]);
+  const { interrupted, assembled } = await runUntilDone(run, request, files);
+  await keepPaces(run.ledger.store, run.units, run.ledger);
+  await refuseTaken(files, out, lock);
   const seconds = (performance.now() - start) / 1000;
-  await save(LOCK_FILE, { ...lock, images: digestOf(run.hashes), finished: !interrupted });
-  await save(ACCOUNT_FILE, {
-    study: relative(out, opened.study.file.path),
-    ended: new Date().toISOString(),
-    ...{ seconds, finished: !interrupted, maps, rows, comparisons, failedMaps },
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-    failures: [...failures].map(([reason, count]) => ({ reason, count })),
-    notes: [...opened.notes, ...notes],
-  });
-  const counts = { maps, rows, comparisons, failedMaps, failures };
-  return { ...counts, interrupted, seconds, summary: summary.lines(), notes };
+  const result = resultOf(run, assembled, { interrupted, seconds });
+  if (shard)
+    await writeShard(files, out, shard, { started, ended: new Date().toISOString(), finished: !interrupted });
+  else await writeAccount(files, out, run, result);
+  return result;
 }
 
-/** An earlier run's tables would be taken for this one's. */
-async function discardEarlier(files: Files, out: string): Promise<void> {
-  if (!(await files.exists(files.resolve(out, LOCK_FILE)))) return;
-  for (const name of [ACCOUNT_FILE, ...tables.map(fileOf)]) await files.remove(files.resolve(out, name));
+/** Stages, and then tables; once more where an entry turns out to be damaged. */
+async function runUntilDone(run: PreparedRun, request: RunRequest, files: Files) {
+  const { out, shard } = request;
+  for (let lost = 0; ; lost++) {
+    try {
+      const interrupted = await runStages(run, request);
+      return { interrupted, assembled: shard ? undefined : await assemble(run, out, files) };
+    } catch (error) {
+      if (!(error instanceof Lost) || lost >= MOST_LOST) throw error;
+    }
+  }
 }
 
 /** Runs the stages one after the other. @returns whether they were interrupted. */
-async function runStages(run: RunAtHand): Promise<boolean> {
-  const container = createScope(run.opened.container, runModule(run), stagesModule);
-  if (!container.isBound(PROGRESS)) container.bind(PROGRESS).toConstantValue(silent);
+async function runStages(run: PreparedRun, request: RunRequest): Promise<boolean> {
+  const { signal } = request;
+  const mine = mineOf(run, request);
+  const container = createScope(run.opened.container, runModule(run, { mine, signal }), stagesModule);
   try {
-    await container.get(TABLES).append(scores, []);
     for (const stage of container.getAll(STAGE)) await stage.run();
     return false;
   } catch (error) {
@@ -103,8 +123,72 @@ async function runStages(run: RunAtHand): Promise<boolean> {
   }
 }
 
-/** One hash over the lines `<sha256>  <id>` of all images read, sorted by id. */
-function digestOf(hashes: ReadonlyMap<string, string>): { read: number; sha256: string } {
-  const lines = [...hashes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, hash]) => `${hash}  ${id}\n`);
-  return { read: lines.length, sha256: sha256(lines.join('')) };
+async function takeParts(
+  run: PreparedRun,
+  parts: NonNullable<RunRequest['merge']>,
+  files: Files,
+  lock: string,
+): Promise<void> {
+  await refuseOthers(
+    files,
+    parts.map(({ folder }) => folder),
+    lock,
+  );
+  for (const { store } of parts) await takeFrom(store, run.units, run.ledger);
+  const left = run.units.filter((unit) => unit.part !== undefined && run.ledger.needs(unit));
+  if (left.length === 0) return;
+  const names = [...new Set(left.map(({ group }) => group.id))];
+  throw new CamscopeError('DATA_INVALID', 'The parts do not make a whole run', {
+    found: `${left.length} of ${run.units.length} units are not done, of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
+    fix: "See 'camscope status', and run the shards that are missing",
+  });
+}
+
+function mineOf({ units }: PreparedRun, { shard, merge }: RunRequest): (unit: Pick<Unit, 'part'>) => boolean {
+  if (merge) return ({ part }) => part === undefined;
+  return shard ? shareOf(units, shard) : () => true;
+}
+
+/** Another study may have taken the folder meanwhile: its lock is not to stand beside these tables. */
+async function refuseTaken(files: Files, out: string, lock: string): Promise<void> {
+  const now = await files.read(files.resolve(out, LOCK_FILE));
+  if (new TextDecoder().decode(now) === lock) return;
+  throw new CamscopeError('FILE_UNREADABLE', `Another study has taken the folder ${out} meanwhile`, {
+    found: `Its ${LOCK_FILE} is not the one that this run wrote`,
+    fix: 'Give each study a folder of its own',
+  });
+}
+
+function resultOf(
+  { units, ledger }: PreparedRun,
+  assembled: Assembled | undefined,
+  ended: { readonly interrupted: boolean; readonly seconds: number },
+): RunResult {
+  const { maps, rows, failedMaps, failures, summary } = assembled?.tally ?? new Tally();
+  const left = units.filter((unit) => ledger.needs(unit)).length;
+  const failed = units.filter((unit) => ledger.entry(unit)?.facts.failed).length;
+  return {
+    ...{ maps, rows, failedMaps, failures, ...ended },
+    ...{ comparisons: assembled?.comparisons ?? 0, notes: assembled?.notes ?? [] },
+    ...{ units: { all: units.length, left, failed }, summary: summary.lines() },
+  };
+}
+
+async function writeAccount(
+  files: Files,
+  out: string,
+  { opened }: PreparedRun,
+  result: RunResult,
+): Promise<void> {
+  const { maps, rows, comparisons, failedMaps, failures, units, seconds, notes } = result;
+  const account = {
+    study: relative(out, opened.study.file.path),
+    ended: new Date().toISOString(),
+    ...{ seconds, finished: units.left === 0, maps, rows, comparisons, failedMaps },
+    unitsLeft: units.left,
+    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    failures: [...failures].map(([reason, count]) => ({ reason, count })),
+    notes: [...opened.notes, ...notes],
+  };
+  await files.write(files.resolve(out, ACCOUNT_FILE), `${JSON.stringify(account, null, 2)}\n`);
 }

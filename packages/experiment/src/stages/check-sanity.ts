@@ -1,198 +1,232 @@
-import type { Files, Heatmap, ImageCodec, Progress, ProgressOfStage, Runtime } from '@camscope/core';
+import type { FloatTensor, Heatmap, Progress, ProgressOfStage, Runtime } from '@camscope/core';
 import {
+  randomisedNetwork,
   randomLogit,
-  sanitySteps,
+  sanityPlan,
   type Network,
-  type PreparedExplainer,
+  type Randomisation,
   type ScoreCache,
 } from '@camscope/engine';
 import {
   attempt,
   finishOverInput,
+  lineOf,
   outcomeOf,
   reasonOf,
   sanity as sanityTable,
+  withChannel,
   type SanityRow,
 } from '@camscope/pipeline';
-import type { ChosenMethod, Study } from '../config/study.ts';
-import type { TableWriter } from '../files/table-writer.ts';
+import type { ChosenMethod } from '../config/study.ts';
 import { compileMethod } from '../host/compile-method.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
-import type { OpenModel } from '../open/open-study.ts';
-import { evenlySpread } from '../plan/evenly-spread.ts';
-import type { PlannedModel } from '../plan/plan.ts';
-import { loadLots, type ReadyImage } from './load-images.ts';
-import type { RunAtHand } from './stage.ts';
+import type { PlannedImage } from '../plan/plan.ts';
+import { OTHER_CLASS, type CheckStep, type SanityChecks, type StepUnit } from '../units/sanity-units.ts';
+import type { Unit } from '../units/unit.ts';
+import { mayGo } from './explained.ts';
+import type { Inputs, ReadyImage } from './load-images.ts';
+import { isDue, type Work } from './work.ts';
 
 /** What sanity checks run on. */
 export interface SanityParts {
   readonly runtime: Runtime;
-  readonly files: Files;
-  readonly codec: ImageCodec;
+  readonly inputs: Inputs;
   readonly scores?: ScoreCache;
-  readonly tables: TableWriter;
 }
 
-type Sanity = NonNullable<Study['sanity']>;
+/** What is kept of a step: lines of the table of sanity. JSON. */
+export interface SanityLines {
+  readonly lines: string;
+}
 
 /**
  * Whether maps hang on what the network has learnt (Adebayo et al. 2018, arXiv:1810.03292): how alike each map is to the
  * one of the untouched network, as the weights are drawn anew from the logits down, and to the map of another class,
  * drawn at random (Sixt et al. 2020, arXiv:1912.09818).
  */
-export async function checkSanity(run: RunAtHand, parts: SanityParts, progress: Progress): Promise<void> {
-  const { study, models, plan } = run.opened;
-  const { sanity } = study;
-  if (!sanity) return;
-  const chosen = plan.models.map(({ images }) => evenlySpread(images, sanity.images));
-  const steps = weightChecks(sanity).length * (sanity.steps + 1) + (checksClasses(sanity) ? 1 : 0);
-  const images = chosen.reduce((sum, { length }) => sum + length, 0);
-  const stage = progress.begin('maps of sanity checks', images * sanity.methods.length * steps);
-  for (const [i, model] of models.entries()) {
-    const loader = { ...parts, preprocessing: model.network.preprocessing };
-    const ready: ReadyImage[] = [];
-    for await (const [item] of loadLots(
-      chosen[i].map((image) => [image]),
-      loader,
-    )) {
-      if ('input' in item) ready.push(item);
-      else {
-        const known = { model: plan.models[i].name, image: item.image.sample.id };
-        await parts.tables.append(sanityTable, [{ ...known, reason: reasonOf(item.failure) }]);
-      }
-    }
-    await new ModelCheck(run, parts, sanity, model, plan.models[i], ready, stage).run();
-  }
+export async function checkSanity(work: Work, parts: SanityParts, progress: Progress): Promise<void> {
+  const { sanity } = work.plan;
+  const due = sanity.map(({ steps }) => steps.filter((unit) => isDue(work, unit)));
+  const total = due.flat().reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return;
+  const stage = progress.begin('maps of sanity checks', total);
+  for (const [i, checks] of sanity.entries())
+    if (due[i].length > 0) await (await ModelCheck.open(work, parts, checks)).run(due[i], stage);
 }
 
-function weightChecks({ checks }: Sanity) {
-  return checks.filter((check) => check !== CLASSES);
+/** Why an image has no row of its own. */
+interface Spoilt {
+  readonly image: string;
+  readonly reason: string;
 }
 
-function checksClasses({ checks }: Sanity): boolean {
-  return checks.includes(CLASSES);
-}
-
-/** The check by another class; the others draw weights anew. */
-const CLASSES = 'random-logit';
-
-interface Step {
-  readonly step: number;
-  readonly layer: string;
-  readonly share: number;
-}
-
-/** The checks of one network. The maps of the untouched network are held meanwhile: 4 bytes a pixel of its input. */
+/** The checks of one network. Its images are held meanwhile, and the untouched maps of the method at hand: 4 bytes a value. */
 class ModelCheck {
-  readonly #run: RunAtHand;
+  readonly #work: Work;
   readonly #parts: SanityParts;
-  readonly #sanity: Sanity;
-  readonly #network: Network;
-  readonly #planned: PlannedModel;
-  readonly #images: readonly ReadyImage[];
-  readonly #progress: ProgressOfStage;
-  readonly #untouched = new Map<string, Heatmap>();
+  readonly #checks: SanityChecks;
+  readonly #images: readonly { readonly image: PlannedImage; readonly loaded: ReadyImage }[];
+  readonly #spoilt: readonly Spoilt[];
 
-  constructor(
-    run: RunAtHand,
+  private constructor(
+    work: Work,
     parts: SanityParts,
-    sanity: Sanity,
-    { network }: OpenModel,
-    planned: PlannedModel,
-    images: readonly ReadyImage[],
-    progress: ProgressOfStage,
+    checks: SanityChecks,
+    loaded: Awaited<ReturnType<typeof loadAll>>,
   ) {
-    this.#run = run;
+    this.#work = work;
     this.#parts = parts;
-    this.#sanity = sanity;
-    this.#network = network;
-    this.#planned = planned;
-    this.#images = images;
-    this.#progress = progress;
+    this.#checks = checks;
+    this.#images = loaded.ready;
+    this.#spoilt = loaded.spoilt;
   }
 
-  async run(): Promise<void> {
-    const { study } = this.#run.opened;
-    const { runtime } = this.#parts;
-    const methods = study.methods.filter(({ name }) => this.#sanity.methods.includes(name));
-    for (const mode of weightChecks(this.#sanity)) {
-      const options = { mode, steps: this.#sanity.steps, seed: study.seed, runtime };
-      for await (const step of sanitySteps(this.#network, options))
-        for (const method of methods) {
-          const maps = await this.#mapsOf(step.network, method, [targetOf]);
-          await this.#compare(method, mode, step, maps[0]);
-        }
+  static async open(work: Work, parts: SanityParts, checks: SanityChecks): Promise<ModelCheck> {
+    return new ModelCheck(work, parts, checks, await loadAll(checks, parts.inputs));
+  }
+
+  /** One step after the other, since each has a network of its own. */
+  async run(due: readonly StepUnit[], progress: ProgressOfStage): Promise<void> {
+    let at: { readonly key: string; readonly network: Network } | undefined;
+    for (const unit of due) {
+      throwIfInterrupted(this.#work.signal);
+      const key = `${unit.step.check} ${unit.step.step}`;
+      if (at?.key !== key) at = { key, network: await this.#networkAt(unit.step) };
+      await this.#runStep(unit, at.network);
+      progress.advance(unit.weight);
     }
-    if (!checksClasses(this.#sanity) || this.#network.labels.length < 2) return;
-    for (const method of methods) await this.#checkClasses(method);
   }
 
-  async #checkClasses(method: ChosenMethod): Promise<void> {
-    const { seed } = this.#run.opened.study;
-    const other = (item: ReadyImage) => randomLogit(this.#network.labels.length, targetOf(item), seed);
-    const alone = weightChecks(this.#sanity).length === 0;
-    const maps = await this.#mapsOf(this.#network, method, alone ? [targetOf, other] : [other]);
-    if (alone) await this.#compare(method, CLASSES, { step: 0, layer: '', share: 0 }, maps[0]);
-    await this.#compare(method, CLASSES, { step: 1, layer: '', share: 0 }, maps[maps.length - 1]);
+  async #runStep(unit: StepUnit, network: Network): Promise<void> {
+    const start = performance.now();
+    const { chosen } = unit.method;
+    const untouched = await this.#untouched(chosen, this.#checks.untouched.get(chosen.name)!);
+    const isOther = unit.step.check === OTHER_CLASS;
+    const other = (image: PlannedImage) => this.#otherClass(image);
+    const maps =
+      unit.step.step === 0
+        ? untouched
+        : this.#finished(chosen, await this.#explain(network, chosen, isOther ? other : targetOf));
+    const rows = [...this.#spoiltRows(unit), ...this.#compared(unit, untouched, maps)];
+    const failures = rows.flatMap(({ reason = '' }) => (/^[A-Z_]+:/.test(reason) ? [reason] : []));
+    const value: SanityLines = { lines: rows.map((row) => lineOf(sanityTable, row)).join('') };
+    await this.#work.ledger.keep(unit, {
+      value,
+      seconds: (performance.now() - start) / 1000,
+      failed: failures.length || undefined,
+      again: failures.some(mayGo) || undefined,
+    });
   }
 
-  /** Holds the maps of one step against those of the untouched network, which step 0 gives. */
-  async #compare(
-    { name }: ChosenMethod,
-    check: string,
-    { step, layer, share }: Step,
-    maps: readonly Heatmap[],
-  ): Promise<void> {
-    const rows: SanityRow[] = [];
-    for (const [n, map] of maps.entries()) {
-      const { sample, findings } = this.#images[n].image;
-      const key = `${name}\n${sample.id}`;
-      if (step === 0) this.#untouched.set(key, map);
-      const before = this.#untouched.get(key)!;
-      for (const { name: metric, contribution, options } of this.#sanity.metrics) {
-        const found = attempt(() => contribution.compare({ map: before }, { map }, options));
-        const known = { model: this.#planned.name, image: sample.id, class: findings[0].label };
-        rows.push({ ...known, method: name, check, step, layer, share, metric, ...outcomeOf(found) });
-      }
+  /** The maps of the untouched network, made where the store has none. */
+  async #untouched(method: ChosenMethod, unit: Unit): Promise<Heatmap[]> {
+    const { ledger } = this.#work;
+    if (ledger.needs(unit)) {
+      const start = performance.now();
+      const raw = await this.#explain(this.#checks.model.network, method, targetOf);
+      const arrays = raw.map((map, n) => [String(n), map] as const);
+      await ledger.keep(unit, { value: null, arrays, seconds: (performance.now() - start) / 1000 });
+      return this.#finished(method, raw);
     }
-    await this.#parts.tables.append(sanityTable, rows);
-    this.#progress.advance(maps.length);
+    const arrays = await ledger.arrays(unit);
+    return this.#finished(
+      method,
+      this.#images.map((_, n) => arrays.read(String(n))),
+    );
   }
 
-  /** For each choice of a class, the finished maps of all images at the size of the network's input. */
-  async #mapsOf(
+  /** Raw maps, float32 [1,h,w] or [C,H,W], of all images. */
+  async #explain(
     network: Network,
     method: ChosenMethod,
-    classes: readonly ((item: ReadyImage) => number)[],
-  ): Promise<Heatmap[][]> {
-    const { signal, opened } = this.#run;
-    throwIfInterrupted(signal);
-    const compiled = await compileMethod({ study: opened.study, ...this.#parts }, method, network);
+    classOf: (image: PlannedImage) => number,
+  ): Promise<FloatTensor[]> {
+    const { study } = this.#work.opened;
+    const compiled = await compileMethod({ study, ...this.#parts }, method, network);
     const explainer = await compiled.open();
     try {
-      const explained = await this.#explain(explainer, classes);
-      return classes.map((_, k) =>
-        explained.map(({ maps }, n) => {
-          const [, height, width] = this.#images[n].input.dims;
-          const { gives } = method.contribution;
-          return finishOverInput({ raw: maps[k].raw, gives, how: method.map }, { width, height }).map;
-        }),
-      );
+      const items = this.#images.map(({ image, loaded }) => ({
+        image: loaded.input,
+        classes: [classOf(image)],
+      }));
+      return (await explainer.explain(items)).map(({ maps: [{ raw }] }) => raw);
     } finally {
       await explainer.release();
     }
   }
 
-  #explain(explainer: PreparedExplainer, classes: readonly ((item: ReadyImage) => number)[]) {
-    const items = this.#images.map((item) => ({
-      image: item.input,
-      classes: classes.map((classOf) => classOf(item)),
-    }));
-    return explainer.explain(items, this.#run.signal);
+  /** At the size of the network's input. */
+  #finished({ contribution: { gives }, map: how }: ChosenMethod, raw: readonly FloatTensor[]): Heatmap[] {
+    return raw.map((map, n) => {
+      const [, height, width] = this.#images[n].loaded.input.dims;
+      return finishOverInput({ raw: withChannel(map), gives, how }, { width, height }).map;
+    });
+  }
+
+  #compared(
+    { method, step: { check, step, layer, share } }: StepUnit,
+    before: readonly Heatmap[],
+    after: readonly Heatmap[],
+  ): SanityRow[] {
+    const { metrics } = this.#work.opened.study.sanity!;
+    const rows: SanityRow[] = [];
+    for (const [n, { image }] of this.#images.entries())
+      for (const { name: metric, contribution, options } of metrics) {
+        const found = attempt(() => contribution.compare({ map: before[n] }, { map: after[n] }, options));
+        const known = {
+          model: this.#checks.planned.name,
+          image: image.sample.id,
+          class: image.findings[0].label,
+        };
+        rows.push({
+          ...known,
+          method: method.chosen.name,
+          check,
+          step,
+          layer,
+          share,
+          metric,
+          ...outcomeOf(found),
+        });
+      }
+    return rows;
+  }
+
+  /** An image that cannot be read is told of once, with the first of all steps. */
+  #spoiltRows(unit: StepUnit): SanityRow[] {
+    if (unit !== this.#checks.steps[0]) return [];
+    return this.#spoilt.map(({ image, reason }) => ({ model: this.#checks.planned.name, image, reason }));
+  }
+
+  #otherClass(image: PlannedImage): number {
+    return randomLogit(
+      this.#checks.model.network.labels.length,
+      targetOf(image),
+      this.#work.opened.study.seed,
+    );
+  }
+
+  #networkAt({ check, step }: CheckStep): Promise<Network> | Network {
+    const { network } = this.#checks.model;
+    if (step === 0 || check === OTHER_CLASS) return network;
+    const { sanity, seed } = this.#work.opened.study;
+    const planned = sanityPlan(network, { mode: check as Randomisation, steps: sanity!.steps });
+    return randomisedNetwork(network, planned[step].layers, { seed, runtime: this.#parts.runtime });
   }
 }
 
+async function loadAll({ model, images }: SanityChecks, inputs: Inputs) {
+  const ready: { image: PlannedImage; loaded: ReadyImage }[] = [];
+  const spoilt: Spoilt[] = [];
+  for (const image of images) {
+    const loaded = await inputs.load(image.sample, model.network.preprocessing, true);
+    if ('input' in loaded) ready.push({ image, loaded });
+    else spoilt.push({ image: image.sample.id, reason: reasonOf(loaded.failure) });
+  }
+  return { ready, spoilt };
+}
+
 /** The first finding of an image stands for it. */
-function targetOf({ image }: ReadyImage): number {
-  return image.findings[0].target;
+function targetOf({ findings: [{ target }] }: PlannedImage): number {
+  return target;
 }

@@ -1,156 +1,99 @@
-import type { Files, ImageCodec, ProgressOfStage } from '@camscope/core';
-import {
-  maps as mapsTable,
-  reasonOf,
-  taskOf,
-  type Candidate,
-  type Found,
-  type MapRow,
-  type Measurer,
-} from '@camscope/pipeline';
-import { mapFile, type MapFiles } from '../files/map-files.ts';
-import type { TableWriter } from '../files/table-writer.ts';
-import { sideBySide } from '../open/side-by-side.ts';
+import type { Files, Progress } from '@camscope/core';
+import type { PreparedExplainer } from '@camscope/engine';
+import type { Measurer } from '@camscope/pipeline';
 import type { OpenModel } from '../open/open-study.ts';
-import { explains, type Finding, type PlannedModel } from '../plan/plan.ts';
-import { ahead } from './ahead.ts';
-import { explainLots, type Explanation, type ReadyMethod } from './explain-lots.ts';
-import { loadLots, lots, type LoadedImage } from './load-images.ts';
-import { measureAll, type MeasuringJob } from './measure-all.ts';
-import type { RunAtHand } from './stage.ts';
+import { sideBySide } from '../open/side-by-side.ts';
+import type { PlannedImage } from '../plan/plan.ts';
+import type { MapsUnit } from '../units/maps-units.ts';
+import { BaselineClaims } from './candidates.ts';
+import { explainUnit } from './explain-unit.ts';
+import { importUnit } from './import-unit.ts';
+import type { Inputs, LoadedImage } from './load-images.ts';
+import { runLots, stepsDue, type MapMaker } from './run-lots.ts';
+import type { Work } from './work.ts';
 
 /** Sessions opened at a time: ONNX Runtime prepares a graph on one core. */
 const OPENINGS = 2;
 
 /** What explaining runs on. */
 export interface ExplainParts {
+  readonly inputs: Inputs;
   readonly files: Files;
-  readonly codec: ImageCodec;
   readonly measurer: Measurer;
-  readonly tables: TableWriter;
-  readonly maps: MapFiles;
 }
 
-/**
- * Explains every finding on one network by every method: raw maps to `maps/<network>/<method>/<image>.<class>.npy`,
- * what is known of each to the table of maps, and its measurements. Images are loaded a lot ahead of the network, which
- * works a lot ahead of the measuring.
- */
-export async function explainModel(
-  run: RunAtHand,
-  { network, methods }: OpenModel,
-  planned: PlannedModel,
-  parts: ExplainParts,
-  progress: ProgressOfStage,
-): Promise<void> {
-  const { study } = run.opened;
-  const { batch } = study.session;
-  const loader = { ...parts, preprocessing: network.preprocessing };
-  const ranks = new Map(planned.images.flatMap(({ findings }) => findings).map((finding, i) => [finding, i]));
-  const ready: ReadyMethod[] = [];
-  try {
-    await sideBySide(methods, OPENINGS, async ({ chosen, compiled }, i) => {
-      ready[i] = { chosen, planned: planned.methods[i], explainer: await compiled.open() };
-      noteFallback(run, ready[i]);
-    });
-    const wanted = planned.images.filter(({ sample }) =>
-      planned.methods.some((method) => explains(method, sample)),
-    );
-    const images = hashed(loadLots(lots(wanted, batch), loader), run.hashes);
-    const explained = explainLots(ahead(images), ready, run.signal);
-    await measureAll(jobs(ahead(explained)), run, parts.measurer, parts.tables);
-  } finally {
-    await Promise.all(ready.map(({ explainer }) => explainer.release()));
-  }
-
-  async function* jobs(all: AsyncGenerator<Explanation[]>): AsyncGenerator<MeasuringJob> {
-    for await (const lot of all) {
-      await Promise.all(lot.map((explanation) => keep(explanation, planned, parts.maps)));
-      for (const explanations of byFinding(lot, ranks)) {
-        const [{ image, finding }] = explanations;
-        const candidates = explanations.map((explanation) => candidateOf(explanation, planned.name));
-        yield {
-          task: taskOf(image.sample, finding, candidates),
-          async done({ found }) {
-            const rows = explanations.map((explanation, i) => rowOf(explanation, planned, found[i]));
-            await parts.tables.append(mapsTable, rows);
-            progress.advance(explanations.length);
-          },
-        };
-      }
+/** Explains every finding on every network by every method, reads heatmaps made elsewhere, and measures them all. */
+export async function explainModels(work: Work, parts: ExplainParts, progress: Progress): Promise<void> {
+  const { opened, plan } = work;
+  const total = stepsDue(work, [...plan.models.flat(), ...plan.imports.flat()]);
+  if (total === 0) return;
+  const lots = {
+    measurer: parts.measurer,
+    baselines: new BaselineClaims(work),
+    progress: progress.begin('maps', total),
+  };
+  for (const [i, model] of opened.models.entries()) {
+    const network = new OpenedNetwork(model, parts.inputs);
+    try {
+      await runLots(work, plan.models[i], network, lots);
+    } finally {
+      await network.release();
     }
   }
-}
-
-function noteFallback({ opened, note }: RunAtHand, { chosen, explainer }: ReadyMethod): void {
-  const { network, provider } = explainer;
-  if (provider === opened.provider) return;
-  note(`${network.name}, ${chosen.name}: on ${provider}, since ${opened.provider} cannot run it`);
-}
-
-async function keep(explanation: Explanation, planned: PlannedModel, maps: MapFiles): Promise<void> {
-  if ('failure' in explanation) return;
-  const { raw, region, probability, method } = explanation;
-  const { contribution, map: how } = method.chosen;
-  await maps.save(fileOf(explanation, planned), raw, { region, probability, gives: contribution.gives, how });
-}
-
-function fileOf({ image, finding, method }: Explanation, { folder }: PlannedModel): string {
-  return mapFile(folder, method.chosen.name, image.stem, finding.target);
-}
-
-/** The explanations of each finding in the order of the methods; findings by their ranks. */
-function byFinding(lot: readonly Explanation[], ranks: ReadonlyMap<Finding, number>): Explanation[][] {
-  const groups = new Map<Finding, Explanation[]>();
-  for (const explanation of lot) {
-    const group = groups.get(explanation.finding);
-    if (group) group.push(explanation);
-    else groups.set(explanation.finding, [explanation]);
-  }
-  return [...groups].sort(([a], [b]) => ranks.get(a)! - ranks.get(b)!).map(([, group]) => group);
-}
-
-function candidateOf(explanation: Explanation, model: string): Candidate {
-  const { chosen, explainer } = explanation.method;
-  const common = { name: chosen.name, kind: 'method', model, layer: explainer.layer } as const;
-  if ('failure' in explanation)
-    return {
-      ...common,
-      claim: { is: 'none', of: 'map', reason: reasonOf(explanation.failure), failed: true },
+  for (const [i, { name }] of opened.plan.imports.entries()) {
+    const chosen = opened.study.imports.filter(({ model }) => model === name);
+    const maker: MapMaker<undefined> = {
+      load: () => Promise.resolve(undefined),
+      make: (unit) =>
+        importUnit(
+          unit,
+          chosen.find(({ name }) => name === unit.method)!,
+          parts.files,
+        ),
     };
-  const { raw, region, score, probability } = explanation;
-  const { gives } = chosen.contribution;
-  return { ...common, score, probability, claim: { is: 'map', raw, gives, region, how: chosen.map } };
+    await runLots(work, plan.imports[i], maker, lots);
+  }
 }
 
-function rowOf(explanation: Explanation, planned: PlannedModel, found: Found): MapRow {
-  const { image, finding, method } = explanation;
-  const { chosen, explainer } = method;
-  const { id, patient } = image.sample;
-  const known = {
-    ...{ model: planned.name, image: id, patient, class: finding.label },
-    ...{ method: chosen.name, layer: explainer.layer, gives: chosen.contribution.gives ?? 'map' },
-  };
-  if ('failure' in explanation) return { ...known, failure: reasonOf(explanation.failure) };
-  const { region, score, probability, passes, facts } = explanation;
-  return {
-    ...known,
-    map: fileOf(explanation, planned),
-    ...region,
-    score,
-    probability,
-    passes,
-    facts,
-    ...found,
-  };
-}
+type Loaded = ReadonlyMap<PlannedImage, LoadedImage>;
 
-async function* hashed(
-  lots: AsyncGenerator<LoadedImage[]>,
-  hashes: Map<string, string>,
-): AsyncGenerator<LoadedImage[]> {
-  for await (const lot of lots) {
-    for (const { image, sha256 } of lot) if (sha256) hashes.set(image.sample.id, sha256);
-    yield lot;
+/** A network whose methods are opened when they are first asked for. */
+class OpenedNetwork implements MapMaker<Loaded> {
+  readonly #model: OpenModel;
+  readonly #inputs: Inputs;
+  readonly #explainers = new Map<string, Promise<PreparedExplainer>>();
+
+  constructor(model: OpenModel, inputs: Inputs) {
+    this.#model = model;
+    this.#inputs = inputs;
+  }
+
+  async load(_: unknown, due: readonly MapsUnit[]): Promise<Loaded> {
+    // Methods are opened while images are read; who needs one that fails hears of it.
+    sideBySide(due, OPENINGS, ({ method }) => this.#open(method)).catch(() => undefined);
+    const images = new Set(due.flatMap((unit) => unit.images));
+    const { preprocessing } = this.#model.network;
+    const loaded = [...images].map(
+      async (image) => [image, await this.#inputs.load(image.sample, preprocessing, true)] as const,
+    );
+    return new Map(await Promise.all(loaded));
+  }
+
+  async make(unit: MapsUnit, loaded: Loaded) {
+    return explainUnit(unit, (image) => loaded.get(image)!, await this.#open(unit.method));
+  }
+
+  async release(): Promise<void> {
+    const opened = await Promise.allSettled([...this.#explainers.values()]);
+    await Promise.all(opened.map((one) => (one.status === 'fulfilled' ? one.value.release() : undefined)));
+  }
+
+  #open(name: string): Promise<PreparedExplainer> {
+    let explainer = this.#explainers.get(name);
+    if (!explainer) {
+      const method = this.#model.methods.find(({ chosen }) => chosen.name === name)!;
+      this.#explainers.set(name, (explainer = method.compiled.open()));
+    }
+    return explainer;
   }
 }

@@ -1,24 +1,22 @@
 import {
   CamscopeError,
   messageOf,
+  token,
   type Box,
   type Files,
   type FloatTensor,
   type ImageCodec,
   type Preprocessing,
+  type Sample,
 } from '@camscope/core';
+import { attemptAsync, encodeNpz, openNpz } from '@camscope/pipeline';
 import { preprocess, scaleBox } from '@camscope/pixels';
-import { sha256 } from '../files/sha256.ts';
-import type { PlannedImage } from '../plan/plan.ts';
-
-interface Loaded {
-  readonly image: PlannedImage;
-  /** Of the file; absent when it could not be read. */
-  readonly sha256?: string;
-}
+import type { UnitStore } from '../store/unit-store.ts';
+import { keyOf, type Json } from '../units/key.ts';
+import type { Recipes } from '../units/recipes.ts';
 
 /** An image ready to go into the network. */
-export interface ReadyImage extends Loaded {
+export interface ReadyImage {
   /** float32 [C,H,W] */
   readonly input: FloatTensor;
   /** What the network sees, in pixels of the sample's frame. */
@@ -26,52 +24,76 @@ export interface ReadyImage extends Loaded {
 }
 
 /** An image on its way into the network, or why there is none. */
-export type LoadedImage = ReadyImage | (Loaded & { readonly failure: unknown });
+export type LoadedImage = ReadyImage | { readonly failure: unknown };
 
-/** How images become inputs of a network. */
-export interface Loader {
-  readonly files: Files;
-  readonly codec: ImageCodec;
-  readonly preprocessing: Preprocessing;
-}
+/** What becomes of an image for a network, remembered by its content. */
+export class Inputs {
+  readonly #files: Files;
+  readonly #codec: ImageCodec;
+  readonly #store: UnitStore;
+  readonly #recipes: Recipes;
 
-/** Images in lots of up to `size` findings; an image with more findings is a lot of its own. */
-export function* lots(images: readonly PlannedImage[], size: number): Generator<PlannedImage[]> {
-  let lot: PlannedImage[] = [];
-  let findings = 0;
-  for (const image of images) {
-    if (lot.length > 0 && findings + image.findings.length > size) {
-      yield lot;
-      lot = [];
-      findings = 0;
-    }
-    lot.push(image);
-    findings += image.findings.length;
+  constructor(files: Files, codec: ImageCodec, store: UnitStore, recipes: Recipes) {
+    this.#files = files;
+    this.#codec = codec;
+    this.#store = store;
+    this.#recipes = recipes;
   }
-  if (lot.length > 0) yield lot;
-}
 
-/** Reads, decodes and preprocesses each lot's images, side by side, each once. */
-export async function* loadLots(
-  planned: Iterable<readonly PlannedImage[]>,
-  loader: Loader,
-): AsyncGenerator<LoadedImage[]> {
-  for (const lot of planned) yield await Promise.all(lot.map((image) => loadImage(image, loader)));
-}
+  /**
+   * Decodes and preprocesses an image, once for each preprocessing.
+   * @param keep what comes of it is kept in the store: 4 bytes a value of the network's input.
+   * @throws CamscopeError FILE_UNREADABLE for a store that cannot be written; what is wrong with an image is a result.
+   */
+  async load(sample: Sample, preprocessing: Preprocessing, keep: boolean): Promise<LoadedImage> {
+    const key = keep ? this.#keyOf(sample, preprocessing) : undefined;
+    const known = key && (await this.#known(key, sample));
+    if (known) return known;
+    const made = await attemptAsync(() => this.#made(sample, preprocessing));
+    if ('failure' in made) return made;
+    const { ready, kept } = made.value;
+    if (key !== undefined) await this.#keep(key, ready.input, kept);
+    return ready;
+  }
 
-async function loadImage(image: PlannedImage, { files, codec, preprocessing }: Loader): Promise<LoadedImage> {
-  const { id, image: file, frame } = image.sample;
-  let known: Loaded = { image };
-  try {
-    const bytes = await files.read(file).catch((cause: unknown) => {
+  async #known(key: string, { frame }: Sample): Promise<ReadyImage | undefined> {
+    const [bytes, npz] = [await this.#store.read(key), await this.#store.read(`${key}.npz`)];
+    if (!bytes || !npz) return undefined;
+    const { region, size } = JSON.parse(new TextDecoder().decode(bytes)) as Kept;
+    return { input: openNpz(npz, key).read('input'), region: scaleBox(region, size, frame) };
+  }
+
+  async #made(sample: Sample, preprocessing: Preprocessing): Promise<{ ready: ReadyImage; kept: Kept }> {
+    const { id, image: file, frame } = sample;
+    const bytes = await this.#files.read(file).catch((cause: unknown) => {
       const found = cause instanceof CamscopeError ? cause.details.found : messageOf(cause);
       throw new CamscopeError('FILE_UNREADABLE', `Cannot read image ${id}`, { found, cause });
     });
-    known = { image, sha256: sha256(bytes) };
-    const raster = await codec.decode(bytes, file);
-    const { tensor, region } = preprocess(raster, preprocessing);
-    return { ...known, input: tensor, region: scaleBox(region, raster, frame) };
-  } catch (failure) {
-    return { ...known, failure };
+    const raster = await this.#codec.decode(bytes, file);
+    const { tensor: input, region } = preprocess(raster, preprocessing);
+    const size = { width: raster.width, height: raster.height };
+    return { ready: { input, region: scaleBox(region, raster, frame) }, kept: { region, size } };
   }
+
+  async #keep(key: string, input: FloatTensor, kept: Kept): Promise<void> {
+    const facts = { kind: 'input', weight: 1, seconds: 0 };
+    await this.#store.write(`${key}.npz`, encodeNpz([['input', input]]), facts);
+    await this.#store.write(key, new TextEncoder().encode(JSON.stringify(kept)), facts);
+  }
+
+  /** Undefined for an image that could not be hashed. */
+  #keyOf(sample: Sample, preprocessing: Preprocessing): string | undefined {
+    const image = this.#recipes.image(sample);
+    if (image === null) return undefined;
+    const { code, codec } = { code: this.#recipes.code('pixels'), codec: this.#recipes.codec() };
+    return keyOf(['input', 1, code, codec, preprocessing as unknown as Json, image]);
+  }
+}
+
+export const INPUTS = token<Inputs>('experiment/inputs');
+
+interface Kept {
+  readonly region: Box;
+  /** Of the decoded image. */
+  readonly size: { readonly width: number; readonly height: number };
 }

@@ -1,102 +1,151 @@
-import type { Files, ImageCodec, Progress, ProgressOfStage, Runtime, Sample } from '@camscope/core';
+import { floatTensor, type Progress, type Runtime, type Sample } from '@camscope/core';
 import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engine';
 import {
   classification as classificationTable,
   classificationRows,
-  predictions as predictionsTable,
+  lineOf,
   reasonOf,
   type LabelPredictions,
-  type RowOf,
 } from '@camscope/pipeline';
-import type { TableWriter } from '../files/table-writer.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
-import type { OpenModel } from '../open/open-study.ts';
-import { classesKnown } from '../plan/classes.ts';
+import type { Ledger } from '../run/ledger.ts';
+import type { Predictions, PredictUnit } from '../units/predict-units.ts';
 import { ahead } from './ahead.ts';
-import { loadLots, type LoadedImage, type ReadyImage } from './load-images.ts';
-import type { RunAtHand } from './stage.ts';
+import { mayGo } from './explained.ts';
+import type { Inputs, LoadedImage, ReadyImage } from './load-images.ts';
+import { isDue, type Work } from './work.ts';
 
 /** What predicting runs on. */
 export interface PredictParts {
   readonly runtime: Runtime;
-  readonly files: Files;
-  readonly codec: ImageCodec;
-  readonly tables: TableWriter;
+  readonly inputs: Inputs;
 }
 
-type Prediction = RowOf<typeof predictionsTable>;
+/** What is kept of a lot of predictions, beside their logits: why an image has none, or null. JSON. */
+interface Predicted {
+  readonly failures: readonly (string | null)[];
+}
 
-/** What the networks say of every image whose labels are known, and how right they are. */
-export async function predict(run: RunAtHand, parts: PredictParts, progress: Progress): Promise<void> {
-  const { study, models, dataset } = run.opened;
-  if (study.classification.length === 0) return;
-  const samples = dataset.samples.filter(({ labels }) => Object.keys(labels).length > 0);
-  const stage = progress.begin('predictions', models.length * samples.length);
-  for (const model of models) {
-    const { name } = model.network;
-    for (const label of await predictionsOf(run, model, samples, parts, stage)) {
-      const rows = classificationRows(name, label, study.classification, study.seed);
-      await parts.tables.append(classificationTable, rows);
+/** What is kept of how right a network is: lines of the table of classification. JSON. */
+export interface ClassificationLines {
+  readonly lines: string;
+}
+
+/** What the networks say of every image whose labels are known. */
+export async function predict(work: Work, parts: PredictParts, progress: Progress): Promise<void> {
+  const due = work.plan.predictions.map(({ lots }) => lots.filter((unit) => isDue(work, unit)));
+  const total = due.flat().reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return;
+  const stage = progress.begin('predictions', total);
+  for (const [i, { model }] of work.plan.predictions.entries()) {
+    if (due[i].length === 0) continue;
+    const { study } = work.opened;
+    const { network } = model;
+    const { batch } = study.session;
+    const session = sessionOf(study, parts.runtime);
+    const classifier = await openClassifier({ network, runtime: parts.runtime, session, batch });
+    try {
+      for await (const { unit, images } of ahead(loaded(due[i], parts.inputs, network.preprocessing))) {
+        throwIfInterrupted(work.signal);
+        await predictUnit(work.ledger, unit, images, classifier);
+        stage.advance(unit.weight);
+      }
+    } finally {
+      await classifier.release();
     }
   }
 }
 
-async function predictionsOf(
-  run: RunAtHand,
-  { network }: OpenModel,
-  samples: readonly Sample[],
-  parts: PredictParts,
-  progress: ProgressOfStage,
-): Promise<LabelPredictions[]> {
-  const { study, dataset } = run.opened;
-  const { runtime } = parts;
-  const targets = classesKnown(study, network, dataset);
-  const collected = new Map([...targets.keys()].map((label) => [label, new Map<Sample, number>()]));
-  const { batch } = study.session;
-  const classifier = await openClassifier({ network, runtime, session: sessionOf(study, runtime), batch });
-  try {
-    const images = loadLots(inLots(samples, batch), { ...parts, preprocessing: network.preprocessing });
-    for await (const lot of ahead(images)) {
-      throwIfInterrupted(run.signal);
-      const logits = await logitsOf(lot, classifier, run.signal);
-      const rows = lot.flatMap((item) => rowsOf(item, logits.get(item)));
-      await parts.tables.append(predictionsTable, rows);
-      progress.advance(lot.length);
-    }
-  } finally {
-    await classifier.release();
-  }
-  return [...collected].map(([label, probabilities]) => ({ label, probabilities }));
-
-  function rowsOf(item: LoadedImage, logits: Float32Array | undefined): Prediction[] {
-    const { sample } = item.image;
-    const probabilities = logits && probabilitiesOf(network, logits);
-    const failure = 'failure' in item ? reasonOf(item.failure) : undefined;
-    return [...targets].flatMap(([label, target]): Prediction[] => {
-      const truth = sample.labels[label];
-      if (truth === undefined) return [];
-      const known = { model: network.name, image: sample.id, patient: sample.patient, label, truth };
-      if (!probabilities) return [{ ...known, failure }];
-      collected.get(label)!.set(sample, probabilities[target]);
-      return [{ ...known, logit: logits[target], probability: probabilities[target] }];
-    });
-  }
+async function* loaded(
+  units: readonly PredictUnit[],
+  inputs: Inputs,
+  preprocessing: Parameters<Inputs['load']>[1],
+): AsyncGenerator<{ unit: PredictUnit; images: LoadedImage[] }> {
+  for (const unit of units)
+    yield {
+      unit,
+      images: await Promise.all(unit.samples.map((sample) => inputs.load(sample, preprocessing, false))),
+    };
 }
 
-/** Of the images that could be read. */
-async function logitsOf(
-  lot: readonly LoadedImage[],
+async function predictUnit(
+  ledger: Ledger,
+  unit: PredictUnit,
+  images: readonly LoadedImage[],
   classifier: Classifier,
-  signal?: AbortSignal,
-): Promise<Map<LoadedImage, Float32Array>> {
-  const ready = lot.filter((item): item is ReadyImage => 'input' in item);
-  const inputs = ready.map(({ input }) => input);
-  const logits = await classifier.logits(inputs, signal);
-  return new Map(ready.map((item, n) => [item, logits[n]]));
+): Promise<void> {
+  const start = performance.now();
+  const ready = images.filter((image): image is ReadyImage => 'input' in image);
+  const logits = await classifier.logits(ready.map(({ input }) => input));
+  const { classes } = classifier.network.head;
+  const failures = images.map((image) => ('failure' in image ? reasonOf(image.failure) : null));
+  const all = floatTensor(new Float32Array(ready.length * classes), [ready.length, classes]);
+  logits.forEach((one, n) => all.data.set(one, n * classes));
+  const reasons = failures.filter((reason) => reason !== null);
+  await ledger.keep(unit, {
+    value: { failures } satisfies Predicted,
+    arrays: [['logits', all]],
+    seconds: (performance.now() - start) / 1000,
+    passes: ready.length,
+    failed: reasons.length || undefined,
+    again: reasons.some(mayGo) || undefined,
+  });
 }
 
-function* inLots(samples: readonly Sample[], size: number) {
-  for (let i = 0; i < samples.length; i += size)
-    yield samples.slice(i, i + size).map((sample) => ({ sample, stem: sample.id, findings: [] }));
+/** What a network says of each image of a unit: logits float32 [classes], or why there are none. */
+export async function predictedIn(
+  unit: PredictUnit,
+  classes: number,
+  ledger: Ledger,
+): Promise<({ readonly logits: Float32Array } | { readonly failure: string })[]> {
+  const { failures } = await ledger.value<Predicted>(unit);
+  const { data } = (await ledger.arrays(unit)).read('logits');
+  let n = 0;
+  return failures.map((failure) => {
+    if (failure !== null) return { failure };
+    const start = n++ * classes;
+    return { logits: data.slice(start, start + classes) };
+  });
+}
+
+/** How right the networks are, on all images; where this process has them all. */
+export async function classify(work: Work, progress: Progress): Promise<void> {
+  const due = work.plan.predictions.filter(({ classification }) => isDue(work, classification));
+  if (due.length === 0) return;
+  const stage = progress.begin(
+    'classification',
+    due.reduce((sum, { classification }) => sum + classification.weight, 0),
+  );
+  for (const asked of due) {
+    throwIfInterrupted(work.signal);
+    const start = performance.now();
+    const { study } = work.opened;
+    const labels = await labelsOf(asked, work.ledger);
+    const rows = labels.flatMap((label) =>
+      classificationRows(asked.model.network.name, label, study.classification, study.seed),
+    );
+    const value: ClassificationLines = {
+      lines: rows.map((row) => lineOf(classificationTable, row)).join(''),
+    };
+    await work.ledger.keep(asked.classification, { value, seconds: (performance.now() - start) / 1000 });
+    stage.advance(asked.classification.weight);
+  }
+}
+
+/** The probabilities of each label, of the images of which it is known. */
+async function labelsOf(
+  { model: { network }, targets, lots }: Predictions,
+  ledger: Ledger,
+): Promise<LabelPredictions[]> {
+  const collected = new Map([...targets.keys()].map((label) => [label, new Map<Sample, number>()]));
+  for (const unit of lots)
+    for (const [n, one] of (await predictedIn(unit, network.head.classes, ledger)).entries()) {
+      if ('failure' in one) continue;
+      const sample = unit.samples[n];
+      const probabilities = probabilitiesOf(network, one.logits);
+      for (const [label, target] of targets)
+        if (sample.labels[label] !== undefined) collected.get(label)!.set(sample, probabilities[target]);
+    }
+  return [...collected].map(([label, probabilities]) => ({ label, probabilities }));
 }

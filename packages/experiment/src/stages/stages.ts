@@ -1,74 +1,69 @@
 import { ContainerModule, FILES, IMAGE_CODEC, PROGRESS, RUNTIME } from '@camscope/core';
 import { MEASURER } from '@camscope/pipeline';
-import { MAP_FILES } from '../files/map-files.ts';
-import { TABLES } from '../files/table-writer.ts';
 import { SCORE_CACHE } from '../host/tokens.ts';
-import { countPlan } from '../plan/plan.ts';
+import { STORE } from '../store/unit-store.ts';
 import { checkSanity } from './check-sanity.ts';
-import { describeFindings } from './describe-findings.ts';
-import { explainModel } from './explain-models.ts';
-import { measureAcross } from './measure-across.ts';
-import { measureBaselines } from './measure-baselines.ts';
-import { measureImports } from './measure-imports.ts';
-import { predict } from './predict.ts';
-import { RUN, STAGE } from './stage.ts';
+import { explainModels } from './explain-models.ts';
+import { measureFeatures } from './features.ts';
+import { Inputs, INPUTS } from './load-images.ts';
+import { measureRest } from './measure-rest.ts';
+import { classify, predict } from './predict.ts';
 import { testFaithfulness } from './test-faithfulness.ts';
+import { STAGE, WORK } from './work.ts';
 
-const CACHE = { serviceIdentifier: SCORE_CACHE, optional: true } as const;
+const SCORES = { serviceIdentifier: SCORE_CACHE, optional: true } as const;
 
 /** Binds every stage with the parts that it declares; they run in this order. */
 export const stagesModule = new ContainerModule(({ bind }) => {
-  bind(STAGE).toResolvedValue(
-    (run, tables) => ({ name: 'describe', run: () => describeFindings(run, tables) }),
-    [RUN, TABLES],
+  bind(INPUTS).toResolvedValue(
+    (files, codec, store, { recipes }) => new Inputs(files, codec, store, recipes),
+    [FILES, IMAGE_CODEC, STORE, WORK],
   );
+  bind(STAGE).toResolvedValue((work) => ({ name: 'features', run: () => measureFeatures(work) }), [WORK]);
   bind(STAGE).toResolvedValue(
-    (run, files, codec, measurer, tables, maps, progress) => ({
+    (work, inputs, files, measurer, progress) => ({
       name: 'explain',
-      async run() {
-        const { opened } = run;
-        const stage = progress.begin('maps', countPlan(opened).maps);
-        const parts = { files, codec, measurer, tables, maps };
-        for (const [i, model] of opened.models.entries())
-          await explainModel(run, model, opened.plan.models[i], parts, stage);
-        for (const imported of opened.plan.imports) await measureImports(run, imported, parts, stage);
-      },
+      run: () => explainModels(work, { inputs, files, measurer }, progress),
     }),
-    [RUN, FILES, IMAGE_CODEC, MEASURER, TABLES, MAP_FILES, PROGRESS],
+    [WORK, INPUTS, FILES, MEASURER, PROGRESS],
   );
   bind(STAGE).toResolvedValue(
-    (run, measurer, tables, progress) => ({
+    (work, measurer, progress) => ({
       name: 'baselines',
-      run: () => measureBaselines(run, measurer, tables, progress),
+      run: () => measureRest(work, work.plan.baselines, 'findings', measurer, progress),
     }),
-    [RUN, MEASURER, TABLES, PROGRESS],
+    [WORK, MEASURER, PROGRESS],
   );
   bind(STAGE).toResolvedValue(
-    (run, measurer, tables, maps, progress) => ({
+    (work, measurer, progress) => ({
       name: 'across',
-      run: () => measureAcross(run, measurer, tables, maps, progress),
+      run: () => measureRest(work, work.plan.across, 'findings across networks', measurer, progress),
     }),
-    [RUN, MEASURER, TABLES, MAP_FILES, PROGRESS],
+    [WORK, MEASURER, PROGRESS],
   );
   bind(STAGE).toResolvedValue(
-    (run, runtime, files, codec, tables, progress) => ({
+    (work, runtime, inputs, progress) => ({
       name: 'predict',
-      run: () => predict(run, { runtime, files, codec, tables }, progress),
+      run: () => predict(work, { runtime, inputs }, progress),
     }),
-    [RUN, RUNTIME, FILES, IMAGE_CODEC, TABLES, PROGRESS],
+    [WORK, RUNTIME, INPUTS, PROGRESS],
   );
   bind(STAGE).toResolvedValue(
-    (run, runtime, files, codec, maps, tables, progress) => ({
+    (work, progress) => ({ name: 'classification', run: () => classify(work, progress) }),
+    [WORK, PROGRESS],
+  );
+  bind(STAGE).toResolvedValue(
+    (work, runtime, inputs, progress) => ({
       name: 'faithfulness',
-      run: () => testFaithfulness(run, { runtime, files, codec, maps, tables }, progress),
+      run: () => testFaithfulness(work, { runtime, inputs }, progress),
     }),
-    [RUN, RUNTIME, FILES, IMAGE_CODEC, MAP_FILES, TABLES, PROGRESS],
+    [WORK, RUNTIME, INPUTS, PROGRESS],
   );
   bind(STAGE).toResolvedValue(
-    (run, runtime, files, codec, tables, progress, scores) => ({
+    (work, runtime, inputs, progress, scores) => ({
       name: 'sanity',
-      run: () => checkSanity(run, { runtime, files, codec, tables, scores }, progress),
+      run: () => checkSanity(work, { runtime, inputs, scores }, progress),
     }),
-    [RUN, RUNTIME, FILES, IMAGE_CODEC, TABLES, PROGRESS, CACHE],
+    [WORK, RUNTIME, INPUTS, PROGRESS, SCORES],
   );
 });

@@ -1,179 +1,203 @@
-import type { Files, FloatTensor, Heatmap, ImageCodec, Progress, Runtime } from '@camscope/core';
+import type { FloatTensor, Progress, Runtime } from '@camscope/core';
 import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engine';
 import {
   attemptAsync,
-  baselineCandidates,
   faithfulness as rowsTable,
   faithfulnessCurves as curvesTable,
   finishOverInput,
+  lineOf,
   outcomeOf,
   reasonOf,
   type Attempt,
+  type Candidate,
   type RowOf,
-  type UnfinishedMap,
 } from '@camscope/pipeline';
-import type { Study } from '../config/study.ts';
-import { mapFile, type MapFiles } from '../files/map-files.ts';
-import type { TableWriter } from '../files/table-writer.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
-import { evenlySpread } from '../plan/evenly-spread.ts';
-import { explains, type Finding, type PlannedImage, type PlannedModel } from '../plan/plan.ts';
-import { loadLots, type LoadedImage } from './load-images.ts';
-import type { RunAtHand } from './stage.ts';
+import type { OpenModel } from '../open/open-study.ts';
+import type { Finding, PlannedImage } from '../plan/plan.ts';
+import type { FaithfulnessUnit } from '../units/faithfulness-units.ts';
+import { BaselineClaims, claimsOfMaps } from './candidates.ts';
+import { mayGo } from './explained.ts';
+import type { Inputs, LoadedImage } from './load-images.ts';
+import { LotMaps } from './lot-maps.ts';
+import { isDue, type Work } from './work.ts';
 
 /** What testing faithfulness runs on. */
 export interface FaithfulnessParts {
   readonly runtime: Runtime;
-  readonly files: Files;
-  readonly codec: ImageCodec;
-  readonly maps: MapFiles;
-  readonly tables: TableWriter;
+  readonly inputs: Inputs;
 }
 
-type Faithfulness = NonNullable<Study['faithfulness']>;
+/** What is kept of one series on one lot: lines of two tables, of each finding in turn. JSON. */
+export interface TestedSeries {
+  readonly findings: readonly { readonly rows: string; readonly curves: string }[];
+}
+
 type Row = RowOf<typeof rowsTable>;
+type Point = RowOf<typeof curvesTable>;
 
 /**
  * Asks each network whether the maps of a run show what its scores hang on. Beside the methods stand the baselines whose
  * role is that of a control.
  */
 export async function testFaithfulness(
-  run: RunAtHand,
+  work: Work,
   parts: FaithfulnessParts,
   progress: Progress,
 ): Promise<void> {
-  const { study, models, plan, dataset: data } = run.opened;
-  const { faithfulness } = study;
-  if (!faithfulness) return;
-  const { runtime } = parts;
-  const chosen = plan.models.map(({ images }) => evenlySpread(images, faithfulness.images ?? images.length));
-  const total = chosen.flat().reduce((sum, { findings }) => sum + findings.length, 0);
-  const stage = progress.begin('findings tested for faithfulness', total);
-  const baselines = study.baselines.filter(({ contribution }) => contribution.role === 'control');
-  const controls = baselineCandidates({ baselines, data, seed: study.seed, how: study.map });
-  for (const [i, { network }] of models.entries()) {
-    const planned = plan.models[i];
-    noteOmissions(run, faithfulness, planned, chosen[i]);
-    const session = sessionOf(study, runtime);
-    const classifier = await openClassifier({ network, runtime, session, batch: study.session.batch });
+  const due = work.plan.faithfulness.map((lots) =>
+    lots.flatMap(({ units }) => units.filter((unit) => isDue(work, unit))),
+  );
+  const total = due.flat().reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return;
+  const stage = progress.begin('maps tested for faithfulness', total);
+  for (const [i, model] of work.opened.models.entries()) {
+    if (due[i].length === 0) continue;
+    const test = await FaithfulnessTest.open(work, model, parts);
     try {
-      const loader = { ...parts, preprocessing: network.preprocessing };
-      for await (const [item] of loadLots(
-        chosen[i].map((image) => [image]),
-        loader,
-      ))
-        for (const finding of item.image.findings) {
-          throwIfInterrupted(run.signal);
-          await testFinding(run, faithfulness, planned, item, finding, { ...parts, classifier, controls });
-          stage.advance();
-        }
+      for (const unit of due[i]) {
+        throwIfInterrupted(work.signal);
+        await test.run(unit);
+        stage.advance(unit.weight);
+      }
     } finally {
-      await classifier.release();
+      await test.release();
     }
   }
 }
 
-/** A method that explains other images than those that are tested is tested on those that are both. */
-function noteOmissions(
-  { note }: RunAtHand,
-  { methods }: Faithfulness,
-  { name, methods: planned }: PlannedModel,
-  images: readonly PlannedImage[],
-): void {
-  for (const method of planned.filter((one) => methods.includes(one.name))) {
-    const both = images.filter(({ sample }) => explains(method, sample)).length;
-    if (both < images.length)
-      note(
-        `${name}: ${method.name} is tested for faithfulness on ${both} of ${images.length} images, since it does not explain the others`,
-      );
-  }
-}
+/** The test of one network's maps. The inputs of one lot are held: 4 bytes a value. */
+class FaithfulnessTest {
+  readonly #work: Work;
+  readonly #model: OpenModel;
+  readonly #inputs: Inputs;
+  readonly #classifier: Classifier;
+  readonly #baselines: BaselineClaims;
+  #loaded = new Map<PlannedImage, LoadedImage>();
 
-interface Testing extends FaithfulnessParts {
-  readonly classifier: Classifier;
-  readonly controls: ReturnType<typeof baselineCandidates>;
-}
-
-async function testFinding(
-  run: RunAtHand,
-  faithfulness: Faithfulness,
-  planned: PlannedModel,
-  item: LoadedImage,
-  finding: Finding,
-  testing: Testing,
-): Promise<void> {
-  const { sample } = item.image;
-  const known = { model: planned.name, image: sample.id, patient: sample.patient, class: finding.label };
-  if ('failure' in item) {
-    await testing.tables.append(rowsTable, [{ ...known, reason: reasonOf(item.failure) }]);
-    return;
+  private constructor(work: Work, model: OpenModel, inputs: Inputs, classifier: Classifier) {
+    this.#work = work;
+    this.#model = model;
+    this.#inputs = inputs;
+    this.#classifier = classifier;
+    this.#baselines = new BaselineClaims(work);
   }
-  for (const { name, kind, map } of await claimsOn(faithfulness, planned, item.image, finding, testing)) {
-    const named = { ...known, method: name, kind };
-    if (map) await testMap(run, faithfulness, named, finding, item.input, map, testing);
-    else {
-      const reason = 'There is no map';
-      const rows = faithfulness.metrics.map((metric): Row => ({ ...named, metric: metric.name, reason }));
-      await testing.tables.append(rowsTable, rows);
+
+  static async open(
+    work: Work,
+    model: OpenModel,
+    { runtime, inputs }: FaithfulnessParts,
+  ): Promise<FaithfulnessTest> {
+    const { study } = work.opened;
+    const session = sessionOf(study, runtime);
+    const { network } = model;
+    const classifier = await openClassifier({ network, runtime, session, batch: study.session.batch });
+    return new FaithfulnessTest(work, model, inputs, classifier);
+  }
+
+  release(): Promise<void> {
+    return this.#classifier.release();
+  }
+
+  async run(unit: FaithfulnessUnit): Promise<void> {
+    const { ledger } = this.#work;
+    const start = performance.now();
+    await this.#load(unit.images);
+    const maps = new Map<string | undefined, LotMaps>();
+    for (const from of unit.maps)
+      if (!maps.has(from.key)) maps.set(from.key, await LotMaps.load(from, ledger));
+    const findings: TestedSeries['findings'][number][] = [];
+    const reasons: string[] = [];
+    for (const [n, image] of unit.images.entries())
+      for (const finding of image.findings) {
+        const made = maps.get(unit.maps[n]?.key);
+        const rows: Row[] = [];
+        const curves: Point[] = [];
+        for (const candidate of this.#claims(unit, made, image, finding)) {
+          const tested = await this.#test(candidate, image, finding);
+          rows.push(...tested.rows);
+          curves.push(...tested.curves);
+        }
+        reasons.push(...rows.flatMap(({ reason = '' }) => (isFailure(reason) ? [reason] : [])));
+        const lines = rows.map((row) => lineOf(rowsTable, row)).join('');
+        findings.push({ rows: lines, curves: curves.map((point) => lineOf(curvesTable, point)).join('') });
+      }
+    await ledger.keep(unit, {
+      value: { findings } satisfies TestedSeries,
+      seconds: (performance.now() - start) / 1000,
+      failed: reasons.length || undefined,
+      again: reasons.some(mayGo) || undefined,
+    });
+  }
+
+  async #load(images: readonly PlannedImage[]): Promise<void> {
+    const { preprocessing } = this.#model.network;
+    const loaded = images.map(
+      async (image) =>
+        [
+          image,
+          this.#loaded.get(image) ?? (await this.#inputs.load(image.sample, preprocessing, true)),
+        ] as const,
+    );
+    this.#loaded = new Map(await Promise.all(loaded));
+  }
+
+  /** A control that claims no map is passed over. */
+  #claims(
+    { series }: FaithfulnessUnit,
+    maps: LotMaps | undefined,
+    image: PlannedImage,
+    finding: Finding,
+  ): Candidate[] {
+    if (!series.baseline) return claimsOfMaps(series, maps!, image, finding);
+    return this.#baselines.of(series, image, finding).filter(({ claim }) => claim.is === 'map');
+  }
+
+  async #test({ name: method, kind, claim }: Candidate, image: PlannedImage, finding: Finding) {
+    const { metrics } = this.#work.opened.study.faithfulness!;
+    const { id, patient } = image.sample;
+    const known = { model: this.#model.network.name, image: id, patient, class: finding.label, method, kind };
+    const loaded = this.#loaded.get(image)!;
+    const without = (reason: string) => ({
+      rows: metrics.map((metric): Row => ({ ...known, metric: metric.name, reason })),
+      curves: [],
+    });
+    if ('failure' in loaded) return without(reasonOf(loaded.failure));
+    if (claim.is !== 'map') return without('There is no map');
+    const rows: Row[] = [];
+    const curves: Point[] = [];
+    for (const { name, found } of await this.#evaluate(loaded.input, finding, claim)) {
+      const row = { ...known, metric: name };
+      rows.push({ ...row, ...outcomeOf(found) });
+      curves.push(...curveOf(found).map(([x, y]) => ({ ...row, x, y })));
     }
+    return { rows, curves };
+  }
+
+  async #evaluate(
+    image: FloatTensor,
+    { target }: Finding,
+    claim: Extract<Candidate['claim'], { is: 'map' }>,
+  ) {
+    const { metrics } = this.#work.opened.study.faithfulness!;
+    const [, height, width] = image.dims;
+    const { map } = finishOverInput(claim, { width, height });
+    const input = {
+      ...{ image, map, target },
+      forward: (changed: Iterable<FloatTensor>) => this.#classifier.logits(changed),
+      probability: (logits: Float32Array) => probabilitiesOf(this.#model.network, logits)[target],
+    };
+    const evaluated = [];
+    for (const { name, contribution, options } of metrics)
+      evaluated.push({ name, found: await attemptAsync(async () => contribution.evaluate(input, options)) });
+    return evaluated;
   }
 }
 
-interface TestedClaim {
-  readonly name: string;
-  readonly kind: string;
-  /** Absent where the method failed. */
-  readonly map?: Omit<UnfinishedMap, 'region'>;
-}
-
-async function claimsOn(
-  { methods }: Faithfulness,
-  planned: PlannedModel,
-  { sample, stem }: PlannedImage,
-  finding: Finding,
-  { maps, controls }: Testing,
-): Promise<TestedClaim[]> {
-  const claims: TestedClaim[] = [];
-  for (const method of planned.methods) {
-    if (!methods.includes(method.name) || !explains(method, sample)) continue;
-    const map = await maps.load(mapFile(planned.folder, method.name, stem, finding.target));
-    claims.push({ name: method.name, kind: 'method', map });
-  }
-  for (const { name, kind, claim } of controls({ sample, ...finding }))
-    if (claim.is === 'map') claims.push({ name, kind, map: claim });
-  return claims;
-}
-
-async function testMap(
-  { signal }: RunAtHand,
-  { metrics }: Faithfulness,
-  known: Row & { readonly method: string; readonly kind: string },
-  { target }: Finding,
-  image: FloatTensor,
-  map: Omit<UnfinishedMap, 'region'>,
-  { classifier, tables }: Testing,
-): Promise<void> {
-  const finished = finishedOver(image, map);
-  const input = {
-    image,
-    target,
-    forward: (changed: Iterable<FloatTensor>) => classifier.logits(changed, signal),
-    probability: (logits: Float32Array) => probabilitiesOf(classifier.network, logits)[target],
-  };
-  for (const { name, contribution, options } of metrics) {
-    const found = await attemptAsync(() => contribution.evaluate({ ...input, map: finished }, options));
-    throwIfInterrupted(signal);
-    const row = { ...known, metric: name };
-    await tables.append(rowsTable, [{ ...row, ...outcomeOf(found) }]);
-    const points = curveOf(found).map(([x, y]) => ({ ...row, x, y }));
-    if (points.length > 0) await tables.append(curvesTable, points);
-  }
-}
-
-function finishedOver({ dims }: FloatTensor, map: Omit<UnfinishedMap, 'region'>): Heatmap {
-  const [, height, width] = dims;
-  return finishOverInput(map, { width, height }).map;
+/** A measure that has nothing to say gives a reason without a code. */
+function isFailure(reason: string): boolean {
+  return /^[A-Z_]+:/.test(reason);
 }
 
 function curveOf(found: Attempt<{ readonly curve?: readonly (readonly [number, number])[] }>) {

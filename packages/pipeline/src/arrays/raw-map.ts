@@ -1,10 +1,20 @@
 import type { FloatTensor } from '@camscope/core';
 import { decodeNpy, encodeNpy } from './npy.ts';
 
-/** A raw map, float32 [1,h,w] or [C,H,W], as the bytes of its .npy file, where one channel has two axes. */
-export function encodeMap(raw: FloatTensor): Uint8Array {
+/** A raw map, float32 [1,h,w] or [C,H,W], as it is written: one channel has two axes. */
+export function withoutChannel(raw: FloatTensor): FloatTensor {
   const [channels, ...plane] = raw.dims;
-  return encodeNpy(channels === 1 ? { ...raw, dims: plane } : raw);
+  return channels === 1 ? { ...raw, dims: plane } : raw;
+}
+
+/** A raw map, float32 [1,h,w] or [C,H,W], out of an array as it is written. */
+export function withChannel(array: FloatTensor): FloatTensor {
+  return array.dims.length === 2 ? { ...array, dims: [1, ...array.dims] } : array;
+}
+
+/** A raw map, float32 [1,h,w] or [C,H,W], as the bytes of its .npy file. */
+export function encodeMap(raw: FloatTensor): Uint8Array {
+  return encodeNpy(withoutChannel(raw));
 }
 
 /**
@@ -12,6 +22,5 @@ export function encodeMap(raw: FloatTensor): Uint8Array {
  * @throws CamscopeError DATA_INVALID.
  */
 export function decodeMap(bytes: Uint8Array, name: string): FloatTensor {
-  const array = decodeNpy(bytes, name);
-  return array.dims.length === 2 ? { ...array, dims: [1, ...array.dims] } : array;
+  return withChannel(decodeNpy(bytes, name));
 }

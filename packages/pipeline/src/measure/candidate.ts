@@ -12,6 +12,8 @@ export interface Candidate {
   /** Empty for a prior or a reader, who need no network. */
   readonly model: string;
   readonly layer?: string;
+  /** It is compared with others, but not measured. */
+  readonly unscored?: true;
   /** Its map was made elsewhere. */
   readonly imported?: boolean;
   /** The class's logit and probability. */

@@ -16,25 +16,32 @@ export interface FindingTask {
   /** What each reader drew. */
   readonly annotations: readonly Annotation[];
   readonly candidates: readonly Candidate[];
-  /** Which of them are scored against the readers, and which are compared with each other. */
-  readonly work: Work;
+  /** Which of them are compared with each other and with the readers. */
+  readonly compare: Comparison;
 }
 
 /**
- * `score`: every candidate against every reader, and the methods of one network with each other and the readers.
- * `across`: what is made apart, and no scores: the same method on different networks with each other, and the methods of a
- * network with heatmaps of it made elsewhere.
+ * `together`: the methods of one network with each other and with the readers. `apart`: what is made apart, the same method on
+ * different networks with each other, and the methods of a network with heatmaps of it made elsewhere. `none`: nothing.
  */
-export type Work = 'score' | 'across';
+export type Comparison = 'together' | 'apart' | 'none';
 
 /** What came of a task, as lines of tables. Plain data. */
 export interface Measured {
-  readonly scores: string;
+  /** In the order of the candidates. */
+  readonly candidates: readonly MeasuredCandidate[];
   readonly agreement: string;
+  /** Rows of agreement. */
+  readonly comparisons: number;
+}
+
+export interface MeasuredCandidate {
+  /** Every measurement against every reader; nothing where it was only to be compared. */
+  readonly scores: string;
   /** What they add up to. */
   readonly tally: TallyPart;
-  /** What was found on each candidate's map, in the order of the candidates. */
-  readonly found: readonly Found[];
+  /** What was found on its map. */
+  readonly found: Found;
 }
 
 export interface Found {
@@ -49,7 +56,7 @@ export function taskOf(
   { id, image, patient, frame }: Sample,
   { label, annotations }: Pick<FindingTask, 'label' | 'annotations'>,
   candidates: readonly Candidate[],
-  work: Work = 'score',
+  compare: Comparison = 'together',
 ): FindingTask {
-  return { image: { id, file: image, patient, frame }, label, annotations, candidates, work };
+  return { image: { id, file: image, patient, frame }, label, annotations, candidates, compare };
 }

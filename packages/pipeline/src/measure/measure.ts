@@ -8,7 +8,7 @@ import { agreementRows } from './agreement-rows.ts';
 import { attemptAsync, reasonOf } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
 import { finished, type Finished } from './finished.ts';
-import type { FindingTask, Found, Measured } from './finding-task.ts';
+import type { FindingTask, Found, Measured, MeasuredCandidate } from './finding-task.ts';
 import { scoreRows } from './score-rows.ts';
 
 /**
@@ -20,29 +20,29 @@ export async function measure(
   measuring: Measuring,
   where: FilterFiles,
 ): Promise<Measured> {
-  const tally = new Tally();
   const rasters = await attemptAsync(() => filterRasters(measuring.filters, task.image, where));
   const finish = (candidate: Candidate) =>
     'failure' in rasters
       ? finished(failed(candidate, rasters.failure), task, measuring, [])
       : finished(candidate, task, measuring, rasters.value);
   const kept: Finished[] = [];
-  const found: Found[] = [];
-  let scores = '';
+  const candidates: MeasuredCandidate[] = [];
   for (const candidate of task.candidates) {
     const one = finish(candidate);
-    found.push(foundIn(one));
-    if (task.work === 'score') {
-      const rows = scoreRows(one, task, measuring);
-      tally.add(rows, candidate.kind === 'method');
-      for (const row of rows) scores += lineOf(scoresTable, row);
-    }
-    if (measuring.agreement.length > 0) kept.push(withoutMemories(one));
+    candidates.push(measured(one, task, measuring));
+    if (measuring.agreement.length > 0 && task.compare !== 'none') kept.push(withoutMemories(one));
   }
   const compared = agreementRows(kept, task, measuring);
-  tally.comparisons += compared.length;
   const agreement = compared.map((row) => lineOf(agreementTable, row)).join('');
-  return { scores, agreement, tally: tally.toPart(), found };
+  return { candidates, agreement, comparisons: compared.length };
+}
+
+function measured(one: Finished, task: FindingTask, measuring: Measuring): MeasuredCandidate {
+  const tally = new Tally();
+  const rows = one.candidate.unscored ? [] : scoreRows(one, task, measuring);
+  if (!one.candidate.unscored) tally.add(rows, one.candidate.kind === 'method');
+  const scores = rows.map((row) => lineOf(scoresTable, row)).join('');
+  return { scores, tally: tally.toPart(), found: foundIn(one) };
 }
 
 /** The same maps as other objects: what metrics remember of a map, more than the map itself, can go. */

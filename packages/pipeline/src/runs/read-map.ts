@@ -1,5 +1,6 @@
 import { CamscopeError, type Files } from '@camscope/core';
-import { decodeMap } from '../arrays/raw-map.ts';
+import { openNpz } from '../arrays/npz.ts';
+import { withChannel } from '../arrays/raw-map.ts';
 import type { UnfinishedMap } from '../finish/finish.ts';
 import type { MapOptions } from '../finish/map-options.ts';
 import type { Lock } from './lock.ts';
@@ -10,9 +11,10 @@ import type { MapLine } from './run.ts';
  * @throws CamscopeError FILE_UNREADABLE; DATA_INVALID for a damaged file, and where the run has none.
  */
 export async function readMap(line: MapLine, lock: Lock, files: Files): Promise<UnfinishedMap> {
-  const { file, gives, region } = line;
+  const { file, array, gives, region } = line;
   if (file === undefined) throw new CamscopeError('DATA_INVALID', 'The run has no map');
-  return { raw: decodeMap(await files.read(file), file), gives, region, how: howOf(line, lock) };
+  const raw = withChannel(openNpz(await files.read(file), file).read(array));
+  return { raw, gives, region, how: howOf(line, lock) };
 }
 
 function howOf({ model, method }: MapLine, lock: Lock): MapOptions {

@@ -78,7 +78,7 @@ async function imagesIn(folder: string, files: Files): Promise<ImageLine[]> {
 
 async function mapsIn(folder: string, files: Files): Promise<MapLine[]> {
   const lines = await readLines(files, files.resolve(folder, fileOf(maps)), maps, [
-    ...(['model', 'image', 'class', 'method', 'layer', 'map', 'gives'] as const),
+    ...(['model', 'image', 'class', 'method', 'layer', 'map', 'array', 'gives'] as const),
     ...(['x0', 'y0', 'x1', 'y1', 'probability', 'passes', 'facts', 'boxes'] as const),
   ]);
   return lines.map(({ map, gives, x0 = 0, y0 = 0, x1 = 0, y1 = 0, boxes = {}, ...line }) => ({

@@ -76,8 +76,10 @@ export interface MapLine {
   readonly class: string;
   readonly method: string;
   readonly layer: string;
-  /** Absolute path of the raw map; absent when it failed. */
+  /** Absolute path of the .npz file that has the raw map; absent when it failed. */
   readonly file?: string;
+  /** Name of the map in it. */
+  readonly array: string;
   readonly gives: 'map' | 'attribution';
   /** What it spans, in pixels of the image's frame. */
   readonly region: Box;

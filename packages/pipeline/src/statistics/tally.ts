@@ -9,9 +9,6 @@ export class Tally {
   maps = 0;
   failedMaps = 0;
   rows = 0;
-  /** Rows of agreement. */
-  comparisons = 0;
-
   /** @param rows of one candidate; `isMap` when it is a heatmap of the study. */
   add(rows: readonly ScoreRow[], isMap: boolean): void {
     if (isMap) this.maps++;
@@ -23,10 +20,10 @@ export class Tally {
     }
   }
 
-  /** Plain data, which can be sent from a worker. */
+  /** JSON. */
   toPart(): TallyPart {
-    const { failures, maps, failedMaps, rows, comparisons } = this;
-    return { summary: this.summary.toPart(), failures, maps, failedMaps, rows, comparisons };
+    const { failures, maps, failedMaps, rows } = this;
+    return { summary: this.summary.toPart(), failures: [...failures], maps, failedMaps, rows };
   }
 
   merge(part: TallyPart): void {
@@ -35,15 +32,13 @@ export class Tally {
     this.maps += part.maps;
     this.failedMaps += part.failedMaps;
     this.rows += part.rows;
-    this.comparisons += part.comparisons;
   }
 }
 
 export interface TallyPart {
   readonly summary: readonly SummaryTally[];
-  readonly failures: ReadonlyMap<string, number>;
+  readonly failures: readonly (readonly [reason: string, rows: number])[];
   readonly maps: number;
   readonly failedMaps: number;
   readonly rows: number;
-  readonly comparisons: number;
 }

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import { addPluginOption, type PluginOptions } from './option.ts';
+
+export interface PlanOptions extends PluginOptions {
+  readonly out?: string;
+  readonly json?: true;
+}
+
+export function addPlan(
+  program: Command,
+  does: (study: string, options: PlanOptions) => Promise<void>,
+): void {
+  const command = program
+    .command('plan')
+    .description('tell what a run of a study would do: units done and to run, why, passes, disk and time')
+    .argument('<study>', 'YAML file')
+    .option('--out <folder>', "where the results go, instead of the study's 'out'")
+    .option('--json', 'print JSON, with every network and method');
+  addPluginOption(command).action((study: string, options: PlanOptions) => does(study, options));
+}

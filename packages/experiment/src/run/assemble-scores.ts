@@ -1,0 +1,120 @@
+import type { Files } from '@camscope/core';
+import { lineOf, maps as mapsTable, type Found, type MapRow, type Tally } from '@camscope/pipeline';
+import type { Finding, PlannedImage } from '../plan/plan.ts';
+import type { Explained, Explanation } from '../stages/explained.ts';
+import type { MeasuredSeries } from '../stages/measure-lot.ts';
+import type { MeasureLot, SeriesUnits } from '../units/measure-units.ts';
+import { inOrder } from './in-order.ts';
+import type { PreparedRun } from './prepare-run.ts';
+
+/** Lots read ahead of where they are written. */
+const AHEAD = 4;
+
+/** What is gathered on the way. */
+export interface Gathered {
+  readonly out: string;
+  readonly files: Files;
+  readonly tally: Tally;
+  /** Lines of the table of maps. */
+  readonly mapLines: string[];
+  readonly notes: Set<string>;
+}
+
+/**
+ * Lines of the table of scores: networks, lots, findings, and of each finding the series in their order. On the way, maps become
+ * files of the run.
+ */
+export async function* assembleScores(run: PreparedRun, gathered: Gathered): AsyncGenerator<string> {
+  const { plan } = run;
+  const lots = [...plan.models.flat(), ...plan.imports.flat(), ...plan.baselines];
+  for await (const [lot, series] of inOrder(lots, AHEAD, (lot) => doneOf(run, lot))) {
+    for (const one of series) await gather(run, one, gathered);
+    const rows = series.map((one) => rowsOf(one, lot));
+    for (const { findings } of lot.images)
+      for (const finding of findings)
+        for (const [s, one] of series.entries()) {
+          const row = rows[s].get(finding);
+          if (!row) continue;
+          yield row.scores;
+          if (row.explanation)
+            gathered.mapLines.push(
+              lineOf(mapsTable, mapRow(one, row.image, finding, row.explanation, row.found)),
+            );
+        }
+  }
+}
+
+/** A series of a lot that is explained and measured. */
+interface Done {
+  readonly units: SeriesUnits;
+  readonly measured: MeasuredSeries;
+  readonly explained?: Explained;
+}
+
+async function doneOf({ ledger }: PreparedRun, { series }: MeasureLot): Promise<Done[]> {
+  const done = series.filter(
+    ({ maps, measured }) => !ledger.needs(measured) && !(maps && ledger.needs(maps)),
+  );
+  return Promise.all(
+    done.map(async (units) => ({
+      units,
+      measured: await ledger.value<MeasuredSeries>(units.measured),
+      explained: units.maps && (await ledger.value<Explained>(units.maps)),
+    })),
+  );
+}
+
+async function gather(
+  run: PreparedRun,
+  { units, measured, explained }: Done,
+  { out, files, tally, notes }: Gathered,
+): Promise<void> {
+  tally.merge(measured.tally);
+  const { maps, series } = units;
+  if (!maps || !explained) return;
+  if (explained.images.flat().some((one) => 'array' in one)) {
+    const path = files.resolve(out, maps.file);
+    await files.makeFolder(files.resolve(path, '..'));
+    await run.ledger.export(maps, path);
+  }
+  const { provider } = run.opened;
+  if (explained.provider !== undefined && explained.provider !== provider)
+    notes.add(`${series.model}, ${series.name}: on ${explained.provider}, since ${provider} cannot run it`);
+}
+
+interface Rows {
+  readonly image: PlannedImage;
+  readonly scores: string;
+  readonly found?: Found;
+  readonly explanation?: Explanation;
+}
+
+/** By finding: maps are of the images that the method explains, measurements of all findings of the lot in turn. */
+function rowsOf({ units, measured, explained }: Done, { images }: MeasureLot): Map<Finding, Rows> {
+  const all = new Map(
+    images.flatMap(({ findings }) => findings).map((finding, i) => [finding, measured.findings[i]]),
+  );
+  const rows = new Map<Finding, Rows>();
+  for (const [i, image] of (units.maps?.images ?? images).entries())
+    for (const [k, finding] of image.findings.entries()) {
+      const { scores, found } = all.get(finding)!;
+      rows.set(finding, { image, scores, found: found[0], explanation: explained?.images[i][k] });
+    }
+  return rows;
+}
+
+function mapRow(
+  { units: { series, maps } }: Done,
+  { sample }: PlannedImage,
+  finding: Finding,
+  explanation: Explanation,
+  found: Found | undefined,
+): MapRow {
+  const known = {
+    ...{ model: series.model, image: sample.id, patient: sample.patient, class: finding.label },
+    ...{ method: series.name, layer: series.layer, gives: series.gives ?? 'map' },
+  };
+  if ('failure' in explanation) return { ...known, failure: explanation.failure };
+  const { array, region, score, probability, passes, facts } = explanation;
+  return { ...known, map: maps!.file, array, ...region, score, probability, passes, facts, ...found };
+}

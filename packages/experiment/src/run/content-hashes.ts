@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import type { Progress } from '@camscope/core';
+import type { Network } from '@camscope/engine';
+import { filled } from '@camscope/pipeline';
+import { sha256 } from '../files/sha256.ts';
+import { throwIfInterrupted } from '../host/interrupted.ts';
+import type { OpenStudy } from '../open/open-study.ts';
+import { sideBySide } from '../open/side-by-side.ts';
+import { Hashes } from '../store/hashes.ts';
+import type { UnitStore } from '../store/unit-store.ts';
+import type { ContentHashes } from '../units/recipes.ts';
+
+/** Files read at a time. */
+const READING = 4;
+
+/**
+ * Hashes whatever the study reads, each file once as long as it does not change. A file that cannot be read has no hash.
+ * @throws CamscopeError FILE_UNREADABLE for the files of a network; INTERRUPTED: what is hashed is remembered.
+ */
+export async function contentHashes(
+  opened: OpenStudy,
+  store: UnitStore,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<ContentHashes> {
+  const hashes = await Hashes.open(store);
+  const { plan, dataset, study } = opened;
+  const findings = [...plan.models, ...plan.imports].flatMap(({ images }) => images);
+  const explained = new Map([...plan.findings, ...findings].map(({ sample }) => [sample.id, sample]));
+  const labelled =
+    study.classification.length > 0
+      ? dataset.samples.filter(({ labels }) => Object.keys(labels).length > 0)
+      : [];
+  const samples = [
+    ...new Map([...explained, ...labelled.map((sample) => [sample.id, sample] as const)]).values(),
+  ];
+  const stage = progress.begin('images read', samples.length);
+  const soft = (path: string) => hashes.of(path).catch(() => undefined);
+  try {
+    const images = new Map<string, string>();
+    const rasters = new Map<string, readonly string[]>();
+    await sideBySide(samples, READING, async (sample) => {
+      throwIfInterrupted(signal);
+      const hash = await soft(sample.image);
+      if (hash !== undefined) images.set(sample.id, hash);
+      const files = await Promise.all(rasterFiles(opened, sample.id).map(soft));
+      if (files.length > 0)
+        rasters.set(
+          sample.id,
+          files.map((file) => file ?? ''),
+        );
+      stage.advance();
+    });
+    const heatmaps = new Map<string, string>();
+    await sideBySide(heatmapFiles(opened), READING, async (path) => {
+      const hash = await soft(path);
+      if (hash !== undefined) heatmaps.set(path, hash);
+    });
+    return { images, rasters, heatmaps, networks: await networksOf(opened, hashes) };
+  } finally {
+    await hashes.save();
+  }
+}
+
+/** What filters look at beside a map. */
+function rasterFiles({ study }: OpenStudy, id: string): string[] {
+  return study.filters.flatMap(({ contribution, options }) => {
+    const named = contribution.file?.(options);
+    return named === undefined ? [] : [resolve(study.file.directory, filled(named, id))];
+  });
+}
+
+function heatmapFiles({ study, plan }: OpenStudy): string[] {
+  return plan.imports.flatMap(({ name, images }) =>
+    study.imports
+      .filter(({ model }) => model === name)
+      .flatMap(({ files }) =>
+        images.flatMap(({ sample, findings }) =>
+          findings.map(({ label }) => filled(files, sample.id, { label })),
+        ),
+      ),
+  );
+}
+
+async function networksOf({ models }: OpenStudy, hashes: Hashes): Promise<ContentHashes['networks']> {
+  const networks = models.map(async ({ network, file }) => {
+    const external = await Promise.all(
+      externalFiles(network).map(
+        async (location) => [location, await hashOf(network, location, hashes)] as const,
+      ),
+    );
+    return [network.name, { '': await hashes.of(file), ...Object.fromEntries(external) }] as const;
+  });
+  return new Map(await Promise.all(networks));
+}
+
+/** Locations of the weights that are kept beside a model. */
+export function externalFiles({ graph }: Network): string[] {
+  const locations = [...graph.model.graph.initializers.values()].flatMap(
+    ({ external }) => external?.location ?? [],
+  );
+  return [...new Set(locations)];
+}
+
+function hashOf({ file }: Network, location: string, hashes: Hashes): Promise<string> | string {
+  const source = file.sibling(location);
+  return 'path' in source ? hashes.of(source.path) : sha256(source.bytes);
+}

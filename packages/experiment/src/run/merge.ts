@@ -1,0 +1,40 @@
+import { CamscopeError, type Files } from '@camscope/core';
+import { LOCK_FILE } from '@camscope/pipeline';
+import type { UnitStore } from '../store/unit-store.ts';
+import type { Unit } from '../units/unit.ts';
+import { arraysOf, hasArrays, type Ledger } from './ledger.ts';
+
+/**
+ * Refuses parts of a run that are not of one study.
+ * @throws CamscopeError CONFIG_INVALID naming the part and what differs; FILE_UNREADABLE.
+ */
+export async function refuseOthers(files: Files, parts: readonly string[], lock: string): Promise<void> {
+  for (const part of parts) {
+    const path = files.resolve(part, LOCK_FILE);
+    const other = new TextDecoder().decode(await files.read(path));
+    if (other === lock) continue;
+    throw new CamscopeError('CONFIG_INVALID', `${part} is not a part of the same run`, {
+      found: `Its ${LOCK_FILE} differs in ${differing(lock, other).join(', ')}`,
+      fix: 'Run all parts with the same study, files, plugins and version of camscope',
+    });
+  }
+}
+
+/** Copies what units gave into the ledger's store, where it lacks them. */
+export async function takeFrom(store: UnitStore, units: readonly Unit[], ledger: Ledger): Promise<void> {
+  for (const unit of units.filter((one) => ledger.needs(one))) {
+    const keys = hasArrays(unit) ? [arraysOf(unit), unit.key] : [unit.key];
+    for (const key of keys) {
+      const [entry, bytes] = [await store.find(key), await store.read(key)];
+      if (!entry || !bytes) break;
+      await ledger.store.write(key, bytes, entry.facts);
+    }
+  }
+  await ledger.look(units);
+}
+
+function differing(a: string, b: string): string[] {
+  const [one, other] = [JSON.parse(a), JSON.parse(b)] as Record<string, unknown>[];
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return keys.filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]));
+}

@@ -1,0 +1,21 @@
+import { featureRows, findings as findingsTable, lineOf } from '@camscope/pipeline';
+import { throwIfInterrupted } from '../host/interrupted.ts';
+import { isDue, type Work } from './work.ts';
+
+/** What is kept of features: lines of the table of findings. JSON. */
+export interface FeatureLines {
+  readonly lines: string;
+}
+
+/** The features of every finding, as each reader drew it. */
+export async function measureFeatures(work: Work): Promise<void> {
+  const { features } = work.opened.study;
+  for (const unit of work.plan.features) {
+    if (!isDue(work, unit)) continue;
+    throwIfInterrupted(work.signal);
+    const start = performance.now();
+    const rows = unit.images.flatMap(({ sample, findings }) => featureRows(sample, findings, features));
+    const value: FeatureLines = { lines: rows.map((row) => lineOf(findingsTable, row)).join('') };
+    await work.ledger.keep(unit, { value, seconds: (performance.now() - start) / 1000 });
+  }
+}

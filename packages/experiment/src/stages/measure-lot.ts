@@ -1,0 +1,154 @@
+import {
+  Tally,
+  taskOf,
+  type Candidate,
+  type Found,
+  type Measured,
+  type MeasuredCandidate,
+  type Measurer,
+  type TallyPart,
+} from '@camscope/pipeline';
+import type { Finding, PlannedImage } from '../plan/plan.ts';
+import type { MeasureLot, SeriesUnits } from '../units/measure-units.ts';
+import type { Unit } from '../units/unit.ts';
+import { claimsOfMaps, type BaselineClaims } from './candidates.ts';
+import { mayGo } from './explained.ts';
+import type { LotMaps } from './lot-maps.ts';
+import { isDue, type Work } from './work.ts';
+
+/** What is kept of a series on one lot: of each finding in turn, over the images of the lot. JSON. */
+export interface MeasuredSeries {
+  readonly findings: readonly {
+    /** Lines of the table of scores. */
+    readonly scores: string;
+    /** On each map. */
+    readonly found: readonly Found[];
+  }[];
+  readonly tally: TallyPart;
+}
+
+/** What is kept of comparing. JSON. */
+export interface Compared {
+  /** Lines of the table of agreement, of each finding in turn. */
+  readonly findings: readonly string[];
+  /** Rows. */
+  readonly comparisons: number;
+}
+
+/** Where claims come from. */
+export interface Claims {
+  readonly maps: ReadonlyMap<Unit, LotMaps>;
+  readonly baselines: BaselineClaims;
+}
+
+/** Whether anything of a lot is to be measured here. */
+export function isMeasuringDue(work: Work, { series, agreement }: MeasureLot): boolean {
+  return (
+    series.some(({ measured }) => isDue(work, measured)) ||
+    (agreement !== undefined && isDue(work, agreement))
+  );
+}
+
+/** Measures and compares what is due of a lot, finding by finding, and keeps it. */
+export async function measureLot(
+  work: Work,
+  lot: MeasureLot,
+  claims: Claims,
+  measurer: Measurer,
+): Promise<void> {
+  const start = performance.now();
+  const due = lot.series.filter(({ measured }) => isDue(work, measured));
+  const agreement = lot.agreement && isDue(work, lot.agreement) ? lot.agreement : undefined;
+  const findings = lot.images.flatMap((image) => image.findings.map((finding) => ({ image, finding })));
+  const results = await Promise.all(
+    findings.map(async ({ image, finding }) => {
+      const groups = candidatesOf(lot, due, agreement !== undefined, claims, image, finding);
+      const candidates = groups.flatMap((group) => group.candidates);
+      const compare = agreement ? (lot.apart.length > 0 ? 'apart' : 'together') : 'none';
+      if (candidates.length === 0 && compare === 'none') return { groups, measured: NOTHING };
+      return { groups, measured: await measurer.measure(taskOf(image.sample, finding, candidates, compare)) };
+    }),
+  );
+  const seconds = (performance.now() - start) / 1000 / Math.max(1, due.length + (agreement ? 1 : 0));
+  for (const one of due) {
+    const value = seriesOf(one, results);
+    await work.ledger.keep(one.measured, { value, seconds, ...failuresIn(value) });
+  }
+  if (!agreement) return;
+  const value: Compared = {
+    findings: results.map(({ measured }) => measured.agreement),
+    comparisons: results.reduce((sum, { measured }) => sum + measured.comparisons, 0),
+  };
+  await work.ledger.keep(agreement, { value, seconds });
+}
+
+const NOTHING: Measured = { candidates: [], agreement: '', comparisons: 0 };
+
+interface Group {
+  readonly of?: SeriesUnits;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Those that are measured and, where maps are compared, all others with a map beside them. */
+function candidatesOf(
+  { series, apart }: MeasureLot,
+  due: readonly SeriesUnits[],
+  compared: boolean,
+  { maps, baselines }: Claims,
+  image: PlannedImage,
+  finding: Finding,
+): Group[] {
+  const groups = series.flatMap((one): Group[] => {
+    const isDue = due.includes(one);
+    if (!isDue && !(compared && one.maps)) return [];
+    const candidates = one.maps
+      ? claimsOfMaps(one.series, maps.get(one.maps)!, image, finding)
+      : baselines.of(one.series, image, finding);
+    return [isDue ? { of: one, candidates } : { candidates: candidates.map(unscored) }];
+  });
+  const others = apart.map(({ series: one, maps: unit }): Group => {
+    return { candidates: claimsOfMaps(one, maps.get(unit)!, image, finding).filter(isMap).map(unscored) };
+  });
+  return compared ? [...groups, ...others] : groups;
+}
+
+function seriesOf(
+  one: SeriesUnits,
+  results: readonly { readonly groups: readonly Group[]; readonly measured: Measured }[],
+): MeasuredSeries {
+  const tally = new Tally();
+  const findings = results.map(({ groups, measured }) => {
+    const mine = partOf(one, groups, measured.candidates);
+    for (const part of mine) tally.merge(part.tally);
+    return { scores: mine.map(({ scores }) => scores).join(''), found: mine.map(({ found }) => found) };
+  });
+  return { findings, tally: tally.toPart() };
+}
+
+/** The results of a series' own candidates, which stand one after the other. */
+function partOf(
+  one: SeriesUnits,
+  groups: readonly Group[],
+  all: readonly MeasuredCandidate[],
+): readonly MeasuredCandidate[] {
+  let start = 0;
+  for (const { of, candidates } of groups) {
+    if (of === one) return all.slice(start, start + candidates.length);
+    start += candidates.length;
+  }
+  return [];
+}
+
+function failuresIn({ tally: { failures } }: MeasuredSeries): { failed?: number; again?: boolean } {
+  if (failures.length === 0) return {};
+  const failed = failures.reduce((sum, [, rows]) => sum + rows, 0);
+  return { failed, again: failures.some(([reason]) => mayGo(reason)) || undefined };
+}
+
+function unscored(candidate: Candidate): Candidate {
+  return { ...candidate, unscored: true };
+}
+
+function isMap({ claim }: Candidate): boolean {
+  return claim.is === 'map';
+}

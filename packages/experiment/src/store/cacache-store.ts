@@ -1,0 +1,86 @@
+import { link, rename, rm, writeFile } from 'node:fs/promises';
+import { CamscopeError, messageOf } from '@camscope/core';
+import cacache, { type CacheObject } from 'cacache';
+import type { Entry, EntryFacts, UnitStore } from './unit-store.ts';
+
+/**
+ * A store in a folder, by npm's own: content under its SHA-256, written aside and renamed, and an index whose every line has
+ * its hash, so that processes share it without a lock and whatever a crash leaves is seen. The folder is made when first written to.
+ * @param tell hears of damaged entries.
+ */
+export function openStore(folder: string, tell: (text: string) => void = () => undefined): UnitStore {
+  const failed = (verb: string) => (cause: unknown) => {
+    throw new CamscopeError('FILE_UNREADABLE', `Cannot ${verb} the store ${folder}`, {
+      found: messageOf(cause),
+      fix: 'Mend that, and give the same command again: what is finished is kept',
+      cause,
+    });
+  };
+  const known = async (key: string): Promise<CacheObject | undefined> =>
+    ((await cacache.get.info(folder, key).catch(failed('read'))) as CacheObject | null) ?? undefined;
+  const content = async (key: string, entry: CacheObject): Promise<Uint8Array | undefined> => {
+    try {
+      return bytesOf(await cacache.get.byDigest(folder, entry.integrity));
+    } catch (cause) {
+      if (!isDamage(cause)) return failed('read')(cause);
+      tell(`an entry of the store ${folder} is damaged, and is made again: ${key}`);
+      await cacache.rm.content(folder, entry.integrity).catch(() => undefined);
+      await cacache.rm.entry(folder, key).catch(failed('write'));
+      return undefined;
+    }
+  };
+  return {
+    place: folder,
+    async find(key) {
+      const entry = await known(key);
+      return entry && entryOf(entry);
+    },
+    async read(key) {
+      const entry = await known(key);
+      return entry && content(key, entry);
+    },
+    async write(key, bytes, facts) {
+      await cacache
+        .put(folder, key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+          algorithms: ['sha256'],
+          metadata: facts,
+        })
+        .catch(failed('write'));
+    },
+    async export(key, path) {
+      const entry = await known(key);
+      const bytes = entry && (await content(key, entry));
+      if (!bytes) return false;
+      await place(entry.path, bytes, path);
+      return true;
+    },
+  };
+}
+
+/** Another name of the same file or, where the file system has none, another file. */
+async function place(from: string, bytes: Uint8Array, path: string): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  try {
+    await rm(part, { force: true });
+    await link(from, part).catch(() => writeFile(part, bytes));
+    await rename(part, path);
+    // Where both names are of one file already, renaming leaves them both.
+    await rm(part, { force: true });
+  } catch (cause) {
+    await rm(part, { force: true }).catch(() => undefined);
+    throw new CamscopeError('FILE_UNREADABLE', `Cannot write ${path}`, { found: messageOf(cause), cause });
+  }
+}
+
+function entryOf({ size, time, metadata }: CacheObject): Entry {
+  return { size: size ?? 0, time, facts: metadata as EntryFacts };
+}
+
+function isDamage(cause: unknown): boolean {
+  const { code } = cause as NodeJS.ErrnoException;
+  return code === 'EINTEGRITY' || code === 'ENOENT' || code === 'EBADSIZE';
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,90 @@
+import type { OpenModel } from '../open/open-study.ts';
+import type { ChosenImport } from '../config/study.ts';
+import { filled } from '@camscope/pipeline';
+import { explains, type PlannedImage, type PlannedModel } from '../plan/plan.ts';
+import type { Json } from './key.ts';
+import { partOf, type Lot } from './lots.ts';
+import type { Recipes } from './recipes.ts';
+import { groupOf, unitOf, type Group, type Unit } from './unit.ts';
+
+/** The raw maps of one method on one lot. */
+export interface MapsUnit extends Unit {
+  readonly model: string;
+  readonly method: string;
+  /** Those of the lot that the method explains. */
+  readonly images: readonly PlannedImage[];
+  /** Where the run keeps the maps, relative to its folder. */
+  readonly file: string;
+}
+
+/** Every method of a network on every lot, lot by lot; undefined where a method explains none of a lot's images. */
+export function explainUnits(
+  recipes: Recipes,
+  model: OpenModel,
+  planned: PlannedModel,
+  lots: readonly Lot<PlannedImage>[],
+): (MapsUnit | undefined)[][] {
+  const common = { ...codeOf(recipes), network: recipes.network(model), session: recipes.session() };
+  const groups = model.methods.map((method) =>
+    groupOf('explain', [planned.name, method.chosen.name], { ...common, method: recipes.method(method) }),
+  );
+  return lots.map((lot, n) =>
+    planned.methods.map((method, i) => {
+      const images = lot.items.filter(({ sample }) => explains(method, sample));
+      return images.length === 0
+        ? undefined
+        : mapsUnit(recipes, groups[i], planned, method.name, images, lot, n);
+    }),
+  );
+}
+
+/** The heatmaps of every import on every lot. */
+export function importUnits(
+  recipes: Recipes,
+  imports: readonly ChosenImport[],
+  planned: PlannedModel,
+  lots: readonly Lot<PlannedImage>[],
+): MapsUnit[][] {
+  const groups = imports.map(({ name }) =>
+    groupOf('explain', [planned.name, name], { ...codeOf(recipes), imported: true }),
+  );
+  return lots.map((lot, n) =>
+    imports.map((chosen, i) => {
+      const files = lot.items.flatMap(({ sample, findings }) =>
+        findings.map(
+          ({ label }) => recipes.hashes.heatmaps.get(filled(chosen.files, sample.id, { label })) ?? null,
+        ),
+      );
+      return mapsUnit(recipes, groups[i], planned, chosen.name, lot.items, lot, n, files);
+    }),
+  );
+}
+
+function mapsUnit(
+  recipes: Recipes,
+  group: Group,
+  { name, folder }: PlannedModel,
+  method: string,
+  images: readonly PlannedImage[],
+  { block }: Lot<PlannedImage>,
+  n: number,
+  more: Json = null,
+): MapsUnit {
+  const seen = images.map(({ sample, stem, findings }) => [
+    ...[recipes.image(sample), stem, sample.frame.width, sample.frame.height],
+    findings.map(({ target }) => target),
+  ]);
+  const weight = images.reduce((sum, { findings }) => sum + findings.length, 0);
+  const file = ['maps', folder, method, `${String(n).padStart(5, '0')}.npz`].join('/');
+  return {
+    ...unitOf(group, [seen, more], { part: partOf(block), weight, arrays: true }),
+    model: name,
+    method,
+    images,
+    file,
+  };
+}
+
+function codeOf(recipes: Recipes) {
+  return { version: 1, code: recipes.code('engine', 'onnx', 'pixels') };
+}
