@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { openStore, unitsIn, UNITS_FILE } from '@camscope/experiment';
-import { nodeFiles } from '@camscope/files-node';
+import { openStore, unitsIn, UNITS_FILE, type StudyOverrides } from '@camscope/experiment';
+import { nodeFiles, readText } from '@camscope/files-node';
+import { LOCK_FILE } from '@camscope/pipeline';
 import type { CommandContext } from '../command.ts';
 import { runOpened } from '../study/run-opened.ts';
 import { readAndOpenForRun } from '../study/open-for-run.ts';
@@ -27,8 +28,20 @@ export async function merge(
     });
   }
   const study = options.study === undefined ? parts[0].study : resolve(io.cwd, options.study);
-  const at = await readAndOpenForRun(study, { plugin: options.plugin, out: resolve(io.cwd, out) }, io);
+  const overrides = await overridesIn(parts[0].folder);
+  const at = await readAndOpenForRun(
+    study,
+    { ...overrides, plugin: options.plugin, out: resolve(io.cwd, out) },
+    io,
+  );
   await runOpened(at, { ...options, check: false, merge: parts }, context);
+}
+
+/** What the command line changed of the study, as its lock says; what is no lock is refused later. */
+async function overridesIn(folder: string): Promise<StudyOverrides> {
+  const lock = JSON.parse(await readText(resolve(folder, LOCK_FILE))) as { study?: Partial<StudyOverrides> };
+  const { set = [], limit, only = [] } = lock.study ?? {};
+  return { set, limit, only };
 }
 
 function noPart(folder: string): CamscopeError {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { STORE_FOLDER } from '@camscope/experiment';
 import type { Io } from '../io.ts';
-import type { PluginOptions } from '../usage/option.ts';
+import type { StudyOptions } from '../usage/study-options.ts';
 import { readAndOpenStudy, type StudyAtHand } from './open.ts';
 import { outFolder } from './out-folder.ts';
 
@@ -17,7 +17,7 @@ export interface StudyToRun extends StudyAtHand {
  */
 export async function readAndOpenForRun(
   study: string,
-  options: PluginOptions & { readonly out?: string },
+  options: StudyOptions & { readonly out?: string },
   io: Io,
 ): Promise<StudyToRun> {
   const at = await readAndOpenStudy(study, options, io, {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { addPluginOption, type PluginOptions } from './option.ts';
+import { addStudyOptions, type StudyOptions } from './study-options.ts';
 
-export interface PlanOptions extends PluginOptions {
+export interface PlanOptions extends StudyOptions {
   readonly out?: string;
   readonly json?: true;
 }
@@ -16,5 +16,5 @@ export function addPlan(
     .argument('<study>', 'YAML file')
     .option('--out <folder>', "where the results go, instead of the study's 'out'")
     .option('--json', 'print JSON, with every network and method');
-  addPluginOption(command).action((study: string, options: PlanOptions) => does(study, options));
+  addStudyOptions(command).action((study: string, options: PlanOptions) => does(study, options));
 }
