@@ -15,10 +15,12 @@ export function readExternal(external) {
   /** @type {Map<string, Uint8Array>} */
   const files = new Map();
   return [...external].map(([location, source]) => {
-    if ('bytes' in source) return { path: location, data: source.bytes };
+    // onnxruntime-node takes one ./ off a path, and ONNX Runtime looks for the location as the model has it.
+    const path = `./${location}`;
+    if ('bytes' in source) return { path, data: source.bytes };
     const data = files.get(source.path) ?? readWeights(location, source.path);
     files.set(source.path, data);
-    return { path: location, data };
+    return { path, data };
   });
 }
 

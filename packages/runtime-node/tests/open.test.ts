@@ -1,7 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { dirname, join, relative } from 'node:path';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { fixture, image, model } from './support.ts';
 
@@ -122,6 +131,40 @@ describe('loading a model file', () => {
     expect(session.outputs).toEqual(['y']);
   });
 
+  test.each(['weights.bin', './ights.bin', 'a/./hts.bin'])('opens with weights in %s', async (location) => {
+    const folder = folderOf({
+      'matmul.onnx': renamed(location),
+      [location]: readFileSync(fixture('weights.bin')),
+    });
+    const file = await runtime.load(join(folder, 'matmul.onnx'));
+    const external = new Map([[location, file.sibling(location)]]);
+    const session = await runtime.open({ proto: file.bytes, external }, { provider: runtime.baseline });
+    expect(session.outputs).toEqual(['y']);
+  });
+
+  test('follows links of weights, but not out of the folder of the model', async () => {
+    const outside = folderOf({ 'weights.bin': '', 'matmul.onnx': renamed('weights.bin') });
+    const folder = folderOf({ 'real.bin': '', 'matmul.onnx': renamed('weights.bin') });
+    symlinkSync(join(folder, 'real.bin'), join(folder, 'weights.bin'));
+    const real = (name: string) => ({ path: join(realpathSync(folder), name) });
+    expect((await runtime.load(join(folder, 'matmul.onnx'))).sibling('weights.bin')).toEqual(
+      real('real.bin'),
+    );
+    symlinkSync(outside, join(folder, 'link'));
+    const { sibling } = await runtime.load(join(folder, 'matmul.onnx'));
+    expect(() => sibling('link/weights.bin')).toThrow(
+      /'link\/weights.bin' is not beside the model[^]*found: A link to .*weights.bin\n {2}do: Copy/,
+    );
+    // A model that is a link itself has its weights beside the link, or beside what it leads to.
+    const store = folderOf({ blob1: renamed('weights.bin'), blob2: '' });
+    const linked = folderOf({ 'own.bin': '' });
+    symlinkSync(join(store, 'blob1'), join(linked, 'matmul.onnx'));
+    symlinkSync(join(store, 'blob2'), join(linked, 'weights.bin'));
+    const file = await runtime.load(join(linked, 'matmul.onnx'));
+    expect(file.sibling('weights.bin')).toEqual({ path: join(realpathSync(store), 'blob2') });
+    expect(file.sibling('own.bin')).toEqual({ path: join(realpathSync(linked), 'own.bin') });
+  });
+
   test('says which file is missing', async () => {
     await expect(runtime.load('no/such.onnx')).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
@@ -129,6 +172,23 @@ describe('loading a model file', () => {
     });
   });
 });
+
+/** A temporary folder with files in it; gone after the test. */
+function folderOf(files: Readonly<Record<string, Uint8Array | string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'runtime-node-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** The model `matmul` with its weights in another place, whose name is as long. */
+function renamed(location: string): Uint8Array {
+  const text = readFileSync(fixture('matmul.onnx')).toString('latin1');
+  return Buffer.from(text.replaceAll('weights.bin', location), 'latin1');
+}
 
 test('a closed runtime opens nothing', async () => {
   const other = startNodeRuntime();

@@ -57,7 +57,15 @@ test('weights are read out of a larger buffer, by offset', async () => {
     runtime.open({ proto: file, external: new Map() }, WASM),
     runtime.open(source, WASM),
   ]);
-  expect(await referring.run(feeds)).toEqual(await whole.run(feeds));
+  const expected = await whole.run(feeds);
+  expect(await referring.run(feeds)).toEqual(expected);
+  // A location that begins with a dot, as long as the one in the proto.
+  const [[location, original]] = source.external;
+  const dotted = `./${location.slice(2)}`;
+  const text = Buffer.from(source.proto).toString('latin1').replaceAll(location, dotted);
+  const proto = new Uint8Array(Buffer.from(text, 'latin1'));
+  const other = await runtime.open({ proto, external: new Map([[dotted, original]]) }, WASM);
+  expect(await other.run(feeds)).toEqual(expected);
 });
 
 describe('overlapping calls', async () => {

@@ -49,7 +49,10 @@ export interface Session {
 export interface ModelFile {
   readonly bytes: Uint8Array;
   readonly source: ByteSource;
-  /** External data beside the model, by its location. */
+  /**
+   * External data by its location, in the model's folder or below it.
+   * @throws CamscopeError FILE_UNREADABLE for data anywhere else.
+   */
   sibling(location: string): ByteSource;
 }
 
