@@ -32,6 +32,8 @@ export interface OpenRequest {
   readonly card?: ModelCard;
   readonly registry: Pick<Registry, 'model'>;
   readonly runtime: Runtime;
+  /** Seconds that a network with loops may take to be probed, 60 by default. */
+  readonly within?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -65,7 +67,8 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
   const model = readModel(file.bytes);
   const card = { ...cardInMetadata(model.metadata), ...withoutGaps(given) };
   const unprobed = new Graph(model);
-  const facts = await probe(unprobed, file, runtime, { size: card.preprocessing?.size, signal });
+  const size = card.preprocessing?.size;
+  const facts = await probe(unprobed, file, runtime, { size, within: request.within, signal });
   const graph = unprobed.withFacts(facts);
   const head = locateHead(graph, card.score);
   const { family, description } = recognise(registry, graph, head);

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startNodeRuntime } from '@camscope/runtime-node';
 import { CamscopeError, floatTensor, type Runtime, type Tensor } from '@camscope/core';
 import {
   createModel,
@@ -10,7 +11,7 @@ import {
   type NodeInput,
   type ProbeOptions,
 } from '@camscope/onnx';
-import { body, nodeWithBodies, withNode } from './support/bodies.ts';
+import { body, bodyWithNode, nodeWithBodies, withNode } from './support/bodies.ts';
 import { inMemory } from './support/model-file.ts';
 import { probed } from './support/probed.ts';
 import { inProcessRuntime, openSessions } from './support/runtime.ts';
@@ -214,6 +215,61 @@ describe('the image input', () => {
   ] as const)('is one float32 tensor of rank 4, unlike %j', (inputs, found) => {
     const graph = new Graph(readModel(createModel({ nodes: [], inputs, outputs: [] })));
     expect(() => imageInput(graph)).toThrow(found);
+  });
+});
+
+describe('a network with a loop', () => {
+  const runtime = startNodeRuntime();
+  afterAll(() => runtime.close());
+  /** x → −x → x …, so many times; in an If where it is nested. */
+  const looping = (trips: bigint, nested: boolean) => {
+    const loop = nodeWithBodies('Loop', ['trips', '', 'x'], 'y', {
+      body: body({
+        nodes: [node('Identity', ['go'], 'goes'), node('Neg', ['v'], 'negative')],
+        inputs: [
+          { name: 'i', type: 'int64', dims: [] },
+          { name: 'go', type: 'bool', dims: [] },
+          { name: 'v', type: 'float32' },
+        ],
+        outputs: [
+          { name: 'goes', type: 'bool', dims: [] },
+          { name: 'negative', type: 'float32' },
+        ],
+      }),
+    });
+    const inIf = nodeWithBodies('If', ['yes'], 'z', {
+      then_branch: bodyWithNode(body({ outputs: [{ name: 'y', type: 'float32' }] }), loop),
+      else_branch: body({ nodes: [node('Identity', ['x'], 'b')], outputs: [{ name: 'b', type: 'float32' }] }),
+    });
+    const base = model(['n', 1, 2, 2], [node('Neg', ['x'], 'end')], {
+      trips: { type: 'int64', dims: [], data: BigInt64Array.of(trips) },
+      yes: { type: 'bool', dims: [], data: Uint8Array.of(1) },
+    });
+    return withNode(base, nested ? inIf : loop);
+  };
+  const probing = (bytes: Uint8Array, options: ProbeOptions) =>
+    probe(new Graph(readModel(bytes)), inMemory(bytes), runtime, options);
+
+  it('is probed like any other where it ends in time', async () => {
+    const { shapes } = await probing(looping(3n, false), { within: 30 });
+    expect(shapes.get('y')).toEqual({ dims: [1, 1, 2, 2], batch: [true, false, false, false] });
+  });
+
+  it.each([false, true])('is stopped where it does not; nested: %s', async (nested) => {
+    const started = performance.now();
+    await expect(probing(looping(2n ** 62n, nested), { within: 2 })).rejects.toMatchObject({
+      code: 'MODEL_UNSUPPORTED',
+      message: expect.stringContaining('takes too long\n  asked: At most 2 seconds'),
+    });
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
+  it('is stopped where the user asks to stop', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 1000);
+    await expect(probing(looping(2n ** 62n, false), { signal: stop.signal })).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+    });
   });
 });
 

@@ -7,9 +7,12 @@ import {
   type Runtime,
   type SessionOptions,
 } from '@camscope/core';
+import type { Channel } from './channel.ts';
 import { loadModelFile } from './model-file.ts';
 import { packBytes, packSources } from './pack.ts';
+import { processChannel } from './process-channel.ts';
 import { NodeSession } from './session.ts';
+import { threadChannel } from './thread-channel.ts';
 import { WorkerClient } from './worker-client.ts';
 
 const WORKER = new URL('./session-worker.js', import.meta.url);
@@ -17,7 +20,7 @@ const WORKER = new URL('./session-worker.js', import.meta.url);
 /** Workers kept for the next session: starting a thread and loading the library takes far longer than a small model. */
 const MAX_IDLE = 2;
 
-/** Sessions on onnxruntime-node, each in a worker thread of its own. */
+/** Sessions on onnxruntime-node, each in a worker thread of its own or, for a limited time, in a process. */
 export class NodeRuntime implements Runtime {
   readonly baseline = 'cpu';
   readonly #workers = new Set<WorkerClient>();
@@ -44,7 +47,8 @@ export class NodeRuntime implements Runtime {
     const model = packBytes(proto);
     const sources = packSources(external);
     const transfer = [...model.transfer, ...sources.transfer];
-    const worker = this.#takeWorker();
+    const worker =
+      options.within === undefined ? this.#takeWorker() : this.#started(processChannel(options.within));
     try {
       const opened = await worker.send(
         'open',
@@ -52,7 +56,9 @@ export class NodeRuntime implements Runtime {
         { transfer },
       );
       if (this.#closed) throw closed();
-      return new NodeSession(opened, worker, () => this.#giveBack(worker));
+      return new NodeSession(opened, worker, () =>
+        options.within === undefined ? this.#giveBack(worker) : worker.release(),
+      );
     } catch (error) {
       await worker.release();
       throw error;
@@ -77,7 +83,12 @@ export class NodeRuntime implements Runtime {
   }
 
   #startWorker(): WorkerClient {
-    const worker = new WorkerClient(WORKER);
+    return this.#started(threadChannel(WORKER));
+  }
+
+  #started(channel: Channel): WorkerClient {
+    if (this.#closed) throw closed();
+    const worker = new WorkerClient(channel);
     this.#workers.add(worker);
     void worker.exited.then(() => {
       this.#workers.delete(worker);

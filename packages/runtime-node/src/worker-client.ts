@@ -1,7 +1,7 @@
-import { CamscopeError } from '@camscope/core';
-import { Worker, type Transferable } from 'node:worker_threads';
-import { guard, unguard } from './exit-guard.ts';
-import type { Replies, Reply, Request, RequestKind, Requests, WorkerStart } from './protocol.ts';
+import type { Transferable } from 'node:worker_threads';
+import { CamscopeError, isCamscopeError } from '@camscope/core';
+import type { Channel } from './channel.ts';
+import type { Replies, Reply, Request, RequestKind, Requests } from './protocol.ts';
 
 interface Pending {
   resolve(value: never): void;
@@ -11,39 +11,35 @@ interface Pending {
 export interface SendOptions {
   /** Moved to the worker rather than cloned. */
   readonly transfer?: readonly Transferable[];
-  /** Withdraws the request while it waits its turn. */
+  /** Withdraws the request while it waits its turn; in a process of its own, ends it. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * The main thread's end of one worker: requests out, replies in. The process is kept alive while a reply is awaited,
+ * The main thread's end of one worker, which is a thread or a process: requests out, replies in. The process is kept alive while a reply is awaited,
  * and only then.
  */
 export class WorkerClient {
-  /** Settles when the thread is gone. */
+  /** Settles when the worker is gone. */
   readonly exited: Promise<void>;
-  readonly #worker: Worker;
+  readonly #channel: Channel;
   readonly #pending = new Map<number, Pending>();
   #nextId = 0;
   #death: CamscopeError | undefined;
   #released: Promise<void> | undefined;
 
-  constructor(script: URL) {
-    const activity = guard();
-    const workerData: WorkerStart = { activity };
-    // Loaders given to this process are not for the worker, which is plain JavaScript.
-    const worker = new Worker(script, { name: 'camscope session', workerData, execArgv: [] });
-    worker.unref();
-    worker.on('message', (reply: Reply) => this.#settle(reply));
-    worker.on('error', (error) => this.#die(error));
+  constructor(channel: Channel) {
+    this.#channel = channel;
     this.exited = new Promise((resolve) => {
-      worker.on('exit', (code) => {
-        unguard(activity);
-        this.#die(new Error(`The worker exited with code ${code}`));
-        resolve();
+      channel.listen({
+        reply: (reply) => this.#settle(reply),
+        error: (error) => this.#die(error),
+        end: (cause) => {
+          this.#die(cause);
+          resolve();
+        },
       });
     });
-    this.#worker = worker;
   }
 
   /** @throws CamscopeError what the worker answers; RUNTIME_FAILED when it dies; INTERRUPTED when withdrawn. */
@@ -73,8 +69,9 @@ export class WorkerClient {
   }
 
   async #end(): Promise<void> {
-    if (!this.#death) await this.#post('release', {});
-    this.#worker.ref();
+    // One that dies meanwhile is gone as well.
+    if (!this.#death) await this.#post('release', {}).catch(() => undefined);
+    this.#channel.ref();
     await this.exited;
   }
 
@@ -86,14 +83,17 @@ export class WorkerClient {
     if (signal?.aborted) throw interrupted(signal);
     if (this.#death) throw this.#death;
     const id = this.#nextId++;
-    const claim = signal && new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    this.#worker.postMessage({ id, kind, body, claim } as Request, transfer);
-    this.#worker.ref();
+    const { shares } = this.#channel;
+    const claim = signal && shares ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
+    this.#channel.post({ id, kind, body, claim } as Request, transfer);
+    this.#channel.ref();
     const reply = new Promise<Replies[Kind]>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    if (!claim) return reply;
+    if (!signal) return reply;
 
     const withdraw = () => {
-      if (Atomics.compareExchange(claim, 0, 0, 1) === 0) this.#take(id)?.reject(interrupted(signal));
+      if (claim && Atomics.compareExchange(claim, 0, 0, 1) !== 0) return;
+      this.#take(id)?.reject(interrupted(signal));
+      if (!shares) this.#channel.kill();
     };
     signal.addEventListener('abort', withdraw);
     return reply.finally(() => signal.removeEventListener('abort', withdraw));
@@ -109,17 +109,19 @@ export class WorkerClient {
   #take(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (this.#pending.size === 0) this.#worker.unref();
+    if (this.#pending.size === 0) this.#channel.unref();
     return pending;
   }
 
   /** The first cause is the one that is told. */
   #die(cause: Error): void {
-    this.#death ??= new CamscopeError('RUNTIME_FAILED', 'The worker of this session has ended', {
-      found: cause.message,
-      ...REOPEN,
-      cause,
-    });
+    this.#death ??= isCamscopeError(cause)
+      ? cause
+      : new CamscopeError('RUNTIME_FAILED', 'The worker of this session has ended', {
+          found: cause.message,
+          ...REOPEN,
+          cause,
+        });
     for (const id of [...this.#pending.keys()]) this.#take(id)?.reject(this.#death);
   }
 }

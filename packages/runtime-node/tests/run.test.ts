@@ -2,7 +2,7 @@ import { floatTensor, type ElementType, type Tensor } from '@camscope/core';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { fixture, model } from './support.ts';
+import { fixture, image, model } from './support.ts';
 
 const runtime = startNodeRuntime();
 const CPU = { provider: 'cpu' };
@@ -60,6 +60,30 @@ test('every element type comes back as it went', async () => {
   const feeds = Object.fromEntries(types.map((type) => [type, { type, dims: [2], data: data[type] }]));
   const outputs = await session.run(feeds);
   for (const type of types) expect(outputs[`${type}_out`]).toEqual(feeds[type]);
+});
+
+describe('a session that may live for so many seconds', () => {
+  test('gives what any other gives', async () => {
+    const feeds = { x: image(8) };
+    const [limited, plain] = await Promise.all([
+      runtime.open(model('convolutions'), { ...CPU, within: 50 }),
+      runtime.open(model('convolutions'), CPU),
+    ]);
+    expect(await limited.run(feeds)).toEqual(await plain.run(feeds));
+    await expect(limited.run({})).rejects.toMatchObject({ code: 'RUNTIME_FAILED' });
+    await limited.release();
+  });
+
+  test('is stopped in the middle of a run', async () => {
+    const session = await runtime.open(model('convolutions'), { ...CPU, threads: 1, within: 3 });
+    const run = session.run({ x: image(1600) });
+    await expect(run).rejects.toMatchObject({
+      code: 'MODEL_UNSUPPORTED',
+      details: { asked: 'At most 3 seconds' },
+    });
+    await expect(session.run({ x: image(8) })).rejects.toMatchObject({ code: 'MODEL_UNSUPPORTED' });
+    await session.release();
+  });
 });
 
 describe('external data at an offset into an arbitrary file', () => {

@@ -7,9 +7,11 @@ import { expect, test } from 'vitest';
 // Internal, so imported as a file.
 const source = new URL('../src/worker-client.ts', import.meta.url).href;
 const { WorkerClient } = (await import(source)) as typeof import('../src/worker-client.ts');
+const channel = new URL('../src/thread-channel.ts', import.meta.url).href;
+const { threadChannel } = (await import(channel)) as typeof import('../src/thread-channel.ts');
 
 test('a worker that dies takes down every call, with the cause, and can still be released', async () => {
-  const worker = new WorkerClient(new URL('./children/crashing-worker.js', import.meta.url));
+  const worker = new WorkerClient(threadChannel(new URL('./children/crashing-worker.js', import.meta.url)));
   expect(await worker.send('providers', {})).toEqual(['cpu']);
   const calls = [worker.send('providers', {}), worker.send('run', { feeds: {}, fetch: [] })];
   const failure = {
@@ -31,7 +33,7 @@ test('a missing native runtime is told, with what to install', async () => {
     copyFileSync(join(sources, file), join(folder, file));
   }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  const worker = new WorkerClient(pathToFileURL(join(folder, 'session-worker.js')));
+  const worker = new WorkerClient(threadChannel(pathToFileURL(join(folder, 'session-worker.js'))));
   await expect(worker.send('providers', {})).rejects.toMatchObject({
     code: 'RUNTIME_FAILED',
     message: expect.stringMatching(

@@ -22,6 +22,11 @@ export interface SessionOptions {
   readonly fallback?: readonly string[];
   /** Threads inside one operator, 1 to {@link MAX_THREADS}; the runtime's default when absent. */
   readonly threads?: number;
+  /**
+   * Seconds that the session may live. A runtime that can end a run puts it where that costs nothing else, in a process of its
+   * own on Node; in a browser it is ended with the thread that it runs in, by whoever started that.
+   */
+  readonly within?: number;
   /** ONNX Runtime's graph optimisation level. */
   readonly optimization?: 'disabled' | 'basic' | 'all';
 }
@@ -35,7 +40,7 @@ export interface Session {
   /**
    * Runs once. A signal is honoured before the run starts; a run that has begun is finished.
    * @param fetch names of the outputs wanted; all of them by default.
-   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED; MODEL_UNSUPPORTED when the session's time is up.
    */
   run(
     feeds: Readonly<Record<string, Tensor>>,

@@ -1,13 +1,10 @@
 import { CamscopeError } from '@camscope/core';
-import { append, contents } from '../wire/decode.ts';
-import { readFields } from '../wire/read.ts';
-import { MODEL, type OnnxModel } from '../format/model-proto.ts';
-import { OnnxNode } from '../format/node-proto.ts';
+import { append } from '../wire/decode.ts';
+import type { OnnxModel } from '../format/model-proto.ts';
+import type { OnnxNode } from '../format/node-proto.ts';
 import type { TensorProto } from '../format/tensor-proto.ts';
 import { bodiesOf } from '../graph/bodies.ts';
-
-/** FunctionProto.node. */
-const FUNCTION_NODE = 7;
+import { nodesOfFunctions } from '../graph/functions.ts';
 
 /**
  * The files beside a model in which it keeps weights and constants.
@@ -21,7 +18,7 @@ export function externalLocations(model: OnnxModel): Set<string> {
     if (node.domain === '' && node.op === 'Constant') append(tensors, [...tensorsIn(node, 0)]);
     else refuseExternal(tensorsIn(node, 0));
   }
-  refuseExternal(tensorsInFunctions(model));
+  for (const node of nodesOfFunctions(model)) refuseExternal(tensorsIn(node, 0));
   return new Set(tensors.flatMap(({ external }) => external?.location ?? []));
 }
 
@@ -36,15 +33,6 @@ function refuseExternal(tensors: Iterable<TensorProto>): void {
         fix: 'Convert the model to a single file: onnx.save_model(model, path, save_as_external_data=False)',
       },
     );
-  }
-}
-
-function* tensorsInFunctions(model: OnnxModel): Iterable<TensorProto> {
-  for (const field of model.fields) {
-    if (field.number !== MODEL.functions) continue;
-    for (const part of readFields(contents(field))) {
-      if (part.number === FUNCTION_NODE) yield* tensorsIn(new OnnxNode(contents(part)), 0);
-    }
   }
 }
 

@@ -10,12 +10,15 @@ import { Draft } from '../edit/draft.ts';
 import { descendants, isRandom, isShape } from '../graph/reach.ts';
 import { readsOf } from '../graph/reads-of.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
+import { hasLoop } from '../graph/has-loop.ts';
 import type { Graph, ProbedFacts } from '../graph/graph.ts';
 import { mergeShapes, type Shape } from '../graph/shape.ts';
 import { imageInput } from './image-input.ts';
 
 /** Largest computed constant that is remembered, in elements: axes, shapes, pads and scales are far smaller. */
 const MAX_CONSTANT = 1024;
+/** Seconds in which a network with loops must have run; whether a loop ends, nobody can know. */
+const PROBING = 60;
 /** Operators whose outputs' shapes depend on the image itself, not on its size alone. */
 const DATA_SHAPED = new Set(['NonZero', 'Unique', 'Compress', 'NonMaxSuppression', 'If', 'Loop', 'Scan']);
 /** Operators that give sequences or optionals, which have no shape. */
@@ -24,13 +27,16 @@ const SHAPELESS = /^(Sequence(Construct|Empty|Insert|Erase|Map)|SplitToSequence|
 export interface ProbeOptions {
   /** [height, width] where the graph leaves them open. */
   readonly size?: readonly [number, number];
+  /** Seconds that a network with loops may take, 60 by default. */
+  readonly within?: number;
   readonly signal?: AbortSignal;
 }
 
 /**
  * Learns the exact shape of every value by running the network once at batch size 1, and once at 2 where the graph
  * allows it, to tell which axes are batch axes. Runs on the CPU (or whatever the runtime always has).
- * @throws CamscopeError MODEL_UNSUPPORTED when the graph has no image input, or declares an open batch size in vain;
+ * @throws CamscopeError MODEL_UNSUPPORTED when the graph has no image input, declares an open batch size in vain, or
+ *   has loops that do not end in time;
  *   RUNTIME_FAILED when it does not run.
  */
 export async function probe(
@@ -48,6 +54,7 @@ export async function probe(
   const session = await runtime.open(probeModel(graph, origin, shapeNames, computed), {
     provider: runtime.baseline,
     optimization: 'disabled',
+    within: hasLoop(graph.model) ? (options.within ?? PROBING) : undefined,
   });
   try {
     const run = (batch: number, fetch: readonly string[]) =>

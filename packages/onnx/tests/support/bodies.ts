@@ -23,7 +23,12 @@ export function nodeWithBodies(
   return node.finish();
 }
 
+/** A body with one more node. */
+export function bodyWithNode(graph: Uint8Array, node: Uint8Array): Uint8Array {
+  return new Writer().raw(graph).bytes(1, node).finish();
+}
+
 /** A model with one more node. */
 export function withNode(model: Uint8Array, node: Uint8Array): Uint8Array {
-  return rewrite(model, PATHS.graph, (graph) => new Writer().raw(graph).bytes(1, node).finish());
+  return rewrite(model, PATHS.graph, (graph) => bodyWithNode(graph, node));
 }

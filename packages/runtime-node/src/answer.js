@@ -1,0 +1,75 @@
+// @ts-check
+// Plain JavaScript, so that a thread or a process can start on the sources without a loader; it imports nothing of
+// camscope, whose sources it could not load.
+import { Failed } from './failed.js';
+import { loadRuntime, openModel } from './open-model.js';
+
+/** @import { InferenceSession } from 'onnxruntime-node' */
+/** @import { Tensor } from '@camscope/core' */
+/** @import { Replies, Request, RequestKind, Requests } from './protocol.ts' */
+
+/** @typedef {{ value: Replies[RequestKind], transfer?: ArrayBuffer[] }} Answer */
+
+/** @type {InferenceSession | undefined} */
+let session;
+
+/** The library is loaded before it is asked for; a request is told when it cannot be. */
+export async function warmUp() {
+  await loadRuntime().catch(() => undefined);
+}
+
+/**
+ * What a request gives, from the one session of this thread or process.
+ * @param {Request} request
+ * @returns {Promise<Answer>}
+ */
+export async function answer(request) {
+  switch (request.kind) {
+    case 'providers':
+      return { value: (await loadRuntime()).listSupportedBackends().map((backend) => backend.name) };
+    case 'open': {
+      const { model, opened } = await openModel(request.body);
+      session = model;
+      return { value: opened };
+    }
+    case 'run':
+      return run(request.body);
+    case 'reset':
+    case 'release':
+      await session?.release();
+      session = undefined;
+      return { value: undefined };
+  }
+}
+
+/**
+ * @param {Requests['run']} request
+ * @returns {Promise<Answer>}
+ */
+async function run({ feeds, fetch }) {
+  const ort = await loadRuntime();
+  const inputs = Object.entries(feeds).map(([name, { type, data, dims }]) => [
+    name,
+    new ort.Tensor(type, data, dims),
+  ]);
+  const outputs = await /** @type {InferenceSession} */ (session)
+    .run(Object.fromEntries(inputs), fetch)
+    .catch((cause) => {
+      throw new Failed({
+        code: 'RUNTIME_FAILED',
+        summary: 'The model could not be run',
+        found: cause.message,
+        cause,
+      });
+    });
+  /** @type {Record<string, Tensor>} */
+  const value = {};
+  /** @type {Set<ArrayBuffer>} */
+  const transfer = new Set();
+  for (const [name, output] of Object.entries(outputs)) {
+    const { type, dims, data } = /** @type {Tensor} */ (output);
+    value[name] = { type, dims, data };
+    transfer.add(/** @type {ArrayBuffer} */ (data.buffer));
+  }
+  return { value, transfer: [...transfer] };
+}
