@@ -15,7 +15,7 @@ export type {
 } from './prepared-explainer.ts';
 export type { PerturbationFacts } from './perturbation/facts.ts';
 export { MemoryScoreCache, type ScoreCache } from './perturbation/score-cache.ts';
-export { ScoreMatrix, type ScoreMatrixFacts, type WrittenScoreMatrix } from './perturbation/score-matrix.ts';
+export { ScoreMatrix } from './perturbation/score-matrix.ts';
 export {
   EXPLANATION_KEY,
   selfExplainingModel,

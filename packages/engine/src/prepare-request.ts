@@ -21,7 +21,10 @@ export interface PrepareRequest {
   readonly aggregate?: Aggregation;
   readonly runtime: Runtime;
   readonly session: SessionOptions;
-  /** Explanations in one run, an image for a class each; 8 by default. The classes of one image share a run. */
+  /**
+   * Explanations in one run, an image for a class each; 8 by default. The classes of one image share a run. Of masks as
+   * many run together, or more where they are small.
+   */
   readonly batch?: number;
   /** Bytes that the masked tensors of one run may take, for methods of perturbation; 256 MiB by default. */
   readonly memory?: number;

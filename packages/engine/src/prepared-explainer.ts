@@ -16,7 +16,10 @@ export interface Explained {
   readonly logits: Float32Array;
   /** One for each class asked for, in order. */
   readonly maps: readonly RawMap[];
-  /** Images that went through the whole network for this: 1, or as many as a method samples or masks. */
+  /**
+   * Images that go through the whole network for this, where nothing is known before: 1, or as many as a method samples or
+   * masks.
+   */
   readonly passes: number;
   /** Of a method of perturbation. */
   readonly facts?: PerturbationFacts;
@@ -62,7 +65,8 @@ export interface PreparedExplainer extends FittedExplainer {
   readonly provider: string;
   /**
    * Explains images, each for its own classes. An image goes through the network once, whatever the number of its
-   * classes, and its maps do not depend on the images beside it.
+   * classes. The same items give the same bits; other images beside it change an image's maps in their last bits at the
+   * most, since ONNX Runtime's rounding hangs on the size of a batch.
    * @returns what came of each item, in order.
    * @throws CamscopeError CONFIG_INVALID for a class that there is not; RUNTIME_FAILED, INTERRUPTED.
    */

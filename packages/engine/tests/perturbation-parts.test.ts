@@ -4,7 +4,6 @@ import { arrangementOf } from '@camscope/onnx';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { backdropOf, checkBackdrop } from '../src/perturbation/backdrop.ts';
-import { ChunkSize } from '../src/perturbation/chunk-size.ts';
 import { massSeen } from '../src/perturbation/mass-seen.ts';
 import { composedMasks } from '../src/perturbation/masks/composed-masks.ts';
 import type { MaskSet } from '../src/perturbation/masks/mask-set.ts';
@@ -28,15 +27,33 @@ describe('a score matrix', () => {
     expect(matrix().row(4)).toBeUndefined();
   });
 
-  it('is written as JSON and float32 arrays, and read again', () => {
-    const { facts, arrays } = matrix().write();
-    expect(facts).toEqual({ version: 1, classes: 2, masks: [3, 7], references: ['image'], kept: ['maps'] });
-    expect(arrays['logits']).toEqual(floatTensor(Float32Array.of(0.5, 2, 1, -1), [2, 2]));
-    const again = ScoreMatrix.read({ facts: JSON.parse(JSON.stringify(facts)), arrays });
-    expect(again.write()).toEqual({ facts, arrays });
+  it('is bytes, and read again from them', () => {
+    const bytes = matrix().toBytes();
+    const again = ScoreMatrix.fromBytes(bytes);
+    expect(again.toBytes()).toEqual(bytes);
+    expect([again.size, again.classes]).toEqual([2, 2]);
     expect(again.row(7)).toEqual(Float32Array.of(1, -1));
+    expect(again.row(3)).toEqual(Float32Array.of(0.5, 2));
     expect(again.reference('image')).toEqual(Float32Array.of(4, 5));
-    expect(again.kept('maps')!.dims).toEqual([1, 1, 2, 2]);
+    expect(again.kept('maps')).toEqual(floatTensor(Float32Array.of(1, 2, 3, 4), [1, 1, 2, 2]));
+    // In whatever order its rows came, and wherever its bytes lie.
+    const other = new ScoreMatrix(2);
+    for (const mask of [3, 7]) other.setRow(mask, matrix().row(mask)!);
+    other.setReference('image', Float32Array.of(4, 5));
+    other.keep('maps', matrix().kept('maps')!);
+    expect(other.toBytes()).toEqual(bytes);
+    expect(ScoreMatrix.fromBytes(Uint8Array.of(0, ...bytes).subarray(1)).toBytes()).toEqual(bytes);
+  });
+
+  it.each([
+    ['nothing', (bytes: Uint8Array) => bytes.subarray(0, 0)],
+    ['the end missing', (bytes: Uint8Array) => bytes.subarray(0, -4)],
+    ['half a number', (bytes: Uint8Array) => bytes.subarray(0, -1)],
+    ['its head alone, cut off', (bytes: Uint8Array) => bytes.subarray(0, 20)],
+    ['no JSON', (bytes: Uint8Array) => bytes.with(4, 0x2c)],
+    ['another version', (bytes: Uint8Array) => bytes.with('{"version":'.length + 4, 0x31)],
+  ])('is not read from bytes that are not one: %s', (_, damaged) => {
+    expect(() => ScoreMatrix.fromBytes(damaged(matrix().toBytes()))).toThrow(/score matrix/);
   });
 
   it('is forgotten when others have been used since', async () => {
@@ -167,44 +184,6 @@ describe.each(['channels-first', 'channels-last'] as const)('backdrops of %s', (
   it('are not black where the tensor is no image', () => {
     expect(() => checkBackdrop({ kind: 'black' })).toThrow(/black/);
     expect(() => checkBackdrop({ kind: 'mean' })).not.toThrow();
-  });
-});
-
-describe('the size of a chunk', () => {
-  /** The sizes asked for while each run takes `time(size)`. */
-  const sizes = (largest: number, time: (size: number) => number, runs = 30) => {
-    const chunk = new ChunkSize(largest);
-    return Array.from({ length: runs }, () => {
-      const { size } = chunk;
-      chunk.ran(size, time(size));
-      return size;
-    });
-  };
-
-  it('is one where no more fits', () => {
-    expect(new Set(sizes(1.9, () => 1))).toEqual(new Set([1]));
-    expect(new Set(sizes(0.1, () => 1))).toEqual(new Set([1]));
-  });
-
-  it('grows while masks take less time together, and never beyond what fits', () => {
-    expect(sizes(20, () => 5).at(-1)).toBe(16);
-    expect(Math.max(...sizes(20, () => 5))).toBe(16);
-  });
-
-  it('goes back to the fastest, and stays there', () => {
-    const found = sizes(64, (size) => size * (size === 4 ? 1 : 2));
-    expect(found.slice(0, 12)).toEqual([1, 1, 1, 2, 2, 2, 4, 4, 4, 8, 8, 8]);
-    expect(new Set(found.slice(12))).toEqual(new Set([4]));
-  });
-
-  it('does not count the first run of a size, nor a run of another', () => {
-    let runs = 0;
-    const slowAtFirst = sizes(2, (size) => (size === 2 && runs++ === 0 ? 1000 : 1));
-    expect(slowAtFirst.at(-1)).toBe(2);
-    const chunk = new ChunkSize(8);
-    for (let i = 0; i < 9; i++) chunk.ran(5, 1);
-    expect(chunk.size).toBe(1);
-    expect(chunk.onTrial).toBe(true);
   });
 });
 

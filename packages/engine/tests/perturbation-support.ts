@@ -6,7 +6,7 @@ import {
   type Perturbation,
   type Runtime,
 } from '@camscope/core';
-import { createModel, random, type ModelInput } from '@camscope/onnx';
+import { createModel, NAMES, random, type ModelInput } from '@camscope/onnx';
 import { minMax, mul, sub, upsample } from '@camscope/onnx/expressions';
 import { open } from './support.ts';
 
@@ -122,6 +122,25 @@ export const picture = (seed: number): FloatTensor => {
   );
 };
 
+/** The runtime, telling how many masks each run takes: 1 for an image as it is. */
+export function listening(runtime: Runtime, heard: number[]): Runtime {
+  const { baseline } = runtime;
+  const load: Runtime['load'] = (location) => runtime.load(location);
+  const open: Runtime['open'] = async (...request) => {
+    const session = await runtime.open(...request);
+    const { provider, inputs, outputs } = session;
+    return {
+      ...{ provider, inputs, outputs, release: () => session.release() },
+      run(feeds, options) {
+        heard.push((feeds[NAMES.rows] ?? feeds[NAMES.mask] ?? image).dims[0]);
+        return session.run(feeds, options);
+      },
+    };
+  };
+  const image = { dims: [1] };
+  return { baseline, load, open, providers: () => runtime.providers(), close: () => runtime.close() };
+}
+
 const zero = { kind: 'value', value: 0 } as const;
 
 /** An explainer of the image seen through each map; weights are logits. */
@@ -172,6 +191,9 @@ export const placeByPlace = (fill = 0) =>
       weigh: ({ masked }) => masked,
     }),
   });
+
+/** What the engine takes a mask of {@link windows} to cost in a run: the most that is alive at once, and building it. */
+export const BYTES_PER_WINDOW = 1344;
 
 /** Windows of 2×2 at every place, whose content is greyed. */
 export const windows = (combine: 'sum' | 'mean' = 'mean') =>

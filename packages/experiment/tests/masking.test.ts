@@ -1,5 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PROGRESS, RUNTIME } from '@camscope/core';
+import { countingRuntime } from '@camscope/testkit';
 import { describe, expect, it } from 'vitest';
 import { countPlan, readStudy, resolveStudy } from '@camscope/experiment';
 import { columns, opened, run, runIn, table } from './running.ts';
@@ -46,7 +48,7 @@ describe('a method that tries masks', () => {
     const { out } = await run({ study: HIDING, list });
     // The logit is 16 times the difference of the means of x and −x: hiding either takes 4 of the 8 away.
     expect(columns(await table(out, 'scores.csv'), 'method', 'score')).toEqual(['hiding 8']);
-    expect(await facts(out)).toMatchObject([{ maps: 2, taken: 2, scored: 2, reused: 0 }]);
+    expect(await facts(out)).toMatchObject([{ maps: 2, taken: 2, scored: 2 }]);
   });
 
   it('keeps to its budget', async () => {
@@ -57,38 +59,54 @@ describe('a method that tries masks', () => {
 
   it('keeps to the memory of one run', async () => {
     const study = STUDY.replace('[grad-cam]', '[strips]');
-    const chunk = async (memory: number) => {
-      const { out } = await run({
-        study: `${study}runtime: { memory: ${memory} }\n`,
-        'mirror.onnx': large,
-        list,
-      });
-      const [{ chunk, scored }] = await facts(out);
-      return { chunk, scored };
-    };
-    // A mask takes more than 1 MiB. After three runs of one mask, two are tried at once where there is room for them.
-    expect(await chunk(1)).toEqual({ chunk: 1, scored: 5 });
-    expect(await chunk(256)).toEqual({ chunk: 2, scored: 5 });
+    // A mask takes some MiB.
+    const little = { study: `${study}runtime: { memory: 1 }\n`, 'mirror.onnx': large, list };
+    expect(await ranIn(await studyFolder(little))).toEqual([1, 1, 1, 1, 1, 1]);
+    const much = { study: `${study}runtime: { memory: 256 }\n`, 'mirror.onnx': large, list };
+    expect(await ranIn(await studyFolder(much))).toEqual([1, 5]);
   });
 
-  it('keeps what masks scored in the folder that the study names, from one run to the next', async () => {
-    const folder = await studyFolder({ study: `${HIDING}cache: kept\n`, list });
-    expect(await facts((await runIn(folder)).out)).toMatchObject([{ scored: 2, reused: 0 }]);
-    expect(await readdir(join(folder, 'kept'))).toHaveLength(1);
-    const { out } = await runIn(folder, { out: join(folder, 'again') });
-    expect(await facts(out)).toMatchObject([{ scored: 0, reused: 2 }]);
-    expect(await table(out, 'scores.csv')).toEqual(await table(join(folder, 'results'), 'scores.csv'));
+  const kept = { study: `${HIDING}cache: kept\n`, list };
+  const anotherFinding = { id: 'a.raw', annotations: annotated('Bright', 'Dark') };
+
+  it('keeps what masks scored, from one run to the next', async () => {
+    const folder = await studyFolder(kept);
+    expect(await ranIn(folder)).toEqual([1, 2]);
+    await writeFile(join(folder, 'list.json'), JSON.stringify([anotherFinding]));
+    expect(await ranIn(folder)).toEqual([]);
+    const { out } = await run({ study: HIDING, list: [anotherFinding] });
+    for (const name of ['scores.csv', 'maps.csv'])
+      expect(await table(join(folder, 'results'), name)).toEqual(await table(out, name));
   });
 
-  it('scores again what cannot be read', async () => {
-    const folder = await studyFolder({ study: `${HIDING}cache: kept\n`, list });
-    await runIn(folder);
-    const [key] = await readdir(join(folder, 'kept'));
-    const arrays = (await readdir(join(folder, 'kept', key))).filter((name) => name.endsWith('.npy'));
-    await rm(join(folder, 'kept', key, arrays[0]));
-    expect(await facts((await runIn(folder)).out)).toMatchObject([{ scored: 2, reused: 0 }]);
+  it('scores again what is damaged', async () => {
+    const folder = await studyFolder(kept);
+    await ranIn(folder);
+    await writeFile(join(folder, 'list.json'), JSON.stringify([anotherFinding]));
+    const content = join(folder, 'kept/content-v2');
+    for (const entry of await readdir(content, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) await truncate(join(entry.parentPath, entry.name), 20);
+    expect(await ranIn(folder)).toEqual([1, 2]);
   });
 });
+
+/** Runs a study, and tells how many images or masks each run of its networks took, probes left out. */
+async function ranIn(folder: string): Promise<number[]> {
+  let ran: number[] = [];
+  await runIn(folder, {
+    rebind(container) {
+      const real = container.get(RUNTIME);
+      container.rebind(RUNTIME).toConstantValue(countingRuntime(real, (images) => ran.push(images)));
+      container.bind(PROGRESS).toConstantValue({
+        begin(stage) {
+          if (stage === 'maps') ran = [];
+          return { advance: () => undefined };
+        },
+      });
+    },
+  });
+  return ran;
+}
 
 it('a study counts what it allows from 1', async () => {
   for (const bad of ['images: 0', 'budget: 0', 'budget: 1.5']) {

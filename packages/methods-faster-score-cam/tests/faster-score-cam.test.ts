@@ -52,20 +52,6 @@ describe('Faster Score-CAM', () => {
     expect(budgeted.passes).toBe(maxN + 1);
   });
 
-  it('costs nothing after Score-CAM, which then lacks only the others', async () => {
-    const network = await openInMemory(model, runtime);
-    const shared = (scores: MemoryScoreCache) => ({ network, scores });
-    const after = shared(new MemoryScoreCache());
-    await run(scoreCam, {}, after);
-    expect((await run(fasterScoreCam, { maxN: 7 }, after)).passes).toBe(0);
-    const before = shared(new MemoryScoreCache());
-    expect((await run(fasterScoreCam, { maxN: 7 }, before)).passes).toBe(8);
-    const { facts, values } = await run(scoreCam, {}, before);
-    expect(facts).toMatchObject({ reused: 7, scored: facts!.taken - 7 });
-    const alone = await run(scoreCam, {});
-    values.forEach((map, c) => expect(map).toEqual(alone.values[c].map((value) => expect.closeTo(value, 5))));
-  });
-
   it('has the presets of Score-CAM', () => {
     expect(fasterScoreCam.presets).toBe(scoreCam.presets);
   });

@@ -2,7 +2,8 @@ import type { Runtime } from '@camscope/core';
 import { NAMES } from '@camscope/onnx';
 
 /**
- * A runtime that tells how many images each run of its sessions puts through a network, probes included.
+ * A runtime that tells how many images, or masks of one, each run of its sessions puts through a network or its head,
+ * probes included.
  * @param count hears it before the run.
  */
 export function countingRuntime(runtime: Runtime, count: (images: number) => void): Runtime {
@@ -18,8 +19,9 @@ export function countingRuntime(runtime: Runtime, count: (images: number) => voi
         ...{ provider, inputs, outputs },
         release: () => session.release(),
         run(feeds, how) {
-          // Samples of an image are made of it in the graph: as many as there are scales.
-          const batch = feeds[NAMES.scale] ?? Object.values(feeds).find(({ dims }) => dims.length === 4);
+          // Samples and masked copies of an image are made of it in the graph.
+          const many = feeds[NAMES.scale] ?? feeds[NAMES.mask] ?? feeds[NAMES.rows];
+          const batch = many ?? Object.values(feeds).find(({ dims }) => dims.length === 4);
           if (batch) count(batch.dims[0]);
           return session.run(feeds, how);
         },

@@ -62,7 +62,11 @@ export function addExplain(
     .option('--provider <name>', 'execution provider: cpu, cuda, webgpu')
     .option('--fallback <provider>', 'provider to try when the first cannot start, repeatable', collect, [])
     .option('--threads <n>', 'threads of the network', positiveInteger)
-    .option('--batch <n>', 'samples in one run, for methods that average over many', positiveInteger)
+    .option(
+      '--batch <n>',
+      'samples or masks in one run, for methods that try many; 8 by default',
+      positiveInteger,
+    )
     .option('--memory <MiB>', 'what the masked images of one run may take; 256 by default', positiveInteger)
     .option('--budget <n>', 'masks tried at most, those that vary most first', positiveInteger)
     .option('--cache <folder>', 'keep what masks scored from one call to the next')

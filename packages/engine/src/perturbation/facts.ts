@@ -1,6 +1,6 @@
 import type { ScoreSpace } from '@camscope/core';
 
-/** How a method of perturbation came to its maps of one image. */
+/** What the maps of one image stand on, whatever was known before. */
 export interface PerturbationFacts {
   /** Masks that there are. */
   readonly maps: number;
@@ -10,14 +10,10 @@ export interface PerturbationFacts {
   readonly constant: number;
   /** Channels equal to another, which were run once. */
   readonly duplicates: number;
-  /** Masks that were run for this result. */
+  /** Distinct masks that the maps stand on. */
   readonly scored: number;
-  /** Masks that had been run before. */
-  readonly reused: number;
-  /** Runs of the head alone: those of methods that mask the target layer. */
+  /** Those that went through the head alone: all, where a method masks the target layer. */
   readonly headPasses: number;
   /** What the scores are. */
   readonly scoreSpace: ScoreSpace;
-  /** Masks in one run, as last chosen. */
-  readonly chunk: number;
 }

@@ -22,12 +22,10 @@ type Feeds = Readonly<Record<string, FloatTensor>>;
 
 const IMAGE: Backdrop = { kind: 'image' };
 
-/** The work on one image: runs what its score matrix lacks, and counts the runs. */
+/** The work on one image: runs what its score matrix lacks. */
 export class ImageRun {
-  /** Images that went through the whole network. */
-  passes = 0;
-  /** Masks that went through the head alone. */
-  headPasses = 0;
+  /** Whether anything had to run, so that the matrix has grown. */
+  ran = false;
   readonly scoreSpace: ScoreSpace;
   readonly #own: PreparedPerturbation;
   /** float32 [1,…] as the graph has it. */
@@ -66,51 +64,61 @@ export class ImageRun {
   }
 
   /**
-   * Runs the masks whose scores are not known, chunk by chunk.
+   * Scores masks, chunk by chunk. The list alone says which run together, since a score's last bits hang on what it runs
+   * beside: a chunk is known as a whole, or runs as a whole.
+   * @returns how many distinct masks there are.
    * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED: what has been run stays known.
    */
-  async score(set: MaskSet, masks: readonly number[]): Promise<{ scored: number; reused: number }> {
+  async score(set: MaskSet, masks: readonly number[]): Promise<number> {
     const rows = [...new Set(masks.map((mask) => set.rowOf(mask)))];
-    const missing = rows.filter((row) => !this.#matrix.row(row));
-    const shown = missing.length > 0 ? this.#shown() : {};
+    const missing = chunksOf(rows, this.#own.chunk).filter((chunk) => !this.#isKnown(chunk));
+    const total = missing.reduce((sum, { length }) => sum + length, 0);
+    const shown = total > 0 ? this.#shown() : {};
     const runs: Promise<void>[] = [];
+    let done = 0;
     try {
-      for (let done = 0; done < missing.length;) {
-        const { size, onTrial } = this.#own.chunk;
-        const some = missing.slice(done, done + size);
-        done += some.length;
-        const run = this.#scoreSome({ ...shown, ...set.feeds(some) }, some, done, missing.length);
+      for (const chunk of missing) {
+        done += chunk.length;
+        const run = this.#scoreChunk({ ...shown, ...set.feeds(chunk) }, chunk, done, total);
         // Its failure is awaited in turn, and meanwhile nobody's.
         run.catch(() => undefined);
         runs.push(run);
-        // The device need not wait for the next chunk, unless the clock is on.
-        while (runs.length > (onTrial ? 0 : 1)) await runs.shift();
+        // The device need not wait for the next chunk.
+        if (runs.length > 1) await runs.shift();
       }
     } finally {
       await Promise.allSettled(runs);
     }
     await Promise.all(runs);
-    return { scored: missing.length, reused: rows.length - missing.length };
+    return rows.length;
   }
 
-  async #scoreSome(feeds: Feeds, rows: readonly number[], done: number, total: number): Promise<void> {
-    const { chunk, masked, progress } = this.#own;
-    const start = performance.now();
+  #isKnown(chunk: readonly number[]): boolean {
+    return chunk.every((row) => this.#matrix.row(row) !== undefined);
+  }
+
+  async #scoreChunk(feeds: Feeds, chunk: readonly number[], done: number, total: number): Promise<void> {
+    const { masked, progress } = this.#own;
     const outputs = await masked.run(feeds, { fetch: [NAMES.logits], signal: this.#signal });
-    chunk.ran(rows.length, performance.now() - start);
     const logits = floatOutput(outputs, NAMES.logits);
-    rows.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
-    this.#count(rows.length);
+    chunk.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
+    this.ran = true;
     progress?.(done, total);
   }
 
-  /** Runs the reference images whose scores are not known. */
-  async references(backdrops: readonly Backdrop[]): Promise<void> {
-    for (const backdrop of backdrops) {
-      if (this.#matrix.reference(nameOf(backdrop))) continue;
+  /**
+   * Scores reference images.
+   * @returns how many distinct ones there are beside the image as it is.
+   */
+  async references(backdrops: readonly Backdrop[]): Promise<number> {
+    const distinct = new Map(backdrops.map((backdrop) => [nameOf(backdrop), backdrop]));
+    distinct.delete(nameOf(IMAGE));
+    for (const [name, backdrop] of distinct) {
+      if (this.#matrix.reference(name)) continue;
       const outputs = await this.#whole(this.#backdrop(backdrop, this.#image), []);
-      this.#matrix.setReference(nameOf(backdrop), floatOutput(outputs, NAMES.logits).data);
+      this.#matrix.setReference(name, floatOutput(outputs, NAMES.logits).data);
     }
+    return distinct.size;
   }
 
   isScored(set: MaskSet, mask: number): boolean {
@@ -138,7 +146,7 @@ export class ImageRun {
       ? { [network.head.image.tensor]: image }
       : { [NAMES.tensor]: image, [NAMES.fill]: image, ...this.#anyMask() };
     const outputs = await plain.run(feeds, { fetch: [NAMES.logits, ...keeps], signal: this.#signal });
-    this.passes++;
+    this.ran = true;
     return outputs;
   }
 
@@ -171,13 +179,14 @@ export class ImageRun {
   get #imageName(): string {
     return this.#own.network.head.image.tensor;
   }
-
-  #count(masks: number): void {
-    if (this.#own.perturbation.of === 'image') this.passes += masks;
-    else this.headPasses += masks;
-  }
 }
 
 function nameOf(backdrop: Backdrop): string {
   return JSON.stringify(backdrop);
+}
+
+function chunksOf(rows: readonly number[], size: number): number[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
+    rows.slice(i * size, (i + 1) * size),
+  );
 }

@@ -29,11 +29,22 @@ export function maskSetOf(masks: Masks, { size, activations }: ImageFacts): Mask
   }
 }
 
-/** What tells masks of one kind from others, however many of them are taken and whatever they are weighed by. */
-export function identityOf(masks: Masks): unknown {
-  if (masks.kind === 'composed') return [masks.kind, masks.recipe];
-  if (masks.kind !== 'places') return [masks.kind];
-  const { radius, at } = masks.spread;
-  const offsets = Array.from({ length: 2 * radius + 1 }, (_, i) => i - radius);
-  return [masks.kind, offsets.map((row) => offsets.map((column) => at(row, column)))];
+/**
+ * What tells the masks that are taken of an image from others, whatever they are weighed by.
+ * @param budget the most that are taken.
+ */
+export function identityOf(masks: Masks, [height, width]: ImageFacts['size'], budget: number): unknown {
+  switch (masks.kind) {
+    case 'activations':
+      return [masks.kind, masks.constant, Math.min(masks.most ?? Infinity, budget)];
+    case 'channels':
+      return [masks.kind, Math.min(masks.most ?? Infinity, budget)];
+    case 'places': {
+      const { radius, at } = masks.spread;
+      const offsets = Array.from({ length: 2 * radius + 1 }, (_, i) => i - radius);
+      return [masks.kind, offsets.map((row) => offsets.map((column) => at(row, column)))];
+    }
+    case 'composed':
+      return [masks.kind, masks.recipe, Math.min(masks.over(height, width).count, budget)];
+  }
 }

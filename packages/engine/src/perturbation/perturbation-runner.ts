@@ -44,35 +44,35 @@ export class PerturbationRunner implements PreparedExplainer {
     const { scores } = this.#own;
     const key = await this.#keyOf(image);
     const matrix = (await scores.get(key)) ?? new ScoreMatrix(this.network.head.classes);
+    const run = new ImageRun(this.#own, image, matrix, signal);
     try {
-      return await this.#run(new ImageRun(this.#own, image, matrix, signal), classes);
+      return await this.#run(run, classes);
     } finally {
-      await scores.put(key, matrix);
+      if (run.ran) await scores.put(key, matrix);
     }
   }
 
   async #run(run: ImageRun, classes: ExplainItem['classes']): Promise<Explained> {
     const logits = await run.asItIs();
     const targets = classes === 'top1' ? [topClass(logits)] : classes;
-    if (targets.length === 0) return { logits, maps: [], passes: run.passes };
+    if (targets.length === 0) return { logits, maps: [], passes: 1 };
     const set = run.maskSet();
     const { perturbation, budget = Infinity } = this.#own;
     const taken = [...set.order].slice(0, Math.min(set.most, budget));
-    const { scored, reused } = await run.score(set, taken);
-    await run.references(perturbation.references ?? []);
+    const scored = await run.score(set, taken);
+    const references = await run.references(perturbation.references ?? []);
     const maps = mapsFromScores(run, perturbation, set, taken, targets);
+    const ofImage = perturbation.of === 'image';
     const facts = {
       maps: set.count,
       taken: taken.length,
       constant: set.constant,
       duplicates: set.duplicates,
       scored,
-      reused,
-      headPasses: run.headPasses,
+      headPasses: ofImage ? 0 : scored,
       scoreSpace: run.scoreSpace,
-      chunk: this.#own.chunk.size,
     };
-    return { logits, maps, passes: run.passes, facts };
+    return { logits, maps, passes: 1 + references + (ofImage ? scored : 0), facts };
   }
 
   async #keyOf({ data, dims }: FloatTensor): Promise<string> {

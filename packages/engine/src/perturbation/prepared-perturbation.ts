@@ -1,7 +1,6 @@
 import type { Layer, Perturbation, Session } from '@camscope/core';
 import type { CompiledPerturbation } from '@camscope/onnx';
 import type { Network } from '../network.ts';
-import type { ChunkSize } from './chunk-size.ts';
 import type { ScoreCache } from './score-cache.ts';
 
 /** What a perturbation needs to run on images of one network. */
@@ -15,11 +14,12 @@ export interface PreparedPerturbation {
   readonly masked: Session;
   /** Runs images as they are; may be the same. */
   readonly plain: Session;
-  readonly chunk: ChunkSize;
+  /** Masks in one run. */
+  readonly chunk: number;
   /** As in a request. */
   readonly budget?: number;
   readonly progress?: (done: number, total: number) => void;
   readonly scores: ScoreCache;
-  /** All that rows depend on beside the image. */
+  /** All that rows depend on beside the image: also which masks run together. */
   readonly identity: string;
 }

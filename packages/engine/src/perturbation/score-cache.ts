@@ -1,10 +1,13 @@
 import type { Network } from '../network.ts';
 import type { ScoreMatrix } from './score-matrix.ts';
 
-/** Where score matrices are kept, by a key of 64 hexadecimal digits that says all that their rows depend on. */
+/**
+ * Where score matrices are kept, by a key of 64 hexadecimal digits that says all that their rows depend on: two that score
+ * other masks, or the same in other chunks, share none.
+ */
 export interface ScoreCache {
   get(key: string): Promise<ScoreMatrix | undefined>;
-  /** Called after an image has been explained, and when that has been interrupted: the rows so far are sound. */
+  /** Called when rows have been added, after an image or an interruption: those so far are sound, and in whole chunks. */
   put(key: string, matrix: ScoreMatrix): Promise<void>;
 }
 

@@ -1,21 +1,18 @@
-import { floatTensor, type FloatTensor } from '@camscope/core';
+import { floatTensor, sizeOf, type FloatTensor } from '@camscope/core';
+import { decodeBlob, encodeBlob, invalidBlob } from './float-blob.ts';
 
-/** What a score matrix says of itself when it is written down, beside its arrays. */
-export interface ScoreMatrixFacts {
-  readonly version: 1;
+const VERSION = 2;
+
+/** What the numbers of a written score matrix are, in their order. */
+interface Contents {
+  readonly version: typeof VERSION;
   readonly classes: number;
-  /** Masks whose logits are the rows of the array `logits`. */
+  /** Masks, each with one row of logits. */
   readonly masks: readonly number[];
-  /** What the rows of the array `references` are the logits of. */
+  /** Reference images, each with one row of logits. */
   readonly references: readonly string[];
-  /** Values of the graph that are the arrays `kept-0`, `kept-1`, … */
-  readonly kept: readonly string[];
-}
-
-/** A score matrix as JSON and float32 arrays, which NumPy can read. */
-export interface WrittenScoreMatrix {
-  readonly facts: ScoreMatrixFacts;
-  readonly arrays: Readonly<Record<string, FloatTensor>>;
+  /** Values of the graph, with their shapes. */
+  readonly kept: readonly (readonly [value: string, dims: readonly number[]])[];
 }
 
 /**
@@ -63,31 +60,36 @@ export class ScoreMatrix {
     this.#kept.set(value, tensor);
   }
 
-  write(): WrittenScoreMatrix {
+  /** In one piece, so that it is stored as a whole or not at all. */
+  toBytes(): Uint8Array {
     const masks = [...this.#rows.keys()].sort((a, b) => a - b);
-    const references = [...this.#references.keys()];
-    const kept = [...this.#kept.keys()];
-    const arrays: Record<string, FloatTensor> = {
-      logits: this.#joined(masks.map((mask) => this.#rows.get(mask)!)),
-      references: this.#joined(references.map((name) => this.#references.get(name)!)),
+    const contents: Contents = {
+      version: VERSION,
+      classes: this.classes,
+      masks,
+      references: [...this.#references.keys()],
+      kept: [...this.#kept].map(([value, { dims }]) => [value, dims]),
     };
-    kept.forEach((value, i) => (arrays[`kept-${i}`] = this.#kept.get(value)!));
-    return { facts: { version: 1, classes: this.classes, masks, references, kept }, arrays };
+    const rows = masks.map((mask) => this.#rows.get(mask)!);
+    const kept = [...this.#kept.values()].map(({ data }) => data);
+    return encodeBlob(contents, [...rows, ...this.#references.values(), ...kept]);
   }
 
-  static read({ facts, arrays }: WrittenScoreMatrix): ScoreMatrix {
-    const { classes } = facts;
+  /** @throws CamscopeError DATA_INVALID for bytes that are not a score matrix, or one of another version. */
+  static fromBytes(bytes: Uint8Array): ScoreMatrix {
+    const { json, floats } = decodeBlob(bytes);
+    const contents = json as Contents | null;
+    if (contents?.version !== VERSION) throw invalidBlob(`Version ${String(contents?.version)}`);
+    const { classes, masks, references, kept } = contents;
+    const count =
+      (masks.length + references.length) * classes + kept.reduce((sum, [, dims]) => sum + sizeOf(dims), 0);
+    if (count !== floats.length) throw invalidBlob(`${floats.length} numbers where there should be ${count}`);
     const matrix = new ScoreMatrix(classes);
-    const row = (array: string, i: number) => arrays[array].data.subarray(i * classes, (i + 1) * classes);
-    facts.masks.forEach((mask, i) => matrix.setRow(mask, row('logits', i)));
-    facts.references.forEach((name, i) => matrix.setReference(name, row('references', i)));
-    facts.kept.forEach((value, i) => matrix.keep(value, arrays[`kept-${i}`]));
+    let at = 0;
+    const next = (length: number) => floats.slice(at, (at += length));
+    for (const mask of masks) matrix.setRow(mask, next(classes));
+    for (const name of references) matrix.setReference(name, next(classes));
+    for (const [value, dims] of kept) matrix.keep(value, floatTensor(next(sizeOf(dims)), dims));
     return matrix;
-  }
-
-  #joined(rows: readonly Float32Array[]): FloatTensor {
-    const data = new Float32Array(rows.length * this.classes);
-    rows.forEach((row, i) => data.set(row, i * this.classes));
-    return floatTensor(data, [rows.length, this.classes]);
   }
 }

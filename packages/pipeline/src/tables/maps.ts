@@ -24,7 +24,9 @@ export const maps = defineTable({
     score: float32("The class's logit"),
     probability: float32("The class's probability, 0 to 1"),
     blank: optionalText('Why the map says nothing'),
-    passes: integer('Images that went through the whole network for all classes of the image'),
+    passes: integer(
+      'Images that go through the whole network for all classes of the image, where nothing is known before',
+    ),
     facts: json<Readonly<Record<string, unknown>>>('What else the method tells of the map'),
     boxes: json<Readonly<Record<string, Box>>>("The best region's box by segmenter, in pixels of the image"),
     failure: optionalText('Why there is no map'),
