@@ -16,12 +16,12 @@ import {
   imageInput,
   isSpatial,
   locateHead,
-  probe,
   readModel,
   siteOf,
   sizeAt,
 } from '@camscope/onnx';
 import { cardInMetadata } from './card.ts';
+import { probedFacts, type ProbeCache } from './probed-facts.ts';
 
 export interface OpenRequest {
   /** Path (or URL in a browser) of the ONNX file. */
@@ -34,6 +34,8 @@ export interface OpenRequest {
   readonly runtime: Runtime;
   /** Seconds that a network with loops may take to be probed, 60 by default. */
   readonly within?: number;
+  /** Keeps what probes have learnt. */
+  readonly probes?: ProbeCache;
   readonly signal?: AbortSignal;
 }
 
@@ -67,8 +69,8 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
   const model = readModel(file.bytes);
   const card = { ...cardInMetadata(model.metadata), ...withoutGaps(given) };
   const unprobed = new Graph(model);
-  const size = card.preprocessing?.size;
-  const facts = await probe(unprobed, file, runtime, { size, within: request.within, signal });
+  const options = { size: card.preprocessing?.size, within: request.within, signal };
+  const facts = await probedFacts(unprobed, file, runtime, options, request.probes);
   const graph = unprobed.withFacts(facts);
   const head = locateHead(graph, card.score);
   const { family, description } = recognise(registry, graph, head);

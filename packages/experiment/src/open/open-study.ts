@@ -7,7 +7,13 @@ import {
   type Dataset,
   type Registry,
 } from '@camscope/core';
-import { openNetwork, providerOf, type CompiledExplainer, type Network } from '@camscope/engine';
+import {
+  openNetwork,
+  providerOf,
+  type CompiledExplainer,
+  type Network,
+  type ProbeCache,
+} from '@camscope/engine';
 import { withPlace } from '../config/check.ts';
 import { chooser } from '../config/only.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
@@ -17,7 +23,8 @@ import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
 import { studyModule } from '../host/study-module.ts';
 import { SCORE_CACHE, STUDY } from '../host/tokens.ts';
-import type { UnitStore } from '../store/unit-store.ts';
+import { StoredProbes } from '../store/probe-store.ts';
+import { STORE, type UnitStore } from '../store/unit-store.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { limitSamples } from './limit-samples.ts';
@@ -69,11 +76,13 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
   const whole = container.get(STUDY);
   const runtime = container.get(RUNTIME);
   const scores = container.get(SCORE_CACHE, { optional: true });
+  const store = container.get(STORE, { optional: true });
   try {
     throwIfInterrupted(signal);
     const dataset = limitSamples(await openData(whole, signal), whole.file.overrides.limit);
     const host = { study: whole, runtime, scores };
-    const { study, models } = await openModels(host, container.get(REGISTRY), signal);
+    const probes = store && new StoredProbes(store);
+    const { study, models } = await openModels(host, container.get(REGISTRY), probes, signal);
     refuseSameMaps(study, models);
     const session = sessionOf(study, runtime);
     const provider =
@@ -98,13 +107,14 @@ function openData({ data, file }: Study, signal?: AbortSignal): Promise<Dataset>
 async function openModels(
   host: Host,
   registry: Registry,
+  probes?: ProbeCache,
   signal?: AbortSignal,
 ): Promise<{ study: Study; models: OpenModel[] }> {
   const { study, runtime } = host;
   const opened: { chosen: ChosenModel; network: Network }[] = [];
   for (const chosen of study.models) {
     throwIfInterrupted(signal);
-    const request = { location: chosen.file, card: chosen.card, registry, runtime, signal };
+    const request = { location: chosen.file, card: chosen.card, registry, runtime, probes, signal };
     const network = await at(study, chosen.path, openNetwork(request));
     refuseSameName(study, chosen, network, opened);
     opened.push({ chosen, network });

@@ -85,7 +85,7 @@ class OpenedNetwork implements MapMaker<Loaded> {
 
   async release(): Promise<void> {
     const opened = await Promise.allSettled([...this.#explainers.values()]);
-    await Promise.all(opened.map((one) => (one.status === 'fulfilled' ? one.value.release() : undefined)));
+    await Promise.all(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.release()] : [])));
   }
 
   #open(name: string): Promise<PreparedExplainer> {
