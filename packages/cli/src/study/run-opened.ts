@@ -23,7 +23,9 @@ export async function runOpened(
 ): Promise<void> {
   const { io } = context;
   const progress = new ProgressLine(io);
-  opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress, () => (context.begun = true)));
+  let isPlanned = false;
+  const onBegin = () => (context.begun = isPlanned);
+  opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress, onBegin));
   try {
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
     if (options.check) await checkProviders(opened, (text) => progress.show(text), io.signal);
@@ -31,6 +33,7 @@ export async function runOpened(
     const result = await runStudy(opened, {
       ...{ out, software, shard, merge, force, signal: io.signal },
       async onPlan(run) {
+        isPlanned = true;
         progress.clear();
         io.stderr(planInBrief(await overviewOf(run, out, opened.container.get(FILES))));
       },
@@ -39,20 +42,19 @@ export async function runOpened(
     for (const note of result.notes) io.stderr(`camscope: ${note}\n`);
     if (options.json) io.stdout(`${JSON.stringify(jsonOf(out, result), null, 2)}\n`);
     else if (!shard) io.stdout(summary(result));
-    context.exitCode = tellEnd(result, out, context);
+    context.exitCode = tellEnd(result, out, shard !== undefined, context);
   } finally {
     progress.clear();
     await opened.close();
   }
 }
 
-function tellEnd(result: RunResult, out: string, { io }: CommandContext): number {
+function tellEnd(result: RunResult, out: string, isShard: boolean, { io }: CommandContext): number {
   const { maps, rows, comparisons, failedMaps, failures, interrupted, seconds, units } = result;
   const compared = comparisons > 0 ? `, ${count(comparisons, 'comparison')}` : '';
   const done = `${units.all - units.left} of ${count(units.all, 'unit')}`;
-  io.stderr(
-    `camscope: ${done}, ${count(maps, 'map')}, ${count(rows, 'row')}${compared} in ${duration(seconds)}: ${out}\n`,
-  );
+  const tables = isShard ? '' : `, ${count(maps, 'map')}, ${count(rows, 'row')}${compared}`;
+  io.stderr(`camscope: ${done}${tables} in ${duration(seconds)}: ${out}\n`);
   if (interrupted) io.stderr('camscope: interrupted; the same command goes on\n');
   if (failedMaps > 0)
     io.stderr(`camscope: ${failedMaps} of ${count(maps, 'map')} failed, wholly or in part:\n`);

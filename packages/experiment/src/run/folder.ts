@@ -31,9 +31,7 @@ export async function takeFolder(
       earlier ? `Results of ${resolve(out, earlier.study)}` : `A ${LOCK_FILE} of another study`,
     );
   }
-  const others = (await readdir(out).catch(() => [])).filter(
-    (name) => name !== STORE_FOLDER && name !== UNITS_FILE,
-  );
+  const others = (await readdir(out).catch(() => [])).filter((name) => !isOurs(name));
   // The study itself may stand in the folder.
   const foreign = dirname(study) === out ? [] : others;
   if (foreign.length > 0)
@@ -41,6 +39,11 @@ export async function takeFolder(
       out,
       `${foreign.slice(0, 3).join(', ')}${foreign.length > 3 ? ` and ${foreign.length - 3} more` : ''}`,
     );
+}
+
+/** What runs that begin side by side may have left before the lock is there. */
+function isOurs(name: string): boolean {
+  return name === STORE_FOLDER || name === UNITS_FILE || /^\..*\.part$/.test(name);
 }
 
 function refused(out: string, found: string): CamscopeError {

@@ -42,9 +42,9 @@ export function failed(failure: unknown): Explanation {
   return { failure: reasonOf(failure) };
 }
 
-/** Whether a reason is of a kind that may have gone the next time: of this machine, not of the data. */
+/** Whether what failed may succeed another time: what hangs on content fails again, or has another key by then. */
 export function mayGo(reason: string): boolean {
-  return /^(RUNTIME_FAILED|INTERNAL|FILE_UNREADABLE)\b/.test(reason);
+  return reason.startsWith('RUNTIME_FAILED');
 }
 
 /** How many findings failed, and whether some of them may succeed another time. */
