@@ -24,7 +24,9 @@ export async function runOpened(
   const { io } = context;
   const progress = new ProgressLine(io);
   let isPlanned = false;
-  const onBegin = () => (context.begun = isPlanned);
+  const onBegin = () => {
+    if (isPlanned) context.begun = true;
+  };
   opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress, onBegin));
   try {
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
