@@ -19,7 +19,6 @@ export function measureInWorkers(start: WorkerStart, count: number): Measurer {
   const idle = [...lanes];
   const waiting: ((lane: Lane) => void)[] = [];
   return {
-    width: 2 * count,
     async measure(task) {
       const lane = idle.pop() ?? (await new Promise<Lane>((resolve) => waiting.push(resolve)));
       try {

@@ -6,8 +6,6 @@ import { measure } from './measure.ts';
 
 /** Measures findings, in this thread or in others. */
 export interface Measurer {
-  /** Tasks worth having under way at once. */
-  readonly width: number;
   measure(task: FindingTask): Promise<Measured>;
   /** Idempotent. */
   stop(): Promise<void>;
@@ -16,13 +14,19 @@ export interface Measurer {
 /** Measures the findings of a study. */
 export const MEASURER = token<Measurer>('pipeline/measurer');
 
-/** Measures in the calling thread, which other work shares between two tasks. */
+/** Measures in the calling thread, one task at a time; other work goes on between two. */
 export function measureHere(measuring: Measuring, where: FilterFiles): Measurer {
+  let last: Promise<unknown> = Promise.resolve();
+  const next = async (task: FindingTask) => {
+    const measured = await measure(task, measuring, where);
+    await new Promise((resolve) => setTimeout(resolve));
+    return measured;
+  };
   return {
-    width: 1,
-    async measure(task) {
-      const measured = await measure(task, measuring, where);
-      await new Promise((resolve) => setTimeout(resolve));
+    measure(task) {
+      const measured = last.then(() => next(task));
+      // Its failure is the caller's, and none of the task after it.
+      last = measured.catch(() => undefined);
       return measured;
     },
     stop: () => Promise.resolve(),
