@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { camscope, CARD, folderWith, mirror } from './support.ts';
-import { duration } from '../src/terminal/words.ts';
 
 const EXPLAIN = ['explain', 'x.png', '--method', 'grad-cam', '--out', 'out'];
 
@@ -93,15 +92,4 @@ describe('errors', () => {
     expect(code).toBe(70);
     expect(stderr).toMatch(/^camscope: the paper is out\n.*CAMSCOPE_DEBUG=1/);
   });
-});
-
-it('says how long in words', () => {
-  expect([0.4, 59.4, 60, 3599, 3600, 7320].map(duration)).toEqual([
-    '0 s',
-    '59 s',
-    '1 min 0 s',
-    '59 min 59 s',
-    '1 h 0 min',
-    '2 h 2 min',
-  ]);
 });

@@ -165,7 +165,7 @@ describe('report', () => {
     const cwd = await studyFolder({ 'study.yaml': `${STUDY}runtime: { batch: 1 }\n` });
     const stop = new AbortController();
     const stderr = (text: string) => {
-      if (text.includes('1 of 4 maps')) stop.abort();
+      if (/: 1 of 4/.test(text)) stop.abort();
     };
     expect(await camscope(cwd, ['run', 'study.yaml'], { signal: stop.signal, stderr })).toMatchObject({
       code: 130,

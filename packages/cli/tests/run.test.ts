@@ -35,13 +35,13 @@ describe('run', () => {
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
         "code": 0,
-        "stdout": "model   class   method    segmenter   metric   n  missing  mean
-      mirror  Mass    grad-cam  multi-otsu  box-iou  2        0  0.6667
-      mirror  Nodule  grad-cam  multi-otsu  box-iou  1        0  0.0000
+        "stdout": "method    box-iou of multi-otsu  n  missing
+      grad-cam  0.4444                 3        0
       ",
       }
     `);
     expect(stderr).toContain('3 maps of 2 images into');
+    expect(stderr).toMatch(/camscope: next: camscope report results\n$/);
     // Boxes [256, 640) and [448, 832) share half of each: 1/3.
     expect(await readFile(join(cwd, 'results/scores.csv'), 'utf8')).toMatchInlineSnapshot(`
       "model,image,patient,class,method,kind,layer,segmenter,metric,reader,against,value,reason,blank,score,probability,regions,x0,y0,x1,y1
@@ -105,7 +105,7 @@ describe('run', () => {
     const cwd = await studyFolder({ '00000002_000.png': 'broken' });
     const { code, stdout, stderr } = await camscope(cwd, ['run', 'study.yaml']);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/Mass .* 1 +1 +1\.0000/);
+    expect(stdout).toMatch(/^grad-cam +1\.0000 +1 +2$/m);
     expect(stderr).toContain('2 of 3 maps failed, wholly or in part:\n  2 rows: IMAGE_INVALID');
   });
 
@@ -113,7 +113,7 @@ describe('run', () => {
     const cwd = await studyFolder({ 'study.yaml': `${STUDY}runtime: { batch: 1 }\n` });
     const stop = new AbortController();
     const stderr = (text: string) => {
-      if (text.includes('1 of 3 maps')) stop.abort();
+      if (/: 1 of 3/.test(text)) stop.abort();
     };
     const { code } = await camscope(cwd, ['run', 'study.yaml'], { signal: stop.signal, stderr });
     expect(code).toBe(130);
@@ -130,7 +130,7 @@ describe('run', () => {
 
   it('rewrites one line on a terminal', async () => {
     const { stderr } = await camscope(await studyFolder(), ['run', 'study.yaml'], { stderrIsTty: true });
-    expect(stderr).toMatch(/\n\r\x1b\[K1 of 3 maps, [^\n]*\r\x1b\[Kcamscope: 3 maps, 3 rows in/);
+    expect(stderr).toMatch(/\n\r\x1b\[Kmaps: 1 of 3 · [^\n]*\r\x1b\[Kmaps: 3 of 3, in \d+ s\n/);
   });
 });
 

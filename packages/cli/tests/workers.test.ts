@@ -64,7 +64,7 @@ describe('measuring in threads', () => {
     const cwd = await studyFolder(workers(1));
     const stop = new AbortController();
     const stderr = (text: string) => {
-      if (text.includes('1 of 4 maps')) stop.abort();
+      if (/: 1 of 4/.test(text)) stop.abort();
     };
     expect(await camscope(cwd, ['run', 'study.yaml'], { signal: stop.signal, stderr })).toMatchObject({
       code: 130,

@@ -1,11 +1,14 @@
+import { relative } from 'node:path';
 import { FILES, PROGRESS } from '@camscope/core';
-import { overviewOf, runStudy, type RunRequest, type RunResult } from '@camscope/experiment';
+import { overviewOf, runStudy, type RunRequest, type RunResult, type Study } from '@camscope/experiment';
+import { namesOf } from '@camscope/pipeline';
 import type { CommandContext } from '../command.ts';
 import { checkProviders } from '../doctor/trust.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
+import { quote } from '../slurm/quote.ts';
+import { closingTable } from '../terminal/closing-table.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
-import { stageProgress } from '../terminal/stage-progress.ts';
-import { table } from '../terminal/table.ts';
+import { StageProgress } from '../terminal/stage-progress.ts';
 import { count, duration } from '../terminal/words.ts';
 import { planInBrief } from './in-words.ts';
 import type { StudyToRun } from './open-for-run.ts';
@@ -22,31 +25,33 @@ export async function runOpened(
   context: CommandContext,
 ): Promise<void> {
   const { io } = context;
-  const progress = new ProgressLine(io);
+  const line = new ProgressLine(io);
   let isPlanned = false;
-  const onBegin = () => {
+  const progress = new StageProgress(line, () => {
     if (isPlanned) context.begun = true;
-  };
-  opened.container.bind(PROGRESS).toConstantValue(stageProgress(progress, onBegin));
+  });
+  opened.container.bind(PROGRESS).toConstantValue(progress);
   try {
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
-    if (options.check) await checkProviders(opened, (text) => progress.show(text), io.signal);
+    if (options.check) await checkProviders(opened, (text) => line.show(text), io.signal);
     const { shard, merge, force } = options;
     const result = await runStudy(opened, {
       ...{ out, software, shard, merge, force, signal: io.signal },
       async onPlan(run) {
         isPlanned = true;
-        progress.clear();
+        progress.end();
         io.stderr(planInBrief(await overviewOf(run, out, opened.container.get(FILES))));
       },
     });
-    progress.clear();
+    progress.end();
     for (const note of result.notes) io.stderr(`camscope: ${note}\n`);
     if (options.json) io.stdout(`${JSON.stringify(jsonOf(out, result), null, 2)}\n`);
-    else if (!shard) io.stdout(summary(result));
+    else if (!shard) io.stdout(closing(result, opened.study));
     context.exitCode = tellEnd(result, out, shard !== undefined, context);
+    if (!shard && !result.interrupted)
+      io.stderr(`camscope: next: camscope report ${quote(relative(io.cwd, out) || '.')}\n`);
   } finally {
-    progress.clear();
+    line.clear();
     await opened.close();
   }
 }
@@ -68,18 +73,11 @@ function jsonOf(out: string, { failures, ...result }: RunResult) {
   return { out, ...result, failures: [...failures].map(([reason, rows]) => ({ reason, rows })) };
 }
 
-/** Missing values are counted beside the mean, not in it. */
-function summary({ summary: lines }: RunResult): string {
-  const header = ['model', 'class', 'method', 'segmenter', 'metric', 'n', 'missing', 'mean'];
-  const rows = lines.map((line) => [
-    line.model,
-    line.class,
-    line.method,
-    line.segmenter,
-    line.metric,
-    line.n,
-    line.missing,
-    line.mean === null ? '' : line.mean.toFixed(4),
-  ]);
-  return table(header, rows);
+/** Methods are judged by the first metric, under the first segmenter. */
+function closing({ summary }: RunResult, { metrics: [first], segmenters }: Study): string {
+  if (!first) return '';
+  const { needs, scoreDirection: direction } = first.contribution;
+  const [metric] = namesOf(first);
+  const segmenter = needs === 'segmentation' ? segmenters[0].name : '';
+  return closingTable(summary, { metric, segmenter, direction });
 }

@@ -18,3 +18,9 @@ export function bytes(n: number): string {
   const value = n / 1000 ** power;
   return `${power === 0 ? Math.round(value) : value.toPrecision(value < 10 ? 2 : 3)} ${units[power]}`;
 }
+
+/** `3.2 per second`, `4.5 s each`, `2 min 5 s each`. */
+export function pace(secondsPerStep: number): string {
+  if (secondsPerStep <= 1) return `${(1 / secondsPerStep).toFixed(1)} per second`;
+  return `${secondsPerStep < 10 ? `${secondsPerStep.toFixed(1)} s` : duration(secondsPerStep)} each`;
+}
