@@ -22,6 +22,8 @@ export async function takeFolder(
 ): Promise<void> {
   await files.makeFolder(out);
   if (force) return;
+  // Before looking for a lock: another shard may write it at any moment.
+  const names = await readdir(out);
   const earlier = await unitsIn(files, out);
   if (earlier && resolve(out, earlier.study) === study) return;
   if (await files.exists(files.resolve(out, LOCK_FILE))) {
@@ -31,7 +33,7 @@ export async function takeFolder(
       earlier ? `Results of ${resolve(out, earlier.study)}` : `A ${LOCK_FILE} of another study`,
     );
   }
-  const others = (await readdir(out).catch(() => [])).filter((name) => !isOurs(name));
+  const others = names.filter((name) => !isOurs(name));
   // The study itself may stand in the folder.
   const foreign = dirname(study) === out ? [] : others;
   if (foreign.length > 0)
