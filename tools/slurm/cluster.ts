@@ -28,6 +28,8 @@ export interface Cluster {
   idle(seconds: number): Promise<void>;
   /** Slurm's own account of the jobs that ended or were requeued, in that order. */
   completions(): Completion[];
+  /** That account and the ends of the daemons' logs. */
+  told(): string;
   stop(): Promise<void>;
 }
 
@@ -69,10 +71,11 @@ export async function startCluster(cpus: number): Promise<Cluster> {
 
 function clusterOf(folder: string, env: NodeJS.ProcessEnv, daemons: readonly Daemon[]): Cluster {
   const account = () => readFileSync(join(folder, 'completions'), 'utf8');
-  const told = () => [
-    ...daemons.map((daemon) => `${daemon.name}${daemon.running() ? '' : ' (ended)'}:\n${daemon.log()}`),
-    `completions:\n${account()}`,
-  ];
+  const told = () =>
+    [
+      ...daemons.map((daemon) => `${daemon.name}${daemon.running() ? '' : ' (ended)'}:\n${daemon.log()}`),
+      `completions:\n${account()}`,
+    ].join('\n\n');
   const until: Cluster['until'] = async (what, seconds, holds) => {
     const end = Date.now() + seconds * 1000;
     while (!(await holds())) {
@@ -82,7 +85,7 @@ function clusterOf(folder: string, env: NodeJS.ProcessEnv, daemons: readonly Dae
         continue;
       }
       const why = dead === undefined ? `not within ${seconds} s` : `${dead.name} ended`;
-      throw new Error([`Slurm: waiting until ${what}: ${why}`, ...told()].join('\n\n'));
+      throw new Error(`Slurm: waiting until ${what}: ${why}\n\n${told()}`);
     }
   };
   return {
@@ -92,6 +95,7 @@ function clusterOf(folder: string, env: NodeJS.ProcessEnv, daemons: readonly Dae
     idle: (seconds) =>
       until('every job has ended', seconds, async () => (await quietly(env, 'squeue', '--noheader')) === ''),
     completions: () => completionsIn(account()),
+    told,
     stop: async () => {
       if (daemons.length === 3) await quietly(env, 'scancel', `--user=${userInfo().username}`);
       for (const daemon of [...daemons].reverse()) await daemon.stop();
