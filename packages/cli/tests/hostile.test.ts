@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { floatTensor } from '@camscope/core';
+import { encodeNpy } from '@camscope/pipeline';
 import { describe, expect, it } from 'vitest';
 import { studyFolder } from './studies.ts';
 import { block, camscope, CARD, folderWith, mirror, png, start } from './support.ts';
@@ -49,6 +51,21 @@ describe.skipIf(process.platform === 'win32').each([
 });
 
 describe('explain', () => {
+  it('tells the tensor of which the network makes no numbers, and loses no other', async () => {
+    const tensors = floatTensor(
+      Float32Array.from({ length: 128 }, (_, i) => (i === 70 ? NaN : 0.5)),
+      [2, 1, 8, 8],
+    );
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': CARD, 'two.npy': encodeNpy(tensors) });
+    const { code, stdout, stderr } = await camscope(cwd, ['explain', 'two.npy', ...explain]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/two\.npy .*two\.0\.grad-cam/);
+    expect(stdout).not.toContain('two.1');
+    expect(stderr).toContain(
+      'camscope: two.npy: The scores of the network are not finite\n  found: Of 3 values 3 NaN',
+    );
+  });
+
   it('loses the image whose files cannot be written, and no other', async () => {
     const long = `${'n'.repeat(240)}.png`;
     // Large, so that its overlay is still being encoded when the first write fails.

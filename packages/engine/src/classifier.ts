@@ -7,7 +7,7 @@ import {
   type SessionOptions,
 } from '@camscope/core';
 import { arrangementOf, draftOf, NAMES } from '@camscope/onnx';
-import { floatOutput } from './float-output.ts';
+import { logitsOutput } from './float-output.ts';
 import type { Network } from './network.ts';
 
 export interface ClassifierRequest {
@@ -45,7 +45,7 @@ export class Classifier {
   /**
    * The logits of each image, float32 [classes], in order. No more than a batch of images is held at once.
    * @param images the network's input, float32 [C,H,W] each.
-   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
+   * @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED.
    */
   async logits(images: Iterable<FloatTensor>, signal?: AbortSignal): Promise<Float32Array[]> {
     const all: Float32Array[] = [];
@@ -53,7 +53,7 @@ export class Classifier {
       const { head } = this.network;
       const feeds = { [head.image.tensor]: arrangementOf(head.image.view).fromMaps(stack(some)) };
       const outputs = await this.#session.run(feeds, { signal });
-      const logits = floatOutput(outputs, NAMES.logits);
+      const logits = logitsOutput(outputs);
       for (let n = 0; n < some.length; n++) all.push(itemOf(logits, n).data);
     }
     return all;

@@ -1,4 +1,5 @@
-import { CamscopeError, type FloatTensor, type Tensor } from '@camscope/core';
+import { CamscopeError, requireFinite, type FloatTensor, type Tensor } from '@camscope/core';
+import { NAMES } from '@camscope/onnx';
 
 /**
  * What a run gave under a name.
@@ -11,4 +12,14 @@ export function floatOutput(outputs: Readonly<Record<string, Tensor>>, name: str
     found: tensor ? tensor.type : `Outputs: ${Object.keys(outputs).join(', ')}`,
     fix: 'Export the network with float32 scores and activations',
   });
+}
+
+/**
+ * The logits that a run gave, float32 [N,classes]. Nothing can be read from one that is no number: NaN has no rank among scores.
+ * @throws CamscopeError RUNTIME_FAILED when they are not float32, NOT_FINITE.
+ */
+export function logitsOutput(outputs: Readonly<Record<string, Tensor>>): FloatTensor {
+  const logits = floatOutput(outputs, NAMES.logits);
+  requireFinite(logits.data, 'The scores of the network', 'Check its weights, and the values of the image');
+  return logits;
 }

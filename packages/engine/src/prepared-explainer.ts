@@ -68,7 +68,8 @@ export interface PreparedExplainer extends FittedExplainer {
    * classes. The same items give the same bits; other images beside it change an image's maps in their last bits at the
    * most, since ONNX Runtime's rounding hangs on the size of a batch.
    * @returns what came of each item, in order.
-   * @throws CamscopeError CONFIG_INVALID for a class that there is not; RUNTIME_FAILED, INTERRUPTED.
+   * @throws CamscopeError CONFIG_INVALID for a class that there is not; NOT_FINITE for scores that are no numbers;
+   *   RUNTIME_FAILED, INTERRUPTED.
    */
   explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]>;
   /** Frees the sessions. Idempotent. */

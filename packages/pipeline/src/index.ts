@@ -2,7 +2,7 @@ export type { Chosen, Measuring } from './chosen.ts';
 export * from './maps.ts';
 export { filled } from './finish/filled.ts';
 export { filterRasters, type FilterFiles, type FilterRasters } from './finish/filter-rasters.ts';
-export { attempt, attemptAsync, reasonOf, type Attempt } from './measure/attempt.ts';
+export { andThen, attempt, attemptAsync, reasonOf, type Attempt } from './measure/attempt.ts';
 export { baselineCandidates, type BaselinesRequest } from './measure/baseline-candidates.ts';
 export type { Candidate, CandidateKind, Claim, MapClaim } from './measure/candidate.ts';
 export { classificationRows, type LabelPredictions } from './measure/classification-rows.ts';

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import {
+  CamscopeError,
   FILES,
   IMAGE_CODEC,
+  isCamscopeError,
   type Container,
   type Explainer,
   type ModelCard,
@@ -10,6 +12,7 @@ import {
   type Runtime,
 } from '@camscope/core';
 import { openNetwork, prepare, type ScoreCache } from '@camscope/engine';
+import { attemptAsync, type Attempt } from '@camscope/pipeline/maps';
 import type { CommandContext } from '../command.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -88,32 +91,42 @@ async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {
   return new StoredScores(openStore(folder, (text) => io.stderr(`camscope: ${text}\n`)));
 }
 
-/** Explains one input after the other; one that fails is told and loses no other. */
+/** Explains one input after the other; one that fails, or a map of it, is told and loses no other. */
 async function each(
   inputs: readonly Input[],
   context: CommandContext,
   json: boolean,
-  work: (input: Input) => Promise<ExplainedMap[]>,
+  work: (input: Input) => Promise<Attempt<ExplainedMap>[]>,
 ): Promise<ExplainedMap[]> {
   const { io } = context;
   const progress = new ProgressLine(io);
   const maps: ExplainedMap[] = [];
   for (const [i, input] of inputs.entries()) {
     if (inputs.length > 1) progress.show(`${i} of ${inputs.length} images`);
-    try {
-      maps.push(...(await work(input)));
-    } catch (error) {
-      progress.clear();
-      if (io.signal.aborted) {
-        context.exitCode = codeOfStop(io.signal);
-        break;
-      }
-      reportError(io, error, json);
-      if (context.exitCode !== EXIT.defect) context.exitCode = isDefect(error) ? EXIT.defect : EXIT.failed;
+    const done = await attemptAsync(() => work(input));
+    if ('failure' in done && io.signal.aborted) {
+      context.exitCode = codeOfStop(io.signal);
+      break;
+    }
+    for (const made of 'failure' in done ? [done] : done.value) {
+      if ('value' in made) maps.push(made.value);
+      else tell(placed(made.failure, input.image));
     }
   }
   progress.clear();
   return maps;
+
+  function tell(error: unknown): void {
+    progress.clear();
+    reportError(io, error, json);
+    if (context.exitCode !== EXIT.defect) context.exitCode = isDefect(error) ? EXIT.defect : EXIT.failed;
+  }
+}
+
+/** An error that does not say where it is, with the image that it is about. */
+function placed(error: unknown, at: string): unknown {
+  if (!isCamscopeError(error) || error.details.at !== undefined || error.message.includes(at)) return error;
+  return new CamscopeError(error.code, error.summary, { ...error.details, at, cause: error });
 }
 
 function summary(maps: readonly ExplainedMap[]): string {

@@ -28,6 +28,8 @@ export type ErrorCode =
   | 'RUNTIME_FAILED'
   /** A thread of camscope ended before its work, such as for want of memory. */
   | 'WORKER_DIED'
+  /** Scores or a map hold NaN or infinity, from which nothing can be read. */
+  | 'NOT_FINITE'
   /** The caller asked to stop. */
   | 'INTERRUPTED'
   /** A defect of camscope itself. */

@@ -1,6 +1,6 @@
 import { floatTensor, itemOf, type FloatTensor, type Session, type Tensor } from '@camscope/core';
 import { NAMES, type Compiled } from '@camscope/onnx';
-import { floatOutput } from '../float-output.ts';
+import { floatOutput, logitsOutput } from '../float-output.ts';
 
 /** One image explained for one class. */
 export interface Row {
@@ -46,7 +46,7 @@ export class ExpressionSession {
     return this.#plain.provider;
   }
 
-  /** @throws CamscopeError RUNTIME_FAILED, INTERRUPTED. */
+  /** @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED. */
   async run({ feeds, images, rows }: ExpressionRun, signal?: AbortSignal): Promise<ExpressionOutputs> {
     const all: Record<string, Tensor> = { ...feeds };
     let session = this.#plain;
@@ -61,7 +61,7 @@ export class ExpressionSession {
       }
     }
     const outputs = await session.run(all, { signal });
-    const logits = floatOutput(outputs, NAMES.logits);
+    const logits = logitsOutput(outputs);
     const maps = floatOutput(outputs, NAMES.map);
     // A map that does not depend on the class, or on the sample, comes once and serves all.
     const placeOf = (row: number) => (asksClass ? row : rows[row].image);

@@ -10,7 +10,7 @@ import {
   type Tensor,
 } from '@camscope/core';
 import { arrangementOf, NAMES, sizeAt } from '@camscope/onnx';
-import { floatOutput } from '../float-output.ts';
+import { floatOutput, logitsOutput } from '../float-output.ts';
 import { backdropOf } from './backdrop.ts';
 import { maskSetOf } from './mask-set-of.ts';
 import type { MaskSet } from './masks/mask-set.ts';
@@ -49,7 +49,7 @@ export class ImageRun {
     if (known && compiled.keeps.every((value) => this.#matrix.kept(value))) return known.slice();
     const outputs = await this.#whole(this.#image, compiled.keeps);
     for (const value of compiled.keeps) this.#matrix.keep(value, floatOutput(outputs, value));
-    this.#matrix.setReference(nameOf(IMAGE), floatOutput(outputs, NAMES.logits).data);
+    this.#matrix.setReference(nameOf(IMAGE), logitsOutput(outputs).data);
     return this.#matrix.reference(nameOf(IMAGE))!.slice();
   }
 
@@ -67,7 +67,7 @@ export class ImageRun {
    * Scores masks, chunk by chunk. The list alone says which run together, since a score's last bits hang on what it runs
    * beside: a chunk is known as a whole, or runs as a whole.
    * @returns how many distinct masks there are.
-   * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED: what has been run stays known.
+   * @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED: what has been run stays known.
    */
   async score(set: MaskSet, masks: readonly number[]): Promise<number> {
     const rows = [...new Set(masks.map((mask) => set.rowOf(mask)))];
@@ -100,7 +100,7 @@ export class ImageRun {
   async #scoreChunk(feeds: Feeds, chunk: readonly number[], done: number, total: number): Promise<void> {
     const { masked, progress } = this.#own;
     const outputs = await masked.run(feeds, { fetch: [NAMES.logits], signal: this.#signal });
-    const logits = floatOutput(outputs, NAMES.logits);
+    const logits = logitsOutput(outputs);
     chunk.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
     this.ran = true;
     progress?.(done, total);
@@ -116,7 +116,7 @@ export class ImageRun {
     for (const [name, backdrop] of distinct) {
       if (this.#matrix.reference(name)) continue;
       const outputs = await this.#whole(this.#backdrop(backdrop, this.#image), []);
-      this.#matrix.setReference(name, floatOutput(outputs, NAMES.logits).data);
+      this.#matrix.setReference(name, logitsOutput(outputs).data);
     }
     return distinct.size;
   }

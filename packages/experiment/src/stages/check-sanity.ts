@@ -8,13 +8,14 @@ import {
   type ScoreCache,
 } from '@camscope/engine';
 import {
-  attempt,
+  andThen,
   finishOverInput,
   lineOf,
   outcomeOf,
   reasonOf,
   sanity as sanityTable,
   withChannel,
+  type Attempt,
   type SanityRow,
 } from '@camscope/pipeline';
 import type { ChosenMethod } from '../config/study.ts';
@@ -25,6 +26,7 @@ import { OTHER_CLASS, type CheckStep, type SanityChecks, type StepUnit } from '.
 import type { Unit } from '../units/unit.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, ReadyImage } from './load-images.ts';
+import { together } from './together.ts';
 import { isDue, type Work } from './work.ts';
 
 /** What sanity checks run on. */
@@ -32,6 +34,11 @@ export interface SanityParts {
   readonly runtime: Runtime;
   readonly inputs: Inputs;
   readonly scores?: ScoreCache;
+}
+
+/** What is kept of a method's maps of the untouched network, beside them: why an image has none, or null. JSON. */
+interface UntouchedMaps {
+  readonly failures: readonly (string | null)[];
 }
 
 /** What is kept of a step: lines of the table of sanity. JSON. */
@@ -119,28 +126,32 @@ class ModelCheck {
   }
 
   /** The maps of the untouched network, made where the store has none. */
-  async #untouched(method: ChosenMethod, unit: Unit): Promise<Heatmap[]> {
+  async #untouched(method: ChosenMethod, unit: Unit): Promise<Attempt<Heatmap>[]> {
     const { ledger } = this.#work;
     if (ledger.needs(unit)) {
       const start = performance.now();
       const raw = await this.#explain(this.#checks.model.network, method, targetOf);
-      const arrays = raw.map((map, n) => [String(n), map] as const);
-      await ledger.keep(unit, { value: null, arrays, seconds: (performance.now() - start) / 1000 });
+      const arrays = raw.flatMap((map, n) => ('value' in map ? [[String(n), map.value] as const] : []));
+      const value: UntouchedMaps = {
+        failures: raw.map((map) => ('failure' in map ? reasonOf(map.failure) : null)),
+      };
+      await ledger.keep(unit, { value, arrays, seconds: (performance.now() - start) / 1000 });
       return this.#finished(method, raw);
     }
     const arrays = await ledger.arrays(unit);
-    return this.#finished(
-      method,
-      this.#images.map((_, n) => arrays.read(String(n))),
+    const { failures } = await ledger.value<UntouchedMaps>(unit);
+    const raw = failures.map((failure, n) =>
+      failure === null ? { value: arrays.read(String(n)) } : { failure },
     );
+    return this.#finished(method, raw);
   }
 
-  /** Raw maps, float32 [1,h,w] or [C,H,W], of all images. */
+  /** Raw maps, float32 [1,h,w] or [C,H,W], of all images; weights drawn anew may give no numbers. */
   async #explain(
     network: Network,
     method: ChosenMethod,
     classOf: (image: PlannedImage) => number,
-  ): Promise<FloatTensor[]> {
+  ): Promise<Attempt<FloatTensor>[]> {
     const { study } = this.#work.opened;
     const compiled = await compileMethod({ study, ...this.#parts }, method, network);
     const explainer = await compiled.open();
@@ -149,30 +160,40 @@ class ModelCheck {
         image: loaded.input,
         classes: [classOf(image)],
       }));
-      return (await explainer.explain(items)).map(({ maps: [{ raw }] }) => raw);
+      return await together(items, async (some) =>
+        (await explainer.explain(some)).map(({ maps: [{ raw }] }) => raw),
+      );
     } finally {
       await explainer.release();
     }
   }
 
   /** At the size of the network's input. */
-  #finished({ contribution: { gives }, map: how }: ChosenMethod, raw: readonly FloatTensor[]): Heatmap[] {
-    return raw.map((map, n) => {
+  #finished(
+    { contribution: { gives }, map: how }: ChosenMethod,
+    raw: readonly Attempt<FloatTensor>[],
+  ): Attempt<Heatmap>[] {
+    return raw.map((made, n) => {
       const [, height, width] = this.#images[n].loaded.input.dims;
-      return finishOverInput({ raw: withChannel(map), gives, how }, { width, height }).map;
+      return andThen(
+        made,
+        (map) => finishOverInput({ raw: withChannel(map), gives, how }, { width, height }).map,
+      );
     });
   }
 
   #compared(
     { method, step: { check, step, layer, share } }: StepUnit,
-    before: readonly Heatmap[],
-    after: readonly Heatmap[],
+    before: readonly Attempt<Heatmap>[],
+    after: readonly Attempt<Heatmap>[],
   ): SanityRow[] {
     const { metrics } = this.#work.opened.study.sanity!;
     const rows: SanityRow[] = [];
     for (const [n, { image }] of this.#images.entries())
       for (const { name: metric, contribution, options } of metrics) {
-        const found = attempt(() => contribution.compare({ map: before[n] }, { map: after[n] }, options));
+        const found = both(before[n], after[n], (one, other) =>
+          contribution.compare({ map: one }, { map: other }, options),
+        );
         const known = {
           model: this.#checks.planned.name,
           image: image.sample.id,
@@ -213,6 +234,10 @@ class ModelCheck {
     const planned = sanityPlan(network, { mode: check as Randomisation, steps: sanity!.steps });
     return randomisedNetwork(network, planned[step].layers, { seed, runtime: this.#parts.runtime });
   }
+}
+
+function both<T, U>(one: Attempt<T>, other: Attempt<T>, action: (one: T, other: T) => U): Attempt<U> {
+  return 'failure' in one ? one : andThen(other, (value) => action(one.value, value));
 }
 
 async function loadAll({ model, images }: SanityChecks, inputs: Inputs) {

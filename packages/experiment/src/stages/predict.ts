@@ -14,6 +14,7 @@ import type { Predictions, PredictUnit } from '../units/predict-units.ts';
 import { ahead } from './ahead.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, LoadedImage, ReadyImage } from './load-images.ts';
+import { together } from './together.ts';
 import { isDue, type Work } from './work.ts';
 
 /** What predicting runs on. */
@@ -77,10 +78,15 @@ async function predictUnit(
 ): Promise<void> {
   const start = performance.now();
   const ready = images.filter((image): image is ReadyImage => 'input' in image);
-  const logits = await classifier.logits(ready.map(({ input }) => input));
+  const asked = await together(ready, (some) => classifier.logits(some.map(({ input }) => input)));
+  const predicted = new Map(ready.map((image, n) => [image, asked[n]]));
+  const failures = images.map((image) => {
+    const one = 'failure' in image ? image : predicted.get(image)!;
+    return 'failure' in one ? reasonOf(one.failure) : null;
+  });
+  const logits = asked.flatMap((one) => ('value' in one ? [one.value] : []));
   const { classes } = classifier.network.head;
-  const failures = images.map((image) => ('failure' in image ? reasonOf(image.failure) : null));
-  const all = floatTensor(new Float32Array(ready.length * classes), [ready.length, classes]);
+  const all = floatTensor(new Float32Array(logits.length * classes), [logits.length, classes]);
   logits.forEach((one, n) => all.data.set(one, n * classes));
   const reasons = failures.filter((reason) => reason !== null);
   await ledger.keep(unit, {

@@ -1,6 +1,7 @@
 import type { FloatTensor, Progress, Runtime } from '@camscope/core';
 import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engine';
 import {
+  attempt,
   attemptAsync,
   faithfulness as rowsTable,
   faithfulnessCurves as curvesTable,
@@ -182,9 +183,10 @@ class FaithfulnessTest {
   ) {
     const { metrics } = this.#work.opened.study.faithfulness!;
     const [, height, width] = image.dims;
-    const { map } = finishOverInput(claim, { width, height });
+    const finished = attempt(() => finishOverInput(claim, { width, height }));
+    if ('failure' in finished) return metrics.map(({ name }) => ({ name, found: finished }));
     const input = {
-      ...{ image, map, target },
+      ...{ image, map: finished.value.map, target },
       forward: (changed: Iterable<FloatTensor>) => this.#classifier.logits(changed),
       probability: (logits: Float32Array) => probabilitiesOf(this.#model.network, logits)[target],
     };

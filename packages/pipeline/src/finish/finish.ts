@@ -1,4 +1,12 @@
-import type { BlankReason, Box, Explainer, FloatTensor, Heatmap } from '@camscope/core';
+import {
+  CamscopeError,
+  requireFinite,
+  type BlankReason,
+  type Box,
+  type Explainer,
+  type FloatTensor,
+  type Heatmap,
+} from '@camscope/core';
 import { finishMap, wholeOf, type Size } from '@camscope/pixels';
 import type { Chosen } from '../chosen.ts';
 import type { FilterRasters } from './filter-rasters.ts';
@@ -23,10 +31,15 @@ export interface FinishedMap {
 
 /**
  * Finishes a raw map at the size of the frame.
- * @throws CamscopeError EXPRESSION_INVALID for a map at a layer with several channels.
+ * @throws CamscopeError NOT_FINITE for one with NaN or infinity; EXPRESSION_INVALID for one at a layer with several channels.
  */
 export function finish({ raw, gives, region, how }: UnfinishedMap, frame: Size): FinishedMap {
-  return finishMap(heatmapOf(raw, gives, how.reduce), { frame, region }, how);
+  requireFinite(raw.data, 'The values of the map', 'Check the method, or the weights of the network');
+  const finished = finishMap(heatmapOf(raw, gives, how.reduce), { frame, region }, how);
+  if (finished.blank !== 'not-finite') return finished;
+  throw new CamscopeError('NOT_FINITE', 'The map is too large in numbers', {
+    found: 'Its values are finite as the method gave them, and no more once they are enlarged',
+  });
 }
 
 /** The same over all that the network sees, of that size. */

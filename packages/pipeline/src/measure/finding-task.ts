@@ -47,6 +47,8 @@ export interface MeasuredCandidate {
 export interface Found {
   /** Why the map says nothing. */
   readonly blank?: BlankReason;
+  /** Why nothing could be made of it. */
+  readonly failure?: string;
   /** The best region's box, by segmenter, in pixels of the original image. */
   readonly boxes: Readonly<Record<string, Box>>;
 }

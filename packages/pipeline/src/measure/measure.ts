@@ -57,7 +57,8 @@ function foundIn({ map, segmentations }: Finished): Found {
     const best = 'value' in made ? made.value.regions[0]?.box : undefined;
     return best ? [[segmenter, best] as const] : [];
   });
-  return { blank: map && 'value' in map ? map.value.blank : undefined, boxes: Object.fromEntries(boxes) };
+  const made = !map ? {} : 'failure' in map ? { failure: reasonOf(map.failure) } : { blank: map.value.blank };
+  return { ...made, boxes: Object.fromEntries(boxes) };
 }
 
 function failed(candidate: Candidate, failure: unknown): Candidate {

@@ -29,7 +29,7 @@ export const maps = defineTable({
     ),
     facts: json<Readonly<Record<string, unknown>>>('What else the method tells of the map'),
     boxes: json<Readonly<Record<string, Box>>>("The best region's box by segmenter, in pixels of the image"),
-    failure: optionalText('Why there is no map'),
+    failure: optionalText('Why there is no map, or none that can be finished'),
   },
 });
 

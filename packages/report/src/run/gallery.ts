@@ -1,5 +1,5 @@
 import type { Box, Files, Heatmap, ImageCodec, Raster } from '@camscope/core';
-import { finish, readMap, type ImageLine, type MapLine, type Run } from '@camscope/pipeline';
+import { attemptAsync, finish, readMap, type ImageLine, type MapLine, type Run } from '@camscope/pipeline';
 import { drawBox, overlay, resizeRaster, scaleBox } from '@camscope/pixels';
 import type { GalleryItem, Picture } from '../data.ts';
 import { base64 } from '../text/base64.ts';
@@ -22,7 +22,8 @@ const SHORTCUT: Colour = [255, 170, 0];
 
 /**
  * The pictures of some cases: the radiograph with the readers' boxes (white), and every method's map over it with the
- * box that its segmenter found (black). What may give the finding away is in amber. A case whose image is gone is left out.
+ * box that its segmenter found (black). What may give the finding away is in amber. A case
+ * whose image is gone or damaged is left out; a map that cannot be read or finished is none.
  */
 export async function galleryOf(
   run: Run,
@@ -34,7 +35,8 @@ export async function galleryOf(
   const items: GalleryItem[] = [];
   for (const { values, ...one } of cases) {
     const image = images.get(one.image);
-    const base = image && (await thumbnail(image, source));
+    const read = image && (await attemptAsync(() => thumbnail(image, source)));
+    const base = read && 'value' in read ? read.value : undefined;
     if (!image || !base) continue;
     const drawn = outlinesOf(image, one.class, base);
     const pictures = [await radiograph(base, drawn, source)];
@@ -42,9 +44,10 @@ export async function galleryOf(
       if (map.image !== one.image || map.class !== one.class || map.model !== one.model) continue;
       const found = segmenter === undefined ? undefined : map.boxes[segmenter];
       const box: Outline[] = found ? [{ boxes: [scaleBox(found, image, base)], colour: FOUND }] : [];
-      const shown = await mapOver(base, image, map, run, source.files);
-      const note = shown ? values.get(map.method)?.toFixed(2) : 'no map';
-      const picture = { label: titleOf(run, map.method), shown: shown ?? plain(base), note };
+      const shown = await attemptAsync(() => mapOver(base, image, map, run, source.files));
+      const over = 'value' in shown ? shown.value : undefined;
+      const note = over ? values.get(map.method)?.toFixed(2) : 'no map';
+      const picture = { label: titleOf(run, map.method), shown: over ?? plain(base), note };
       pictures.push(await drawnOver(picture, [...box, ...drawn], source));
     }
     items.push({ ...one, pictures });
