@@ -39,7 +39,7 @@ describe('the command ends with', () => {
     const cwd = await studyFolder({ 'study.yaml': STUDY.replace('[box-iou, hit-rate]', `[${metrics}]`) });
     const { code, stderr } = await shell(cwd, 'ulimit -f 300; camscope run study.yaml');
     expect(code, stderr).toBe(EXIT.brokenOff);
-    expect(stderr).toMatch(/Cannot write .*scores\.csv\n {2}found: EFBIG/);
+    expect(stderr).toMatch(/Cannot write .*results.*\n {2}found: EFBIG/);
     await access(join(cwd, 'results/study.lock.json'));
   });
 

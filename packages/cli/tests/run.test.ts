@@ -40,7 +40,7 @@ describe('run', () => {
       ",
       }
     `);
-    expect(stderr).toContain('3 maps of 2 images into');
+    expect(stderr).toMatch(/^camscope: 3 units, 0 done, 3 to run$/m);
     expect(stderr).toMatch(/camscope: next: camscope report results\n$/);
     // Boxes [256, 640) and [448, 832) share half of each: 1/3.
     expect(await readFile(join(cwd, 'results/scores.csv'), 'utf8')).toMatchInlineSnapshot(`
@@ -109,15 +109,24 @@ describe('run', () => {
     expect(stderr).toContain('2 of 3 maps failed, wholly or in part:\n  2 rows: IMAGE_INVALID');
   });
 
-  it('ends with 130 when interrupted, and keeps what is finished', async () => {
+  it('ends with 130 when interrupted, keeps what is finished, and goes on', async () => {
     const cwd = await studyFolder({ 'study.yaml': `${STUDY}runtime: { batch: 1 }\n` });
     const stop = new AbortController();
     const stderr = (text: string) => {
-      if (/: 1 of 3/.test(text)) stop.abort();
+      if (/maps: [1-9]/.test(text)) stop.abort();
     };
-    const { code } = await camscope(cwd, ['run', 'study.yaml'], { signal: stop.signal, stderr });
-    expect(code).toBe(130);
-    expect((await readFile(join(cwd, 'results/scores.csv'), 'utf8')).trim().split('\n')).toHaveLength(2);
+    const asked = ['run', 'study.yaml'];
+    const stopped = await camscope(cwd, asked, { signal: stop.signal, stderr, stderrIsTty: true });
+    expect(stopped.code).toBe(130);
+    const account = async () => JSON.parse(await readFile(join(cwd, 'results/run.json'), 'utf8')) as unknown;
+    expect(await account()).toMatchObject({ finished: false, unitsLeft: expect.toSatisfy((n) => n > 0) });
+    const { code, stderr: told } = await camscope(cwd, asked);
+    expect(code).toBe(0);
+    expect(told).toMatch(/units, [1-9]\d* done, [1-9]\d* to run/);
+    expect(await account()).toMatchObject({ finished: true });
+    const scores = (folder: string) => readFile(join(cwd, folder, 'scores.csv'), 'utf8');
+    await camscope(cwd, [...asked, '--out', 'undisturbed']);
+    expect(await scores('results')).toBe(await scores('undisturbed'));
   });
 
   it('needs to know where to write', async () => {
@@ -130,7 +139,7 @@ describe('run', () => {
 
   it('rewrites one line on a terminal', async () => {
     const { stderr } = await camscope(await studyFolder(), ['run', 'study.yaml'], { stderrIsTty: true });
-    expect(stderr).toMatch(/\n\r\x1b\[Kmaps: 1 of 3 · [^\n]*\r\x1b\[Kmaps: 3 of 3, in \d+ s\n/);
+    expect(stderr).toMatch(/\n\r\x1b\[Kmaps: 3 of 6 · [^\n]*\r\x1b\[Kmaps: 6 of 6, in \d+ s\n/);
   });
 });
 

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderWith, start, type Ran } from './support.ts';
 
@@ -39,14 +41,26 @@ async function listens(pid: number): Promise<boolean> {
   return (parseInt(/^SigCgt:\s*[0-9a-f]*([0-9a-f]{4})$/m.exec(status)![1], 16) & (1 << 11)) !== 0;
 }
 
-/** Runs the study, and sends `signal` when stderr first matches `when`. */
-function stopped(cwd: string, signal: NodeJS.Signals, when: RegExp): Promise<Ran> {
-  let sent = false;
-  return start(cwd, ['run', 'study.yaml'], (text, pid) => {
-    if (sent || !when.test(text)) return;
-    sent = true;
+/** Entries of the store with the results. */
+async function entries(cwd: string): Promise<number> {
+  const folder = join(cwd, 'results/store/content-v2');
+  return (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) =>
+    entry.isFile(),
+  ).length;
+}
+
+/** Runs the study, and sends `signal` when the first unit of the run is kept. */
+function stopped(cwd: string, signal: NodeJS.Signals): Promise<Ran> {
+  return start(cwd, ['run', 'study.yaml'], undefined, async (pid) => {
+    while (!existsSync(join(cwd, 'results/units.json'))) await setTimeout(5);
+    const before = await entries(cwd);
+    while ((await entries(cwd)) === before) await setTimeout(5);
     process.kill(pid, signal);
   });
+}
+
+async function accountIn(cwd: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(cwd, 'results/run.json'), 'utf8'));
 }
 
 describe('a signal', () => {
@@ -59,16 +73,22 @@ describe('a signal', () => {
     '%s in the middle of a run lets the unit at hand finish, and ends with %i',
     async (signal, code) => {
       const cwd = await folderWith({ 'study.yaml': PHANTOMS });
-      const ran = await stopped(cwd, signal, /\d+ of \d+/);
+      const ran = await stopped(cwd, signal);
       expect(ran.code).toBe(code);
       expect(ran.stderr.match(STOPPING)).toHaveLength(1);
       expect(ran.stderr).toContain(`camscope: ${signal}: stopping`);
       expect(ran.stderr).not.toContain('Debugger');
-      const account = JSON.parse(await readFile(join(cwd, 'results/run.json'), 'utf8')) as { maps: number };
-      expect(account).toMatchObject({ finished: false });
-      expect(account.maps).toBeGreaterThan(0);
+      expect(await accountIn(cwd)).toMatchObject({ finished: false });
     },
   );
+
+  it('stops a run that the same command goes on with', async () => {
+    const cwd = await folderWith({ 'study.yaml': PHANTOMS });
+    expect(await stopped(cwd, 'SIGUSR2')).toMatchObject({ code: 143 });
+    const { code, stderr } = await start(cwd, ['run', 'study.yaml']);
+    expect({ code, account: await accountIn(cwd) }).toMatchObject({ code: 0, account: { finished: true } });
+    expect(stderr).toMatch(/units, [1-9]\d* done, [1-9]\d* to run/);
+  });
 
   it.skipIf(process.platform !== 'linux').each(SIGNALS)(
     '%s before anything is loaded counts, too, and ends with %i',
