@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allExamples, examplesOf, placeOf, type Example } from '../docs/examples/example.ts';
+import { manifestProblems } from '../docs/examples/manifest.ts';
 import { moduleOf } from '../docs/examples/module.ts';
 import { inlineProblems, shellProblems } from '../docs/examples/shell.ts';
 import { checkYaml } from '../docs/examples/study.ts';
@@ -24,7 +25,8 @@ describe('commands in pages are understood', () => {
 });
 
 describe('studies and model cards in pages are valid', () => {
-  test.each(of('yaml'))('$place', async (example) => {
+  const isStudy = ({ marks }: Example) => marks.manifest === undefined;
+  test.each(of('yaml').filter(isStudy))('$place', async (example) => {
     const named = examples.filter(({ page, marks }) => page === example.page && marks.file !== undefined);
     const files = Object.fromEntries(named.map(({ marks, code }) => [marks.file!, code]));
     await checkYaml(example, files, studies);
@@ -33,6 +35,19 @@ describe('studies and model cards in pages are valid', () => {
   const files = readdirSync(join(workspace, 'examples')).map((folder) => `examples/${folder}/study.yaml`);
   test.each(files.filter((file) => existsSync(join(workspace, file))))('%s', async (page) => {
     await checkYaml({ page, line: 0, language: 'yaml', code: readPage(page), marks: {} }, {}, studies);
+  });
+});
+
+describe('manifests in pages start camscope as it wants to be started', () => {
+  test.each(of('yaml').filter(({ marks }) => marks.manifest !== undefined))('$place', async ({ code }) => {
+    expect(await manifestProblems(code)).toEqual([]);
+    const amiss = code
+      .replace('run, study.yaml, --shard', 'run, --shards')
+      .replace('completions: 16', 'completions: 8');
+    expect(await manifestProblems(amiss)).toEqual([
+      expect.stringContaining("unknown option '--shards'"),
+      'JOB_COMPLETIONS is 16, and there are 8',
+    ]);
   });
 });
 
