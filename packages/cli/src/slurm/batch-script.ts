@@ -59,7 +59,7 @@ cd ${quote(folder)}
 
 CAMSCOPE=(${quoteAll(camscope)})
 RUN=(run ${quoteAll([study, ...options, '--out', out])})
-MERGE=(merge ${quote(out)})
+MERGE=(merge ${quoteAll([out, ...pluginOptions])})
 REPORT=(report ${quoteAll([out, ...pluginOptions])})
 SHARDS=${shards}
 MERGE_JOB=(${quoteAll(merging)})
