@@ -1,10 +1,11 @@
 import type { ContributionKind } from '@camscope/core';
+import { nameKey } from '../plan/file-names.ts';
 import type { Mistakes } from './mistakes.ts';
 import type { StudyFile } from './read-study.ts';
 import type { ChosenIn, Study } from './study.ts';
 import type { Path } from './yaml-source.ts';
 
-/** Keeps as a mistake whatever is called like something before it in the list. */
+/** Keeps as a mistake whatever is called like something before it in the list, whatever the case. */
 export function refuseRepeated(
   { source }: StudyFile,
   chosen: readonly ChosenIn<ContributionKind>[],
@@ -12,12 +13,12 @@ export function refuseRepeated(
 ): void {
   const seen = new Set<string>();
   for (const { name, path } of chosen) {
-    if (seen.has(name))
+    if (seen.has(nameKey(name)))
       mistakes.add('CONFIG_INVALID', `Two of the ${String(path[0])} are called '${name}'`, {
         at: source.at(path),
         fix: "Give one of them another name with 'as'",
       });
-    seen.add(name);
+    seen.add(nameKey(name));
   }
 }
 

@@ -3,13 +3,17 @@ import { MAX_THREADS, modelCardSchema } from '@camscope/core';
 import { randomisations } from '@camscope/engine';
 import { mapSchema } from '@camscope/pipeline';
 import { z } from 'zod';
+import { nameProblem } from '../plan/file-names.ts';
 import { fileAlone, idAlone, metricsAlone } from './short-forms.ts';
 
 /** Weights drawn anew from the logits down or in one layer at a time, and another class. */
 const sanityChecks = [...randomisations, 'random-logit'] as const;
 
 /** Names that appear in rows and as folders. */
-const name = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'use letters, digits, dots, hyphens and underscores');
+const name = z
+  .string()
+  .regex(/^[A-Za-z0-9]([\w.-]*[\w-])?$/, 'use letters, digits, dots, hyphens and underscores')
+  .refine((text) => nameProblem(text) === undefined, { error: ({ input }) => nameProblem(String(input)) });
 const options = z.record(z.string(), z.unknown()).default({});
 
 const threads = (least: number) =>

@@ -25,6 +25,7 @@ import { studyModule } from '../host/study-module.ts';
 import { SCORE_CACHE, STUDY } from '../host/tokens.ts';
 import { StoredProbes } from '../store/probe-store.ts';
 import { STORE, type UnitStore } from '../store/unit-store.ts';
+import { nameKey, nameProblem } from '../plan/file-names.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { limitSamples } from './limit-samples.ts';
@@ -116,7 +117,7 @@ async function openModels(
     throwIfInterrupted(signal);
     const request = { location: chosen.file, card: chosen.card, registry, runtime, probes, signal };
     const network = await at(study, chosen.path, openNetwork(request));
-    refuseSameName(study, chosen, network, opened);
+    refuseName(study, chosen, network, opened);
     opened.push({ chosen, network });
   }
   const names = [...opened.map(({ network }) => network.name), ...study.imports.map(({ model }) => model)];
@@ -140,26 +141,33 @@ async function compileMethods(host: Host, network: Network): Promise<OpenMethod[
   return methods;
 }
 
-function refuseSameName(
+/** A model's name is a folder's, too. */
+function refuseName(
   { file }: Study,
   { path }: ChosenModel,
   network: Network,
   others: readonly Pick<OpenModel, 'network'>[],
 ): void {
-  if (!others.some((other) => other.network.name === network.name)) return;
-  throw new CamscopeError('CONFIG_INVALID', `Two of the models are called '${network.name}'`, {
+  const problem = nameProblem(network.name);
+  const isTaken = others.some((other) => nameKey(other.network.name) === nameKey(network.name));
+  if (!problem && !isTaken) return;
+  const summary = problem
+    ? `A model cannot be called '${network.name.slice(0, 40)}'`
+    : `Two of the models are called '${network.name}'`;
+  throw new CamscopeError('CONFIG_INVALID', summary, {
     at: file.source.at(path),
-    fix: "Give one of them another 'name'",
+    found: problem,
+    fix: problem ? "Give it another 'name'" : "Give one of them another 'name'",
   });
 }
 
 /** Rows and files of imports must not pass for those of a method or of another import. */
 function refuseSameMaps({ file, methods, imports }: Study, models: readonly OpenModel[]): void {
   const taken = new Set(
-    models.flatMap(({ network }) => methods.map(({ name }) => JSON.stringify([network.name, name]))),
+    models.flatMap(({ network }) => methods.map(({ name }) => mapKey(network.name, name))),
   );
   for (const { name, model, path } of imports) {
-    const key = JSON.stringify([model, name]);
+    const key = mapKey(model, name);
     if (taken.has(key)) {
       throw new CamscopeError('CONFIG_INVALID', `Two of the methods on '${model}' are called '${name}'`, {
         at: file.source.at(path),
@@ -168,6 +176,10 @@ function refuseSameMaps({ file, methods, imports }: Study, models: readonly Open
     }
     taken.add(key);
   }
+}
+
+function mapKey(model: string, method: string): string {
+  return JSON.stringify([nameKey(model), nameKey(method)]);
 }
 
 function fallbackNotes({ session }: Study, provider: string): string[] {

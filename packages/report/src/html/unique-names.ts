@@ -5,8 +5,8 @@ export function withUniqueNames(sections: readonly Section[]): Section[] {
   const taken = new Set<string>();
   const unique = (name: string) => {
     let free = name;
-    for (let i = 2; taken.has(free); i++) free = `${name}-${i}`;
-    taken.add(free);
+    for (let i = 2; taken.has(free.toLowerCase()); i++) free = `${name}-${i}`;
+    taken.add(free.toLowerCase());
     return free;
   };
   const rename = (block: Block): Block => {
