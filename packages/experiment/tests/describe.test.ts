@@ -1,7 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { columns, run, runIn, table } from './running.ts';
+import { columns, rawMap, run, runIn, table } from './running.ts';
 import { annotated, bright, STUDY, studyFolder } from './support.ts';
 
 const box = (x0: number, y0: number, x1: number, y1: number) => ({ x0, y0, x1, y1 });
@@ -78,12 +78,15 @@ describe('maps.csv', () => {
     const lines = await table(out, 'maps.csv');
     const box = JSON.stringify({ threshold: { x0: 2, y0: 2, x1: 6, y1: 6 } });
     expect(
-      columns(lines, ...['model', 'image', 'patient', 'class', 'method', 'layer', 'map', 'gives', 'score']),
+      columns(
+        lines,
+        ...['model', 'image', 'patient', 'class', 'method', 'layer', 'map', 'array', 'gives', 'score'],
+      ),
     ).toEqual([
-      `mirror a.raw p1 Bright grad-cam target ${join('maps/mirror/grad-cam/a.0.npy')} map 8`,
-      'mirror b.raw p1 Bright grad-cam target  map ',
-      'mirror b.raw p1 Dark grad-cam target  map ',
-      `mirror c.raw  Dark grad-cam target ${join('maps/mirror/grad-cam/c.1.npy')} map -8`,
+      'mirror a.raw p1 Bright grad-cam target maps/mirror/grad-cam/00000.npz a.0 map 8',
+      'mirror b.raw p1 Bright grad-cam target   map ',
+      'mirror b.raw p1 Dark grad-cam target   map ',
+      'mirror c.raw  Dark grad-cam target maps/mirror/grad-cam/00000.npz c.1 map -8',
     ]);
     expect(columns(lines, 'x0', 'y0', 'x1', 'y1', 'blank', 'passes', 'boxes', 'failure')).toEqual([
       `0 0 8 8  1 ${box} `,
@@ -91,20 +94,33 @@ describe('maps.csv', () => {
       '       IMAGE_INVALID: Not 16 pixels; found: 15 bytes',
       '0 0 8 8 all-zero 1 {} ',
     ]);
-    await readFile(join(out, lines[0].map));
+    expect((await rawMap(out, lines[3])).dims).toEqual([4, 4]);
   });
 });
 
 describe('a folder with the results of another run', () => {
-  it('keeps nothing of it in the tables', async () => {
-    const study = STUDY.replace('metrics:', 'agreement: [overlap]\nfeatures: [size]\nmetrics:');
-    const folder = await studyFolder({ study });
-    const { out } = await runIn(folder);
-    await table(out, 'agreement.csv');
-    const plain = await studyFolder();
-    await runIn(plain, { out });
-    for (const name of ['agreement.csv', 'findings.csv'])
+  const rich = STUDY.replace('metrics:', 'agreement: [overlap]\nfeatures: [size]\nmetrics:');
+
+  it('is refused, and taken over by force: nothing of it is in the tables', async () => {
+    const { out } = await run({ study: rich });
+    const agreement = await readFile(join(out, 'agreement.csv'), 'utf8');
+    const other = await studyFolder();
+    await expect(runIn(other, { out })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    expect(await readFile(join(out, 'agreement.csv'), 'utf8')).toBe(agreement);
+    await runIn(other, { out, force: true });
+    for (const name of ['agreement.csv', 'findings.csv', 'findings.parquet'])
       await expect(readFile(join(out, name)), name).rejects.toThrow('ENOENT');
+  });
+
+  it('of the same study keeps nothing of what the study no longer asks for', async () => {
+    const folder = await studyFolder({ study: rich.replace('[grad-cam]', '[grad-cam, squares]') });
+    const { out } = await runIn(folder);
+    expect(await readdir(join(out, 'maps/mirror'))).toEqual(['grad-cam', 'squares']);
+    await writeFile(join(folder, 'study.yaml'), STUDY);
+    await runIn(folder);
+    for (const name of ['agreement.csv', 'agreement.parquet', 'findings.csv', 'findings.parquet'])
+      await expect(readFile(join(out, name)), name).rejects.toThrow('ENOENT');
+    expect(await readdir(join(out, 'maps/mirror'))).toEqual(['grad-cam']);
   });
 
   it('takes no map of it for one of its own', async () => {
@@ -114,13 +130,17 @@ describe('a folder with the results of another run', () => {
       `${model}\n  - ${model.replace('name: mirror', 'name: other')}`,
     );
     const list = [{ id: 'a.raw', annotations: annotated('Bright') }];
-    const { out } = await runIn(await studyFolder({ study, list }));
+    const folder = await studyFolder({ study, list });
+    const { out } = await runIn(folder);
     expect((await table(out, 'agreement.csv')).filter(({ model_b: b }) => b === 'other')).toHaveLength(2);
-    await runIn(await studyFolder({ study, list, 'a.raw': bright.subarray(1) }), { out });
+    await writeFile(join(folder, 'a.raw'), bright.subarray(1));
+    await runIn(folder);
     const across = (await table(out, 'agreement.csv')).filter(
       ({ model_a: a, model_b: b }) => a === 'mirror' && b === 'other',
     );
     expect(across).toEqual([]);
+    expect(columns(await table(out, 'maps.csv'), 'map')).toEqual(['', '']);
+    await expect(readdir(join(out, 'maps'))).rejects.toThrow('ENOENT');
   });
 
   it('leaves other files alone', async () => {

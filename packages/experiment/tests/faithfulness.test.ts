@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { columns, run, runIn, table } from './running.ts';
 import { annotated, bright, STUDY, studyFolder, type StudyFiles } from './support.ts';
@@ -65,29 +67,38 @@ describe('faithfulness', () => {
     expect(columns(await table(out, 'faithfulness-curves.csv'), 'metric')).toEqual(['loss', 'loss']);
   });
 
-  it('passes over an image that cannot be read, and counts it as done', async () => {
+  it('tells of an image that cannot be read with every method and metric, and counts it as done', async () => {
     const told: string[] = [];
-    const { lines } = await (async () => {
-      const folder = await studyFolder({ study: ASKED, 'b.raw': bright.subarray(1) });
-      const ran = await runIn(folder, {
+    const study = ASKED.replace('[loss]', '[loss, { use: loss, as: other }]').replace(
+      'priors: []',
+      'priors: [random]',
+    );
+    const { out } = await run(
+      { study, 'b.raw': bright.subarray(1) },
+      {
         onProgress: ({ stage, done, total }) => {
           if (stage.includes('faithfulness')) told.push(`${done}/${total}`);
         },
-      });
-      return { lines: await table(ran.out, 'faithfulness.csv') };
-    })();
-    expect(columns(lines, 'image', 'class', 'method', 'value').slice(1, 3)).toEqual([
-      'b.raw Bright  ',
-      'b.raw Dark  ',
-    ]);
-    expect(lines[1].reason).toMatch(/^IMAGE_INVALID/);
-    expect(told.at(-1)).toBe('4/4');
+      },
+    );
+    const lines = await table(out, 'faithfulness.csv');
+    expect(lines).toHaveLength(16);
+    const failed = lines.filter(({ image }) => image === 'b.raw');
+    expect(columns(failed, 'class', 'method', 'metric', 'value')).toEqual(
+      ['Bright', 'Dark'].flatMap((finding) =>
+        ['grad-cam loss', 'grad-cam other', 'random loss', 'random other'].map((of) => `${finding} ${of} `),
+      ),
+    );
+    for (const { reason } of failed) expect(reason).toMatch(/^IMAGE_INVALID/);
+    expect(told.at(-1)).toBe('8/8');
   });
 
   it('uses no map that an earlier run has left', async () => {
     const study = ASKED.replace('[grad-cam]', '[{ use: grad-cam, images: 1 }]');
-    const { out } = await runIn(await studyFolder({ study: ASKED }));
-    await runIn(await studyFolder({ study }), { out });
+    const folder = await studyFolder({ study: ASKED });
+    await runIn(folder);
+    await writeFile(join(folder, 'study.yaml'), study);
+    const { out } = await runIn(folder);
     expect(columns(await table(out, 'faithfulness.csv'), 'image')).toEqual(['a.raw']);
   });
 });

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { floatTensor } from '@camscope/core';
+import { floatTensor, type FloatTensor } from '@camscope/core';
 import { describe, expect, it } from 'vitest';
 import { countPlan } from '@camscope/experiment';
 import { encodeNpy } from '@camscope/pipeline';
-import { columns, opened, runIn, table } from './running.ts';
+import { columns, opened, rawMap, runIn, table } from './running.ts';
 import { STUDY, studyFolder, type StudyFiles } from './support.ts';
 
 const NO_NETWORK = STUDY.replace(/models:\n.*\n/, '').replace(
@@ -13,20 +13,21 @@ const NO_NETWORK = STUDY.replace(/models:\n.*\n/, '').replace(
 );
 
 /** Hot in its top left quarter of 4×4. */
-const quarter = encodeNpy(
-  floatTensor(
-    Float32Array.from({ length: 16 }, (_, i) => (i < 8 && i % 4 < 2 ? 3 : -1)),
-    [4, 4],
-  ),
+const quarter = floatTensor(
+  Float32Array.from({ length: 16 }, (_, i) => (i < 8 && i % 4 < 2 ? 3 : -1)),
+  [4, 4],
 );
-const wrong = (...dims: number[]) =>
-  encodeNpy(floatTensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), dims));
+const wrong = (...dims: number[]) => floatTensor(new Float32Array(dims.reduce((a, b) => a * b, 1)), dims);
 
-async function folderWith(study: string, maps: Readonly<Record<string, Uint8Array>>, files: StudyFiles = {}) {
+async function folderWith(
+  study: string,
+  maps: Readonly<Record<string, FloatTensor>>,
+  files: StudyFiles = {},
+) {
   const folder = await studyFolder({ ...files, study });
-  for (const [name, bytes] of Object.entries(maps)) {
+  for (const [name, map] of Object.entries(maps)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), bytes);
+    await writeFile(join(folder, name), encodeNpy(map));
   }
   return folder;
 }
@@ -52,9 +53,15 @@ describe('heatmaps made elsewhere', () => {
     ]);
     expect(result).toMatchObject({ maps: 4, failedMaps: 0 });
     const maps = await table(out, 'maps.csv');
-    expect(columns(maps, 'model', 'image', 'class', 'map', 'x0', 'y0', 'x1', 'y1', 'failure')[0]).toBe(
-      `imported a.raw Bright ${join('maps/imported/mine/a.0.npy')} 0 0 8 8 `,
+    expect(
+      columns(maps, 'model', 'image', 'class', 'map', 'array', 'x0', 'y0', 'x1', 'y1', 'failure'),
+    ).toEqual(
+      ['a.raw Bright', 'b.raw Bright', 'b.raw Dark', 'c.raw Dark'].map(
+        (finding, n) =>
+          `imported ${finding} maps/imported/mine/00000.npz ${['a.0', 'b.0', 'b.1', 'c.1'][n]} 0 0 8 8 `,
+      ),
     );
+    expect(await rawMap(out, maps[2])).toEqual(quarter);
   });
 
   it('are reasons where they are missing or no maps, and lose no other', async () => {
@@ -67,8 +74,8 @@ describe('heatmaps made elsewhere', () => {
     const study = NO_NETWORK.replace(/imports: .*\n/, `imports: [${imports}]\n`);
     const folder = await folderWith(
       study,
-      { 'vector.npy': wrong(16), 'stack.npy': wrong(2, 4, 4), 'junk.npy': Uint8Array.of(1, 2, 3) },
-      { list },
+      { 'vector.npy': wrong(16), 'stack.npy': wrong(2, 4, 4) },
+      { list, 'junk.npy': Uint8Array.of(1, 2, 3) },
     );
     const single = encodeNpy(
       floatTensor(
@@ -108,9 +115,9 @@ describe('heatmaps made elsewhere', () => {
       'mirror grad-cam 16',
       'mirror mine 16',
     ]);
-    expect(columns(await table(out, 'maps.csv'), 'map')).toEqual([
-      join('maps/mirror/grad-cam/a.0.npy'),
-      join('maps/mirror/mine/a.0.npy'),
+    expect(columns(await table(out, 'maps.csv'), 'map', 'array')).toEqual([
+      'maps/mirror/grad-cam/00000.npz a.0',
+      'maps/mirror/mine/00000.npz a.0',
     ]);
     // Both have 16 of 64 pixels and share 4.
     expect(columns(await table(out, 'agreement.csv'), 'model_a', 'a', 'model_b', 'b', 'value')).toContain(

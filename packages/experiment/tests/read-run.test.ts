@@ -1,8 +1,9 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { folderOf, run, runOf, textsOf } from './running.ts';
-import { STUDY } from './support.ts';
+import { folderOf, run, runIn, runOf, textsOf } from './running.ts';
+import { STUDY, studyFolder } from './support.ts';
 import { WHOLE } from './whole.ts';
 
 /** The files of a plain run. */
@@ -53,7 +54,7 @@ describe('a finished run', () => {
     expect(rest.maps).toHaveLength(8);
     expect(rest.maps[0]).toMatchObject({
       ...{ model: 'mirror', image: 'a.raw', class: 'Bright', method: 'grad-cam', gives: 'map', passes: 1 },
-      file: join(out, 'maps/mirror/grad-cam/a.0.npy'),
+      ...{ file: join(out, 'maps/mirror/grad-cam/00000.npz'), array: 'a.0' },
       region: { x0: 0, y0: 0, x1: 8, y1: 8 },
       boxes: { threshold: { x0: 2, y0: 2, x1: 6, y1: 6 } },
     });
@@ -94,19 +95,15 @@ describe('a finished run', () => {
 describe('two runs of a study', () => {
   it('write the same bytes, in whatever folder, but for how they went', async () => {
     const [first, second] = [await textsOf(WHOLE), await textsOf(WHOLE)];
-    expect([...first.keys()].sort()).toEqual([
-      ...[
-        'agreement.csv',
-        'classification.csv',
-        'faithfulness-curves.csv',
-        'faithfulness.csv',
-        'findings.csv',
-      ],
-      ...['images.csv', 'maps.csv', 'predictions.csv', 'run.json', 'scores.csv', 'study.lock.json'],
-    ]);
+    const tables = [
+      ...['agreement', 'classification', 'faithfulness', 'faithfulness-curves', 'findings', 'images'],
+      ...['maps', 'predictions', 'scores'],
+    ];
+    const all = tables.flatMap((name) => [`${name}.csv`, `${name}.parquet`]);
+    expect([...first.keys()].sort()).toEqual([...all, 'run.json', 'study.lock.json', 'units.json'].sort());
     for (const [name, text] of first) if (name !== 'run.json') expect(second.get(name), name).toBe(text);
     const lock = JSON.parse(first.get('study.lock.json')!) as unknown;
-    expect(lock).toMatchObject({ node: process.version, finished: true, images: { read: 3 } });
+    expect(lock).toMatchObject({ node: process.version, images: { read: 3 } });
   });
 
   it('have another lock where an image is another', async () => {
@@ -154,12 +151,13 @@ describe('a folder', () => {
 });
 
 it('a run that broke off has no account of an earlier one', async () => {
-  const { out, folder } = await run();
+  const folder = await studyFolder({ 'worker.mjs': "throw new Error('no paper');" });
+  const { out } = await runIn(folder);
   expect((await runOf(out)).account).toBeDefined();
-  // Where a folder of maps should be there is a file: the run cannot go on.
-  await rm(join(out, 'maps'), { recursive: true });
-  await copyFile(join(folder, 'a.raw'), join(out, 'maps'));
-  const again = run({ study: STUDY }, { out });
-  await expect(again).rejects.toThrow('Cannot write');
-  expect((await runOf(out)).account).toBeUndefined();
+  const study = STUDY.replace('[hot-area]', '[covered]');
+  await writeFile(join(folder, 'study.yaml'), `${study}runtime: { workers: 1 }\n`);
+  const worker = { script: pathToFileURL(join(folder, 'worker.mjs')), data: {} };
+  await expect(runIn(folder, { worker })).rejects.toMatchObject({ code: 'WORKER_DIED' });
+  const { account, scores } = await runOf(out);
+  expect([account, scores]).toEqual([undefined, undefined]);
 });

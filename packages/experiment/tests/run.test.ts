@@ -2,16 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runStudy } from '@camscope/experiment';
-import { decodeNpy } from '@camscope/pipeline';
-import { opened, run as runFiles, runOf, software, type Running } from './running.ts';
+import {
+  accountOf,
+  columns,
+  opened,
+  rawMap,
+  run as runFiles,
+  runIn,
+  runOf,
+  software,
+  table,
+  type Running,
+  type Told,
+} from './running.ts';
 import { annotated, bright, decoded, STUDY, studyFolder, type StudyFiles } from './support.ts';
 
 async function run(files: StudyFiles = {}, request: Running = {}) {
   const ran = await runFiles(files, request);
   return { ...ran, csv: await readFile(join(ran.out, 'scores.csv'), 'utf8') };
 }
-
-const npy = async (file: string) => decodeNpy(new Uint8Array(await readFile(file)), file);
 
 describe('a run', () => {
   it('writes a row for every measurement', async () => {
@@ -51,10 +60,14 @@ describe('a run', () => {
 
   it('keeps raw maps at the resolution of the layer', async () => {
     const { out } = await run();
-    const map = await npy(join(out, 'maps/mirror/grad-cam/b.0.npy'));
+    const lines = await table(out, 'maps.csv');
+    expect(columns(lines, 'map', 'array')).toEqual(
+      ['a.0', 'b.0', 'b.1', 'c.1'].map((array) => `maps/mirror/grad-cam/00000.npz ${array}`),
+    );
+    const map = await rawMap(out, lines[1]);
     expect(map.dims).toEqual([4, 4]);
     expect([...map.data]).toEqual([...bright].map((pixel) => (2 * pixel) / 255));
-    expect(Math.max(...(await npy(join(out, 'maps/mirror/grad-cam/b.1.npy'))).data)).toBe(0);
+    expect(Math.max(...(await rawMap(out, lines[2])).data)).toBe(0);
   });
 
   it('decodes an image once, however many findings and methods it has', async () => {
@@ -133,10 +146,15 @@ describe('a run', () => {
     await run(
       {},
       {
-        onProgress: ({ done, total }) => told.push(`${done}/${total}`),
+        onProgress: ({ stage, done, total }) => told.push(`${stage} ${done}/${total}`),
       },
     );
-    expect(told).toEqual(['1/4', '2/4', '3/4', '4/4']);
+    expect(told).toEqual([
+      ...['images read 1/3', 'images read 2/3', 'images read 3/3'],
+      // Four maps, and what is measured of each.
+      ...['maps 4/8', 'maps 8/8'],
+      'findings 4/4',
+    ]);
   });
 });
 
@@ -205,17 +223,33 @@ it('cannot begin where nothing can be written', async () => {
 });
 
 describe('an interrupted run', () => {
-  it('stops between two lots and keeps what is finished', async () => {
+  const study = `${STUDY}runtime: { batch: 1 }\n`;
+
+  it('stops between two units, and keeps what is finished', async () => {
     const stop = new AbortController();
-    const onProgress = () => stop.abort();
-    const { csv, result, out } = await run(
-      { study: `${STUDY}runtime: { batch: 1 }\n` },
-      { signal: stop.signal, onProgress },
-    );
+    // The second step of the maps: the first image is measured by then, or will be.
+    const onProgress = ({ stage, done }: Told) => stage === 'maps' && done >= 2 && stop.abort();
+    const { csv, result, out } = await run({ study }, { signal: stop.signal, onProgress });
     expect(result).toMatchObject({ interrupted: true, maps: 1, rows: 1 });
+    expect(result.units.left).toBeGreaterThan(0);
     expect(csv.trim().split('\n')).toHaveLength(2);
-    expect(JSON.parse(await readFile(join(out, 'study.lock.json'), 'utf8'))).toMatchObject({
-      finished: false,
+    expect(await accountOf(out)).toMatchObject({ finished: false, maps: 1, rows: 1 });
+  });
+
+  it('goes on, and gives what it would have given', async () => {
+    const stop = new AbortController();
+    const onProgress = ({ stage }: Told) => stage === 'maps' && stop.abort();
+    const { folder, result } = await run({ study }, { signal: stop.signal, onProgress });
+    expect(result).toMatchObject({ interrupted: true, maps: 0, rows: 0 });
+    const told: string[] = [];
+    const again = await runIn(folder, {
+      onProgress: ({ stage, total }) => told.push(`${stage} ${total}`),
     });
+    expect(again.result).toMatchObject({ interrupted: false, maps: 4, rows: 4, units: { left: 0 } });
+    // The map of the first image was made before.
+    expect(told).toContain('maps 7');
+    const { csv } = await run({ study });
+    expect(await readFile(join(again.out, 'scores.csv'), 'utf8')).toBe(csv);
+    expect(await accountOf(again.out)).toMatchObject({ finished: true, unitsLeft: 0 });
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROGRESS, type Container } from '@camscope/core';
+import { PROGRESS, type Container, type FloatTensor } from '@camscope/core';
 import {
   bindStudy,
   noOverrides,
@@ -17,7 +17,7 @@ import {
   type WorkerStart,
 } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
-import { readRun, type Run } from '@camscope/pipeline';
+import { openNpz, readRun, type Run } from '@camscope/pipeline';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished } from 'vitest';
 import { application, registry, studyFolder, type StudyFiles } from './support.ts';
@@ -66,9 +66,9 @@ function telling(tell: (told: Told) => void) {
 
 /** Runs the study in a folder into its `results`. */
 export async function runIn(folder: string, running: Running = {}) {
-  const { out = join(folder, 'results'), signal } = running;
-  const result = await runStudy(await opened(folder, running), { out, software, signal });
-  return { result, out, folder };
+  const request = { out: join(folder, 'results'), software, ...running };
+  const result = await runStudy(await opened(folder, running), request);
+  return { result, out: request.out, folder };
 }
 
 /** Runs a study of such files. */
@@ -80,13 +80,18 @@ export function runOf(out: string): Promise<Run> {
   return readRun(out, nodeFiles);
 }
 
-/** The text files of such a run, by name; maps are left out. */
+/** How a run went, as it says itself. */
+export async function accountOf(out: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(out, 'run.json'), 'utf8'));
+}
+
+/** The files of such a run, by name, each byte as a character; maps and store are left out. */
 export async function textsOf(files: StudyFiles = {}): Promise<ReadonlyMap<string, string>> {
   const { out } = await run(files);
   const names = (await readdir(out, { withFileTypes: true })).filter((entry) => entry.isFile());
   return new Map(
     await Promise.all(
-      names.map(async ({ name }) => [name, await readFile(join(out, name), 'utf8')] as const),
+      names.map(async ({ name }) => [name, await readFile(join(out, name), 'latin1')] as const),
     ),
   );
 }
@@ -95,7 +100,7 @@ export async function textsOf(files: StudyFiles = {}): Promise<ReadonlyMap<strin
 export async function folderOf(texts: ReadonlyMap<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'camscope-experiment-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  for (const [name, text] of texts) await writeFile(join(folder, name), text);
+  for (const [name, text] of texts) await writeFile(join(folder, name), text, 'latin1');
   return folder;
 }
 
@@ -108,6 +113,11 @@ export async function table(out: string, name: string): Promise<Line[]> {
 
 export function linesOf(csv: string): Line[] {
   return parse(csv, { columns: true });
+}
+
+/** The raw map that a line of `maps.csv` names, of a run in `out`. */
+export async function rawMap(out: string, { map, array }: Line): Promise<FloatTensor> {
+  return openNpz(await nodeFiles.read(join(out, map)), map).read(array);
 }
 
 /** Some columns of lines, each line as one text. */

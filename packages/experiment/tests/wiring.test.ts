@@ -1,9 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILES, PROGRESS, RUNTIME, type Files } from '@camscope/core';
+import { STORE } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
 import { countingRuntime, memoryFiles } from '@camscope/testkit';
 import { expect, it } from 'vitest';
+import { memoryStore } from './memory-store.ts';
 import { linesOf, run } from './running.ts';
 import { bright, STUDY } from './support.ts';
 
@@ -18,13 +20,14 @@ function memoryOver(disk: Files, contents: Map<string, Uint8Array>): Files {
   };
 }
 
-it('a run uses the files that are bound, and no others', async () => {
+it('a run uses the files and the store that are bound, and no others', async () => {
   const contents = new Map<string, Uint8Array>();
   const { folder, out, result } = await run(
     { study: STUDY, 'a.raw': bright.subarray(1) },
     {
       rebind(container) {
         const files = memoryOver(nodeFiles, contents);
+        container.rebind(STORE).toConstantValue(memoryStore(files));
         container.rebind(FILES).toConstantValue({
           ...files,
           // The first image is whole in memory, and damaged on the disk.
@@ -42,7 +45,7 @@ it('a run uses the files that are bound, and no others', async () => {
     'b.raw 0',
     'c.raw 0',
   ]);
-  expect([...contents.keys()]).toContain(join(out, 'maps/mirror/grad-cam/b.1.npy'));
+  expect([...contents.keys()]).toContain(join(out, 'maps/mirror/grad-cam/00000.npz'));
   expect([...contents.keys()]).toContain(join(out, 'run.json'));
 });
 
@@ -66,7 +69,7 @@ it('a run uses the runtime and tells the progress that are bound', async () => {
       },
     },
   );
-  expect(stages).toEqual(['maps', 'findings']);
+  expect(stages).toEqual(['images read', 'maps', 'findings']);
   // Three images, one of them with two findings.
   expect(images).toBe(3);
 });

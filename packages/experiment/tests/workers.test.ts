@@ -1,8 +1,10 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { openStore, statusOf } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { describe, expect, it } from 'vitest';
-import { runIn, runOf, table } from './running.ts';
+import { runIn, runOf } from './running.ts';
 import { STUDY, studyFolder } from './support.ts';
 
 /** Runs a study of several findings in threads that do as `script` says. */
@@ -38,11 +40,15 @@ describe('a measuring thread', () => {
   ])('%s ends the run with an error', async (_, script, found) => {
     const { ended, folder } = await runWith(script);
     expect(await ended).toMatch(found);
-    // What is there is sound, and does not pass for the whole.
-    const run = await runOf(join(folder, 'results'));
-    expect(run.account).toBeUndefined();
-    expect(run.scores?.size).toBe(0);
-    expect(await table(join(folder, 'results'), 'images.csv')).toHaveLength(3);
+    // Nothing passes for results; what was done before is kept.
+    const out = join(folder, 'results');
+    const { account, scores, images, maps } = await runOf(out);
+    expect([account, scores, images, maps]).toEqual([undefined, undefined, [], []]);
+    const [{ stages }] = await statusOf(out, nodeFiles, openStore);
+    expect(stages.map(({ stage, done, units }) => `${stage} ${done}/${units}`)).toEqual([
+      'explain 1/1',
+      'measure 0/2',
+    ]);
   });
 
   it('is sent no more of a map than there is of it', async () => {
