@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CamscopeError, isCamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
 import { readBytes, streamBytes } from './regular.ts';
@@ -14,7 +14,6 @@ export const nodeFiles: Files = {
   stream: (path) => streamBytes(path),
   write: replace,
   writeFrom: (path, chunks) => replace(path, inBlocks(chunks)),
-  append: (path, content) => appendFile(path, content).catch(cannotWrite(path)),
   remove: (path) => rm(path, { recursive: true, force: true }).catch(cannotWrite(path)),
   makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannotWrite(path)),
   exists: (path) =>

@@ -21,8 +21,6 @@ export function memoryFiles(contents = new Map<string, Uint8Array>()): Files {
       for await (const chunk of chunks) pieces.push(bytesOf(chunk));
       contents.set(path, joined(pieces));
     },
-    append: async (path, content) =>
-      void contents.set(path, joined([contents.get(path) ?? new Uint8Array(), bytesOf(content)])),
     async remove(path) {
       for (const key of within(path)) contents.delete(key);
     },

@@ -19,8 +19,6 @@ export interface Files {
    * content stays, and a CamscopeError is passed on.
    */
   writeFrom(path: string, chunks: Chunks): Promise<void>;
-  /** Adds to the end of a file, which is made where there is none; text as UTF-8. */
-  append(path: string, content: Uint8Array | string): Promise<void>;
   /** Removes a file, or a folder and all in it; nothing where there is none. */
   remove(path: string): Promise<void>;
   /** Makes a folder and those above it; nothing where it exists. */
