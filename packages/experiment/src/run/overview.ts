@@ -1,7 +1,7 @@
 import type { Files } from '@camscope/core';
 import { stages, type StageName, type Unit } from '../units/unit.ts';
 import { differences } from './differences.ts';
-import { pacesOf, type Paces } from './paces.ts';
+import type { Paces } from './paces.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { unitsIn, type UnitsFile } from './units-file.ts';
 
@@ -25,8 +25,7 @@ export interface Overview {
 
 /** What a run will do and why, as data: part by part, in the order of the stages. */
 export async function overviewOf(run: PreparedRun, out: string, files: Files): Promise<Overview[]> {
-  const { units, ledger } = run;
-  const paces = await pacesOf(ledger.store, units, ledger);
+  const { units, paces } = run;
   const before = await unitsIn(files, out);
   const groups = new Map<string, Unit[]>();
   for (const unit of units) groups.set(unit.group.id, [...(groups.get(unit.group.id) ?? []), unit]);

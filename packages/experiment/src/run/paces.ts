@@ -17,6 +17,17 @@ export interface Cost {
 /** What a step of each kind of unit has cost here. */
 export type Paces = ReadonlyMap<string, Cost>;
 
+/** Seconds that units will take, as such units did; null where one is of a kind that never was. */
+export function secondsOf(paces: Paces, units: readonly Unit[]): number | null {
+  let seconds = 0;
+  for (const { group, weight } of units) {
+    const cost = paces.get(group.id);
+    if (!cost) return null;
+    seconds += (cost.seconds / cost.weight) * weight;
+  }
+  return seconds;
+}
+
 /** From units that are done and, for kinds of which none is, from earlier runs. */
 export async function pacesOf(store: UnitStore, units: readonly Unit[], ledger: Ledger): Promise<Paces> {
   const paces = new Map(await earlier(store));

@@ -6,6 +6,7 @@ import { planRun, unitsOf, type RunPlan } from '../units/run-plan.ts';
 import type { Unit } from '../units/unit.ts';
 import { contentHashes } from './content-hashes.ts';
 import { Ledger } from './ledger.ts';
+import { pacesOf, type Paces } from './paces.ts';
 import type { Software } from './software.ts';
 
 /** A run whose units are known, and which of them are done. */
@@ -15,6 +16,8 @@ export interface PreparedRun {
   readonly plan: RunPlan;
   readonly units: readonly Unit[];
   readonly ledger: Ledger;
+  /** What such units have cost before. */
+  readonly paces: Paces;
 }
 
 export interface PrepareRunRequest {
@@ -42,5 +45,5 @@ export async function prepareRun(opened: OpenStudy, request: PrepareRunRequest):
   const units = unitsOf(plan);
   const ledger = new Ledger(store, !failedIsDone);
   await ledger.look(units);
-  return { opened, recipes, plan, units, ledger };
+  return { opened, recipes, plan, units, ledger, paces: await pacesOf(store, units, ledger) };
 }

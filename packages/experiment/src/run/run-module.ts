@@ -18,7 +18,6 @@ export function runModule(run: PreparedRun, own: Pick<Work, 'mine' | 'signal'>):
   const start = { serviceIdentifier: WORKER_START, optional: true } as const;
   return new ContainerModule(({ bind }) => {
     bind(WORK).toConstantValue({ ...run, ...own, progress });
-    if (progress === silent) bind(PROGRESS).toConstantValue(silent);
     bind(MEASURER).toResolvedValue(
       (files, codec, worker) =>
         measurerOf(opened, { files, codec, directory: opened.study.file.directory }, worker),

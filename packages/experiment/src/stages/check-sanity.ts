@@ -1,4 +1,4 @@
-import type { FloatTensor, Heatmap, Progress, ProgressOfStage, Runtime } from '@camscope/core';
+import type { FloatTensor, Heatmap, Runtime } from '@camscope/core';
 import {
   randomisedNetwork,
   randomLogit,
@@ -27,7 +27,7 @@ import type { Unit } from '../units/unit.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, ReadyImage } from './load-images.ts';
 import { together } from './together.ts';
-import { isDue, type Work } from './work.ts';
+import { beginStage, isDue, type StageProgress, type Work } from './work.ts';
 
 /** What sanity checks run on. */
 export interface SanityParts {
@@ -51,12 +51,10 @@ export interface SanityLines {
  * one of the untouched network, as the weights are drawn anew from the logits down, and to the map of another class,
  * drawn at random (Sixt et al. 2020, arXiv:1912.09818).
  */
-export async function checkSanity(work: Work, parts: SanityParts, progress: Progress): Promise<void> {
+export async function checkSanity(work: Work, parts: SanityParts): Promise<void> {
   const { sanity } = work.plan;
   const due = sanity.map(({ steps }) => steps.filter((unit) => isDue(work, unit)));
-  const total = due.flat().reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return;
-  const stage = progress.begin('maps of sanity checks', total);
+  const stage = beginStage(work, 'sanity', due.flat(), 'maps');
   for (const [i, checks] of sanity.entries())
     if (due[i].length > 0) await (await ModelCheck.open(work, parts, checks)).run(due[i], stage);
 }
@@ -93,14 +91,14 @@ class ModelCheck {
   }
 
   /** One step after the other, since each has a network of its own. */
-  async run(due: readonly StepUnit[], progress: ProgressOfStage): Promise<void> {
+  async run(due: readonly StepUnit[], progress: StageProgress): Promise<void> {
     let at: { readonly key: string; readonly network: Network } | undefined;
     for (const unit of due) {
       throwIfInterrupted(this.#work.signal);
       const key = `${unit.step.check} ${unit.step.step}`;
       if (at?.key !== key) at = { key, network: await this.#networkAt(unit.step) };
       await this.#runStep(unit, at.network);
-      progress.advance(unit.weight);
+      progress.done(unit);
     }
   }
 

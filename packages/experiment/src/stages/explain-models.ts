@@ -1,4 +1,4 @@
-import type { Files, Progress } from '@camscope/core';
+import type { Files } from '@camscope/core';
 import type { PreparedExplainer } from '@camscope/engine';
 import type { Measurer } from '@camscope/pipeline';
 import type { OpenModel } from '../open/open-study.ts';
@@ -9,8 +9,8 @@ import { BaselineClaims } from './candidates.ts';
 import { explainUnit } from './explain-unit.ts';
 import { importUnit } from './import-unit.ts';
 import type { Inputs, LoadedImage } from './load-images.ts';
-import { runLots, stepsDue, type MapMaker } from './run-lots.ts';
-import type { Work } from './work.ts';
+import { runLots, unitsDue, type MapMaker } from './run-lots.ts';
+import { beginStage, type Work } from './work.ts';
 
 /** Sessions opened at a time: ONNX Runtime prepares a graph on one core. */
 const OPENINGS = 2;
@@ -23,14 +23,14 @@ export interface ExplainParts {
 }
 
 /** Explains every finding on every network by every method, reads heatmaps made elsewhere, and measures them all. */
-export async function explainModels(work: Work, parts: ExplainParts, progress: Progress): Promise<void> {
+export async function explainModels(work: Work, parts: ExplainParts): Promise<void> {
   const { opened, plan } = work;
-  const total = stepsDue(work, [...plan.models.flat(), ...plan.imports.flat()]);
-  if (total === 0) return;
+  const due = unitsDue(work, [...plan.models.flat(), ...plan.imports.flat()]);
+  if (due.length === 0) return;
   const lots = {
     measurer: parts.measurer,
     baselines: new BaselineClaims(work),
-    progress: progress.begin('maps', total),
+    progress: beginStage(work, 'maps', due, 'maps made and measured'),
   };
   for (const [i, model] of opened.models.entries()) {
     const network = new OpenedNetwork(model, parts.inputs);

@@ -1,6 +1,6 @@
 import { featureRows, findings as findingsTable, lineOf } from '@camscope/pipeline';
 import { throwIfInterrupted } from '../host/interrupted.ts';
-import { isDue, type Work } from './work.ts';
+import { beginStage, isDue, type Work } from './work.ts';
 
 /** What is kept of features: lines of the table of findings. JSON. */
 export interface FeatureLines {
@@ -10,12 +10,14 @@ export interface FeatureLines {
 /** The features of every finding, as each reader drew it. */
 export async function measureFeatures(work: Work): Promise<void> {
   const { features } = work.opened.study;
-  for (const unit of work.plan.features) {
-    if (!isDue(work, unit)) continue;
+  const due = work.plan.features.filter((unit) => isDue(work, unit));
+  const stage = beginStage(work, 'features', due, 'findings');
+  for (const unit of due) {
     throwIfInterrupted(work.signal);
     const start = performance.now();
     const rows = unit.images.flatMap(({ sample, findings }) => featureRows(sample, findings, features));
     const value: FeatureLines = { lines: rows.map((row) => lineOf(findingsTable, row)).join('') };
     await work.ledger.keep(unit, { value, seconds: (performance.now() - start) / 1000 });
+    stage.done(unit);
   }
 }

@@ -1,9 +1,8 @@
-import type { Progress } from '@camscope/core';
 import type { Measurer } from '@camscope/pipeline';
 import type { MeasureLot } from '../units/measure-units.ts';
 import { BaselineClaims } from './candidates.ts';
-import { runLots, stepsDue } from './run-lots.ts';
-import type { Work } from './work.ts';
+import { runLots, unitsDue } from './run-lots.ts';
+import { beginStage, type Work } from './work.ts';
 
 /**
  * Measures what needs no network: what methods are held against (guesses that know nothing of the image, and human readers), and
@@ -14,10 +13,9 @@ export async function measureRest(
   lots: readonly MeasureLot[],
   name: string,
   measurer: Measurer,
-  progress: Progress,
 ): Promise<void> {
-  const total = stepsDue(work, lots);
-  if (total === 0) return;
-  const stage = progress.begin(name, total);
+  const due = unitsDue(work, lots);
+  if (due.length === 0) return;
+  const stage = beginStage(work, name, due, 'findings');
   await runLots(work, lots, undefined, { measurer, baselines: new BaselineClaims(work), progress: stage });
 }

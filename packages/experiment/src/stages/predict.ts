@@ -1,4 +1,4 @@
-import { floatTensor, type Progress, type Runtime, type Sample } from '@camscope/core';
+import { floatTensor, type Runtime, type Sample } from '@camscope/core';
 import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engine';
 import {
   classification as classificationTable,
@@ -15,7 +15,7 @@ import { ahead } from './ahead.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, LoadedImage, ReadyImage } from './load-images.ts';
 import { together } from './together.ts';
-import { isDue, type Work } from './work.ts';
+import { beginStage, isDue, type Work } from './work.ts';
 
 /** What predicting runs on. */
 export interface PredictParts {
@@ -34,11 +34,9 @@ export interface ClassificationLines {
 }
 
 /** What the networks say of every image whose labels are known. */
-export async function predict(work: Work, parts: PredictParts, progress: Progress): Promise<void> {
+export async function predict(work: Work, parts: PredictParts): Promise<void> {
   const due = work.plan.predictions.map(({ lots }) => lots.filter((unit) => isDue(work, unit)));
-  const total = due.flat().reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return;
-  const stage = progress.begin('predictions', total);
+  const stage = beginStage(work, 'predictions', due.flat(), 'images');
   for (const [i, { model }] of work.plan.predictions.entries()) {
     if (due[i].length === 0) continue;
     const { study } = work.opened;
@@ -50,7 +48,7 @@ export async function predict(work: Work, parts: PredictParts, progress: Progres
       for await (const { unit, images } of ahead(loaded(due[i], parts.inputs, network.preprocessing))) {
         throwIfInterrupted(work.signal);
         await predictUnit(work.ledger, unit, images, classifier);
-        stage.advance(unit.weight);
+        stage.done(unit);
       }
     } finally {
       await classifier.release();
@@ -116,12 +114,14 @@ export async function predictedIn(
 }
 
 /** How right the networks are, on all images; where this process has them all. */
-export async function classify(work: Work, progress: Progress): Promise<void> {
+export async function classify(work: Work): Promise<void> {
   const due = work.plan.predictions.filter(({ classification }) => isDue(work, classification));
   if (due.length === 0) return;
-  const stage = progress.begin(
+  const stage = beginStage(
+    work,
     'classification',
-    due.reduce((sum, { classification }) => sum + classification.weight, 0),
+    due.map((asked) => asked.classification),
+    'labels',
   );
   for (const asked of due) {
     throwIfInterrupted(work.signal);
@@ -135,7 +135,7 @@ export async function classify(work: Work, progress: Progress): Promise<void> {
       lines: rows.map((row) => lineOf(classificationTable, row)).join(''),
     };
     await work.ledger.keep(asked.classification, { value, seconds: (performance.now() - start) / 1000 });
-    stage.advance(asked.classification.weight);
+    stage.done(asked.classification);
   }
 }
 

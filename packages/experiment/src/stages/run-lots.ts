@@ -1,4 +1,3 @@
-import type { ProgressOfStage } from '@camscope/core';
 import type { Measurer } from '@camscope/pipeline';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { MapsUnit } from '../units/maps-units.ts';
@@ -9,7 +8,7 @@ import type { BaselineClaims } from './candidates.ts';
 import { failuresIn, passesIn, type MadeMaps } from './explained.ts';
 import { arraysIn, LotMaps } from './lot-maps.ts';
 import { isMeasuringDue, measureLot } from './measure-lot.ts';
-import { isDue, type Work } from './work.ts';
+import { isDue, type StageProgress, type Work } from './work.ts';
 
 /** Lots whose maps are held at a time, while the next one is explained. */
 const MEASURED_AT_ONCE = 2;
@@ -24,16 +23,16 @@ export interface MapMaker<Loaded> {
 export interface LotParts {
   readonly measurer: Measurer;
   readonly baselines: BaselineClaims;
-  readonly progress: ProgressOfStage;
+  readonly progress: StageProgress;
 }
 
-/** Steps that are due of lots: maps to be made, and claims to be measured or compared. */
-export function stepsDue(work: Work, lots: readonly MeasureLot[]): number {
+/** What is due of lots: maps to be made, and claims to be measured or compared. */
+export function unitsDue(work: Work, lots: readonly MeasureLot[]): Unit[] {
   const units = lots.flatMap(({ series, agreement }) => [
     ...series.flatMap(({ maps, measured }) => (maps ? [maps, measured] : [measured])),
     ...(agreement ? [agreement] : []),
   ]);
-  return units.reduce((sum, unit) => sum + (isDue(work, unit) ? unit.weight : 0), 0);
+  return units.filter((unit) => isDue(work, unit));
 }
 
 /**
@@ -54,7 +53,7 @@ export async function runLots<Loaded>(
       for (const unit of mapsDue(work, lot)) {
         throwIfInterrupted(work.signal);
         maps.set(unit, await makeAndKeep(work, unit, maker!, loaded!));
-        progress.advance(unit.weight);
+        progress.done(unit);
       }
       throwIfInterrupted(work.signal);
       while (measuring.length >= MEASURED_AT_ONCE) await measuring.shift();
@@ -77,11 +76,11 @@ export async function runLots<Loaded>(
 
   async function measureDue(work: Work, lot: MeasureLot, made: Map<Unit, LotMaps>): Promise<void> {
     if (!isMeasuringDue(work, lot)) return;
-    const steps = stepsDue(work, [lot]);
+    const due = unitsDue(work, [lot]);
     for (const unit of mapsToRead(work, lot))
       if (!made.has(unit)) made.set(unit, await LotMaps.load(unit, work.ledger));
     await measureLot(work, lot, { maps: made, baselines }, measurer);
-    progress.advance(steps);
+    for (const unit of due) progress.done(unit);
   }
 }
 

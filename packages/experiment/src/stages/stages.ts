@@ -1,4 +1,4 @@
-import { ContainerModule, FILES, IMAGE_CODEC, PROGRESS, RUNTIME } from '@camscope/core';
+import { ContainerModule, FILES, IMAGE_CODEC, RUNTIME } from '@camscope/core';
 import { MEASURER } from '@camscope/pipeline';
 import { SCORE_CACHE } from '../host/tokens.ts';
 import { STORE } from '../store/unit-store.ts';
@@ -21,49 +21,46 @@ export const stagesModule = new ContainerModule(({ bind }) => {
   );
   bind(STAGE).toResolvedValue((work) => ({ name: 'features', run: () => measureFeatures(work) }), [WORK]);
   bind(STAGE).toResolvedValue(
-    (work, inputs, files, measurer, progress) => ({
+    (work, inputs, files, measurer) => ({
       name: 'explain',
-      run: () => explainModels(work, { inputs, files, measurer }, progress),
+      run: () => explainModels(work, { inputs, files, measurer }),
     }),
-    [WORK, INPUTS, FILES, MEASURER, PROGRESS],
+    [WORK, INPUTS, FILES, MEASURER],
   );
   bind(STAGE).toResolvedValue(
-    (work, measurer, progress) => ({
+    (work, measurer) => ({
       name: 'baselines',
-      run: () => measureRest(work, work.plan.baselines, 'findings', measurer, progress),
+      run: () => measureRest(work, work.plan.baselines, 'baselines', measurer),
     }),
-    [WORK, MEASURER, PROGRESS],
+    [WORK, MEASURER],
   );
   bind(STAGE).toResolvedValue(
-    (work, measurer, progress) => ({
+    (work, measurer) => ({
       name: 'across',
-      run: () => measureRest(work, work.plan.across, 'findings across networks', measurer, progress),
+      run: () => measureRest(work, work.plan.across, 'across networks', measurer),
     }),
-    [WORK, MEASURER, PROGRESS],
+    [WORK, MEASURER],
   );
   bind(STAGE).toResolvedValue(
-    (work, runtime, inputs, progress) => ({
+    (work, runtime, inputs) => ({
       name: 'predict',
-      run: () => predict(work, { runtime, inputs }, progress),
+      run: () => predict(work, { runtime, inputs }),
     }),
-    [WORK, RUNTIME, INPUTS, PROGRESS],
+    [WORK, RUNTIME, INPUTS],
   );
+  bind(STAGE).toResolvedValue((work) => ({ name: 'classification', run: () => classify(work) }), [WORK]);
   bind(STAGE).toResolvedValue(
-    (work, progress) => ({ name: 'classification', run: () => classify(work, progress) }),
-    [WORK, PROGRESS],
-  );
-  bind(STAGE).toResolvedValue(
-    (work, runtime, inputs, progress) => ({
+    (work, runtime, inputs) => ({
       name: 'faithfulness',
-      run: () => testFaithfulness(work, { runtime, inputs }, progress),
+      run: () => testFaithfulness(work, { runtime, inputs }),
     }),
-    [WORK, RUNTIME, INPUTS, PROGRESS],
+    [WORK, RUNTIME, INPUTS],
   );
   bind(STAGE).toResolvedValue(
-    (work, runtime, inputs, progress, scores) => ({
+    (work, runtime, inputs, scores) => ({
       name: 'sanity',
-      run: () => checkSanity(work, { runtime, inputs, scores }, progress),
+      run: () => checkSanity(work, { runtime, inputs, scores }),
     }),
-    [WORK, RUNTIME, INPUTS, PROGRESS, SCORES],
+    [WORK, RUNTIME, INPUTS, SCORES],
   );
 });

@@ -1,4 +1,4 @@
-import type { FloatTensor, Progress, Runtime } from '@camscope/core';
+import type { FloatTensor, Runtime } from '@camscope/core';
 import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engine';
 import {
   attempt,
@@ -22,7 +22,7 @@ import { BaselineClaims, claimsOfMaps } from './candidates.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, LoadedImage } from './load-images.ts';
 import { LotMaps } from './lot-maps.ts';
-import { isDue, type Work } from './work.ts';
+import { beginStage, isDue, type Work } from './work.ts';
 
 /** What testing faithfulness runs on. */
 export interface FaithfulnessParts {
@@ -42,17 +42,11 @@ type Point = RowOf<typeof curvesTable>;
  * Asks each network whether the maps of a run show what its scores hang on. Beside the methods stand the baselines whose
  * role is that of a control.
  */
-export async function testFaithfulness(
-  work: Work,
-  parts: FaithfulnessParts,
-  progress: Progress,
-): Promise<void> {
+export async function testFaithfulness(work: Work, parts: FaithfulnessParts): Promise<void> {
   const due = work.plan.faithfulness.map((lots) =>
     lots.flatMap(({ units }) => units.filter((unit) => isDue(work, unit))),
   );
-  const total = due.flat().reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return;
-  const stage = progress.begin('maps tested for faithfulness', total);
+  const stage = beginStage(work, 'faithfulness', due.flat(), 'maps');
   for (const [i, model] of work.opened.models.entries()) {
     if (due[i].length === 0) continue;
     const test = await FaithfulnessTest.open(work, model, parts);
@@ -60,7 +54,7 @@ export async function testFaithfulness(
       for (const unit of due[i]) {
         throwIfInterrupted(work.signal);
         await test.run(unit);
-        stage.advance(unit.weight);
+        stage.done(unit);
       }
     } finally {
       await test.release();

@@ -1,6 +1,7 @@
 import { token, type Progress } from '@camscope/core';
 import type { OpenStudy } from '../open/open-study.ts';
 import type { Ledger } from '../run/ledger.ts';
+import { secondsOf, type Paces } from '../run/paces.ts';
 import type { Recipes } from '../units/recipes.ts';
 import type { RunPlan } from '../units/run-plan.ts';
 import type { Unit } from '../units/unit.ts';
@@ -12,6 +13,8 @@ export interface Work {
   readonly plan: RunPlan;
   readonly ledger: Ledger;
   readonly progress: Progress;
+  /** What such units have cost before. */
+  readonly paces: Paces;
   /** Whether a unit is this process's to do. */
   mine(unit: Pick<Unit, 'part'>): boolean;
   /** Asks to stop between two units. */
@@ -28,6 +31,30 @@ export interface Stage {
 
 /** Every stage, in the order in which they run. */
 export const STAGE = token<Stage>('experiment/stage');
+
+/** Hears of each unit that a stage has done. */
+export interface StageProgress {
+  done(unit: Unit): void;
+}
+
+/**
+ * Begins to tell of a stage.
+ * @param due the units that it will do; of none, nothing is told.
+ * @param unit what its steps are, in the plural.
+ */
+export function beginStage(
+  { progress, paces, ledger }: Work,
+  stage: string,
+  due: readonly Unit[],
+  unit: string,
+): StageProgress {
+  const total = due.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return { done: () => undefined };
+  const seconds = secondsOf(paces, due);
+  const secondsPerStep = seconds === null ? undefined : seconds / total;
+  const told = progress.begin(stage, total, { unit, secondsPerStep });
+  return { done: (one) => told.advance(one.weight, ledger.entry(one)?.facts.failed) };
+}
 
 /** Whether a unit has to be done, here. */
 export function isDue({ ledger, mine }: Work, unit: Unit): boolean {
