@@ -84,7 +84,6 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   if (shard) await writeShard(files, out, shard, { started });
   else await discard(files, out, [ACCOUNT_FILE]);
   const { interrupted, assembled } = await runUntilDone(run, request, files);
-  await keepPaces(run.ledger.store, run.units, run.ledger);
   await refuseTaken(files, out, lock);
   const seconds = (performance.now() - start) / 1000;
   const result = resultOf(run, assembled, { interrupted, seconds });
@@ -103,6 +102,9 @@ async function runUntilDone(run: PreparedRun, request: RunRequest, files: Files)
       return { interrupted, assembled: shard ? undefined : await assemble(run, out, files) };
     } catch (error) {
       if (!(error instanceof Lost) || lost >= MOST_LOST) throw error;
+    } finally {
+      // A store that cannot be written is told of by then.
+      await keepPaces(run.ledger.store, run.units, run.ledger).catch(() => undefined);
     }
   }
 }

@@ -47,11 +47,11 @@ export async function testFaithfulness(work: Work, parts: FaithfulnessParts): Pr
     lots.flatMap(({ units }) => units.filter((unit) => isDue(work, unit))),
   );
   const stage = beginStage(work, 'faithfulness', due.flat(), 'maps');
-  for (const [i, model] of work.opened.models.entries()) {
-    if (due[i].length === 0) continue;
-    const test = await FaithfulnessTest.open(work, model, parts);
+  for (const [i, units] of due.entries()) {
+    if (units.length === 0) continue;
+    const test = await FaithfulnessTest.open(work, work.opened.models[i], parts);
     try {
-      for (const unit of due[i]) {
+      for (const unit of units) {
         throwIfInterrupted(work.signal);
         await test.run(unit);
         stage.done(unit);
