@@ -20,8 +20,15 @@ export function planInBrief(parts: readonly Overview[]): string {
   const networks = due.some(({ stage }) => needsNetwork(stage)) ? '' : ': no network is opened';
   const first = `${count(total.units, 'unit')}, ${total.done} done, ${total.due} to run${total.due > 0 ? networks : ': everything is known'}`;
   const second = `to run: ${due.map(({ stage, due: n }) => `${stage} ${n}`).join(', ') || 'nothing'}; time ${known(total.seconds, duration)}, disk ${known(total.bytes, bytes)}`;
-  const third = `why: ${whyInWords([...new Set(due.flatMap(({ why }) => why))]) || 'nothing has changed'}`;
+  const third = `why: ${whyInWords(reasons(parts)) || 'nothing has changed'}`;
   return [first, second, third].map((line) => `camscope: ${line}\n`).join('');
+}
+
+/** Those of what is due that do not follow from another. */
+function reasons(parts: readonly Overview[]): string[] {
+  const due = parts.filter((part) => part.due > 0);
+  const first = due.filter(({ follows }) => !follows);
+  return [...new Set((first.length > 0 ? first : due).flatMap(({ why }) => why))];
 }
 
 interface Total extends Omit<Overview, 'stage' | 'of'> {
@@ -39,7 +46,7 @@ function totalOf(parts: readonly Overview[]): Total {
       done: sum(({ done }) => done),
       due: sum(({ due }) => due),
     },
-    ...{ failed: sum(({ failed }) => failed), why: [] },
+    ...{ failed: sum(({ failed }) => failed), why: [], follows: false },
     ...{
       passes: all(({ passes }) => passes),
       bytes: all((part) => part.bytes),

@@ -12,6 +12,11 @@ const NOUNS: Readonly<Record<string, string>> = {
   between: 'series',
 };
 
+/** Whether a difference is that of something read, which has a reason of its own. */
+export function isConsequence(difference: string): boolean {
+  return /^(its maps|maps of .*) are others$/.test(difference);
+}
+
 /** In words, where two recipes of one group differ: `option classes of multi-otsu: 3 → 4`. */
 export function differences(before: Json, after: Json): string[] {
   return [...new Set(between(before, after, []))];
@@ -71,7 +76,7 @@ function sentence(
     return second === 'build' ? 'the sources of camscope have changed' : `@camscope/${second} ${change}`;
   if (first === 'network' && second === 'files')
     return last === '' ? 'the network has changed' : `the weights ${last} have changed`;
-  if (first === 'maps') return 'its maps are others';
+  if (last === 'maps') return path.length === 1 ? 'its maps are others' : `maps of ${path.at(-2)} are others`;
   if (first === 'data' || (first === 'learnt' && second === 'data')) return 'what readers drew has changed';
   const options = path.lastIndexOf('options');
   if (options >= 0 && owner)

@@ -1,6 +1,6 @@
 import type { Files } from '@camscope/core';
 import { stages, type StageName, type Unit } from '../units/unit.ts';
-import { differences } from './differences.ts';
+import { differences, isConsequence } from './differences.ts';
 import type { Paces } from './paces.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { unitsIn, type UnitsFile } from './units-file.ts';
@@ -17,6 +17,8 @@ export interface Overview {
   readonly failed: number;
   /** Why units are due. */
   readonly why: readonly string[];
+  /** They are due for no other reason than that what they read is made anew. */
+  readonly follows: boolean;
   /** Of what is due, as such units were before: null where none has been. Images through a network, bytes of the store, seconds. */
   readonly passes: number | null;
   readonly bytes: number | null;
@@ -50,6 +52,7 @@ export function byStage(parts: readonly Overview[]): Overview[] {
           due: sum((part) => part.due),
         },
         ...{ failed: sum((part) => part.failed), why: [...new Set(all.flatMap(({ why }) => why))] },
+        follows: all.some(({ due }) => due > 0) && all.every(({ due, follows }) => due === 0 || follows),
         ...{
           passes: known((part) => part.passes),
           bytes: known((part) => part.bytes),
@@ -73,10 +76,12 @@ function overviewOfGroup(
   const estimate = (of: number | undefined) =>
     weight === 0 ? 0 : cost && of !== undefined ? (of / cost.weight) * weight : null;
   const failed = due.filter((unit) => ledger.failedBefore(unit)).length;
+  const why = whyOf(group, due, failed, before);
   return {
     ...{ stage: group.stage, of: group.id.slice(group.stage.length + 1) },
     ...{ units: units.length, done: units.length - due.length, due: due.length, failed },
-    why: whyOf(group, due, failed, before),
+    why,
+    follows: why.length > 0 && why.every(isConsequence),
     passes: weight === 0 ? 0 : needsNetwork(group.stage) ? estimate(cost?.passes) : 0,
     bytes: estimate(cost?.bytes),
     seconds: estimate(cost?.seconds),
