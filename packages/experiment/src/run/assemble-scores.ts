@@ -89,15 +89,13 @@ interface Rows {
   readonly explanation?: Explanation;
 }
 
-/** By finding: maps are of the images that the method explains, measurements of all findings of the lot in turn. */
+/** By finding: maps and measurements are of the images that the method explains. */
 function rowsOf({ units, measured, explained }: Done, { images }: MeasureLot): Map<Finding, Rows> {
-  const all = new Map(
-    images.flatMap(({ findings }) => findings).map((finding, i) => [finding, measured.findings[i]]),
-  );
   const rows = new Map<Finding, Rows>();
+  let n = 0;
   for (const [i, image] of (units.maps?.images ?? images).entries())
     for (const [k, finding] of image.findings.entries()) {
-      const { scores, found } = all.get(finding)!;
+      const { scores, found } = measured.findings[n++];
       rows.set(finding, { image, scores, found: found[0], explanation: explained?.images[i][k] });
     }
   return rows;

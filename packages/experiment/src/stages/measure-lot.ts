@@ -16,7 +16,7 @@ import { mayGo } from './explained.ts';
 import type { LotMaps } from './lot-maps.ts';
 import { isDue, type Work } from './work.ts';
 
-/** What is kept of a series on one lot: of each finding in turn, over the images of the lot. JSON. */
+/** What is kept of a series on one lot: of each finding in turn, over the images that it explains. JSON. */
 export interface MeasuredSeries {
   readonly findings: readonly {
     /** Lines of the table of scores. */
@@ -65,13 +65,21 @@ export async function measureLot(
       const groups = candidatesOf(lot, due, agreement !== undefined, claims, image, finding);
       const candidates = groups.flatMap((group) => group.candidates);
       const compare = agreement ? (lot.apart.length > 0 ? 'apart' : 'together') : 'none';
-      if (candidates.length === 0 && compare === 'none') return { groups, measured: NOTHING };
-      return { groups, measured: await measurer.measure(taskOf(image.sample, finding, candidates, compare)) };
+      if (candidates.length === 0 && compare === 'none') return { image, groups, measured: NOTHING };
+      return {
+        image,
+        groups,
+        measured: await measurer.measure(taskOf(image.sample, finding, candidates, compare)),
+      };
     }),
   );
   const seconds = (performance.now() - start) / 1000 / Math.max(1, due.length + (agreement ? 1 : 0));
   for (const one of due) {
-    const value = seriesOf(one, results);
+    const own = new Set(one.maps?.images ?? lot.images);
+    const value = seriesOf(
+      one,
+      results.filter(({ image }) => own.has(image)),
+    );
     await work.ledger.keep(one.measured, { value, seconds, ...failuresIn(value) });
   }
   if (!agreement) return;
