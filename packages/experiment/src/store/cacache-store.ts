@@ -1,7 +1,14 @@
-import { link, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { CamscopeError, messageOf } from '@camscope/core';
 import cacache, { type CacheObject } from 'cacache';
-import type { Entry, EntryFacts, UnitStore } from './unit-store.ts';
+import { sha256 } from '../files/sha256.ts';
+import { sweep } from '../files/sweep.ts';
+import { StoreFailed, type Entry, type EntryFacts, type UnitStore } from './unit-store.ts';
+
+const require = createRequire(import.meta.url);
+const { 'cache-version': layout } = require('cacache/package.json') as { 'cache-version': { index: string } };
 
 /**
  * A store in a folder, by npm's own: content under its SHA-256, written aside and renamed, and an index whose every line has
@@ -10,25 +17,28 @@ import type { Entry, EntryFacts, UnitStore } from './unit-store.ts';
  */
 export function openStore(folder: string, tell: (text: string) => void = () => undefined): UnitStore {
   const failed = (verb: string) => (cause: unknown) => {
-    throw new CamscopeError('FILE_UNREADABLE', `Cannot ${verb} the store ${folder}`, {
-      found: messageOf(cause),
-      fix: 'Mend that, and give the same command again: what is finished is kept',
-      cause,
-    });
+    throw new StoreFailed(verb, folder, cause);
   };
-  const known = async (key: string): Promise<CacheObject | undefined> =>
-    ((await cacache.get.info(folder, key).catch(failed('read'))) as CacheObject | null) ?? undefined;
-  const content = async (key: string, entry: CacheObject): Promise<Uint8Array | undefined> => {
+  const damaged = (key: string) =>
+    tell(`an entry of the store ${folder} is damaged, and is made again: ${key}`);
+  const known = async (key: string): Promise<CacheObject | undefined> => {
+    const entry = (await cacache.get.info(folder, key).catch(failed('read'))) as CacheObject | null;
+    if (!entry && (await isWritten(indexOf(folder, key)))) damaged(key);
+    return entry ?? undefined;
+  };
+  const content = async (key: string, { integrity }: CacheObject): Promise<Uint8Array | undefined> => {
     try {
-      return bytesOf(await cacache.get.byDigest(folder, entry.integrity));
+      return bytesOf(await cacache.get.byDigest(folder, integrity));
     } catch (cause) {
       if (!isDamage(cause)) return failed('read')(cause);
-      tell(`an entry of the store ${folder} is damaged, and is made again: ${key}`);
-      await cacache.rm.content(folder, entry.integrity).catch(() => undefined);
-      await cacache.rm.entry(folder, key).catch(failed('write'));
+      damaged(key);
+      // Where it cannot be removed, what is made again stands in its place.
+      await cacache.rm.content(folder, integrity).catch(() => undefined);
+      await rm(indexOf(folder, key), { force: true }).catch(() => undefined);
       return undefined;
     }
   };
+  let swept: Promise<void> | undefined;
   return {
     place: folder,
     async find(key) {
@@ -40,6 +50,7 @@ export function openStore(folder: string, tell: (text: string) => void = () => u
       return entry && content(key, entry);
     },
     async write(key, bytes, facts) {
+      await (swept ??= sweep(join(folder, 'tmp')));
       await cacache
         .put(folder, key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
           algorithms: ['sha256'],
@@ -55,6 +66,19 @@ export function openStore(folder: string, tell: (text: string) => void = () => u
       return true;
     },
   };
+}
+
+/** Where the lines about a key are, in the layout of cacache; no other key has any there. */
+function indexOf(folder: string, key: string): string {
+  const hash = sha256(key);
+  return join(folder, `index-v${layout.index}`, hash.slice(0, 2), hash.slice(2, 4), hash.slice(4));
+}
+
+function isWritten(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
 }
 
 /** Another name of the same file or, where the file system has none, another file. */

@@ -1,4 +1,4 @@
-import { token } from '@camscope/core';
+import { CamscopeError, messageOf, token } from '@camscope/core';
 
 /** What is known of an entry beside its bytes. */
 export interface EntryFacts {
@@ -30,7 +30,7 @@ export interface UnitStore {
   find(key: string): Promise<Entry | undefined>;
   /** Undefined for an entry that is absent, or damaged, which is told. */
   read(key: string): Promise<Uint8Array | undefined>;
-  /** @throws CamscopeError FILE_UNREADABLE, on a full disk for example. */
+  /** @throws StoreFailed, on a full disk for example. */
   write(key: string, bytes: Uint8Array, facts: EntryFacts): Promise<void>;
   /**
    * Makes a sound entry a file of its own, at no cost of disk where the file system can.
@@ -42,3 +42,14 @@ export interface UnitStore {
 
 /** Keeps what units gave, from one run to the next. */
 export const STORE = token<UnitStore>('experiment/store');
+
+/** The store itself does not work: nothing that is done now would be kept. */
+export class StoreFailed extends CamscopeError {
+  constructor(verb: string, place: string, cause: unknown) {
+    super('FILE_UNREADABLE', `Cannot ${verb} the store ${place}`, {
+      found: messageOf(cause),
+      fix: 'Mend that, and give the same command again: what is finished is kept',
+      cause,
+    });
+  }
+}
