@@ -28,9 +28,12 @@ import type { FeatureLines } from '../stages/features.ts';
 import type { Compared } from '../stages/measure-lot.ts';
 import { predictedIn, type ClassificationLines } from '../stages/predict.ts';
 import type { TestedSeries } from '../stages/test-faithfulness.ts';
+import { MAPS_FOLDER } from '../units/maps-units.ts';
 import type { Predictions } from '../units/predict-units.ts';
 import type { Unit } from '../units/unit.ts';
+import { sweep } from '../files/sweep.ts';
 import { assembleScores } from './assemble-scores.ts';
+import { isPart } from './folder.ts';
 import { inOrder } from './in-order.ts';
 import type { PreparedRun } from './prepare-run.ts';
 
@@ -52,7 +55,8 @@ export interface Assembled {
  * @throws Lost; CamscopeError FILE_UNREADABLE.
  */
 export async function assemble(run: PreparedRun, out: string, files: Files): Promise<Assembled> {
-  await files.remove(files.resolve(out, 'maps'));
+  await sweep(out, isPart);
+  await files.remove(files.resolve(out, MAPS_FOLDER));
   const tally = new Tally();
   const mapLines: string[] = [];
   const notes = new Set<string>();

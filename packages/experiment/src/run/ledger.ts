@@ -6,6 +6,8 @@ import type { Unit } from '../units/unit.ts';
 
 /** Entries that are looked up at a time. */
 const LOOKING = 16;
+/** Entries that are read at a time. */
+const CHECKED = 4;
 
 /** What came of a unit: JSON and, where it has maps, arrays. */
 export interface Outcome {
@@ -51,6 +53,15 @@ export class Ledger {
     });
   }
 
+  /** Reads what units gave; those whose entries are damaged have to run. */
+  async check(units: readonly Unit[]): Promise<void> {
+    const done = units.filter((unit) => !this.needs(unit));
+    await sideBySide(done, CHECKED, async (unit) => {
+      const keys = hasArrays(unit) ? [unit.key, arraysOf(unit)] : [unit.key];
+      for (const key of keys) if (!(await this.store.read(key))) this.#done.delete(unit.key);
+    });
+  }
+
   /** What is known of a unit that is done. */
   entry(unit: Unit): Entry | undefined {
     return this.#done.get(unit.key);
@@ -59,6 +70,11 @@ export class Ledger {
   /** Whether a unit is to run again because it failed. */
   failedBefore(unit: Unit): boolean {
     return this.#failed.has(unit.key);
+  }
+
+  /** Whether something failed in units that may succeed another time; what was made of them is then to be made again. */
+  mayChange(units: readonly Unit[]): true | undefined {
+    return units.some(({ key }) => this.#done.get(key)?.facts.again) || undefined;
   }
 
   needs(unit: Unit): boolean {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { CamscopeError, createScope, FILES, isCamscopeError, type Files } from '@camscope/core';
-import { ACCOUNT_FILE, LOCK_FILE, MEASURER, Tally, type SummaryLine } from '@camscope/pipeline';
+import { ACCOUNT_FILE, MEASURER, Tally, type SummaryLine } from '@camscope/pipeline';
 import type { OpenStudy } from '../open/open-study.ts';
 import { STAGE } from '../stages/work.ts';
 import { stagesModule } from '../stages/stages.ts';
@@ -8,7 +8,7 @@ import type { UnitStore } from '../store/unit-store.ts';
 import { shareOf, type Shard } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
 import { assemble, discard, type Assembled } from './assemble.ts';
-import { takeFolder } from './folder.ts';
+import { guarded, refuseForeign, takeFolder } from './folder.ts';
 import { Lost } from './ledger.ts';
 import { lockOf } from './lock.ts';
 import { keepPaces } from './paces.ts';
@@ -17,7 +17,7 @@ import { prepareRun, type PreparedRun } from './prepare-run.ts';
 import { runModule } from './run-module.ts';
 import { writeShard } from './shard-file.ts';
 import type { Software } from './software.ts';
-import { UNITS_FILE, unitsText } from './units-file.ts';
+import { unitsText } from './units-file.ts';
 
 export interface RunRequest {
   /** Folder of the results, made when missing. */
@@ -59,7 +59,7 @@ export interface RunResult {
 }
 
 /** Damaged entries are made again, but a disk that loses what it is given ends the run. */
-const MOST_LOST = 100;
+const MOST_LOST = 3;
 
 /**
  * Does what the units of a study lack, and assembles its tables and maps: `study.lock.json` says what it all depends on,
@@ -72,41 +72,52 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   const start = performance.now();
   const files = opened.container.get(FILES);
   const { path } = opened.study.file;
+  const place = { out, study: path };
+  if (!force) await refuseForeign(place);
   const run = await prepareRun(opened, { software, failedIsDone: request.merge !== undefined, signal });
   const lock = `${JSON.stringify(await lockOf(run, software), null, 2)}\n`;
-  await takeFolder(files, out, path, lock, force);
   if (request.merge) await takeParts(run, request.merge, files, lock);
   await request.onPlan?.(run);
-  await files.write(files.resolve(out, LOCK_FILE), lock);
   const units = unitsText(relative(out, path), relative(out, run.ledger.store.place), run.units);
-  await files.write(files.resolve(out, UNITS_FILE), units);
+  await takeFolder(files, place, { lock, units }, force);
+  const own = guarded(files, out, lock);
   const started = new Date().toISOString();
-  if (shard) await writeShard(files, out, shard, { started });
-  else await discard(files, out, [ACCOUNT_FILE]);
-  const { interrupted, assembled } = await runUntilDone(run, request, files);
-  await refuseTaken(files, out, lock);
+  if (shard) await writeShard(own, out, shard, { started });
+  else await discard(own, out, [ACCOUNT_FILE]);
+  const { interrupted, assembled } = await runUntilDone(run, request, own);
   const seconds = (performance.now() - start) / 1000;
   const result = resultOf(run, assembled, { interrupted, seconds });
   if (shard)
-    await writeShard(files, out, shard, { started, ended: new Date().toISOString(), finished: !interrupted });
-  else await writeAccount(files, out, run, result);
+    await writeShard(own, out, shard, { started, ended: new Date().toISOString(), finished: !interrupted });
+  else await writeAccount(own, out, run, result);
   return result;
 }
 
-/** Stages, and then tables; once more where an entry turns out to be damaged. */
+/** Stages, and then tables; once more where an entry turns out to be damaged, and with it others perhaps. */
 async function runUntilDone(run: PreparedRun, request: RunRequest, files: Files) {
   const { out, shard } = request;
+  const { ledger, units } = run;
   for (let lost = 0; ; lost++) {
     try {
       const interrupted = await runStages(run, request);
       return { interrupted, assembled: shard ? undefined : await assemble(run, out, files) };
     } catch (error) {
-      if (!(error instanceof Lost) || lost >= MOST_LOST) throw error;
+      if (!(error instanceof Lost)) throw error;
+      if (lost >= MOST_LOST) throw losing(ledger.store.place, error);
+      await ledger.check(units);
     } finally {
       // A store that cannot be written is told of by then.
-      await keepPaces(run.ledger.store, run.units, run.ledger).catch(() => undefined);
+      await keepPaces(ledger.store, units, ledger).catch(() => undefined);
     }
   }
+}
+
+function losing(store: string, cause: Lost): CamscopeError {
+  return new CamscopeError('FILE_UNREADABLE', `The store ${store} does not keep what it is given`, {
+    found: cause.message,
+    fix: 'Look after the disk, and give the same command again: what is sound is kept',
+    cause,
+  });
 }
 
 /** Runs the stages one after the other. @returns whether they were interrupted. */
@@ -149,16 +160,6 @@ async function takeParts(
 function mineOf({ units }: PreparedRun, { shard, merge }: RunRequest): (unit: Pick<Unit, 'part'>) => boolean {
   if (merge) return ({ part }) => part === undefined;
   return shard ? shareOf(units, shard) : () => true;
-}
-
-/** Another study may have taken the folder meanwhile: its lock is not to stand beside these tables. */
-async function refuseTaken(files: Files, out: string, lock: string): Promise<void> {
-  const now = await files.read(files.resolve(out, LOCK_FILE));
-  if (new TextDecoder().decode(now) === lock) return;
-  throw new CamscopeError('FILE_UNREADABLE', `Another study has taken the folder ${out} meanwhile`, {
-    found: `Its ${LOCK_FILE} is not the one that this run wrote`,
-    fix: 'Give each study a folder of its own',
-  });
 }
 
 function resultOf(

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Shard } from '../units/shards.ts';
 
-const FOLDER = 'shards';
+export const SHARDS_FOLDER = 'shards';
 
 const schema = z.object({
   index: z.int().positive(),
@@ -23,19 +23,29 @@ export async function writeShard(
   { index, of }: Shard,
   more: Omit<ShardAccount, 'index' | 'of'>,
 ): Promise<void> {
-  await files.makeFolder(files.resolve(out, FOLDER));
+  await files.makeFolder(files.resolve(out, SHARDS_FOLDER));
   const account: ShardAccount = { index, of, ...more };
-  await files.write(files.resolve(out, FOLDER, `${index}-of-${of}.json`), `${JSON.stringify(account)}\n`);
+  await files.write(
+    files.resolve(out, SHARDS_FOLDER, `${index}-of-${of}.json`),
+    `${JSON.stringify(account)}\n`,
+  );
 }
 
 /** What the shards of a run that write into one folder say; nothing of a file that is not to be read. */
 export async function shardsIn(files: Files, out: string): Promise<ShardAccount[]> {
-  const names = await readdir(files.resolve(out, FOLDER)).catch(() => []);
+  const names = await readdir(files.resolve(out, SHARDS_FOLDER)).catch(() => []);
   const accounts: ShardAccount[] = [];
   for (const name of names.filter((one) => one.endsWith('.json'))) {
-    const text = new TextDecoder().decode(await files.read(files.resolve(out, FOLDER, name)));
-    const parsed = schema.safeParse(JSON.parse(text));
-    if (parsed.success) accounts.push(parsed.data);
+    const account = accountIn(await files.read(files.resolve(out, SHARDS_FOLDER, name)));
+    if (account) accounts.push(account);
   }
   return accounts.sort((a, b) => a.of - b.of || a.index - b.index);
+}
+
+function accountIn(bytes: Uint8Array): ShardAccount | undefined {
+  try {
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return undefined;
+  }
 }

@@ -7,6 +7,9 @@ import { partOf, type Lot } from './lots.ts';
 import type { Recipes } from './recipes.ts';
 import { groupOf, unitOf, type Group, type Unit } from './unit.ts';
 
+/** The folder of the maps in that of a run. */
+export const MAPS_FOLDER = 'maps';
+
 /** The raw maps of one method on one lot. */
 export interface MapsUnit extends Unit {
   readonly model: string;
@@ -75,7 +78,7 @@ function mapsUnit(
     findings.map(({ target }) => target),
   ]);
   const weight = images.reduce((sum, { findings }) => sum + findings.length, 0);
-  const file = ['maps', folder, method, `${String(n).padStart(5, '0')}.npz`].join('/');
+  const file = [MAPS_FOLDER, folder, method, `${String(n).padStart(5, '0')}.npz`].join('/');
   return {
     ...unitOf(group, [seen, more], { part: partOf(block), weight, arrays: true }),
     model: name,
