@@ -34,7 +34,16 @@ export async function takeFrom(store: UnitStore, units: readonly Unit[], ledger:
 }
 
 function differing(a: string, b: string): string[] {
-  const [one, other] = [JSON.parse(a), JSON.parse(b)] as Record<string, unknown>[];
+  const [one, other] = [fieldsOf(a), fieldsOf(b)];
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return keys.filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]));
+}
+
+/** None of what is no lock. */
+function fieldsOf(lock: string): Record<string, unknown> {
+  try {
+    return JSON.parse(lock) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }

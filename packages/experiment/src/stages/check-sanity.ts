@@ -130,10 +130,13 @@ class ModelCheck {
       const start = performance.now();
       const raw = await this.#explain(this.#checks.model.network, method, targetOf);
       const arrays = raw.flatMap((map, n) => ('value' in map ? [[String(n), map.value] as const] : []));
-      const value: UntouchedMaps = {
-        failures: raw.map((map) => ('failure' in map ? reasonOf(map.failure) : null)),
-      };
-      await ledger.keep(unit, { value, arrays, seconds: (performance.now() - start) / 1000 });
+      const failures = raw.map((map) => ('failure' in map ? reasonOf(map.failure) : null));
+      await ledger.keep(unit, {
+        value: { failures } satisfies UntouchedMaps,
+        arrays,
+        seconds: (performance.now() - start) / 1000,
+        again: failures.some((reason) => reason !== null && mayGo(reason)) || undefined,
+      });
       return this.#finished(method, raw);
     }
     const arrays = await ledger.arrays(unit);

@@ -80,14 +80,16 @@ export async function measureLot(
       one,
       results.filter(({ image }) => own.has(image)),
     );
-    await work.ledger.keep(one.measured, { value, seconds, ...failuresIn(value) });
+    const { failed, again = work.ledger.mayChange(one.maps ? [one.maps] : []) } = failuresIn(value);
+    await work.ledger.keep(one.measured, { value, seconds, failed, again });
   }
   if (!agreement) return;
   const value: Compared = {
     findings: results.map(({ measured }) => measured.agreement),
     comparisons: results.reduce((sum, { measured }) => sum + measured.comparisons, 0),
   };
-  await work.ledger.keep(agreement, { value, seconds });
+  const made = [...lot.series.flatMap(({ maps }) => maps ?? []), ...lot.apart.map(({ maps }) => maps)];
+  await work.ledger.keep(agreement, { value, seconds, again: work.ledger.mayChange(made) });
 }
 
 const NOTHING: Measured = { candidates: [], agreement: '', comparisons: 0 };

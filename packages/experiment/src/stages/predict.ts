@@ -134,7 +134,9 @@ export async function classify(work: Work): Promise<void> {
     const value: ClassificationLines = {
       lines: rows.map((row) => lineOf(classificationTable, row)).join(''),
     };
-    await work.ledger.keep(asked.classification, { value, seconds: (performance.now() - start) / 1000 });
+    const seconds = (performance.now() - start) / 1000;
+    const again = work.ledger.mayChange(asked.lots);
+    await work.ledger.keep(asked.classification, { value, seconds, again });
     stage.done(asked.classification);
   }
 }

@@ -122,7 +122,7 @@ class FaithfulnessTest {
       value: { findings } satisfies TestedSeries,
       seconds: (performance.now() - start) / 1000,
       failed: reasons.length || undefined,
-      again: reasons.some(mayGo) || undefined,
+      again: reasons.some(mayGo) || ledger.mayChange(unit.maps),
     });
   }
 

@@ -17,7 +17,9 @@ export function shareOf(units: readonly Unit[], { index, of }: Shard): (unit: Pi
     if (part !== undefined) weights.set(part, (weights.get(part) ?? 0) + weight);
   const loads = new Array<number>(of).fill(0);
   const mine = new Set<string>();
-  for (const [part, weight] of [...weights].sort(([, a], [, b]) => b - a)) {
+  // In an order of their own, whatever that of the units.
+  const heaviest = ([a, x]: [string, number], [b, y]: [string, number]) => y - x || (a < b ? -1 : 1);
+  for (const [part, weight] of [...weights].sort(heaviest)) {
     const lightest = loads.indexOf(Math.min(...loads));
     loads[lightest] += weight;
     if (lightest === index - 1) mine.add(part);
