@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { everythingIn, isDone, leftBy, unitsDone, type KnownUnit } from './surviving.ts';
+import { start } from './support.ts';
+
+const SEED = Number(process.env.CAMSCOPE_SEED ?? Date.now() % 1e6);
+const KILLS = 30;
+
+/** Where kills are to fall: before the first unit, in each stage, and while tables are written. */
+const MOMENTS: readonly (readonly [moment: string, kills: number])[] = [
+  ['opening', 3],
+  ['features', 1],
+  ['explain', 4],
+  ['measure', 4],
+  ['agreement', 3],
+  ['predict', 3],
+  ['classification', 1],
+  ['faithfulness', 3],
+  ['sanity', 3],
+  ['assembling', 6],
+];
+
+/** Numbers from 0 to 1 (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const random = randomFrom(SEED);
+
+/** Runs the study, and kills it a random moment after `reached`. @returns whether it was still there to be killed. */
+async function killed(cwd: string, reached: () => boolean, within: number): Promise<boolean> {
+  let running = true;
+  const ran = await start(cwd, ['run', 'study.yaml'], undefined, async (pid) => {
+    while (running && isAlive(pid) && !reached()) await sleep(1);
+    await sleep(within * random());
+    if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  }).finally(() => (running = false));
+  if (ran.code !== null) expect(ran, ran.stderr).toMatchObject({ code: 0 });
+  return ran.code === null;
+}
+
+/** A process that has ended and has not been waited for is none. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The step at hand after a kill: of the units that are not done, the one that an undisturbed run does first. */
+function atHand(units: readonly KnownUnit[]): string {
+  const [first, ...next] = units.filter((unit) => !isDone(unit)).map(({ stage }) => stage);
+  // A lot is measured and compared in one step.
+  const compared = first === 'measure' && next.slice(0, 3).includes('agreement');
+  return compared ? 'measure and agreement' : (first ?? 'assembling');
+}
+
+/** When to kill so that `moment` is hit: soon after a unit, chosen at random, before those of it that are not done. */
+function momentOf(moment: string, units: readonly KnownUnit[], out: string): [() => boolean, number] {
+  if (moment === 'opening') return [() => true, 500];
+  if (moment === 'assembling') {
+    const tables = ['images', 'scores', 'maps', 'predictions', 'sanity'];
+    const table = join(out, `${tables[Math.floor(random() * tables.length)]}.csv`);
+    return [() => units.every(isDone) && existsSync(table), 8];
+  }
+  const due = [...units.keys()].filter((i) => units[i].stage === moment && !isDone(units[i]));
+  const before = units[Math.max(0, due[Math.floor(random() * Math.min(3, due.length))] - 1)];
+  return [() => isDone(before), 10];
+}
+
+it(`a study that is killed at ${KILLS} moments ends as if nothing had been (seed ${SEED})`, async () => {
+  const [undisturbed, cwd] = [await everythingIn(), await everythingIn()];
+  expect(await start(undisturbed, ['run', 'study.yaml'])).toMatchObject({ code: 0 });
+  const out = join(cwd, 'results');
+  const store = join(undisturbed, 'results');
+  const units = (await unitsDone(store)).map((unit) => ({ ...unit, path: unit.path.replace(store, out) }));
+  const hits: string[] = [];
+  const kill = async (moment: string) => {
+    const [reached, within] = momentOf(moment, units, out);
+    if (await killed(cwd, reached, within)) hits.push(moment === 'opening' ? moment : atHand(units));
+  };
+  for (const [moment, kills] of MOMENTS)
+    for (let i = 0; i < kills && (moment === 'opening' || isLeft(moment)); i++) await kill(moment);
+  while (hits.length < KILLS || !hits.includes('assembling')) await kill('assembling');
+
+  expect(await start(cwd, ['run', 'study.yaml'])).toMatchObject({ code: 0 });
+  console.info(`seed ${SEED}: ${hits.join(', ')}`);
+  expect(hits.length).toBeGreaterThanOrEqual(KILLS);
+  for (const [moment] of MOMENTS) expect(hits.join()).toContain(moment);
+  const left = await leftBy(out);
+  expect(Object.fromEntries(left)).toEqual(Object.fromEntries(await leftBy(store)));
+  expect([...left.keys()]).toEqual(expect.arrayContaining(['units.json', 'scores.parquet', 'sanity.csv']));
+  expect(await pageOf(cwd, undisturbed)).toBe(await pageOf(undisturbed, undisturbed));
+
+  function isLeft(moment: string): boolean {
+    return moment === 'assembling' || units.some((unit) => unit.stage === moment && !isDone(unit));
+  }
+}, 600_000);
+
+/** The report on a run, as if it had taken the time of another. */
+async function pageOf(cwd: string, timesOf: string): Promise<string> {
+  await writeFile(join(cwd, 'results/run.json'), await readFile(join(timesOf, 'results/run.json')));
+  expect(await start(cwd, ['report', 'results'])).toMatchObject({ code: 0 });
+  return readFile(join(cwd, 'results/report/index.html'), 'utf8');
+}
