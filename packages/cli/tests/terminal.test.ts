@@ -62,10 +62,7 @@ describe('progress', () => {
     let now = 0;
     const io = { stderrIsTty: isTty, stderr: (more: string) => (text += more) } as unknown as Io;
     const clock = () => now;
-    work(
-      new StageProgress(new ProgressLine(io, clock), () => undefined, clock),
-      (seconds) => (now += 1000 * seconds),
-    );
+    work(new StageProgress(new ProgressLine(io, clock), clock), (seconds) => (now += 1000 * seconds));
     return text.replaceAll('\r\x1b[K', '<');
   }
 

@@ -29,7 +29,7 @@ export { UNITS_FILE, unitsIn, type UnitsFile } from './run/units-file.ts';
 export { shareOf, type Shard } from './units/shards.ts';
 export { stages, type StageName } from './units/unit.ts';
 export { prepareRun, type PreparedRun } from './run/prepare-run.ts';
-export { STORE_FOLDER } from './run/folder.ts';
+export { refuseForeign, STORE_FOLDER } from './run/folder.ts';
 export { runStudy, type RunRequest, type RunResult } from './run/run-study.ts';
 export { serveMeasuring, type MeasuringThread } from './threads/serve.ts';
 export type { WorkerStart } from './threads/worker-measurer.ts';

@@ -31,7 +31,7 @@ export async function merge(
   const overrides = await overridesIn(parts[0].folder);
   const at = await readAndOpenForRun(
     study,
-    { ...overrides, plugin: options.plugin, out: resolve(io.cwd, out) },
+    { ...overrides, plugin: options.plugin, out: resolve(io.cwd, out), force: options.force },
     io,
   );
   await runOpened(at, { ...options, check: false, merge: parts }, context);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { STORE_FOLDER } from '@camscope/experiment';
+import { refuseForeign, STORE_FOLDER, type Study } from '@camscope/experiment';
 import type { Io } from '../io.ts';
 import type { StudyOptions } from '../usage/study-options.ts';
 import { readAndOpenStudy, type StudyAtHand } from './open.ts';
@@ -17,12 +17,16 @@ export interface StudyToRun extends StudyAtHand {
  */
 export async function readAndOpenForRun(
   study: string,
-  options: StudyOptions & { readonly out?: string },
+  options: StudyOptions & { readonly out?: string; readonly force?: true },
   io: Io,
 ): Promise<StudyToRun> {
+  const outOf = ({ file }: Pick<Study, 'file'>) => outFolder(options, file, io.cwd);
   const at = await readAndOpenStudy(study, options, io, {
-    storeOf: ({ cache, file }) => cache ?? join(outFolder(options, file, io.cwd), STORE_FOLDER),
+    async check(resolved) {
+      if (!options.force) await refuseForeign({ out: outOf(resolved), study: resolved.file.path });
+    },
+    storeOf: (resolved) => resolved.cache ?? join(outOf(resolved), STORE_FOLDER),
     tell: (text) => io.stderr(`camscope: ${text}\n`),
   });
-  return { ...at, out: outFolder(options, at.opened.study.file, io.cwd) };
+  return { ...at, out: outOf(at.opened.study) };
 }

@@ -23,6 +23,8 @@ export interface StudyAtHand {
 
 /** Where what a study gives is kept. */
 export interface Kept {
+  /** Refuses the study, before anything is written. */
+  check(study: Study): Promise<void>;
   /** Absolute path of the store. */
   storeOf(study: Study): string;
   /** Hears of damaged entries. */
@@ -52,6 +54,7 @@ export async function readAndOpenStudy(
   ];
   const { container, registry, records } = await loadPlugins(requests);
   const resolved = await resolveStudy(study, registry);
+  await kept?.check(resolved);
   bindStudy(container, resolved, kept && openStore(kept.storeOf(resolved), (text) => kept.tell(text)));
   const data: MeasureWorkerData = { study: study.path, overrides, plugins: requests };
   const script = new URL('../../bin/measure-worker.js', import.meta.url);

@@ -26,10 +26,7 @@ export async function runOpened(
 ): Promise<void> {
   const { io } = context;
   const line = new ProgressLine(io);
-  let isPlanned = false;
-  const progress = new StageProgress(line, () => {
-    if (isPlanned) context.begun = true;
-  });
+  const progress = new StageProgress(line);
   opened.container.bind(PROGRESS).toConstantValue(progress);
   try {
     for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
@@ -38,10 +35,10 @@ export async function runOpened(
     const result = await runStudy(opened, {
       ...{ out, software, shard, merge, force, signal: io.signal },
       async onPlan(run) {
-        isPlanned = true;
         progress.end();
         io.stderr(planInBrief(await overviewOf(run, out, opened.container.get(FILES))));
       },
+      onBegin: () => (context.begun = true),
     });
     progress.end();
     for (const note of result.notes) io.stderr(`camscope: ${note}\n`);

@@ -24,12 +24,7 @@ export function reportError(io: Io, error: unknown, json: boolean): void {
 export function exitCodeOf(error: unknown, { io, begun }: CommandContext): number {
   if (io.signal.aborted && isStop(error, io.signal)) return codeOfStop(io.signal);
   if (isDefect(error)) return EXIT.defect;
-  return begun && !isRefusal(error) ? EXIT.brokenOff : EXIT.usage;
-}
-
-/** Work that was about to begin is not to be: in this folder, for one. */
-function isRefusal(error: unknown): boolean {
-  return isCamscopeError(error) && error.code === 'CONFIG_INVALID';
+  return begun ? EXIT.brokenOff : EXIT.usage;
 }
 
 /** Nobody foresaw it. */

@@ -16,23 +16,17 @@ interface State {
 /** Shows how far the stage at hand is, its pace and the time left; when it ends, how long it took. */
 export class StageProgress implements Progress {
   readonly #line: ProgressLine;
-  readonly #onBegin: () => void;
   readonly #now: () => number;
   #end = () => {};
 
-  /**
-   * @param onBegin is called when a stage begins.
-   * @param now milliseconds since any moment.
-   */
-  constructor(line: ProgressLine, onBegin: () => void, now: () => number = () => performance.now()) {
+  /** @param now milliseconds since any moment. */
+  constructor(line: ProgressLine, now: () => number = () => performance.now()) {
     this.#line = line;
-    this.#onBegin = onBegin;
     this.#now = now;
   }
 
   begin(stage: string, total: number, { unit, secondsPerStep }: KnownOfStage = {}): ProgressOfStage {
     this.end();
-    this.#onBegin();
     const begun = this.#now();
     const steps = new Pace(secondsPerStep);
     let [done, failed, last] = [0, 0, begun];

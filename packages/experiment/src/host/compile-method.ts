@@ -1,12 +1,9 @@
 import type { Runtime } from '@camscope/core';
 import { compileExplainer, type CompiledExplainer, type Network, type ScoreCache } from '@camscope/engine';
 import type { ChosenMethod, Study } from '../config/study.ts';
-import { sha256 } from '../files/sha256.ts';
 import { sessionOf } from './session.ts';
 
 const MEBIBYTE = 2 ** 20;
-/** Masks in one run, as far as they fit the memory: scores are to be the same to the last bit, whenever they are made. */
-const CHUNK = 32;
 
 /** What methods of a study are prepared with. */
 export interface Host {
@@ -29,16 +26,6 @@ export function compileMethod(
   const { batch, memory } = study.session;
   return compileExplainer({
     ...{ network, explainer, options, layer, aggregate, budget },
-    ...{ runtime, session: sessionOf(study, runtime), batch, memory: memory * MEBIBYTE },
-    ...{ chunk: CHUNK, scores: scores && scoresWithin(scores, budget, memory) },
+    ...{ runtime, session: sessionOf(study, runtime), batch, memory: memory * MEBIBYTE, scores },
   });
-}
-
-/** Scored beside other masks, a mask's scores may differ in the last bit: those of one budget and memory are kept apart. */
-function scoresWithin(scores: ScoreCache, budget: number | undefined, memory: number): ScoreCache {
-  const within = (key: string) => sha256(JSON.stringify([key, budget ?? null, memory, CHUNK]));
-  return {
-    get: (key) => scores.get(within(key)),
-    put: (key, matrix) => scores.put(within(key), matrix),
-  };
 }

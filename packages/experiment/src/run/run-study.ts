@@ -37,6 +37,8 @@ export interface RunRequest {
   readonly signal?: AbortSignal;
   /** Hears what will be done, before it is. */
   readonly onPlan?: (run: PreparedRun) => Promise<void>;
+  /** Hears that the folder is taken, and that work begins. */
+  readonly onBegin?: () => void;
 }
 
 /** What came of a run. */
@@ -80,6 +82,7 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   await request.onPlan?.(run);
   const units = unitsText(relative(out, path), relative(out, run.ledger.store.place), run.units);
   await takeFolder(files, place, { lock, units }, force);
+  request.onBegin?.();
   const own = guarded(files, out, lock);
   const started = new Date().toISOString();
   if (shard) await writeShard(own, out, shard, { started });
