@@ -30,6 +30,7 @@ metrics: [mask-iou]
 priors: []
 out: results
 `;
+const ONE_A_LOT = `${STUDY}runtime: { batch: 1 }\n`;
 
 /** A folder in which a study has been run. */
 async function ran(study = STUDY, files: Record<string, string | Uint8Array> = {}): Promise<string> {
@@ -93,7 +94,7 @@ describe('tune', () => {
     ]);
     const study = { ...(parse(STUDY) as object), segmenters: [segmenter] };
     await writeFile(join(cwd, 'tuned.yaml'), JSON.stringify(study));
-    const { stdout: summary } = await camscope(cwd, ['run', 'tuned.yaml', '--json']);
+    const { stdout: summary } = await camscope(cwd, ['run', 'tuned.yaml', '--json', '--out', 'tuned']);
     const lines = (JSON.parse(summary) as { summary: object[] }).summary;
     expect(lines).toMatchObject([
       { class: 'Mass', segmenter: 'threshold', mean: 0.75 },
@@ -126,15 +127,15 @@ export default definePlugin({
   });
 
   it('passes over maps that have gone, and says where the data have changed', async () => {
-    const cwd = await ran();
-    await rm(join(cwd, 'results/maps/mirror/grad-cam/00000002_000.0.npy'));
+    const cwd = await ran(ONE_A_LOT);
+    await rm(join(cwd, 'results/maps/mirror/grad-cam/00001.npz'));
     await appendFile(join(cwd, 'boxes.csv'), '\n');
     const { code, stdout, stderr } = await camscope(cwd, ['tune', 'results']);
     expect(code).toBe(1);
     expect(stdout).toContain('Mass: 0.5 # mean IoU 1.000 of 2 findings');
     expect(stderr).toContain('camscope: boxes.csv has changed since the run\n');
     expect(stderr).toMatch(
-      /camscope: 1 of 4 maps passed over:\n {2}1 map: FILE_UNREADABLE: Cannot read .*00000002_000\.0\.npy/,
+      /camscope: 1 of 4 maps passed over:\n {2}1 map: FILE_UNREADABLE: Cannot read .*grad-cam\/00001\.npz/,
     );
   });
 
@@ -213,8 +214,8 @@ describe('export chexlocalize', () => {
   });
 
   it('says what CheXlocalize does not know, and what is missing', async () => {
-    const cwd = await ran();
-    await rm(join(cwd, 'results/maps/mirror/grad-cam/00000002_000.0.npy'));
+    const cwd = await ran(ONE_A_LOT);
+    await rm(join(cwd, 'results/maps/mirror/grad-cam/00001.npz'));
     const argv = ['export', 'chexlocalize', 'results', '--out', 'found.json'];
     const { code, stderr } = await camscope(cwd, argv);
     expect(code).toBe(1);
