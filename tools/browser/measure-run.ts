@@ -8,10 +8,10 @@ import {
 } from '@camscope/core';
 import {
   baselineCandidates,
-  decodeMap,
   headerOf,
   agreement as agreementTable,
   measure,
+  readMap,
   scores as scoresTable,
   taskOf,
   type Candidate,
@@ -22,6 +22,7 @@ import {
   type MapLine,
 } from '@camscope/pipeline';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
+import { memoryFiles } from '@camscope/testkit';
 
 /** What a run was made of, as plain data. */
 export interface RunInPieces {
@@ -31,19 +32,15 @@ export interface RunInPieces {
   readonly findings: readonly {
     readonly image: string;
     readonly label: string;
-    readonly maps: readonly (Pick<
-      MapLine,
-      'model' | 'method' | 'layer' | 'gives' | 'region' | 'probability'
-    > & {
-      readonly score?: number;
-      /** The bytes of the raw map's file. */
-      readonly npy: readonly number[];
-    })[];
+    readonly maps: readonly (MapLine & { readonly score?: number })[];
   }[];
+  /** The bytes of the raw maps' files, by path. */
+  readonly files: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The tables that measuring a run's maps once more gives, as text. */
-export async function measureRun({ lock, data, findings }: RunInPieces): Promise<Record<string, string>> {
+export async function measureRun(run: RunInPieces): Promise<Record<string, string>> {
+  const { lock, data, findings } = run;
   const kinds = ['filter', 'segmenter', 'metric', 'agreement', 'baseline'] as const;
   const registry = createContainer(await loadWanted(portablePlugins, kinds)).get(REGISTRY);
   const measuring = {
@@ -54,6 +51,9 @@ export async function measureRun({ lock, data, findings }: RunInPieces): Promise
   };
   const baselines = lock.baselines.map((one) => chosen(registry, 'baseline', one));
   const baselinesOf = baselineCandidates({ baselines, data, seed: lock.seed, how: lock.map });
+  const files = memoryFiles(
+    new Map(Object.entries(run.files).map(([path, bytes]) => [path, Uint8Array.from(bytes)])),
+  );
   const tables = { scores: headerOf(scoresTable), agreement: headerOf(agreementTable) };
   const add = async (task: FindingTask) => {
     const { candidates, agreement } = await measure(task, measuring, nothingToRead);
@@ -67,11 +67,12 @@ export async function measureRun({ lock, data, findings }: RunInPieces): Promise
     return { sample, label, annotations, maps };
   });
   for (const { sample, maps, ...finding } of found) {
-    const candidates = maps.map(({ npy, gives, region, method, ...map }): Candidate => {
-      const raw = decodeMap(Uint8Array.from(npy), method);
-      const how = lock.methods.find(({ name }) => name === method)!.map;
-      return { ...map, name: method, kind: 'method', claim: { is: 'map', raw, gives, region, how } };
-    });
+    const candidates: Candidate[] = [];
+    for (const line of maps) {
+      const { model, method: name, layer, score, probability } = line;
+      const claim = { is: 'map', ...(await readMap(line, lock, files)) } as const;
+      candidates.push({ name, kind: 'method', model, layer, score, probability, claim });
+    }
     await add(taskOf(sample, finding, candidates));
   }
   for (const { sample, ...finding } of found)

@@ -66,12 +66,14 @@ describe.skipIf(!installed)(`measuring in ${CHROMIUM}`, () => {
     const options = parseOptions(reader, lock.data.options);
     const data = await reader.open(options, { baseDirectory: folder });
     const findings = new Map<string, RunInPieces['findings'][number]>();
-    for (const [i, { image, class: label, file, ...map }] of lines.entries()) {
+    const files: Record<string, readonly number[]> = {};
+    for (const [i, line] of lines.entries()) {
+      const { image, class: label, file } = line;
       const key = JSON.stringify([image, label]);
       const before = findings.get(key)?.maps ?? [];
-      const npy = [...(await readFile(file!))];
-      findings.set(key, { image, label, maps: [...before, { ...map, npy, score: scored[i].score }] });
+      findings.set(key, { image, label, maps: [...before, { ...line, score: scored[i].score }] });
+      files[file!] ??= [...(await readFile(file!))];
     }
-    return { lock, data, findings: [...findings.values()] };
+    return { lock, data, findings: [...findings.values()], files };
   }
 });

@@ -12,7 +12,7 @@ import {
   type Sample,
 } from '@camscope/core';
 import phantoms from '@camscope/datasets-phantom';
-import { bindStudy, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
+import { bindStudy, openStore, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
 import images from '@camscope/images';
 import { maps, readLines } from '@camscope/pipeline';
@@ -76,14 +76,15 @@ runtime: { batch: 8, threads: 1 }
     const data = definePlugin({ name: 'one-to-four', apiVersion: 1, contributes: [oneToFour] });
     const container = createContainer([...plugins, images, runtimeNode, data]);
     container.bind(FILES).toConstantValue(nodeFiles);
-    bindStudy(container, await resolveStudy(await readStudy(file), container.get(REGISTRY)));
+    const out = join(folder, id);
+    const resolved = await resolveStudy(await readStudy(file), container.get(REGISTRY));
+    bindStudy(container, resolved, openStore(join(out, 'store')));
     let passed = 0;
     const runtime = container.get(RUNTIME);
     container.rebind(RUNTIME).toConstantValue(countingRuntime(runtime, (more) => (passed += more)));
     const opened = await openStudy(container);
     try {
       passed = 0;
-      const out = join(folder, id);
       const { maps: made, failures } = await runStudy(opened, {
         out,
         software: { camscope: '0', plugins: [] },

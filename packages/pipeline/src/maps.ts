@@ -1,7 +1,7 @@
 // What one map needs, without tables and statistics.
 export { decodeNpy, encodeNpy } from './arrays/npy.ts';
 export { encodeNpz, openNpz, type Npz } from './arrays/npz.ts';
-export { decodeMap, encodeMap, withChannel, withoutChannel } from './arrays/raw-map.ts';
+export { withChannel, withoutChannel } from './arrays/raw-map.ts';
 export { attemptAsync, type Attempt } from './measure/attempt.ts';
 export { filtered, finish, finishOverInput, type FinishedMap, type UnfinishedMap } from './finish/finish.ts';
 export {

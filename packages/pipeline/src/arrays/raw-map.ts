@@ -1,5 +1,4 @@
 import type { FloatTensor } from '@camscope/core';
-import { decodeNpy, encodeNpy } from './npy.ts';
 
 /** A raw map, float32 [1,h,w] or [C,H,W], as it is written: one channel has two axes. */
 export function withoutChannel(raw: FloatTensor): FloatTensor {
@@ -10,17 +9,4 @@ export function withoutChannel(raw: FloatTensor): FloatTensor {
 /** A raw map, float32 [1,h,w] or [C,H,W], out of an array as it is written. */
 export function withChannel(array: FloatTensor): FloatTensor {
   return array.dims.length === 2 ? { ...array, dims: [1, ...array.dims] } : array;
-}
-
-/** A raw map, float32 [1,h,w] or [C,H,W], as the bytes of its .npy file. */
-export function encodeMap(raw: FloatTensor): Uint8Array {
-  return encodeNpy(withoutChannel(raw));
-}
-
-/**
- * The raw map, float32 [1,h,w] or [C,H,W], in a .npy file.
- * @throws CamscopeError DATA_INVALID.
- */
-export function decodeMap(bytes: Uint8Array, name: string): FloatTensor {
-  return withChannel(decodeNpy(bytes, name));
 }
