@@ -144,7 +144,7 @@ export const studySchema = z.strictObject({
       }),
     )
     .prefault({}),
-  /** Folder that keeps what masks scored from one run to the next, relative to this file; nothing is kept without. */
+  /** Folder of the store, relative to this file, which studies may share; without, it is in the folder of the results. */
   cache: z.string().optional(),
   /** Folder of the results, relative to this file. */
   out: z.string().optional(),
