@@ -117,6 +117,39 @@ describe('report', () => {
     expect(html).toContain('no map');
   });
 
+  it('reads what is sound of a run whose disk was full, and says what is not', async () => {
+    const cwd = await ran({ 'study.yaml': `${STUDY}runtime: { batch: 1 }\n` });
+    const file = join(cwd, 'results/scores.csv');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.slice(0, -20));
+    const maps = join(cwd, 'results/maps/mirror/grad-cam');
+    const [first] = (await readdir(maps)).toSorted();
+    await writeFile(join(maps, first), '');
+    const { code, stderr } = await camscope(cwd, ['report', 'results']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^camscope: scores\.csv: record \d+ is left out, since it /);
+    const html = await page(cwd);
+    expect(html).toContain('Some of the files of this run are damaged.');
+    expect(html).toMatch(/The map of grad-cam on 00000001_000\.png, Mass, is not shown: DATA_INVALID/);
+    expect(html).toContain('no map');
+  });
+
+  it('tells that a run is not finished, and that the report before was of another state', async () => {
+    const cwd = await ran();
+    await camscope(cwd, ['report', 'results']);
+    const account = join(cwd, 'results/run.json');
+    await writeFile(
+      account,
+      (await readFile(account, 'utf8')).replace('"finished": true', '"finished": false'),
+    );
+    const { code, stderr } = await camscope(cwd, ['report', 'results']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('camscope: the run is not finished: the report is of what is there\n');
+    expect(stderr).toContain('camscope: the report that was there was of an earlier run of the study\n');
+    expect(await page(cwd)).toContain('This run is not finished.');
+    expect((await camscope(cwd, ['report', 'results'])).stderr).not.toContain('earlier run');
+  });
+
   it('judges by the metric and under the segmenter that it is told', async () => {
     const cwd = await ran({
       'study.yaml': STUDY.replace('}]\nmetrics', '}, { use: threshold, as: fixed }]\nmetrics'),
@@ -173,7 +206,7 @@ describe('report', () => {
       await camscope(cwd, ['run', 'study.yaml'], { signal: stop.signal, stderr, stderrIsTty: true }),
     ).toMatchObject({ code: 130 });
     expect(await camscope(cwd, ['report', 'results'])).toMatchObject({ code: 0 });
-    expect(await page(cwd)).toContain('The run was interrupted');
+    expect(await page(cwd)).toContain('This run is not finished.');
   });
 
   it('tells of heatmaps made elsewhere, whether a network is there or not', async () => {

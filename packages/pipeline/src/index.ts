@@ -29,6 +29,7 @@ export type { SummaryLine } from './statistics/summary.ts';
 export { Tally, type TallyPart } from './statistics/tally.ts';
 export { meanIouRule, tuneThresholds } from './statistics/tune-thresholds.ts';
 export { agreement, type AgreementRow } from './tables/agreement.ts';
+export { sourcesOf, type Sources } from './runs/sources.ts';
 export { tables } from './tables/all.ts';
 export { classification, type ClassificationRow } from './tables/classification.ts';
 export type { Column } from './tables/column.ts';

@@ -11,7 +11,7 @@ async function* pieces(text: string, size: number): AsyncGenerator<Uint8Array> {
 
 async function read(text: string, size = 7): Promise<(readonly string[])[]> {
   const all: (readonly string[])[] = [];
-  for await (const record of recordsIn(pieces(text, size))) all.push(record);
+  for await (const { fields } of recordsIn(pieces(text, size))) all.push(fields);
   return all;
 }
 
@@ -37,7 +37,7 @@ describe('records', () => {
 
   it.each([
     ['a,b\n1,2\n3\n', 'record 3 has 1 fields, and the first one 2'],
-    ['a,b\n1,"2\n3,4\n', 'record 2: Quoted field unterminated'],
+    ['a,b\n1,"2\n3,4\n', 'record 2 cannot be told from the rest: Quoted field unterminated'],
   ])('that are not sound are named: %j', async (text, message) => {
     await expect(read(text)).rejects.toThrow(message);
   });

@@ -1,4 +1,5 @@
 import type { Citation } from '@camscope/core';
+import type { Sources } from '@camscope/pipeline';
 import type { FactorTable } from '@camscope/statistics';
 
 /**
@@ -49,6 +50,12 @@ export interface StudyFacts {
   /** Sentences of the user's own, one paragraph each. */
   readonly description?: readonly string[];
   readonly camscope: string;
+  /** Of a run that is not finished, with the units of work that are left where that is known. */
+  readonly unfinished?: { readonly unitsLeft?: number };
+  /** What of the run's files was damaged and is left out, a sentence each. */
+  readonly damage?: readonly string[];
+  /** What the report is made from; the page keeps it. */
+  readonly madeFrom?: Sources;
   /** When the run ended, as ISO 8601 says it; shown as a date. */
   readonly finished?: string;
   readonly seconds?: number;

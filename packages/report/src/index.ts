@@ -3,6 +3,7 @@ export * from './options.ts';
 export * from './render-report.ts';
 export * from './render-run.ts';
 export type { PictureSource } from './run/gallery.ts';
+export { isOld, markReportOld } from './run/made-from.ts';
 
 // The drawing rooms, for figures of one's own.
 export { type Figure, type LegendKey, svgFile } from './svg/figure.ts';

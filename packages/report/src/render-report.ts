@@ -6,6 +6,7 @@ import { page } from './html/page.ts';
 import { allBlocks } from './html/section.ts';
 import { withUniqueNames } from './html/unique-names.ts';
 import { DEFAULT_OPTIONS, type ReportOptions } from './options.ts';
+import { madeFromMeta } from './run/made-from.ts';
 import { agreementSection } from './sections/agreement.ts';
 import { classificationSection } from './sections/classification.ts';
 import { computingSection } from './sections/computing.ts';
@@ -15,6 +16,7 @@ import { gallerySection } from './sections/gallery.ts';
 import { localizationSection } from './sections/localization.ts';
 import { methodsSection } from './sections/methods.ts';
 import { notesSection } from './sections/notes.ts';
+import { noticesOf } from './sections/notices.ts';
 import { sanitySection } from './sections/sanity.ts';
 import { shortcutsSection } from './sections/shortcuts.ts';
 import { setupSection } from './sections/setup.ts';
@@ -58,10 +60,10 @@ export function renderReport(data: ReportData, options: Partial<ReportOptions> =
   ].filter((section) => section !== undefined);
   const named = withUniqueNames(sections);
   const blocks = allBlocks(named.flatMap((section) => section.blocks));
-  const { title, camscope, finished } = data.study;
+  const { title, camscope, finished, madeFrom } = data.study;
   const lead = markup`<p class="lead">A camscope ${camscope} study${finished !== undefined && `, ${finished.slice(0, 10)}`}</p>`;
   return {
-    html: page({ title, lead }, named),
+    html: page({ title, lead, notices: noticesOf(data), meta: madeFromMeta(madeFrom) }, named),
     figures: blocks.flatMap((block) =>
       block.kind === 'figure' ? [{ name: block.figure.name, svg: svgFile(block.figure) }] : [],
     ),

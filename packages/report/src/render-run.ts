@@ -1,5 +1,5 @@
 import { unknownName } from '@camscope/core';
-import type { Run } from '@camscope/pipeline';
+import type { Run, Sources } from '@camscope/pipeline';
 import type { ReportOptions } from './options.ts';
 import { renderReport, type Report } from './render-report.ts';
 import { dataOfRun } from './run/data-of-run.ts';
@@ -14,26 +14,28 @@ export interface RunReportOptions extends Partial<ReportOptions> {
   readonly segmenter?: string;
   /** Heading of the page; the study's title or, without one, its file's name by default. */
   readonly title?: string;
+  /** The state of the run, as `sourcesOf` gives it, for the page to keep: it is told to be old when it is that no more. */
+  readonly madeFrom?: Sources;
   /** Where the pictures of the gallery come from; without it there are none. */
   readonly pictures?: PictureSource;
 }
 
 /**
  * The report of a run, with its best, median and worst cases in pictures.
- * @throws CamscopeError NAME_UNKNOWN for a metric or segmenter that the run does not have; DATA_INVALID, IMAGE_INVALID,
- *   FILE_UNREADABLE of maps and images.
+ * @throws CamscopeError NAME_UNKNOWN for a metric or segmenter that the run does not have.
  */
 export async function renderRun(run: Run, asked: RunReportOptions = {}): Promise<Report> {
-  const { metric, segmenter: under, title, pictures, ...options } = asked;
+  const { metric, segmenter: under, title, pictures, madeFrom, ...options } = asked;
   const data = dataOfRun(run);
   const segmenters = run.lock.segmenters.map(({ name }) => name);
   const primary = chosen('metric', metric, data.scores?.levels('metric') ?? []) ?? data.primary;
   const segmenter = chosen('segmenter', under, segmenters) ?? data.segmenter;
   const gallery = pictures
     ? await galleryOf(run, galleryCases(run, primary, segmenter), segmenter, pictures)
-    : [];
-  const study = { ...data.study, title: title ?? data.study.title };
-  return renderReport({ ...data, study, primary, segmenter, gallery }, options);
+    : { items: [], notes: [] };
+  const damage = [...(data.study.damage ?? []), ...gallery.notes];
+  const study = { ...data.study, title: title ?? data.study.title, damage, madeFrom };
+  return renderReport({ ...data, study, primary, segmenter, gallery: gallery.items }, options);
 }
 
 /** @throws CamscopeError NAME_UNKNOWN. */

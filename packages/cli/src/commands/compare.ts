@@ -15,6 +15,8 @@ export async function compare(
     await readRun(resolve(io.cwd, a), nodeFiles),
     await readRun(resolve(io.cwd, b), nodeFiles),
   ];
+  for (const { folder, notes } of [runA, runB])
+    for (const note of notes) io.stderr(`camscope: ${folder}: ${note}\n`);
   const differences = compareRuns(runA, runB, { metrics: options.metric, segmenter: options.segmenter });
   if (options.out !== undefined) await nodeFiles.write(resolve(io.cwd, options.out), csvOf(differences));
   if (options.json) io.stdout(`${JSON.stringify(differences, null, 2)}\n`);

@@ -23,6 +23,7 @@ export interface MapsOfRun {
  */
 export async function openMapsOfRun(path: string, options: MapsOptions, io: Io): Promise<MapsOfRun> {
   const run = await readRun(resolve(io.cwd, path), nodeFiles);
+  for (const note of run.notes) io.stderr(`camscope: ${note}\n`);
   const model = oneOf('model', options.model, run.maps, (line) => line.model);
   const ofModel = run.maps.filter((line) => line.model === model);
   const method = oneOf('method', options.method, ofModel, (line) => line.method);

@@ -88,6 +88,8 @@ export const accountSchema = z.object({
   seconds: z.number(),
   finished: z.boolean(),
   maps: z.number(),
+  /** Units of work that are still to be done. */
+  unitsLeft: z.number().optional(),
   /** Most memory that the process held, in MiB. */
   peakMegabytes: z.number(),
   failures: z.array(z.object({ reason: z.string(), count: z.number() })),

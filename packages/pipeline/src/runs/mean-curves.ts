@@ -1,6 +1,8 @@
 import type { Files } from '@camscope/core';
 import { faithfulnessCurves } from '../tables/faithfulness-curves.ts';
 import { readTable } from '../tables/read-table.ts';
+import type { OnUnsound } from '../tables/records.ts';
+import type { LineOf } from '../tables/table.ts';
 
 /** A curve averaged over the images of a network, method and measure. */
 export interface MeanCurve {
@@ -13,17 +15,19 @@ export interface MeanCurve {
 }
 
 const COLUMNS = ['model', 'method', 'metric', 'x', 'y'] as const;
+type Column = (typeof COLUMNS)[number];
 
 /** Points at the same place of the curves of one network, method and measure, averaged. */
-export async function meanCurves(files: Files, path: string): Promise<MeanCurve[]> {
+export async function meanCurves(files: Files, path: string, unsound?: OnUnsound): Promise<MeanCurve[]> {
   const curves = new Map<string, { of: [string, string, string]; points: Map<number, Mean> }>();
-  await readTable(files, path, faithfulnessCurves, COLUMNS, ({ model, method, metric, x = 0, y = 0 }) => {
+  const add = ({ model, method, metric, x = 0, y = 0 }: LineOf<typeof faithfulnessCurves, Column>) => {
     const key = JSON.stringify([model, method, metric]);
     const curve = curves.get(key) ?? { of: [model, method, metric], points: new Map<number, Mean>() };
     curves.set(key, curve);
     const { n, sum } = curve.points.get(x) ?? { n: 0, sum: 0 };
     curve.points.set(x, { n: n + 1, sum: sum + y });
-  });
+  };
+  await readTable(files, path, faithfulnessCurves, COLUMNS, add, unsound);
   return [...curves.values()].map(({ of: [model, method, metric], points }) => {
     const sorted = [...points].sort(([a], [b]) => a - b);
     return {

@@ -12,14 +12,21 @@ import { predictions } from '../tables/predictions.ts';
 import { readFactors, readLines } from '../tables/read-factors.ts';
 import { sanity } from '../tables/sanity.ts';
 import { scores } from '../tables/scores.ts';
-import { fileOf, type ColumnOf, type Table } from '../tables/table.ts';
-import { accountSchema, ACCOUNT_FILE, LOCK_FILE, lockSchema } from './lock.ts';
+import { attemptAsync } from '../measure/attempt.ts';
+import { fileOf, type ColumnOf, type LineOf, type Table } from '../tables/table.ts';
+import { accountSchema, ACCOUNT_FILE, LOCK_FILE, lockSchema, type Account } from './lock.ts';
 import { FACTORS, type ImageLine, type MapLine, type Run } from './run.ts';
+import { Unsound } from './unsound.ts';
+
+const CLASSIFICATION = [
+  ...(['model', 'label', 'metric', 'n', 'positives', 'value', 'low', 'high', 'interval', 'reason'] as const),
+] as const;
 
 /**
- * Reads the folder of a run.
+ * Reads the folder of a run. What is not sound in a table, as after a full disk, is left out, with a note.
  * @param path absolute.
- * @throws CamscopeError FILE_UNREADABLE for a folder that is none, DATA_INVALID for damaged files.
+ * @throws CamscopeError FILE_UNREADABLE for a folder that is none; DATA_INVALID for a damaged lock, and for tables of another
+ *   version of camscope.
  */
 export async function readRun(path: string, files: Files): Promise<Run> {
   const folder = files.resolve(path);
@@ -31,63 +38,73 @@ export async function readRun(path: string, files: Files): Promise<Run> {
       fix: "Give the folder that 'camscope run' wrote",
     });
   }
+  const unsound = new Unsound();
   const factors = <T extends Table>(table: T, names: readonly ColumnOf<T>[], value: ColumnOf<T>) =>
-    readFactors(files, at(fileOf(table)), table, names, value);
-  return {
+    readFactors(files, at(fileOf(table)), table, names, value, unsound.of(fileOf(table)));
+  const lines = <T extends Table, Name extends ColumnOf<T>>(table: T, names: readonly Name[]) =>
+    readLines(files, at(fileOf(table)), table, names, unsound.of(fileOf(table)));
+  const curvesFile = fileOf(faithfulnessCurves);
+  const read = {
     folder,
     lock: lock.value,
     rawLock: lock.raw,
-    account: (await readJson(files, at(ACCOUNT_FILE), accountSchema))?.value,
+    account: await accountIn(files, at(ACCOUNT_FILE), unsound),
     scores: await factors(scores, FACTORS.scores, 'value'),
     agreement: await factors(agreement, FACTORS.agreement, 'value'),
     predictions: await factors(predictions, FACTORS.predictions, 'probability'),
-    classification: await readLines(files, at(fileOf(classification)), classification, [
-      ...([
-        'model',
-        'label',
-        'metric',
-        'n',
-        'positives',
-        'value',
-        'low',
-        'high',
-        'interval',
-        'reason',
-      ] as const),
-    ]),
+    classification: await lines(classification, CLASSIFICATION),
     features: await factors(findings, FACTORS.findings, 'value'),
     faithfulness: await factors(faithfulness, FACTORS.faithfulness, 'value'),
-    curves: await meanCurves(files, at(fileOf(faithfulnessCurves))),
+    curves: await meanCurves(files, at(curvesFile), unsound.of(curvesFile)),
     sanity: await factors(sanity, FACTORS.sanity, 'value'),
-    images: await imagesIn(folder, files),
-    maps: await mapsIn(folder, files),
+    images: (await lines(images, IMAGES)).map((line) => imageOf(line, at)),
+    maps: (await lines(maps, MAPS)).map((line) => mapOf(line, at)),
   };
+  return { ...read, notes: unsound.notes };
 }
 
-async function imagesIn(folder: string, files: Files): Promise<ImageLine[]> {
-  const columns = ['image', 'file', 'width', 'height', 'findings'] as const;
-  const lines = await readLines(files, files.resolve(folder, fileOf(images)), images, columns);
-  return lines.map(({ image, file, width, height, findings: drawn }) => ({
-    image,
-    file: files.resolve(folder, file),
-    width: width!,
-    height: height!,
-    findings: drawn ?? {},
-  }));
+const IMAGES = ['image', 'file', 'width', 'height', 'findings'] as const;
+
+function imageOf(
+  { image, file, width, height, findings: drawn }: LineOf<typeof images, (typeof IMAGES)[number]>,
+  at: (name: string) => string,
+): ImageLine {
+  return { image, file: at(file), width: width!, height: height!, findings: drawn ?? {} };
 }
 
-async function mapsIn(folder: string, files: Files): Promise<MapLine[]> {
-  const lines = await readLines(files, files.resolve(folder, fileOf(maps)), maps, [
-    ...(['model', 'image', 'class', 'method', 'layer', 'map', 'array', 'gives'] as const),
-    ...(['x0', 'y0', 'x1', 'y1', 'probability', 'passes', 'facts', 'boxes'] as const),
-  ]);
-  return lines.map(({ map, gives, x0 = 0, y0 = 0, x1 = 0, y1 = 0, boxes = {}, ...line }) => ({
+const MAPS = [
+  ...(['model', 'image', 'class', 'method', 'layer', 'map', 'array', 'gives'] as const),
+  ...(['x0', 'y0', 'x1', 'y1', 'probability', 'passes', 'facts', 'boxes'] as const),
+] as const;
+
+function mapOf(
+  {
+    map,
+    gives,
+    x0 = 0,
+    y0 = 0,
+    x1 = 0,
+    y1 = 0,
+    boxes = {},
+    ...line
+  }: LineOf<typeof maps, (typeof MAPS)[number]>,
+  at: (name: string) => string,
+): MapLine {
+  return {
     ...line,
-    file: map === '' ? undefined : files.resolve(folder, map),
+    file: map === '' ? undefined : at(map),
     gives: gives === 'attribution' ? 'attribution' : 'map',
     region: { x0, y0, x1, y1 },
     boxes,
-  }));
+  };
+}
+
+/** A run without a sound account is one that is not known to be finished. */
+async function accountIn(files: Files, file: string, unsound: Unsound): Promise<Account | undefined> {
+  const read = await attemptAsync(() => readJson(files, file, accountSchema));
+  if ('value' in read) return read.value?.value;
+  unsound.add(`${ACCOUNT_FILE} is left out: ${messageOf(read.failure).replace(/\s*\n\s*/g, '; ')}`);
+  return undefined;
 }
 
 /** A JSON file that fits `schema`; undefined when it is not there. */

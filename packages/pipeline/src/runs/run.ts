@@ -34,6 +34,8 @@ export interface Run {
   readonly sanity?: FactorTable;
   readonly images: readonly ImageLine[];
   readonly maps: readonly MapLine[];
+  /** What of its files is not sound and left out. */
+  readonly notes: readonly string[];
 }
 
 const columns = <T>(_: T, names: readonly ColumnOf<T>[]) => names;

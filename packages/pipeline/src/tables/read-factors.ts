@@ -2,6 +2,7 @@ import type { Files } from '@camscope/core';
 import { FactorTableBuilder, type FactorTable } from '@camscope/statistics';
 import { numberIn } from './column.ts';
 import { readFields, readTable } from './read-table.ts';
+import type { OnUnsound } from './records.ts';
 import type { ColumnOf, LineOf, Table } from './table.ts';
 
 /** Every line of a table's file; none where there is no such file. */
@@ -10,9 +11,10 @@ export async function readLines<T extends Table, Name extends ColumnOf<T>>(
   path: string,
   table: T,
   columns: readonly Name[],
+  unsound?: OnUnsound,
 ): Promise<LineOf<T, Name>[]> {
   const all: LineOf<T, Name>[] = [];
-  await readTable(files, path, table, columns, (line) => all.push(line));
+  await readTable(files, path, table, columns, (line) => all.push(line), unsound);
   return all;
 }
 
@@ -23,10 +25,11 @@ export async function readFactors<T extends Table>(
   _table: T,
   factors: readonly ColumnOf<T>[],
   value: ColumnOf<T>,
+  unsound?: OnUnsound,
 ): Promise<FactorTable | undefined> {
   const builder = new FactorTableBuilder(factors);
-  const found = await readFields(files, path, [...factors, value], (fields) => {
+  const add = (fields: readonly string[]) =>
     builder.add(fields.slice(0, -1), numberIn(fields[fields.length - 1]) ?? null);
-  });
+  const found = await readFields(files, path, [...factors, value], add, unsound);
   return found ? builder.build() : undefined;
 }

@@ -1,12 +1,14 @@
 import { CamscopeError, messageOf, type Files } from '@camscope/core';
+import { attempt } from '../measure/attempt.ts';
 import type { Column } from './column.ts';
-import { recordsIn } from './records.ts';
+import { recordsIn, type OnUnsound } from './records.ts';
 import type { ColumnOf, LineOf, Table } from './table.ts';
 
 /**
  * Reads a table's file line by line.
  * @param columns those wanted; a file without one of them is refused.
  * @param take gets each line, which lasts no longer than the call.
+ * @param unsound is told of lines that are not sound, which are passed over; without it they are errors.
  * @returns whether there is such a file.
  * @throws CamscopeError DATA_INVALID naming the file and what is wrong with it; FILE_UNREADABLE.
  */
@@ -16,11 +18,12 @@ export async function readTable<T extends Table, Name extends ColumnOf<T>>(
   table: T,
   columns: readonly Name[],
   take: (line: LineOf<T, Name>) => void,
+  unsound?: OnUnsound,
 ): Promise<boolean> {
   const read = columns.map((name) => [name, (table.columns[name] as Column).read] as const);
-  return readFields(files, path, columns, (fields) => {
+  const taken = (fields: readonly string[]) =>
     take(Object.fromEntries(read.map(([name, of], i) => [name, of(fields[i])])) as LineOf<T, Name>);
-  });
+  return readFields(files, path, columns, taken, unsound);
 }
 
 /** The same with the fields as they are written, in the order of `columns`. */
@@ -29,9 +32,10 @@ export async function readFields(
   path: string,
   columns: readonly string[],
   take: (fields: readonly string[]) => void,
+  unsound?: OnUnsound,
 ): Promise<boolean> {
   if (!(await files.exists(path))) return false;
-  for await (const _ of linesIn(files, path, columns, take));
+  for await (const _ of linesIn(files, path, columns, take, unsound));
   return true;
 }
 
@@ -41,13 +45,21 @@ export async function* linesIn<T>(
   path: string,
   columns: readonly string[],
   made: (fields: readonly string[]) => T,
+  unsound?: OnUnsound,
 ): AsyncGenerator<T> {
   let places: number[] | undefined;
   try {
-    for await (const record of recordsIn(files.stream(path))) {
-      if (places) yield made(places.map((place) => record[place]));
-      else places = placesOf(record, columns, path);
+    for await (const { number, fields } of recordsIn(files.stream(path), unsound)) {
+      if (!places) places = placesOf(fields, columns, path);
+      else {
+        const wanted = places.map((place) => fields[place]);
+        const line = attempt(() => made(wanted));
+        if ('value' in line) yield line.value;
+        else if (unsound) unsound(number, `has ${messageOf(line.failure)}`);
+        else throw new Error(`record ${number} has ${messageOf(line.failure)}`, { cause: line.failure });
+      }
     }
+    if (!places) unsound?.(1, 'is not there: the file is empty');
   } catch (cause) {
     if (cause instanceof CamscopeError) throw cause;
     throw new CamscopeError('DATA_INVALID', `${path} is not a sound table`, {

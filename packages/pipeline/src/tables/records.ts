@@ -1,32 +1,72 @@
 import Papa from 'papaparse';
 
+/** One record of a CSV file. */
+export interface CsvRecord {
+  /** From 1, empty lines not counted. */
+  readonly number: number;
+  readonly fields: readonly string[];
+}
+
+/** Is told of a record that is not sound, and why; the record is passed over. */
+export type OnUnsound = (record: number, reason: string) => void;
+
 /**
  * The records of a CSV file (RFC 4180), in pieces as they come. Memory depends on a piece and on the longest record, not on
  * the file.
- * @throws Error naming the record that is not sound: a quote left open, or another number of fields than the first has.
+ * @param unsound is told of records with a quote left open, or another number of fields than the first has, and of a last one
+ *   that no line end ends, as where a disk was full. Without it the last is taken, and the others are errors.
+ * @throws Error naming the record that is not sound.
  */
-export async function* recordsIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+export async function* recordsIn(
+  bytes: AsyncIterable<Uint8Array>,
+  unsound?: OnUnsound,
+): AsyncGenerator<CsvRecord> {
   const decoder = new TextDecoder();
+  const reader = new RecordReader(unsound);
   let pending = '';
-  let count = 0;
-  let width: number | undefined;
-  function* sound(text: string): Generator<readonly string[]> {
-    for (const record of parsed(text, count)) {
-      count++;
-      width ??= record.length;
-      if (record.length !== width)
-        throw new Error(`record ${count} has ${record.length} fields, and the first one ${width}`);
-      yield record;
-    }
-  }
   for await (const piece of bytes) {
     pending += decoder.decode(piece, { stream: true });
     const end = wholeRecords(pending);
-    if (end > 0) yield* sound(pending.slice(0, end));
+    if (end > 0) yield* reader.read(pending.slice(0, end));
     pending = pending.slice(end);
   }
   pending += decoder.decode();
-  if (pending !== '') yield* sound(pending);
+  if (pending !== '') yield* reader.read(pending, !pending.endsWith('\n'));
+}
+
+/** Numbers records, and holds them to the width of the first. */
+class RecordReader {
+  readonly #unsound?: OnUnsound;
+  #count = 0;
+  #width: number | undefined;
+
+  constructor(unsound?: OnUnsound) {
+    this.#unsound = unsound;
+  }
+
+  *read(text: string, isCut = false): Generator<CsvRecord> {
+    const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',' });
+    const broken = new Map(errors.map(({ row = 0, message }) => [row, message]));
+    for (const [row, fields] of data.entries()) {
+      if (fields.length === 1 && fields[0] === '' && !broken.has(row)) continue;
+      const number = ++this.#count;
+      const error = broken.get(row);
+      if (error !== undefined) this.#refuse(number, `cannot be told from the rest: ${error}`);
+      else if (fields.length !== (this.#width ?? fields.length))
+        this.#refuse(number, `has ${fields.length} fields, and the first one ${this.#width}`);
+      else if (isCut && this.#unsound && row === data.length - 1)
+        this.#refuse(number, 'is cut off: no line end follows it');
+      else {
+        this.#width = fields.length;
+        yield { number, fields };
+      }
+    }
+  }
+
+  #refuse(record: number, reason: string): void {
+    if (!this.#unsound) throw new Error(`record ${record} ${reason}`);
+    this.#unsound(record, reason);
+  }
 }
 
 /** Where the last whole record ends: at a line's end outside of quotes. */
@@ -43,10 +83,3 @@ function wholeRecords(text: string): number {
 
 const QUOTE = 34;
 const NEWLINE = 10;
-
-function parsed(text: string, before: number): string[][] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',', skipEmptyLines: true });
-  const [error] = errors;
-  if (error) throw new Error(`record ${before + 1 + (error.row ?? 0)}: ${error.message}`);
-  return data;
-}

@@ -2,12 +2,17 @@ import { join, markup, trusted, type Content, type Markup } from '../text/markup
 import { inlineSvg, type Figure } from '../svg/figure.ts';
 import { tableToHtml } from '../tables/to-html.ts';
 import type { Block, Section } from './section.ts';
+import { OLD_SLOT } from '../run/made-from.ts';
 import { pageStyle } from './style.ts';
 
 export interface PageHead {
   readonly title: string;
   /** Below the title. */
   readonly lead: Content;
+  /** Above all that follows. */
+  readonly notices?: Content;
+  /** More for the head of the document. */
+  readonly meta?: Content;
 }
 
 /** Nothing runs, and nothing is fetched, whatever the data say. */
@@ -15,7 +20,7 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** One HTML file with everything in it. */
-export function page({ title, lead }: PageHead, sections: readonly Section[]): string {
+export function page({ title, lead, notices, meta }: PageHead, sections: readonly Section[]): string {
   const numbering = new Numbering();
   return markup`<!doctype html>
 <html lang="en">
@@ -24,12 +29,13 @@ export function page({ title, lead }: PageHead, sections: readonly Section[]): s
 <meta http-equiv="Content-Security-Policy" content="${trusted(POLICY)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
+${meta}<title>${title}</title>
 <style>${trusted(pageStyle())}</style>
 </head>
 <body>
+${OLD_SLOT}
 <header><h1>${title}</h1>${lead}</header>
-<nav aria-label="Contents"><ul>${sections.map(({ id, title: name }) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+${notices}<nav aria-label="Contents"><ul>${sections.map(({ id, title: name }) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>
 ${sections.map(
   (section) => markup`<section id="${section.id}" aria-labelledby="${section.id}-title">

@@ -27,6 +27,7 @@ a{color:inherit;text-decoration-color:var(--muted);text-underline-offset:.15em}
 a:hover{text-decoration-color:currentColor}
 :focus-visible{outline:2px solid var(--hue-0);outline-offset:2px}
 .lead{color:var(--muted);font-size:1rem}
+.notice{max-width:44rem;margin:1.4rem 0;padding:.2rem 1rem;border:1px solid var(--muted);border-left:.35rem solid var(--ink);background:var(--band)}
 nav ul{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;list-style:none;margin:1.4rem 0 0;padding:.7rem 0;border-block:1px solid var(--grid)}
 nav,.legend,figcaption,table,.notes,summary,dl,.gallery{font-family:Helvetica,Arial,"Liberation Sans",sans-serif}
 nav{font-size:.84rem}

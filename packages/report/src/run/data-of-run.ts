@@ -35,25 +35,24 @@ export function dataOfRun(run: Run): ReportData {
   };
 }
 
-function studyOf({ lock, rawLock, account, scores, images, maps }: Run): ReportData['study'] {
+function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }: Run): ReportData['study'] {
   const patients = scores?.levels('patient').filter((patient) => patient !== '').length ?? 0;
   const { provider, threads } = lock.runtime;
   return {
     // `chest-study.yaml` as `chest-study`.
     title: lock.title ?? fileName(lock.study.file).replace(/\.ya?ml$/i, ''),
     camscope: lock.camscope,
-    finished: account?.ended,
-    seconds: account?.seconds,
+    ...(account?.finished
+      ? { finished: account.ended, seconds: account.seconds }
+      : { unfinished: { unitsLeft: account?.unitsLeft } }),
+    damage,
     images: images.length,
     patients: patients > 0 ? patients : undefined,
     findings: images.reduce((sum, { findings }) => sum + Object.keys(findings).length, 0),
     classes: [...new Set(images.flatMap(({ findings }) => Object.keys(findings)))],
     maps: maps.length,
     failures: account?.failures ?? [],
-    notes: [
-      ...(account?.finished !== true ? ['The run was interrupted: what follows is incomplete.'] : []),
-      ...(account?.notes ?? []),
-    ],
+    notes: account?.notes ?? [],
     lock: rawLock,
     stages: stagesOf(lock),
     runtime: {

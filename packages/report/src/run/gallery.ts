@@ -1,5 +1,13 @@
 import type { Box, Files, Heatmap, ImageCodec, Raster } from '@camscope/core';
-import { attemptAsync, finish, readMap, type ImageLine, type MapLine, type Run } from '@camscope/pipeline';
+import {
+  attemptAsync,
+  finish,
+  readMap,
+  reasonOf,
+  type ImageLine,
+  type MapLine,
+  type Run,
+} from '@camscope/pipeline';
 import { drawBox, overlay, resizeRaster, scaleBox } from '@camscope/pixels';
 import type { GalleryItem, Picture } from '../data.ts';
 import { base64 } from '../text/base64.ts';
@@ -23,20 +31,26 @@ const SHORTCUT: Colour = [255, 170, 0];
 /**
  * The pictures of some cases: the radiograph with the readers' boxes (white), and every method's map over it with the
  * box that its segmenter found (black). What may give the finding away is in amber. A case
- * whose image is gone or damaged is left out; a map that cannot be read or finished is none.
+ * whose image is gone is left out, and a map that is gone is none; what is damaged, too, with a note.
  */
 export async function galleryOf(
   run: Run,
   cases: readonly Case[],
   segmenter: string | undefined,
   source: PictureSource,
-): Promise<GalleryItem[]> {
+): Promise<{ items: GalleryItem[]; notes: string[] }> {
   const images = new Map(run.images.map((line) => [line.image, line]));
   const items: GalleryItem[] = [];
+  const notes = new Set<string>();
+  const or = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
+    const made = await attemptAsync(read);
+    if ('value' in made) return made.value;
+    notes.add(`${what} is not shown: ${reasonOf(made.failure)}`);
+    return undefined;
+  };
   for (const { values, ...one } of cases) {
     const image = images.get(one.image);
-    const read = image && (await attemptAsync(() => thumbnail(image, source)));
-    const base = read && 'value' in read ? read.value : undefined;
+    const base = image && (await or(`The image ${image.image}`, () => thumbnail(image, source)));
     if (!image || !base) continue;
     const drawn = outlinesOf(image, one.class, base);
     const pictures = [await radiograph(base, drawn, source)];
@@ -44,15 +58,15 @@ export async function galleryOf(
       if (map.image !== one.image || map.class !== one.class || map.model !== one.model) continue;
       const found = segmenter === undefined ? undefined : map.boxes[segmenter];
       const box: Outline[] = found ? [{ boxes: [scaleBox(found, image, base)], colour: FOUND }] : [];
-      const shown = await attemptAsync(() => mapOver(base, image, map, run, source.files));
-      const over = 'value' in shown ? shown.value : undefined;
-      const note = over ? values.get(map.method)?.toFixed(2) : 'no map';
-      const picture = { label: titleOf(run, map.method), shown: over ?? plain(base), note };
+      const what = `The map of ${map.method} on ${map.image}, ${map.class},`;
+      const shown = await or(what, () => mapOver(base, image, map, run, source.files));
+      const note = shown ? values.get(map.method)?.toFixed(2) : 'no map';
+      const picture = { label: titleOf(run, map.method), shown: shown ?? plain(base), note };
       pictures.push(await drawnOver(picture, [...box, ...drawn], source));
     }
     items.push({ ...one, pictures });
   }
-  return items;
+  return { items, notes: [...notes] };
 }
 
 /** 8-bit, at most SIDE pixels wide and high; undefined when the file is gone. */

@@ -163,10 +163,16 @@ function failureSentence({ data }: Context, missing: Missing): Content {
   ].filter((part) => part !== false);
   const lost =
     parts.length === 0
-      ? 'Nothing failed, and no value is missing.'
+      ? isWhole(data.study)
+        ? 'Nothing failed, and no value is missing.'
+        : 'Of what is there, nothing failed and no value is missing.'
       : markup`${list(parts).replace(/^./, (first) => first.toUpperCase())}: see <a href="#notes">what is missing</a>.`;
   const noted =
     notes > 0 &&
     markup` There ${notes === 1 ? 'is' : 'are'} <a href="#notes">${counted(notes, 'note')} on the data</a>.`;
   return [lost, noted];
+}
+
+function isWhole({ unfinished, damage = [] }: Context['data']['study']): boolean {
+  return !unfinished && damage.length === 0;
 }
