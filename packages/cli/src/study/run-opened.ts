@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { FILES, PROGRESS } from '@camscope/core';
 import { overviewOf, runStudy, type RunRequest, type RunResult, type Study } from '@camscope/experiment';
 import { namesOf } from '@camscope/pipeline';
+import { markReportOld } from '@camscope/report';
 import type { CommandContext } from '../command.ts';
 import { checkProviders } from '../doctor/trust.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
@@ -45,6 +46,8 @@ export async function runOpened(
     if (options.json) io.stdout(`${JSON.stringify(jsonOf(out, result), null, 2)}\n`);
     else if (!shard) io.stdout(closing(result, opened.study));
     context.exitCode = tellEnd(result, out, shard !== undefined, context);
+    if (!shard && (await markReportOld(out, opened.container.get(FILES))))
+      io.stderr(`camscope: the report in ${out} is of other tables, and says so now\n`);
     if (!shard && !result.interrupted)
       io.stderr(`camscope: next: camscope report ${quote(relative(io.cwd, out) || '.')}\n`);
   } finally {
