@@ -55,8 +55,11 @@ export async function checkSanity(work: Work, parts: SanityParts): Promise<void>
   const { sanity } = work.plan;
   const due = sanity.map(({ steps }) => steps.filter((unit) => isDue(work, unit)));
   const stage = beginStage(work, 'sanity', due.flat(), 'maps');
-  for (const [i, checks] of sanity.entries())
-    if (due[i].length > 0) await (await ModelCheck.open(work, parts, checks)).run(due[i], stage);
+  for (const [i, checks] of sanity.entries()) {
+    const isLost = [...checks.untouched.values()].some((unit) => isDue(work, unit));
+    if (due[i].length + Number(isLost) > 0)
+      await (await ModelCheck.open(work, parts, checks)).run(due[i], stage);
+  }
 }
 
 /** Why an image has no row of its own. */
@@ -99,6 +102,11 @@ class ModelCheck {
       if (at?.key !== key) at = { key, network: await this.#networkAt(unit.step) };
       await this.#runStep(unit, at.network);
       progress.done(unit);
+    }
+    // Those that no step has asked for have been damaged since.
+    for (const { chosen } of this.#checks.model.methods) {
+      const untouched = this.#checks.untouched.get(chosen.name);
+      if (untouched && isDue(this.#work, untouched)) await this.#untouched(chosen, untouched);
     }
   }
 
