@@ -95,6 +95,6 @@ function memoryFiles(contents: Map<string, Uint8Array>): Files {
     stream: (path) => {
       throw new Error(`${path}: not needed`);
     },
-    ...{ writeFrom: refuse, remove: refuse, makeFolder: refuse },
+    ...{ writeFrom: refuse, create: refuse, remove: refuse, makeFolder: refuse },
   };
 }

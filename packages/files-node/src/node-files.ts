@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CamscopeError, isCamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
 import { readBytes, streamBytes } from './regular.ts';
@@ -14,6 +14,7 @@ export const nodeFiles: Files = {
   stream: (path) => streamBytes(path),
   write: replace,
   writeFrom: (path, chunks) => replace(path, inBlocks(chunks)),
+  create,
   remove: (path) => rm(path, { recursive: true, force: true }).catch(cannotWrite(path)),
   makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannotWrite(path)),
   exists: (path) =>
@@ -23,12 +24,11 @@ export const nodeFiles: Files = {
     ),
 };
 
-/** Written aside under a name of its own, whoever else writes the same path, and as short as any name may be. */
 async function replace(
   path: string,
   content: Uint8Array | string | AsyncIterable<Uint8Array | string>,
 ): Promise<void> {
-  const part = resolve(path, '..', `.${randomUUID()}.part`);
+  const part = partOf(path);
   try {
     await writeFile(part, content);
     await rename(part, path);
@@ -38,7 +38,33 @@ async function replace(
   }
 }
 
-/** The same with short texts joined: each piece costs a call of the system. */
+async function create(path: string, content: Uint8Array | string): Promise<boolean> {
+  const part = partOf(path);
+  try {
+    await writeFile(part, content);
+    // A file system without links has the file for a moment before its content.
+    await link(part, path).catch((cause: unknown) => {
+      if (isThere(cause)) throw cause;
+      return writeFile(path, content, { flag: 'wx' });
+    });
+    return true;
+  } catch (cause) {
+    return isThere(cause) ? false : cannotWrite(path)(cause);
+  } finally {
+    await rm(part, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Where a file is written aside: a name of its own, whoever else writes the same path, and as short as any name may be. */
+function partOf(path: string): string {
+  return resolve(path, '..', `.${randomUUID()}.part`);
+}
+
+function isThere(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException).code === 'EEXIST';
+}
+
+/** Chunks with short texts joined: each piece costs a call of the system. */
 async function* inBlocks(chunks: Chunks): AsyncGenerator<Uint8Array | string> {
   let text = '';
   for await (const chunk of chunks) {

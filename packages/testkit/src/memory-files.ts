@@ -21,6 +21,11 @@ export function memoryFiles(contents = new Map<string, Uint8Array>()): Files {
       for await (const chunk of chunks) pieces.push(bytesOf(chunk));
       contents.set(path, joined(pieces));
     },
+    async create(path, content) {
+      if (contents.has(path)) return false;
+      contents.set(path, bytesOf(content));
+      return true;
+    },
     async remove(path) {
       for (const key of within(path)) contents.delete(key);
     },

@@ -47,6 +47,16 @@ describe.each([
     expect(await textOf(at('a'))).toBe('');
   });
 
+  it('are made once, by whoever is the first', async () => {
+    const made = await Promise.all(['a', 'b', 'c'].map((text) => files.create(at('a'), text)));
+    expect(made.filter((isFirst) => isFirst)).toHaveLength(1);
+    expect(await textOf(at('a'))).toBe(['a', 'b', 'c'][made.indexOf(true)]);
+    expect(await files.create(at('a'), 'd')).toBe(false);
+    await files.remove(at('a'));
+    expect(await files.create(at('a'), 'e')).toBe(true);
+    expect(await textOf(at('a'))).toBe('e');
+  });
+
   it('stay as they were where the pieces end in an error, which is passed on', async () => {
     await files.write(at('a'), 'before');
     const error = new CamscopeError('DATA_INVALID', 'Nothing more');

@@ -19,6 +19,8 @@ export interface Files {
    * content stays, and a CamscopeError is passed on.
    */
   writeFrom(path: string, chunks: Chunks): Promise<void>;
+  /** Makes a file where there is none, whole; of several that do so at once, one succeeds. @returns whether it did. */
+  create(path: string, content: Uint8Array | string): Promise<boolean>;
   /** Removes a file, or a folder and all in it; nothing where there is none. */
   remove(path: string): Promise<void>;
   /** Makes a folder and those above it; nothing where it exists. */

@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CamscopeError, type Files } from '@camscope/core';
 import { ACCOUNT_FILE, fileOf, LOCK_FILE, parquetFileOf, tables } from '@camscope/pipeline';
-import { createNew } from '../files/create-new.ts';
 import { MAPS_FOLDER } from '../units/maps-units.ts';
 import { SHARDS_FOLDER } from './shard-file.ts';
 import { UNITS_FILE, unitsIn } from './units-file.ts';
@@ -54,7 +53,7 @@ export async function takeFolder(files: Files, place: Place, papers: Papers, for
   const { out } = place;
   await files.makeFolder(out);
   const units = files.resolve(out, UNITS_FILE);
-  const free = force || (await isOwn(files, place, papers.lock)) || (await createNew(units, papers.units));
+  const free = force || (await isOwn(files, place, papers.lock)) || (await files.create(units, papers.units));
   if (!free && !(await isOwn(files, place, papers.lock)))
     throw refused(out, `A ${UNITS_FILE} of another study`);
   await files.write(units, papers.units);
