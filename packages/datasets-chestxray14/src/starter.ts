@@ -48,7 +48,7 @@ agreement: [region-box-iou, region-iou, spearman]
 features: [area-ratio, elongation, number-of-regions]
 ${labels === undefined ? '# classification: [auroc, auprc]   # needs labels' : 'classification: [auroc, auprc, accuracy, f1, brier]'}
 
-# What masks have scored is kept here, so that another run of score-cam costs nothing.
+# What runs have computed is kept here, for other studies, too: what stays the same does not run again.
 cache: cache
 out: results
 `;

@@ -26,13 +26,14 @@ async function stoppedAt(stage: string) {
 
 /** Stages, the last table that each of them adds to, and its lines by then: of maps, nothing is measured yet. */
 const STAGES = [
+  ['features', 'findings.csv', 2],
   ['maps', 'maps.csv', 0],
-  ['findings', 'scores.csv', undefined],
-  ['findings across networks', 'agreement.csv', undefined],
+  ['baselines', 'scores.csv', undefined],
+  ['across networks', 'agreement.csv', undefined],
   // One image, two labels, two networks: both are of one file, and what it says is said of both.
   ['predictions', 'predictions.csv', 4],
   ['classification', 'classification.csv', 2],
-  ['maps tested for faithfulness', 'faithfulness.csv', 1],
+  ['faithfulness', 'faithfulness.csv', 1],
 ] as const;
 
 let undisturbed: ReturnType<typeof textsOf> | undefined;

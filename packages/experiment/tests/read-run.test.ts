@@ -127,26 +127,54 @@ describe('a folder', () => {
       () => '{"camscope": "1"}',
       /found: [^]*study: Invalid input[^]*models: Invalid input/,
     ],
-    ['run.json', () => '{"finished": "yes"}', /run\.json is not what a run writes/],
-    ['scores.csv', (text: string) => text.slice(0, -20), /scores\.csv is not a sound table/],
     [
       'scores.csv',
       (text: string) => text.replace(',against,', ',opposite,'),
       /lacks a column\n {2}asked: against/,
     ],
-    [
-      'scores.csv',
-      (text: string) => text.replace(',finding,16,', ',finding,sixteen,'),
-      /'sixteen' where a number/,
-    ],
-    ['scores.csv', (text: string) => `${text}"`, /scores\.csv is not a sound table/],
-    ['images.csv', (text: string) => text.replaceAll('{', '['), /images\.csv is not a sound table/],
-    ['maps.csv', (text: string) => text.replace(/,8,/, ',eight,'), /maps\.csv is not a sound table/],
-  ])('with a damaged %s is refused', async (name, damage, message) => {
+  ])('with a %s that no run of this version writes is refused', async (name, damage, message) => {
     const sound = await (texts ??= textsOf());
     const failure = runOf(await folderOf(new Map([...sound, [name, damage(sound.get(name)!)]])));
     await expect(failure).rejects.toThrow(message);
     await expect(failure).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  });
+
+  const whole = { account: 1, scores: 4, images: 3, maps: 4 };
+
+  it.each([
+    ['run.json', () => '{"finished": "yes"}', { account: 0 }, /run\.json is not what a run writes/],
+    [
+      'scores.csv',
+      (text: string) => text.slice(0, -20),
+      { scores: 3 },
+      /^scores\.csv: record 5 is left out, since it has 16 fields/,
+    ],
+    [
+      'scores.csv',
+      (text: string) => text.replace(',finding,16,', ',finding,sixteen,'),
+      { scores: 3 },
+      /'sixteen' where a number/,
+    ],
+    ['scores.csv', (text: string) => `${text}"`, {}, /^scores\.csv: record 6 is left out, .*Quoted field/],
+    [
+      'images.csv',
+      (text: string) => text.replaceAll('{', '['),
+      { images: 0 },
+      /^images\.csv: 3 records are left out, from record 2 on/,
+    ],
+    [
+      'maps.csv',
+      (text: string) => text.replace(/,8,/, ',eight,'),
+      { maps: 3 },
+      /^maps\.csv: record 2 .* 'eight' where a number/,
+    ],
+  ])('with a damaged %s is read without what is not sound, and says so', async (name, damage, left, note) => {
+    const sound = await (texts ??= textsOf());
+    const run = await runOf(await folderOf(new Map([...sound, [name, damage(sound.get(name)!)]])));
+    const { account, scores, images, maps, notes } = run;
+    const read = { account: account ? 1 : 0, scores: scores?.size, images: images.length, maps: maps.length };
+    expect(read).toEqual({ ...whole, ...left });
+    expect(notes).toEqual([expect.stringMatching(note)]);
   });
 });
 

@@ -153,7 +153,7 @@ describe('a run', () => {
       ...['images read 1/3', 'images read 2/3', 'images read 3/3'],
       // Four maps, and what is measured of each.
       ...['maps 4/8', 'maps 8/8'],
-      'findings 4/4',
+      'baselines 4/4',
     ]);
   });
 });

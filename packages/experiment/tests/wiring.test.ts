@@ -69,7 +69,7 @@ it('a run uses the runtime and tells the progress that are bound', async () => {
       },
     },
   );
-  expect(stages).toEqual(['images read', 'maps', 'findings']);
+  expect(stages).toEqual(['images read', 'maps', 'baselines']);
   // Three images, one of them with two findings.
   expect(images).toBe(3);
 });
