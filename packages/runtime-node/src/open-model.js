@@ -61,6 +61,8 @@ export async function openModel({ proto, external, options }) {
         graphOptimizationLevel: options.optimization ?? 'all',
         intraOpNumThreads: options.threads ?? 0,
         interOpNumThreads: 1,
+        // A pattern is a second, larger block for every shape of batch, kept beside the first, and no faster.
+        enableMemPattern: false,
         logSeverityLevel: 3,
       });
       const inputs = model.inputMetadata.map(valueInfo);
