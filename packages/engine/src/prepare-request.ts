@@ -26,7 +26,10 @@ export interface PrepareRequest {
    * many run together, or more where they are small.
    */
   readonly batch?: number;
-  /** Bytes that the masked tensors of one run may take, for methods of perturbation; 256 MiB by default. */
+  /**
+   * Bytes that the tensors of one run may take, by an estimate from the graph, and 64 MiB by default: fewer than `batch` run
+   * together where they would take more, and one where even that does.
+   */
   readonly memory?: number;
   /**
    * The most masks that such a method scores, the most telling first; as many as it likes by default.
@@ -45,24 +48,32 @@ export interface CheckedRequest extends PrepareRequest {
   readonly options: Record<string, unknown>;
   readonly layers: readonly Layer[];
   readonly batch: number;
+  readonly memory: number;
   /** The layers' names, joined by `+`. */
   readonly layer: string;
 }
 
 const BATCH = 8;
+/** Every session holds on to what its largest run took, and a study has one for every method. */
+const MEMORY = 64 * 2 ** 20;
 
 /**
  * Checks what a request says, whatever its method.
  * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, MODEL_UNSUPPORTED.
  */
 export function checkRequest(request: PrepareRequest): CheckedRequest {
-  const { network, explainer, batch = BATCH } = request;
+  const { network, explainer, batch = BATCH, memory = MEMORY } = request;
   if (!Number.isInteger(batch) || batch < 1) {
     throw new CamscopeError('CONFIG_INVALID', 'The batch is not a whole number, at least 1', {
       asked: String(batch),
     });
   }
+  if (!(memory > 0)) {
+    throw new CamscopeError('CONFIG_INVALID', 'The memory of a run is not a positive number of bytes', {
+      asked: String(memory),
+    });
+  }
   const options = parseOptions(explainer, request.options);
   const layers = layersOf(network, request.layer);
-  return { ...request, options, layers, batch, layer: layers.map(({ name }) => name).join('+') };
+  return { ...request, options, layers, batch, memory, layer: layers.map(({ name }) => name).join('+') };
 }

@@ -122,7 +122,7 @@ export const picture = (seed: number): FloatTensor => {
   );
 };
 
-/** The runtime, telling how many masks each run takes: 1 for an image as it is. */
+/** The runtime, telling how many masks, or else images, each run takes. */
 export function listening(runtime: Runtime, heard: number[]): Runtime {
   const { baseline } = runtime;
   const load: Runtime['load'] = (location) => runtime.load(location);
@@ -132,12 +132,11 @@ export function listening(runtime: Runtime, heard: number[]): Runtime {
     return {
       ...{ provider, inputs, outputs, release: () => session.release() },
       run(feeds, options) {
-        heard.push((feeds[NAMES.rows] ?? feeds[NAMES.mask] ?? image).dims[0]);
+        heard.push((feeds[NAMES.rows] ?? feeds[NAMES.mask] ?? Object.values(feeds)[0]).dims[0]);
         return session.run(feeds, options);
       },
     };
   };
-  const image = { dims: [1] };
   return { baseline, load, open, providers: () => runtime.providers(), close: () => runtime.close() };
 }
 

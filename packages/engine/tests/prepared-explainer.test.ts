@@ -3,7 +3,7 @@ import { CamscopeError, type Explainer, type Runtime } from '@camscope/core';
 import { compileExplainer, type PrepareRequest } from '@camscope/engine';
 import { add, average, straightLine } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { throughMaps } from './perturbation-support.ts';
+import { listening, throughMaps } from './perturbation-support.ts';
 import { activationSum, explainOne, open, prepare, ramp, signedGradCam, twoMaps } from './support.ts';
 
 const runtime = startNodeRuntime();
@@ -62,6 +62,24 @@ describe('explain', () => {
 });
 
 describe('several images', () => {
+  it.each([
+    // An image is 6 numbers, its maps 12, their means, those again and the scores 2 each.
+    ['of three', 3 * 4 * (6 + 12 + 12 + 2 + 2 + 2), [3, 3, 2]],
+    ['of one, where even that is more', 1, [1, 1, 1, 1, 1, 1, 1, 1]],
+    ['of a batch', undefined, [5, 3]],
+  ])('run in lots %s, as fit the memory', async (_, memory, runs) => {
+    const heard: number[] = [];
+    const own = listening(runtime, heard);
+    const network = await open(twoMaps(), runtime);
+    const request = { network, explainer: signedGradCam, runtime: own, session, memory, batch: 5 };
+    const explainer = await prepare(request);
+    const scales = [1, 2, 3, 4, 5, 6, 7, 8];
+    const found = await explainer.explain(scales.map((scale) => ({ image: ramp(scale), classes: [0] })));
+    expect(heard).toEqual(runs);
+    expect(found.map(({ maps }) => [...maps[0].raw.data])).toEqual(scales.map((scale) => expected(0, scale)));
+    await explainer.release();
+  });
+
   it.each([
     ['a dynamic batch', 'n'],
     ['a batch fixed at 1', 1],

@@ -33,7 +33,7 @@ export {
   type CompiledPerturbation,
   type PerturbationRequest,
 } from './perturbation/compile-perturbation.ts';
-export { peakBytes } from './graph/liveness.ts';
+export { heldBytes, peakBytes } from './graph/liveness.ts';
 export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
 export { gaussian, random } from './numeric/random.ts';
 export { draftOf } from './edit/draft-of.ts';

@@ -2,6 +2,7 @@ import { floatTensor } from '@camscope/core';
 import {
   compilePerturbation,
   createModel,
+  heldBytes,
   locateHead,
   NAMES,
   peakBytes,
@@ -93,6 +94,12 @@ describe('the most memory that an image takes', () => {
     ];
     expect(peakBytes(await probed(network({ nodes })), 'image', 'logits')).toBe(4 * 3 * 32);
   });
+});
+
+it('is told what all tensors of an image take together', async () => {
+  const graph = await probed(network());
+  expect(heldBytes(graph, 'image', 'logits')).toBe(4 * (16 + 32 + 32 + 2 + 2 + 3));
+  expect(heldBytes(graph, 'maps', 'logits')).toBe(4 * (32 + 2 + 2 + 3));
 });
 
 describe('a perturbation of activations', () => {

@@ -67,7 +67,11 @@ export function addExplain(
       'samples or masks in one run, for methods that try many; 8 by default',
       positiveInteger,
     )
-    .option('--memory <MiB>', 'what the masked images of one run may take; 256 by default', positiveInteger)
+    .option(
+      '--memory <MiB>',
+      'what one run of the network may take, by an estimate; 64 by default',
+      positiveInteger,
+    )
     .option('--budget <n>', 'masks tried at most, those that vary most first', positiveInteger)
     .option('--cache <folder>', 'keep what masks scored from one call to the next')
     .addOption(choice('--reduce <how>', 'how the channels of an attribution become one', channelReductions))

@@ -10,11 +10,12 @@ import { ExpressionSession } from './expression-session.ts';
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function fitExpression(request: CheckedRequest, explainer: ExpressionExplainer): CompiledExplainer {
-  const { network, options, layers, layer, aggregate, runtime, session, batch } = request;
+  const { network, options, layers, layer, aggregate, runtime, session, batch, memory } = request;
   const { graph, head, file } = network;
   const asked = { graph, head, targets: layers, aggregate, expression: explainer.map(context, options) };
   const compiled = compile(asked);
   const fitted = { network, layers, layer, approximate: compiled.approximate };
+  const rows = Math.max(1, Math.floor(Math.min(batch, memory / compiled.bytesPerRow)));
   return {
     ...fitted,
     async open() {
@@ -26,7 +27,7 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
         fitted,
         compiled,
         new ExpressionSession(compiled, plain, openIndexed),
-        batch,
+        rows,
       );
     },
   };

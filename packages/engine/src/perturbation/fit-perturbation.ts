@@ -16,8 +16,6 @@ import type { PreparedPerturbation } from './prepared-perturbation.ts';
 import { cacheOf } from './score-cache.ts';
 import { sharedSession } from './shared-session.ts';
 
-/** Memory of the masked tensors of one run unless the caller says otherwise: 256 MiB. */
-const MEMORY = 256 * 2 ** 20;
 /** Masks run together up to these bytes, whatever the batch: 16 MiB, where a CPU's time per mask no longer falls. */
 const SMALL = 16 * 2 ** 20;
 /** The most of them. */
@@ -81,10 +79,7 @@ async function openSessions(
  * Masks in one run: `batch`, or as many as take `SMALL` where that is more. No clock decides, so that equal requests give
  * equal bits.
  */
-function chunkOf(
-  { network, batch, memory = MEMORY }: CheckedRequest,
-  { bytesPerMask }: CompiledPerturbation,
-): number {
+function chunkOf({ network, batch, memory }: CheckedRequest, { bytesPerMask }: CompiledPerturbation): number {
   if (network.fixedBatch) return 1;
   const small = Math.min(LARGEST, SMALL / bytesPerMask);
   return Math.max(1, Math.floor(Math.min(Math.max(batch, small), memory / bytesPerMask)));
@@ -100,24 +95,12 @@ async function orRelease<T>(session: Session, awaited: Promise<T>): Promise<T> {
   }
 }
 
-function checkMasking(
-  { memory = MEMORY, budget = 1, layers }: CheckedRequest,
-  { id }: PerturbationExplainer,
-): void {
+function checkMasking({ budget = 1, layers }: CheckedRequest, { id }: PerturbationExplainer): void {
   if (layers.length !== 1) {
     throw new CamscopeError('CONFIG_INVALID', `'${id}' explains one layer at a time`, {
       asked: layers.map(({ name }) => name).join(', '),
       fix: 'Name one layer',
     });
-  }
-  if (!(memory > 0)) {
-    throw new CamscopeError(
-      'CONFIG_INVALID',
-      'The memory for masked images is not a positive number of bytes',
-      {
-        asked: String(memory),
-      },
-    );
   }
   if (!Number.isInteger(budget) || budget < 1) {
     throw new CamscopeError('CONFIG_INVALID', 'The budget of masks is not a whole number, at least 1', {

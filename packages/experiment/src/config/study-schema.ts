@@ -137,8 +137,8 @@ export const studySchema = z.strictObject({
         threads: threads(1).optional(),
         /** Explanations in one run of the network. */
         batch: z.int().positive().default(8),
-        /** Memory that the masked images of one run may take, in MiB. */
-        memory: z.int().positive().default(256),
+        /** Memory that one run of the network may take, in MiB, by an estimate: fewer than `batch` run together to keep to it. */
+        memory: z.int().positive().default(64),
         /** Threads that measure; 0 measures between the runs of the network. By default, as many as the work fills. */
         workers: threads(0).optional(),
       }),

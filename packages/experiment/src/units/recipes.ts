@@ -82,13 +82,10 @@ export class Recipes {
   }
 
   method({ chosen, compiled }: OpenMethod): Json {
-    const { contribution, aggregate, budget } = chosen;
+    const { aggregate, budget } = chosen;
     const { memory } = this.opened.study.session;
-    return {
-      ...(this.chosen(chosen) as Record<string, Json>),
-      ...{ layer: compiled.layer, aggregate, budget },
-      memory: 'perturb' in contribution ? memory : undefined,
-    };
+    const how = { layer: compiled.layer, aggregate, budget, memory };
+    return { ...(this.chosen(chosen) as Record<string, Json>), ...how };
   }
 
   image({ id }: Sample): Json {

@@ -4,6 +4,7 @@ import type { Draft } from '../edit/draft.ts';
 import { Emitter } from '../edit/emitter.ts';
 import { Rows } from '../gradient/rows.ts';
 import type { Graph } from '../graph/graph.ts';
+import { heldBytes, peakBytes } from '../graph/liveness.ts';
 import { compileMap } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
 import { NAMES } from './names.ts';
@@ -20,6 +21,8 @@ export interface Compiled {
   readonly approximate: boolean;
   /** Rows may share an image: one image without an index, any images with one. */
   readonly shareable: boolean;
+  /** An estimate of what one more image, explained for one class, costs in a run, in bytes. */
+  readonly bytesPerRow: number;
 }
 
 /**
@@ -55,7 +58,17 @@ export function compile(request: CompileRequest, indexed = false): Compiled {
   emit.named(logits, NAMES.logits);
   draft.setOutputs([{ name: NAMES.logits }, { name: NAMES.map }]);
   const inputs = { image, class: asksScore ? NAMES.class : undefined, index };
-  return { draft, inputs, samples, approximate, shareable: rows.shareable };
+  const { shareable } = rows;
+  return { draft, inputs, samples, approximate, shareable, bytesPerRow: bytesPerRow(request) };
+}
+
+/** The way to the logits, and what the longest way back from them may read again. */
+function bytesPerRow({ graph, head, targets, expression }: CompileRequest): number {
+  const held = [...subexpressions(expression)]
+    .filter(({ word }) => word === 'gradient')
+    .flatMap(({ operands }) => (operands[1].word === 'image' ? [head.image] : targets))
+    .map(({ tensor }) => heldBytes(graph, tensor, head.logits));
+  return peakBytes(graph, head.image.tensor, head.logits) + Math.max(0, ...held);
 }
 
 /** Lets the network see scale · image + offset in place of the image. */
