@@ -14,7 +14,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 /** Whether a difference is that of something read, which has a reason of its own. */
 export function isConsequence(difference: string): boolean {
-  return /^(its maps|maps of .*) are others$/.test(difference);
+  return /^(its (maps|predictions)|maps of .*) are others$/.test(difference);
 }
 
 /** In words, where two recipes of one group differ: `option classes of multi-otsu: 3 → 4`. */
@@ -33,18 +33,40 @@ function between(
   if (named) return [named];
   if (isFields(before) && isFields(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) =>
-      between(
-        before[key],
-        after[key],
-        [...path, key],
-        'use' in after ? { ...after, name: path.at(-1)! } : owner,
-      ),
-    );
+    const owns = 'use' in after ? { ...after, name: path.at(-1)! } : owner;
+    return keys.flatMap((key) => between(before[key], after[key], [...path, key], owns));
   }
-  if (isList(before) && isList(after) && before.length === after.length)
-    return after.flatMap((item, i) => between(before[i], item, [...path, String(i)], owner));
+  if (isList(before) && isList(after)) {
+    if (path.at(-1) === 'filters') return betweenFilters(before, after, path);
+    if (before.length === after.length)
+      return after.flatMap((item, i) => between(before[i], item, [...path, String(i)], owner));
+  }
   return [sentence(before, after, path, owner)];
+}
+
+/** Filters have no names: the first of an id in one list is held against the first of it in the other. */
+function betweenFilters(before: readonly Json[], after: readonly Json[], path: readonly string[]): string[] {
+  const [old, now] = [numbered(before), numbered(after)];
+  const gone = [...old.keys()].filter((id) => !now.has(id));
+  const fresh = [...now.keys()].filter((id) => !old.has(id));
+  const kept = [...now.keys()].filter((id) => old.has(id));
+  const moved = [...old.keys()].filter((id) => now.has(id)).join() !== kept.join();
+  return [
+    ...gone.map((id) => `filter ${id} is gone`),
+    ...fresh.map((id) => `filter ${id} is new`),
+    ...(moved ? ['filters go in another order'] : []),
+    ...kept.flatMap((id) => between(old.get(id), now.get(id), [...path, id])),
+  ];
+}
+
+function numbered(filters: readonly Json[]): Map<string, Json> {
+  const found = new Map<string, Json>();
+  for (const filter of filters) {
+    const id = String((filter as Fields).use);
+    const count = [...found.keys()].filter((key) => key.split(' ')[0] === id).length;
+    found.set(count === 0 ? id : `${id} (${count + 1})`, filter);
+  }
+  return found;
 }
 
 /** Something that a study names is new, or gone. */
@@ -56,7 +78,7 @@ function namedPart(
   const [part, name] = path.slice(-2);
   if (path.length !== 2 || !(part in NOUNS) || (before !== undefined && after !== undefined))
     return undefined;
-  return `${NOUNS[part]} ${name} is ${before === undefined ? 'new' : 'gone'}`;
+  return `${NOUNS[part]} ${seriesOf(name)} is ${before === undefined ? 'new' : 'gone'}`;
 }
 
 function sentence(
@@ -65,26 +87,50 @@ function sentence(
   path: readonly string[],
   owner: Fields | undefined,
 ): string {
+  if (path[0] === 'between') return betweenSeries(before, after, path, owner);
   const change = `${inWords(before)} → ${inWords(after)}`;
   const [first, second] = path;
   const last = path.at(-1)!;
-  if (path.at(-2) === 'plugin')
-    return last === 'sha256'
-      ? `the plugin of ${nameOf(owner)} has changed`
-      : `plugin of ${nameOf(owner)}: ${change}`;
+  if (path.at(-2) === 'plugin') return pluginSentence(last, change, owner);
   if (first === 'code')
     return second === 'build' ? 'the sources of camscope have changed' : `@camscope/${second} ${change}`;
   if (first === 'network' && second === 'files')
     return last === '' ? 'the network has changed' : `the weights ${last} have changed`;
-  if (last === 'maps') return path.length === 1 ? 'its maps are others' : `maps of ${path.at(-2)} are others`;
-  if (first === 'data' || (first === 'learnt' && second === 'data')) return 'what readers drew has changed';
+  if (first === 'maps' || first === 'predictions') return `its ${first} are others`;
+  if (first === 'learnt') return sentence(before, after, path.slice(1), owner);
+  if (first === 'data') return 'what readers drew has changed';
   const options = path.lastIndexOf('options');
   if (options >= 0 && owner)
     return `option \`${path.slice(options + 1).join('.')}\` of ${nameOf(owner)}: ${change}`;
-  return `\`${path.join('.')}\`: ${change}`;
+  // As a study spells it.
+  const spelt = first === 'session' ? ['runtime', ...path.slice(1)] : path;
+  return `\`${spelt.join('.')}\`: ${change}`;
 }
 
-/** A filter has no name of its own. */
+/** Of one of the series that are compared. */
+function betweenSeries(
+  before: Json | undefined,
+  after: Json | undefined,
+  [, series, ...path]: readonly string[],
+  owner: Fields | undefined,
+): string {
+  if (path[0] === 'maps') return `maps of ${seriesOf(series)} are others`;
+  return sentence(before, after, path, owner);
+}
+
+/** One without a network is called by its name alone. */
+function seriesOf(id: string): string {
+  return id.replace(/^\//, '');
+}
+
+function pluginSentence(field: string, change: string, owner: Fields | undefined): string {
+  const plugin = owner?.plugin as Fields | undefined;
+  if (field === 'name') return `plugin of ${nameOf(owner)}: ${change}`;
+  const name = inWords(plugin?.name);
+  return field === 'version' ? `plugin ${name} ${change}` : `plugin ${name} has changed`;
+}
+
+/** What stands where a study gives no name is called by its id. */
 function nameOf(owner: Fields | undefined): string {
   const name = String(owner?.name ?? '');
   return /^(\d+|method|baseline|runtime|codec|family|)$/.test(name) ? String(owner?.use ?? 'camscope') : name;

@@ -102,7 +102,7 @@ function whyOf(
   if (due.length === 0) return [];
   if (!before) return ['never ran'];
   const earlier = before.groups[group.id];
-  if (earlier === undefined) return [`${group.id.slice(group.stage.length + 1) || group.stage} is new`];
+  if (earlier === undefined) return [`${group.id.split('/').slice(1, 3).join('/') || group.stage} is new`];
   const changed = differences(earlier, group.recipe);
   if (changed.length > 0) return changed;
   const known = new Set((before.units[group.id] ?? []).map(([key]) => key));

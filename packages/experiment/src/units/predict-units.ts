@@ -39,6 +39,7 @@ export function predictions(recipes: Recipes, model: OpenModel, lots: readonly L
   const measures = groupOf('classification', [name], {
     ...{ version: 1, code: recipes.code('pipeline', 'statistics') },
     ...{ measures: recipes.named(study.classification), seed: study.seed, model: name },
+    predictions: group.key,
   });
   const truths = lots.flatMap(({ items }) =>
     items.map(({ id, patient, labels }) => [id, patient ?? null, labels]),
