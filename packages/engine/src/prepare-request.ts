@@ -27,8 +27,8 @@ export interface PrepareRequest {
    */
   readonly batch?: number;
   /**
-   * Bytes that the tensors of one run may take, by an estimate from the graph, and 64 MiB by default: fewer than `batch` run
-   * together where they would take more, and one where even that does.
+   * Bytes that the tensors of one run may take, by an estimate from the graph: fewer than `batch` run together where they would
+   * take more, and one where even that does. 64 MiB by default on the provider that every machine has, 1 GiB on a device.
    */
   readonly memory?: number;
   /**
@@ -54,15 +54,16 @@ export interface CheckedRequest extends PrepareRequest {
 }
 
 const BATCH = 8;
-/** Every session holds on to what its largest run took, and a study has one for every method. */
-const MEMORY = 64 * 2 ** 20;
+/** Every session holds on to what its largest run took, and a study has one for every method; a device is filled. */
+const MEMORY = { baseline: 64 * 2 ** 20, device: 2 ** 30 };
 
 /**
  * Checks what a request says, whatever its method.
  * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, MODEL_UNSUPPORTED.
  */
 export function checkRequest(request: PrepareRequest): CheckedRequest {
-  const { network, explainer, batch = BATCH, memory = MEMORY } = request;
+  const { network, explainer, batch = BATCH, runtime, session } = request;
+  const { memory = MEMORY[session.provider === runtime.baseline ? 'baseline' : 'device'] } = request;
   if (!Number.isInteger(batch) || batch < 1) {
     throw new CamscopeError('CONFIG_INVALID', 'The batch is not a whole number, at least 1', {
       asked: String(batch),

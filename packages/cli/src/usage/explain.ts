@@ -69,7 +69,7 @@ export function addExplain(
     )
     .option(
       '--memory <MiB>',
-      'what one run of the network may take, by an estimate; 64 by default',
+      'what one run of the network may take, by an estimate; 64 by default on the CPU, 1024 on a device',
       positiveInteger,
     )
     .option('--budget <n>', 'masks tried at most, those that vary most first', positiveInteger)

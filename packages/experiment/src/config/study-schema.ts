@@ -137,8 +137,11 @@ export const studySchema = z.strictObject({
         threads: threads(1).optional(),
         /** Explanations in one run of the network. */
         batch: z.int().positive().default(8),
-        /** Memory that one run of the network may take, in MiB, by an estimate: fewer than `batch` run together to keep to it. */
-        memory: z.int().positive().default(64),
+        /**
+         * Memory that one run of the network may take, in MiB, by an estimate: fewer than `batch` run together to keep to it. By default
+         * 64 on the CPU, and 1024 on a device.
+         */
+        memory: z.int().positive().optional(),
         /** Threads that measure; 0 measures between the runs of the network. By default, as many as the work fills. */
         workers: threads(0).optional(),
       }),

@@ -26,6 +26,6 @@ export function compileMethod(
   const { batch, memory } = study.session;
   return compileExplainer({
     ...{ network, explainer, options, layer, aggregate, budget },
-    ...{ runtime, session: sessionOf(study, runtime), batch, memory: memory * MEBIBYTE, scores },
+    ...{ runtime, session: sessionOf(study, runtime), batch, memory: memory && memory * MEBIBYTE, scores },
   });
 }
