@@ -139,7 +139,9 @@ describe('run', () => {
 
   it('rewrites one line on a terminal', async () => {
     const { stderr } = await camscope(await studyFolder(), ['run', 'study.yaml'], { stderrIsTty: true });
-    expect(stderr).toMatch(/\n\r\x1b\[Kmaps: 3 of 6 · [^\n]*\r\x1b\[Kmaps: 6 of 6, in \d+ s\n/);
+    expect(stderr).toMatch(
+      /\n\r\x1b\[Kmaps: 3 of 6 maps made and measured · [^\n]*\r\x1b\[Kmaps: 6 of 6 maps made and measured, in \d+ s\n/,
+    );
   });
 });
 

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { openStore, statusOf, UNITS_FILE } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderWith, start, type Ran } from './support.ts';
 
@@ -41,20 +43,18 @@ async function listens(pid: number): Promise<boolean> {
   return (parseInt(/^SigCgt:\s*[0-9a-f]*([0-9a-f]{4})$/m.exec(status)![1], 16) & (1 << 11)) !== 0;
 }
 
-/** Entries of the store with the results. */
-async function entries(cwd: string): Promise<number> {
-  const folder = join(cwd, 'results/store/content-v2');
-  return (await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) =>
-    entry.isFile(),
-  ).length;
+/** Units of the run that are kept. */
+async function unitsDone(cwd: string): Promise<number> {
+  const out = join(cwd, 'results');
+  if (!existsSync(join(out, UNITS_FILE))) return 0;
+  const parts = await statusOf(out, nodeFiles, openStore);
+  return parts.flatMap(({ stages }) => stages).reduce((sum, { done }) => sum + done, 0);
 }
 
 /** Runs the study, and sends `signal` when the first unit of the run is kept. */
 function stopped(cwd: string, signal: NodeJS.Signals): Promise<Ran> {
   return start(cwd, ['run', 'study.yaml'], undefined, async (pid) => {
-    while (!existsSync(join(cwd, 'results/units.json'))) await setTimeout(5);
-    const before = await entries(cwd);
-    while ((await entries(cwd)) === before) await setTimeout(5);
+    while ((await unitsDone(cwd)) === 0) await setTimeout(5);
     process.kill(pid, signal);
   });
 }
