@@ -3,6 +3,7 @@ import { LOCK_FILE } from '@camscope/pipeline';
 import type { UnitStore } from '../store/unit-store.ts';
 import type { Unit } from '../units/unit.ts';
 import { arraysOf, hasArrays, type Ledger } from './ledger.ts';
+import { shardsIn } from './shard-file.ts';
 
 /**
  * Refuses parts of a run that are not of one study.
@@ -31,6 +32,17 @@ export async function takeFrom(store: UnitStore, units: readonly Unit[], ledger:
     }
   }
   await ledger.look(units);
+}
+
+/** Shards that are not among parts of a run, or have not finished there: `2/3`. */
+export async function missingShards(files: Files, parts: readonly string[]): Promise<string[]> {
+  const accounts = (await Promise.all(parts.map((part) => shardsIn(files, part)))).flat();
+  const counts = [...new Set(accounts.map(({ of }) => of))];
+  return counts.flatMap((of) =>
+    Array.from({ length: of }, (_, i) => i + 1)
+      .filter((index) => !accounts.some((one) => one.of === of && one.index === index && one.finished))
+      .map((index) => `${index}/${of}`),
+  );
 }
 
 function differing(a: string, b: string): string[] {

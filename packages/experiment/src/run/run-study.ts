@@ -12,7 +12,7 @@ import { guarded, refuseForeign, takeFolder } from './folder.ts';
 import { Lost } from './ledger.ts';
 import { lockOf } from './lock.ts';
 import { keepPaces } from './paces.ts';
-import { refuseOthers, takeFrom } from './merge.ts';
+import { missingShards, refuseOthers, takeFrom } from './merge.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
 import { runModule } from './run-module.ts';
 import { writeShard } from './shard-file.ts';
@@ -154,8 +154,14 @@ async function takeParts(
   const left = run.units.filter((unit) => unit.part !== undefined && run.ledger.needs(unit));
   if (left.length === 0) return;
   const names = [...new Set(left.map(({ group }) => group.id))];
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  const shards = await missingShards(
+    files,
+    parts.map(({ folder }) => folder),
+  );
+  const missing = shards.length > 0 ? `Without ${shards.join(', ')}, ` : '';
   throw new CamscopeError('DATA_INVALID', 'The parts do not make a whole run', {
-    found: `${left.length} of ${run.units.length} units are not done, of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`,
+    found: `${missing}${left.length} of ${run.units.length} units are not done, of ${names.slice(0, 3).join(', ')}${more}`,
     fix: "See 'camscope status', and run the shards that are missing",
   });
 }
