@@ -39,9 +39,16 @@ export async function merge(
 
 /** What the command line changed of the study, as its lock says; what is no lock is refused later. */
 async function overridesIn(folder: string): Promise<StudyOverrides> {
-  const lock = JSON.parse(await readText(resolve(folder, LOCK_FILE))) as { study?: Partial<StudyOverrides> };
-  const { set = [], limit, only = [] } = lock.study ?? {};
+  const { set = [], limit, only = [] } = studyIn(await readText(resolve(folder, LOCK_FILE)));
   return { set, limit, only };
+}
+
+function studyIn(lock: string): Partial<StudyOverrides> {
+  try {
+    return (JSON.parse(lock) as { study?: Partial<StudyOverrides> }).study ?? {};
+  } catch {
+    return {};
+  }
 }
 
 function noPart(folder: string): CamscopeError {
