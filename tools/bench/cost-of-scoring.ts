@@ -1,18 +1,29 @@
-// How long it takes to score heatmaps at 1024 × 1024: finished, cut by three segmenters, measured by every localization
-// metric. The raw maps are given, so no network runs.
-// Usage: node tools/run.js tools/bench/cost-of-scoring.ts [MAPS] [WORKERS]
+// How long it takes to score heatmaps at 1024 × 1024, and the memory that it takes: finished, cut by three segmenters, measured
+// by every localization metric and, with --agreement, compared with those of all other methods. The raw maps are given, so no
+// network runs.
+// Usage: node tools/run.js tools/bench/cost-of-scoring.ts [--maps 1000 --workers 2 --methods 10 --agreement]
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { floatTensor } from '@camscope/core';
 import { encodeNpy } from '@camscope/pipeline';
+import agreement from '@camscope/metrics-agreement';
 import localization from '@camscope/metrics-localization';
 import { createRandom } from '@camscope/statistics';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const [maps = '1000', workers = '2'] = process.argv.slice(2);
-const METHODS = 10;
+const { values } = parseArgs({
+  options: {
+    maps: { type: 'string', default: '1000' },
+    workers: { type: 'string', default: '2' },
+    methods: { type: 'string', default: '10' },
+    agreement: { type: 'boolean', default: false },
+  },
+});
+const { maps, workers } = values;
+const METHODS = Number(values.methods);
 const FRAME = 1024;
 /** Places along each side of a raw map. */
 const SIDE = 14;
@@ -65,6 +76,7 @@ imports:
 ${imports.join('\n')}
 segmenters: [multi-otsu, contours, threshold]
 metrics: [${localization.contributes.map(({ id }) => id).join(', ')}]
+agreement: [${values.agreement ? agreement.contributes.map(({ id }) => id).join(', ') : ''}]
 priors: []
 runtime: { workers: ${workers} }
 out: out

@@ -16,19 +16,20 @@ interface Party {
   readonly finished: Pick<Finished, 'map' | 'segmentations'>;
 }
 
-/** Every pair of methods and readers, or of maps that are made apart, by every measure. */
+/**
+ * Every pair of methods and readers, or of maps that are made apart, by every measure.
+ * @param all methods alone.
+ */
 export function agreementRows(
   all: readonly Finished[],
   task: FindingTask,
   { agreement }: Pick<Measuring, 'agreement'>,
 ): AgreementRow[] {
   if (agreement.length === 0 || task.compare === 'none') return [];
-  const methods = all
-    .filter(({ candidate }) => candidate.kind === 'method')
-    .map((finished): Party => {
-      const { name, model, imported = false } = finished.candidate;
-      return { name, model, isReader: false, isImported: imported, finished };
-    });
+  const methods = all.map((finished): Party => {
+    const { name, model, imported = false } = finished.candidate;
+    return { name, model, isReader: false, isImported: imported, finished };
+  });
   const pairs = task.compare === 'apart' ? madeApart(methods) : withReaders(methods, readersOf(task));
   return pairs.flatMap(([a, b]) => agreement.flatMap((measure) => compared(measure, a, b, task)));
 }

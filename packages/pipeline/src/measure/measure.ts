@@ -1,11 +1,12 @@
 import type { Measuring } from '../chosen.ts';
+import type { FinishedMap } from '../finish/finish.ts';
 import { filterRasters, type FilterFiles } from '../finish/filter-rasters.ts';
 import { Tally } from '../statistics/tally.ts';
 import { agreement as agreementTable } from '../tables/agreement.ts';
 import { scores as scoresTable } from '../tables/scores.ts';
 import { lineOf } from '../tables/table.ts';
 import { agreementRows } from './agreement-rows.ts';
-import { attemptAsync, reasonOf } from './attempt.ts';
+import { andThen, attemptAsync, reasonOf } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
 import { finished, type Finished } from './finished.ts';
 import type { FindingTask, Found, Measured, MeasuredCandidate } from './finding-task.ts';
@@ -13,7 +14,8 @@ import { scoreRows } from './score-rows.ts';
 
 /**
  * Measures one finding: finish, filter, segment, score, compare. Where nothing is compared, one map is held at a time;
- * else those of all candidates, 4 bytes per pixel each and one per segmenter.
+ * else what is compared of every method's: the map, 4 bytes a pixel, and the regions of each segmenter, 1 byte a pixel. Of
+ * 17 methods and three segmenters at 1024 × 1024 that is 120 MB.
  */
 export async function measure(
   task: FindingTask,
@@ -30,11 +32,11 @@ export async function measure(
   for (const candidate of task.candidates) {
     const one = finish(candidate);
     candidates.push(measured(one, task, measuring));
-    if (measuring.agreement.length > 0 && task.compare !== 'none') kept.push(withoutMemories(one));
+    if (task.compare !== 'none' && candidate.kind === 'method') kept.push(compared(one, measuring));
   }
-  const compared = agreementRows(kept, task, measuring);
-  const agreement = compared.map((row) => lineOf(agreementTable, row)).join('');
-  return { candidates, agreement, comparisons: compared.length };
+  const rows = agreementRows(kept, task, measuring);
+  const agreement = rows.map((row) => lineOf(agreementTable, row)).join('');
+  return { candidates, agreement, comparisons: rows.length };
 }
 
 function measured(one: Finished, task: FindingTask, measuring: Measuring): MeasuredCandidate {
@@ -45,11 +47,20 @@ function measured(one: Finished, task: FindingTask, measuring: Measuring): Measu
   return { scores, tally: tally.toPart(), found: foundIn(one) };
 }
 
-/** The same maps as other objects: what metrics remember of a map, more than the map itself, can go. */
-function withoutMemories(one: Finished): Finished {
-  const { map } = one;
-  if (!map || 'failure' in map) return one;
-  return { ...one, map: { value: { ...map.value, map: { ...map.value.map } } } };
+/** What is compared of a method. */
+function compared({ candidate, map, segmentations }: Finished, { agreement }: Measuring): Finished {
+  const compares = (what: 'map' | 'segmentation') =>
+    agreement.some(({ contribution }) => contribution.needs === what);
+  return {
+    candidate,
+    map: map && compares('map') ? andThen(map, withoutMemories) : undefined,
+    segmentations: compares('segmentation') ? segmentations : new Map(),
+  };
+}
+
+/** The same map as another object: what metrics remember of it, more than itself, can go. */
+function withoutMemories(finished: FinishedMap): FinishedMap {
+  return { ...finished, map: { ...finished.map } };
 }
 
 function foundIn({ map, segmentations }: Finished): Found {
