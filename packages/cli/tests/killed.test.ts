@@ -13,9 +13,9 @@ const KILLS = 30;
 const MOMENTS: readonly (readonly [moment: string, kills: number])[] = [
   ['opening', 3],
   ['features', 1],
-  ['explain', 4],
-  ['measure', 4],
-  ['agreement', 3],
+  ['explain', 3],
+  ['measure', 3],
+  ['agreement', 5],
   ['predict', 3],
   ['classification', 1],
   ['faithfulness', 3],
@@ -62,7 +62,7 @@ function isAlive(pid: number): boolean {
 function atHand(units: readonly KnownUnit[]): string {
   const [first, ...next] = units.filter((unit) => !isDone(unit)).map(({ stage }) => stage);
   // A lot is measured and compared in one step.
-  const compared = first === 'measure' && next.slice(0, 3).includes('agreement');
+  const compared = first === 'measure' && next.slice(0, 5).includes('agreement');
   return compared ? 'measure and agreement' : (first ?? 'assembling');
 }
 

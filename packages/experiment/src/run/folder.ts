@@ -115,6 +115,6 @@ async function refuseTaken(files: Files, out: string, lock: string): Promise<voi
 function refused(out: string, found: string): CamscopeError {
   return new CamscopeError('CONFIG_INVALID', `The folder ${out} is not free for the results of this study`, {
     found,
-    fix: 'Give another --out, or --force to write into it all the same',
+    fix: 'Give another --out, or run with --force to write into it all the same',
   });
 }
