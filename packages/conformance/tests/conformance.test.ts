@@ -70,9 +70,36 @@ describe('a provider that is wrong is found out', () => {
 
   test('by numbers that are none', async () => {
     const { rows } = await check(whose((data) => data.map(() => NaN)));
-    expect(rows.map(({ passed, toBaseline }) => [passed, toBaseline])).toEqual(
-      rows.map(() => [false, Infinity]),
-    );
+    // What has a logit that is no number explains nothing.
+    expect(rows.map(({ kind, passed, toBaseline, reason }) => [kind, passed, toBaseline ?? reason]))
+      .toMatchInlineSnapshot(`
+      [
+        [
+          "rule",
+          false,
+          Infinity,
+        ],
+        [
+          "rule",
+          false,
+          Infinity,
+        ],
+        [
+          "network",
+          false,
+          "The scores of the network are not finite
+        found: Of 3 values 3 NaN
+        do: Check its weights, and the values of the image",
+        ],
+        [
+          "explainer",
+          false,
+          "The scores of the network are not finite
+        found: Of 6 values 6 NaN
+        do: Check its weights, and the values of the image",
+        ],
+      ]
+    `);
   });
 
   test('by an error in one check, which does not stop the others', async () => {
