@@ -105,14 +105,21 @@ async function runUntilDone(run: PreparedRun, request: RunRequest, files: Files)
       const interrupted = await runStages(run, request);
       return { interrupted, assembled: shard ? undefined : await assemble(run, out, files) };
     } catch (error) {
-      if (!(error instanceof Lost)) throw error;
-      if (lost >= MOST_LOST) throw losing(ledger.store.place, error);
+      const cause = lostIn(error);
+      if (!cause) throw error;
+      if (lost >= MOST_LOST) throw losing(ledger.store.place, cause);
       await ledger.check(units);
     } finally {
       // A store that cannot be written is told of by then.
       await keepPaces(ledger.store, units, ledger).catch(() => undefined);
     }
   }
+}
+
+/** Also where a table could not be written because an entry was lost. */
+function lostIn(error: unknown): Lost | undefined {
+  if (error instanceof Lost) return error;
+  return error instanceof Error && error.cause !== undefined ? lostIn(error.cause) : undefined;
 }
 
 function losing(store: string, cause: Lost): CamscopeError {

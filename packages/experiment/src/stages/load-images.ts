@@ -67,7 +67,9 @@ export class Inputs {
     const { id, image: file, frame } = sample;
     const bytes = await this.#files.read(file).catch((cause: unknown) => {
       const found = cause instanceof CamscopeError ? cause.details.found : messageOf(cause);
-      throw new CamscopeError('FILE_UNREADABLE', `Cannot read image ${id}`, { found, cause });
+      // It could be read to be hashed: what keeps it from being read now may go.
+      const code = this.#recipes.image(sample) === null ? 'FILE_UNREADABLE' : 'RUNTIME_FAILED';
+      throw new CamscopeError(code, `Cannot read image ${id}`, { found, cause });
     });
     const raster = await this.#codec.decode(bytes, file);
     const { tensor: input, region } = preprocess(raster, preprocessing);
