@@ -227,13 +227,13 @@ describe('an interrupted run', () => {
 
   it('stops between two units, and keeps what is finished', async () => {
     const stop = new AbortController();
-    // The second step of the maps: the first image is measured by then, or will be.
-    const onProgress = ({ stage, done }: Told) => stage === 'maps' && done >= 2 && stop.abort();
+    // All four maps are made, and the first is measured: two lots are under way.
+    const onProgress = ({ stage, done }: Told) => stage === 'maps' && done >= 5 && stop.abort();
     const { csv, result, out } = await run({ study }, { signal: stop.signal, onProgress });
-    expect(result).toMatchObject({ interrupted: true, maps: 1, rows: 1 });
+    expect(result).toMatchObject({ interrupted: true, maps: 3, rows: 3 });
     expect(result.units.left).toBeGreaterThan(0);
-    expect(csv.trim().split('\n')).toHaveLength(2);
-    expect(await accountOf(out)).toMatchObject({ finished: false, maps: 1, rows: 1 });
+    expect(csv.trim().split('\n')).toHaveLength(4);
+    expect(await accountOf(out)).toMatchObject({ finished: false, maps: 3, rows: 3 });
   });
 
   it('goes on, and gives what it would have given', async () => {

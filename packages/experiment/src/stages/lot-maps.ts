@@ -1,31 +1,25 @@
 import type { FloatTensor } from '@camscope/core';
-import { withChannel, withoutChannel } from '@camscope/pipeline';
+import { withChannel, withoutChannel, type Npz } from '@camscope/pipeline';
 import type { Ledger } from '../run/ledger.ts';
 import type { PlannedImage } from '../plan/plan.ts';
 import type { MapsUnit } from '../units/maps-units.ts';
 import type { Explained, Explanation, MadeMaps } from './explained.ts';
 
-/** The maps of a unit, just made or out of the store. */
+/** The maps of a unit, out of the store: each is read when it is asked for. */
 export class LotMaps {
   readonly #unit: MapsUnit;
   readonly #explained: Explained;
-  readonly #read: (array: string) => FloatTensor;
+  readonly #arrays: Pick<Npz, 'read'>;
 
-  private constructor(unit: MapsUnit, explained: Explained, read: (array: string) => FloatTensor) {
+  private constructor(unit: MapsUnit, explained: Explained, arrays: Pick<Npz, 'read'>) {
     this.#unit = unit;
     this.#explained = explained;
-    this.#read = read;
-  }
-
-  static of(unit: MapsUnit, { explained, maps }: MadeMaps): LotMaps {
-    return new LotMaps(unit, explained, (array) => maps.get(array)!);
+    this.#arrays = arrays;
   }
 
   /** @throws Lost. */
   static async load(unit: MapsUnit, ledger: Ledger): Promise<LotMaps> {
-    const explained = await ledger.value<Explained>(unit);
-    const arrays = await ledger.arrays(unit);
-    return new LotMaps(unit, explained, (array) => withChannel(arrays.read(array)));
+    return new LotMaps(unit, await ledger.value<Explained>(unit), await ledger.arrays(unit));
   }
 
   /** What is known of a finding of an image; undefined for an image that the method does not explain. */
@@ -38,7 +32,7 @@ export class LotMaps {
 
   /** float32 [1,h,w] or [C,H,W] */
   raw(array: string): FloatTensor {
-    return this.#read(array);
+    return withChannel(this.#arrays.read(array));
   }
 }
 

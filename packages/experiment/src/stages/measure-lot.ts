@@ -41,14 +41,6 @@ export interface Claims {
   readonly baselines: BaselineClaims;
 }
 
-/** Whether anything of a lot is to be measured here. */
-export function isMeasuringDue(work: Work, { series, agreement }: MeasureLot): boolean {
-  return (
-    series.some(({ measured }) => isDue(work, measured)) ||
-    (agreement !== undefined && isDue(work, agreement))
-  );
-}
-
 /** Measures and compares what is due of a lot, finding by finding, and keeps it. */
 export async function measureLot(
   work: Work,

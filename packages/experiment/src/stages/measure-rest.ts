@@ -1,7 +1,7 @@
 import type { Measurer } from '@camscope/pipeline';
 import type { MeasureLot } from '../units/measure-units.ts';
 import { BaselineClaims } from './candidates.ts';
-import { runLots, unitsDue } from './run-lots.ts';
+import { measuringDue, MeasuringQueue } from './measuring-queue.ts';
 import { beginStage, type Work } from './work.ts';
 
 /**
@@ -14,8 +14,13 @@ export async function measureRest(
   name: string,
   measurer: Measurer,
 ): Promise<void> {
-  const due = unitsDue(work, lots);
-  if (due.length === 0) return;
-  const stage = beginStage(work, name, due, 'findings');
-  await runLots(work, lots, undefined, { measurer, baselines: new BaselineClaims(work), progress: stage });
+  const due = lots.flatMap((lot) => measuringDue(work, lot));
+  const progress = beginStage(work, name, due, 'findings');
+  const queue = new MeasuringQueue(work, { measurer, baselines: new BaselineClaims(work), progress });
+  try {
+    queue.add(lots);
+    await queue.end();
+  } finally {
+    await queue.stop();
+  }
 }
