@@ -3,6 +3,7 @@ import { lineOf, maps as mapsTable, type Found, type MapRow, type Tally } from '
 import type { Finding, PlannedImage } from '../plan/plan.ts';
 import type { Explained, Explanation } from '../stages/explained.ts';
 import type { MeasuredSeries } from '../stages/measure-lot.ts';
+import type { MapsUnit } from '../units/maps-units.ts';
 import type { MeasureLot, SeriesUnits } from '../units/measure-units.ts';
 import { inOrder } from './in-order.ts';
 import type { PreparedRun } from './prepare-run.ts';
@@ -26,9 +27,10 @@ export interface Gathered {
  */
 export async function* assembleScores(run: PreparedRun, gathered: Gathered): AsyncGenerator<string> {
   const { plan } = run;
+  const save = mapSaver(run, gathered);
   const lots = [...plan.models.flat(), ...plan.imports.flat(), ...plan.baselines];
-  for await (const [lot, series] of inOrder(lots, AHEAD, (lot) => doneOf(run, lot))) {
-    for (const one of series) await gather(run, one, gathered);
+  for await (const [lot, series] of inOrder(lots, AHEAD, (lot) => doneOf(run, lot, save))) {
+    for (const one of series) gather(run, one, gathered);
     const rows = series.map((one) => rowsOf(one, lot));
     for (const { findings } of lot.images)
       for (const finding of findings)
@@ -51,35 +53,47 @@ interface Done {
   readonly explained?: Explained;
 }
 
-async function doneOf({ ledger }: PreparedRun, { series }: MeasureLot): Promise<Done[]> {
+type Save = (maps: MapsUnit, explained: Explained) => Promise<void>;
+
+/** Its maps are files of the run by then. */
+async function doneOf({ ledger }: PreparedRun, { series }: MeasureLot, save: Save): Promise<Done[]> {
   const done = series.filter(
     ({ maps, measured }) => !ledger.needs(measured) && !(maps && ledger.needs(maps)),
   );
   return Promise.all(
-    done.map(async (units) => ({
-      units,
-      measured: await ledger.value<MeasuredSeries>(units.measured),
-      explained: units.maps && (await ledger.value<Explained>(units.maps)),
-    })),
+    done.map(async (units): Promise<Done> => {
+      const measured = await ledger.value<MeasuredSeries>(units.measured);
+      if (!units.maps) return { units, measured };
+      const explained = await ledger.value<Explained>(units.maps);
+      await save(units.maps, explained);
+      return { units, measured, explained };
+    }),
   );
 }
 
-async function gather(
-  run: PreparedRun,
-  { units, measured, explained }: Done,
-  { out, files, tally, notes }: Gathered,
-): Promise<void> {
-  tally.merge(measured.tally);
-  const { maps, series } = units;
-  if (!maps || !explained) return;
-  if (explained.images.flat().some((one) => 'array' in one)) {
+/** Makes maps files of the run, each folder once. Where all of a unit failed there is no file. */
+function mapSaver({ ledger }: PreparedRun, { out, files }: Gathered): Save {
+  const folders = new Map<string, Promise<void>>();
+  return async (maps, { images }) => {
+    if (!images.flat().some((one) => 'array' in one)) return;
     const path = files.resolve(out, maps.file);
-    await files.makeFolder(files.resolve(path, '..'));
-    await run.ledger.export(maps, path);
-  }
-  const { provider } = run.opened;
-  if (explained.provider !== undefined && explained.provider !== provider)
-    notes.add(`${series.model}, ${series.name}: on ${explained.provider}, since ${provider} cannot run it`);
+    const folder = files.resolve(path, '..');
+    if (!folders.has(folder)) folders.set(folder, files.makeFolder(folder));
+    await folders.get(folder);
+    await ledger.export(maps, path);
+  };
+}
+
+function gather(
+  { opened: { provider } }: PreparedRun,
+  { units, measured, explained }: Done,
+  gathered: Gathered,
+): void {
+  const { tally, notes } = gathered;
+  tally.merge(measured.tally);
+  const { series } = units;
+  if (explained?.provider === undefined || explained.provider === provider) return;
+  notes.add(`${series.model}, ${series.name}: on ${explained.provider}, since ${provider} cannot run it`);
 }
 
 interface Rows {
