@@ -16,6 +16,7 @@ import { attemptAsync, type Attempt } from '@camscope/pipeline/maps';
 import type { CommandContext } from '../command.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { buildOf } from '../plugins/version.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { isDefect, reportError } from '../terminal/report-error.ts';
 import { table } from '../terminal/table.ts';
@@ -88,7 +89,8 @@ async function maskingOf({ memory, budget, cache }: ExplainOptions, io: Io) {
 
 async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {
   const { openStore, StoredScores } = await import('@camscope/experiment');
-  return new StoredScores(openStore(folder, (text) => io.stderr(`camscope: ${text}\n`)));
+  const store = openStore(folder, (text) => io.stderr(`camscope: ${text}\n`));
+  return new StoredScores(store, buildOf());
 }
 
 /** Explains one input after the other; one that fails, or a map of it, is told and loses no other. */

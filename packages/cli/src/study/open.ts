@@ -55,10 +55,12 @@ export async function readAndOpenStudy(
   const { container, registry, records } = await loadPlugins(requests);
   const resolved = await resolveStudy(study, registry);
   await kept?.check(resolved);
-  bindStudy(container, resolved, kept && openStore(kept.storeOf(resolved), (text) => kept.tell(text)));
+  const build = buildOf();
+  const store = kept && openStore(kept.storeOf(resolved), (text) => kept.tell(text));
+  bindStudy(container, resolved, store, build);
   const data: MeasureWorkerData = { study: study.path, overrides, plugins: requests };
   const script = new URL('../../bin/measure-worker.js', import.meta.url);
   container.bind(WORKER_START).toConstantValue({ script, data });
-  const software = { camscope: versionOf('@camscope/cli'), plugins: records, build: buildOf() };
+  const software = { camscope: versionOf('@camscope/cli'), plugins: records, build };
   return { opened: await openStudy(container, io.signal), software };
 }

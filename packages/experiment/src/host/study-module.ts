@@ -7,8 +7,9 @@ import { SCORE_CACHE, STUDY } from './tokens.ts';
 /**
  * Binds a study and the parts that it chooses: runtime, image codec, and a store of what units gave. Files are the application's.
  * @param store what stands in for the study's `cache`.
+ * @param build tells states of a checkout's sources apart.
  */
-export function studyModule(study: Study, store: UnitStore | undefined): ContainerModule {
+export function studyModule(study: Study, store?: UnitStore, build?: string): ContainerModule {
   return new ContainerModule(({ bind }) => {
     const { contribution, options } = study.runtime;
     bind(STUDY).toConstantValue(study);
@@ -16,6 +17,6 @@ export function studyModule(study: Study, store: UnitStore | undefined): Contain
     bind(RUNTIME).toDynamicValue(() => contribution.start(options));
     if (!store) return;
     bind(STORE).toConstantValue(store);
-    bind(SCORE_CACHE).toResolvedValue((kept) => new StoredScores(kept), [STORE]);
+    bind(SCORE_CACHE).toResolvedValue((kept) => new StoredScores(kept, build), [STORE]);
   });
 }

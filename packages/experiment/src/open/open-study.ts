@@ -63,9 +63,10 @@ export interface OpenStudy {
  * Binds a study's parts in the application's container.
  * @param container with plugins, and FILES.
  * @param store keeps what units give; a study that only measures, or is only looked at, needs none.
+ * @param build tells states of a checkout's sources apart.
  */
-export function bindStudy(container: Container, study: Study, store?: UnitStore): void {
-  container.load(studyModule(study, store));
+export function bindStudy(container: Container, study: Study, store?: UnitStore, build?: string): void {
+  container.load(studyModule(study, store, build));
 }
 
 /**

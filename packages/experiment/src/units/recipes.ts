@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import {
   REGISTRY,
   type Annotation,
@@ -8,6 +7,7 @@ import {
 } from '@camscope/core';
 import type { OpenMethod, OpenModel, OpenStudy } from '../open/open-study.ts';
 import type { PluginRecord, Software } from '../run/software.ts';
+import { codeOf } from './code.ts';
 import { keyOf, type Json } from './key.ts';
 
 type Used = { readonly name: string; readonly options: Record<string, unknown> } & {
@@ -44,7 +44,7 @@ export class Recipes {
 
   /** What every unit depends on: the code that works on it. */
   code(...packages: readonly string[]): Json {
-    return { build: this.#build, ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])) };
+    return codeOf(this.#build, packages);
   }
 
   /** A contribution as it was chosen, and the plugin that it comes from. */
@@ -123,11 +123,4 @@ export class Recipes {
     if (!record) return { name: plugin };
     return { name: plugin, ...('file' in record ? { sha256: record.sha256 } : { version: record.version }) };
   }
-}
-
-const require = createRequire(import.meta.url);
-
-/** Version of an installed package of camscope. */
-function versionOf(name: string): string {
-  return (require(`@camscope/${name}/package.json`) as { version: string }).version;
 }
