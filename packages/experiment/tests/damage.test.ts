@@ -98,7 +98,8 @@ describe('a store of which', () => {
       const kinds = new Set(chosen.map(({ kind }) => kind));
       for (const kind of ['explain', 'measure', 'agreement', 'predict', 'sanity', 'scores', 'hash', 'paces'])
         expect(kinds).toContain(kind);
-      for (const { path } of chosen) await DAMAGES[damage](path);
+      // Equal results are one content.
+      for (const path of new Set(chosen.map(({ path }) => path))) await DAMAGES[damage](path);
       const { told, result } = await runAgain(folder);
       expect(result.units.left).toBe(0);
       expect(await leftIn(folder)).toEqual(before);

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PlannedImage } from '../src/plan/plan.ts';
+import { someImages } from '../src/plan/some-images.ts';
 import { blocksOf, lotsOf } from '../src/units/lots.ts';
 import { shareOf } from '../src/units/shards.ts';
 import type { Unit } from '../src/units/unit.ts';
@@ -159,6 +161,43 @@ describe('shards', () => {
           ...[...parts].map((part) => weigh(all.filter((unit) => unit.part === part))),
         );
         expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(heaviest);
+      }),
+    );
+  });
+});
+
+describe('some images', () => {
+  const planned = (all: readonly string[]) => all.map((id) => ({ sample: { id } }) as PlannedImage);
+  const some = (all: readonly string[], count: number) =>
+    someImages(planned(all), count).map(({ sample }) => sample.id);
+  const counts = fc.integer({ min: 0, max: 220 });
+
+  it('are as many as were asked for, or all, in the order of the data', () => {
+    fc.assert(
+      fc.property(ids, counts, (all, count) => {
+        const taken = some(all, count);
+        expect(taken).toHaveLength(Math.min(count, all.length));
+        expect(all.filter((id) => taken.includes(id))).toEqual(taken);
+      }),
+    );
+  });
+
+  it('are some of more of them', () => {
+    fc.assert(
+      fc.property(ids, counts, counts, (all, a, b) => {
+        const more = new Set(some(all, Math.max(a, b)));
+        for (const id of some(all, Math.min(a, b))) expect(more).toContain(id);
+      }),
+    );
+  });
+
+  it('give way to images that are added, one to each at the most', () => {
+    fc.assert(
+      fc.property(ids, counts, fc.nat(), (all, count, seed) => {
+        const before = all.filter((_, i) => (i + seed) % 7 !== 0);
+        const after = new Set(some(all, count));
+        const gone = some(before, count).filter((id) => !after.has(id));
+        expect(gone.length).toBeLessThanOrEqual(all.length - before.length);
       }),
     );
   });

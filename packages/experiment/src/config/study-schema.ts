@@ -46,7 +46,7 @@ const method = {
   aggregate: z.enum(['mean', 'max']).default('mean'),
   /** Differs from the study's `map`. */
   map: z.record(z.string(), z.unknown()).default({}),
-  /** Explains so many of the images only, spread evenly over the data; all by default. */
+  /** Explains so many of the images only, chosen by their ids; all by default. */
   images: z.int().positive().optional(),
   /** Masks tried at most, for a method that tries many; those that vary most go first. */
   budget: z.int().positive().optional(),
@@ -112,7 +112,7 @@ export const studySchema = z.strictObject({
     .strictObject({
       /** Measures of agreement between maps. */
       metrics: z.array(choice({ as: name.optional() })).min(1),
-      /** So many of the images, spread evenly over the data. */
+      /** So many of the images, chosen by their ids. */
       images: z.int().positive().default(10),
       methods: someMethods,
       checks: z.array(z.enum(sanityChecks)).min(1).default(['cascading', 'random-logit']),

@@ -2,9 +2,9 @@ import type { Annotation, Dataset } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import type { Study } from '../config/study.ts';
 import { labelsWanted, matchClasses } from './classes.ts';
-import { evenlySpread } from './evenly-spread.ts';
 import { fileNames, withoutExtensions } from './file-names.ts';
 import type { Finding, Plan, PlannedImage, PlannedMethod, PlannedModel } from './plan.ts';
+import { someImages } from './some-images.ts';
 
 /**
  * Works out what a study will do.
@@ -63,7 +63,7 @@ export function makePlan(
   ): PlannedMethod {
     if (most === undefined || most >= images.length) return { name };
     notes.add(`${model}: ${name} explains ${most} of ${images.length} images`);
-    return { name, images: new Set(evenlySpread(images, most).map(({ sample }) => sample.id)) };
+    return { name, images: new Set(someImages(images, most).map(({ sample }) => sample.id)) };
   }
 }
 

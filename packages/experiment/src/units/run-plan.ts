@@ -1,6 +1,6 @@
 import type { Sample } from '@camscope/core';
-import { evenlySpread } from '../plan/evenly-spread.ts';
 import { explains, type PlannedImage, type PlannedModel } from '../plan/plan.ts';
+import { someImages } from '../plan/some-images.ts';
 import { faithfulnessUnits, type FaithfulnessLot } from './faithfulness-units.ts';
 import { featureUnits, type FeatureUnit } from './feature-units.ts';
 import { blocksOf, lotsOf, type Blocks, type Lot } from './lots.ts';
@@ -74,7 +74,7 @@ export function planRun(recipes: Recipes): RunPlan {
             recipes,
             model,
             plan.models[i],
-            evenlySpread(plan.models[i].images, study.sanity!.images),
+            someImages(plan.models[i].images, study.sanity!.images),
           ),
         )
       : [],
@@ -153,7 +153,7 @@ function faithfulnessOf(
     .map((baseline): Series => ({ name: baseline.name, model: '', baseline }));
   const own = index.series.filter(({ model, imported }) => model === plan.models[i].name && !imported);
   const tested = [...own.filter(({ name }) => methods.includes(name)), ...controls];
-  const chosen = lots(evenlySpread(plan.models[i].images, images));
+  const chosen = lots(someImages(plan.models[i].images, images));
   return faithfulnessUnits(recipes, models[i], plan.models[i], tested, chosen, (series, image) =>
     index.of(series, image),
   );
