@@ -3,7 +3,7 @@ export type { CheckSubject } from './checks/check.ts';
 export { TOLERANCES, type ConformanceReport, type ConformanceRow } from './report.ts';
 export { relativeError } from './checks/differences.ts';
 export { ruleCases } from './cases/index.ts';
-export type { RuleCase } from './cases/rule-case.ts';
+export { alongAxes, type RuleCase } from './cases/rule-case.ts';
 export { ruleGradient, type RuleGradient, type RuleGradientOptions } from './checks/rule-gradient.ts';
 export { checkRule, type RuleCheck, type RuleCheckOptions } from './checks/check-rule.ts';
 export { denseNet, type DenseNetOptions } from './networks/densenet.ts';

@@ -1,13 +1,13 @@
 import type { AttributeInputs } from '@camscope/onnx';
 import { noise } from '../tensors.ts';
-import { single, type RuleCase } from './rule-case.ts';
+import { alongAxes, single, type RuleCase } from './rule-case.ts';
 
 interface ConvolutionInput {
-  readonly size?: readonly [number, number];
+  readonly size?: readonly number[];
   readonly channels?: number;
   readonly maps?: number;
   readonly group?: number;
-  readonly kernel: readonly [number, number];
+  readonly kernel: readonly number[];
   readonly attributes?: AttributeInputs;
 }
 
@@ -39,10 +39,39 @@ export const convolutionCases: readonly RuleCase[] = [
     attributes: { auto_pad: 'SAME_UPPER', strides: [2, 2] },
   }),
   conv('SAME_LOWER', { size: [6, 5], kernel: [2, 2], attributes: { auto_pad: 'SAME_LOWER' } }),
+  conv('2×2 padded at the end alone', { kernel: [2, 2], attributes: { pads: [0, 0, 1, 1] } }),
+  conv('3×3 stride 2, padded at the end alone', {
+    size: [6, 8],
+    kernel: [3, 3],
+    attributes: { strides: [2, 2], pads: [0, 0, 1, 1] },
+  }),
+  conv('4×3 stride 3, padded at the beginning, rows left over', {
+    size: [7, 8],
+    kernel: [4, 3],
+    attributes: { strides: [3, 3], pads: [2, 2, 0, 1] },
+  }),
+  conv('grouped and dilated, stride 2, padded unevenly', {
+    size: [8, 7],
+    channels: 4,
+    maps: 6,
+    group: 2,
+    kernel: [3, 2],
+    attributes: { strides: [2, 2], dilations: [2, 3], pads: [2, 1, 1, 2] },
+  }),
+  conv('over one axis, padded unevenly', { size: [8], kernel: [4], attributes: { pads: [1, 2] } }),
+  conv('over one axis, stride 2', { size: [8], kernel: [3], attributes: { strides: [2], pads: [0, 1] } }),
   convTranspose('2×2 stride 2', { kernel: [2, 2], attributes: { strides: [2, 2] } }),
   convTranspose('3×3 stride 2, padded', {
     kernel: [3, 3],
     attributes: { strides: [2, 2], pads: [1, 1, 1, 1], output_padding: [1, 1] },
+  }),
+  convTranspose('4×3 stride 2, cut off unevenly', {
+    kernel: [4, 3],
+    attributes: { strides: [2, 2], pads: [0, 2, 2, 0] },
+  }),
+  convTranspose('3×3 stride 3, added to and cut off', {
+    kernel: [3, 3],
+    attributes: { strides: [3, 3], pads: [1, 0, 0, 1], output_padding: [2, 1] },
   }),
   convTranspose('grouped', {
     channels: 4,
@@ -56,13 +85,15 @@ export const convolutionCases: readonly RuleCase[] = [
 
 function conv(name: string, input: ConvolutionInput): RuleCase {
   const { size = [5, 5], channels = 2, maps = 3, group = 1, kernel, attributes = {} } = input;
-  return single(
-    `Conv ${name}`,
-    { op: 'Conv', inputs: ['w', 'b'], attributes: { group, ...attributes } },
-    {
-      dims: [1, channels, ...size],
-      initializers: { w: noise(5, [maps, channels / group, ...kernel]), b: noise(6, [maps]) },
-    },
+  return alongAxes(
+    single(
+      `Conv ${name}`,
+      { op: 'Conv', inputs: ['w', 'b'], attributes: { group, ...attributes } },
+      {
+        dims: [1, channels, ...size],
+        initializers: { w: noise(5, [maps, channels / group, ...kernel]), b: noise(6, [maps]) },
+      },
+    ),
   );
 }
 

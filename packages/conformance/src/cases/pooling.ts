@@ -16,6 +16,12 @@ export const poolingCases: readonly RuleCase[] = [
   maxPool('ceil_mode', { kernel_shape: [3, 3], strides: [2, 2], ceil_mode: 1 }, [6, 8], [10, 25]),
   maxPool('dilated', { kernel_shape: [2, 2], dilations: [2, 3] }, [6, 7], [10, 25]),
   maxPool('SAME_UPPER', { kernel_shape: [3, 3], strides: [2, 2], auto_pad: 'SAME_UPPER' }, [6, 7]),
+  maxPool('2×2, padded at the end alone', { kernel_shape: [2, 2], pads: [0, 0, 1, 1] }, [4, 5]),
+  maxPool('3×2 stride 3, padded at the beginning, rows left over', {
+    kernel_shape: [3, 2],
+    strides: [3, 3],
+    pads: [2, 1, 0, 0],
+  }),
   averagePool('2×2, edge to edge', { kernel_shape: [2, 2], strides: [2, 2] }, [4, 6]),
   averagePool('3×3 stride 2, padded', { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] }),
   averagePool('counting its pads', {

@@ -1,5 +1,6 @@
-import type { Tensor } from '@camscope/core';
+import { sizeOf, type Tensor } from '@camscope/core';
 import type { NodeInput } from '@camscope/onnx';
+import { ints } from '../tensors.ts';
 
 /** One operator (or a few) between `x` and `y`, on which a gradient rule is checked. */
 export interface RuleCase {
@@ -28,5 +29,22 @@ export function single(
     op: node.op,
     nodes: [{ ...node, inputs: ['x', ...(node.inputs ?? [])], outputs: ['y'] }],
     ...rest,
+  };
+}
+
+/** The case of a node that works along another number of axes than an image has: x [1,C,…size], reshaped. */
+export function alongAxes({ nodes, dims, initializers, ...rest }: RuleCase): RuleCase {
+  if (dims.length === 4) return { nodes, dims, initializers, ...rest };
+  const [batch, channels, ...size] = dims;
+  const reshape = { op: 'Reshape', inputs: ['x', 'shape'], outputs: ['reshaped'] };
+  const renamed = nodes.map(({ inputs, ...node }) => ({
+    ...node,
+    inputs: inputs.map((name) => (name === 'x' ? 'reshaped' : name)),
+  }));
+  return {
+    ...rest,
+    nodes: [reshape, ...renamed],
+    dims: [batch, channels, sizeOf(size), 1],
+    initializers: { ...initializers, shape: ints([-1, channels, ...size]) },
   };
 }

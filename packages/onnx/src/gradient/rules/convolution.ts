@@ -1,6 +1,6 @@
 import type { Value } from '../../edit/emitter.ts';
 import type { Rule, RuleContext, RuleSet } from '../rule.ts';
-import { gatherWindows, windowOf, type Window } from './window.ts';
+import { crop, extend, gatherWindows, symmetric, windowOf, type Window } from './window.ts';
 
 /**
  * The gradient of a convolution to its input. With stride 1 it is a convolution with the kernel turned round, which
@@ -34,26 +34,51 @@ const convTranspose: Rule = (at) => {
     throw at.unsupported('its pads follow from output_shape or auto_pad');
   }
   const ones = kernel.map(() => 1);
-  const { emit } = at;
   const pads = at.numbers('pads') ?? [...kernel, ...kernel].map(() => 0);
   const extra = at.numbers('output_padding') ?? kernel.map(() => 0);
-  const attributes = {
+  const strides = at.numbers('strides') ?? ones;
+  const before = pads.slice(0, kernel.length);
+  // How much more the forward pass cut off at the end than at the beginning, less what it added there.
+  const missing = before.map((pad, i) => pads[i + kernel.length] - (extra[i] ?? 0) - pad);
+  const gathered = at.emit.node('Conv', [extend(at, at.g, missing), at.input(1)], {
     kernel_shape: kernel,
-    strides: at.numbers('strides') ?? ones,
+    strides,
     dilations: at.numbers('dilations') ?? ones,
-    // Rows added by output_padding lie at the far end, where no window begins.
-    pads: pads.map((pad, i) => (i < kernel.length ? pad : Math.max(0, pad - extra[i - kernel.length]))),
+    pads: symmetric(before),
     group: at.number('group', 1),
-  };
-  return [emit.node('Conv', [at.g, at.input(1)], attributes)];
+  });
+  const stretches = at
+    .shape(at.x)
+    .dims.slice(2)
+    .map((size, i) => ({
+      from: 0,
+      size,
+      length: size + Math.floor(Math.max(0, -missing[i]) / strides[i]),
+    }));
+  return [crop(at, gathered, stretches)];
 };
 
 export const convolutionRules: RuleSet = { Conv: conv, ConvTranspose: convTranspose };
 
+/** Pads are symmetric, the larger of each two; what the smaller one would not have made is cut off. */
 function turnedConvolution(at: RuleContext, window: Window, pads: readonly number[], group: number): Value {
-  const { kernel, dilations } = window;
+  const { kernel, dilations, size } = window;
   const weights = turnedWeights(at, kernel, group);
-  return at.emit.node('Conv', [at.g, weights], { kernel_shape: kernel, dilations, pads, group });
+  const both = kernel.map((_, i) => Math.max(pads[i], pads[i + kernel.length]));
+  const turned = at.emit.node('Conv', [at.g, weights], {
+    kernel_shape: kernel,
+    dilations,
+    pads: symmetric(both),
+    group,
+  });
+  return crop(
+    at,
+    turned,
+    both.map((pad, i) => {
+      const from = pad - pads[i];
+      return { from, size: size[i], length: size[i] + from + pad - pads[i + kernel.length] };
+    }),
+  );
 }
 
 /** Weights [M,C/g,…] as [C,M/g,…], each kernel turned round. Computed from constants alone, once, when a session opens. */
