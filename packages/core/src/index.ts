@@ -2,6 +2,7 @@ export * from './errors/codes.ts';
 export * from './errors/camscope-error.ts';
 export { nearest } from './errors/nearest.ts';
 export * from './values/tensor.ts';
+export { Scratch } from './values/scratch.ts';
 export { requireFinite } from './values/finite.ts';
 export * from './values/box.ts';
 export * from './values/heatmap.ts';

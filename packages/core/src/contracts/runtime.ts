@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Scratch } from '../values/scratch.ts';
 import type { Tensor } from '../values/tensor.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
 
@@ -31,6 +32,17 @@ export interface SessionOptions {
   readonly optimization?: 'disabled' | 'basic' | 'all';
 }
 
+export interface RunOptions {
+  /** Names of the outputs wanted; all of them by default. */
+  readonly fetch?: readonly string[];
+  /** Honoured before the run starts; a run that has begun is finished. */
+  readonly signal?: AbortSignal;
+  /** Whose memory some feeds are in: those are the run's from now on, and back in the scratch when it has ended. */
+  readonly scratch?: Scratch;
+  /** Names of feeds whose arrays never change: one that the run before was fed as well need not travel again. */
+  readonly constant?: readonly string[];
+}
+
 /** An open model. Calls may overlap; they are served in order. */
 export interface Session {
   /** The provider that runs it, which a fallback may have changed. */
@@ -38,14 +50,10 @@ export interface Session {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /**
-   * Runs once. A signal is honoured before the run starts; a run that has begun is finished.
-   * @param fetch names of the outputs wanted; all of them by default.
+   * Runs once. Feeds are read before it returns, but for what it is given away.
    * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED; MODEL_UNSUPPORTED when the session's time is up.
    */
-  run(
-    feeds: Readonly<Record<string, Tensor>>,
-    options?: { readonly fetch?: readonly string[]; readonly signal?: AbortSignal },
-  ): Promise<Record<string, Tensor>>;
+  run(feeds: Readonly<Record<string, Tensor>>, options?: RunOptions): Promise<Record<string, Tensor>>;
   /** Frees the session after the runs under way have ended. Idempotent. */
   release(): Promise<void>;
 }
