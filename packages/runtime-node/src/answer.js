@@ -13,9 +13,32 @@ import { loadRuntime, openModel } from './open-model.js';
 /** @type {InferenceSession | undefined} */
 let session;
 
+/**
+ * Feeds that stay for the runs that follow, by name.
+ * @type {Map<string, Tensor>}
+ */
+const kept = new Map();
+
 /** The library is loaded before it is asked for; a request is told when it cannot be. */
 export async function warmUp() {
   await loadRuntime().catch(() => undefined);
+}
+
+/**
+ * Takes what a request leaves for later ones, whether it is answered or withdrawn.
+ * @param {Request} request
+ */
+export function receive({ kind, body }) {
+  if (kind === 'run') for (const name of body.keep) kept.set(name, body.feeds[name]);
+}
+
+/**
+ * The memory that goes back with the reply.
+ * @param {Request} request
+ * @returns {readonly ArrayBuffer[]}
+ */
+export function lentBy({ kind, body }) {
+  return kind === 'run' ? body.lent : [];
 }
 
 /**
@@ -38,6 +61,7 @@ export async function answer(request) {
     case 'release':
       await session?.release();
       session = undefined;
+      kept.clear();
       return { value: undefined };
   }
 }
@@ -46,9 +70,12 @@ export async function answer(request) {
  * @param {Requests['run']} request
  * @returns {Promise<Answer>}
  */
-async function run({ feeds, fetch }) {
+async function run({ feeds, fetch, again }) {
   const ort = await loadRuntime();
-  const inputs = Object.entries(feeds).map(([name, { type, data, dims }]) => [
+  /** @type {Record<string, Tensor>} */
+  const fed = { ...feeds };
+  for (const name of again) fed[name] = /** @type {Tensor} */ (kept.get(name));
+  const inputs = Object.entries(fed).map(([name, { type, data, dims }]) => [
     name,
     new ort.Tensor(type, data, dims),
   ]);

@@ -6,8 +6,9 @@ import {
   type Tensor,
 } from '@camscope/core';
 import type { Transferable } from 'node:worker_threads';
+import type { RunRequest } from './protocol.ts';
 
-/** What crosses to a worker: copies of the caller's data, which are then moved. */
+/** What crosses to a worker: copies of the caller's data, which are then moved, and what the caller gives away. */
 export interface Packed<T> {
   readonly value: T;
   readonly transfer: readonly Transferable[];
@@ -16,15 +17,29 @@ export interface Packed<T> {
 // Structured cloning would copy twice, and the whole buffer behind a view. A typed array's constructor copies the
 // view alone, out of shared memory too, which ONNX Runtime refuses.
 
-export function packFeeds(feeds: Readonly<Record<string, Tensor>>): Packed<Record<string, Tensor>> {
-  const value: Record<string, Tensor> = {};
-  const transfer: Transferable[] = [];
+/**
+ * @param kept what the worker keeps of `constant` feeds, by name: brought up to date, so what is packed is to be sent.
+ * @param lent memory that is moved as it is.
+ */
+export function packFeeds(
+  feeds: Readonly<Record<string, Tensor>>,
+  constant: readonly string[],
+  kept: Map<string, Tensor>,
+  lent: readonly ArrayBuffer[],
+): Packed<Omit<RunRequest, 'fetch'>> {
+  const again = constant.filter((name) => kept.has(name) && kept.get(name) === feeds[name]);
+  const crossing: Record<string, Tensor> = {};
+  const copies: ArrayBuffer[] = [];
   for (const [name, { type, dims, data }] of Object.entries(feeds)) {
-    const copy = copyOf(type, data);
-    value[name] = { type, dims: [...dims], data: copy };
-    transfer.push(copy.buffer as ArrayBuffer);
+    if (again.includes(name)) continue;
+    const moves = lent.includes(data.buffer as ArrayBuffer);
+    const crosses = moves ? data : copyOf(type, data);
+    crossing[name] = { type, dims: [...dims], data: crosses };
+    if (!moves) copies.push(crosses.buffer as ArrayBuffer);
   }
-  return { value, transfer };
+  const keep = constant.filter((name) => name in crossing);
+  for (const name of keep) kept.set(name, feeds[name]);
+  return { value: { feeds: crossing, keep, again, lent }, transfer: [...copies, ...lent] };
 }
 
 export function packBytes(bytes: Uint8Array): Packed<Uint8Array> {

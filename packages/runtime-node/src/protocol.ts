@@ -8,11 +8,22 @@ export interface Requests {
     readonly external: ReadonlyMap<string, ByteSource>;
     readonly options: SessionOptions;
   };
-  run: { readonly feeds: Readonly<Record<string, Tensor>>; readonly fetch: readonly string[] };
+  run: RunRequest;
   /** Frees the session; the worker can open another. */
   reset: Record<never, never>;
   /** Frees the session and ends the thread. */
   release: Record<never, never>;
+}
+
+export interface RunRequest {
+  readonly feeds: Readonly<Record<string, Tensor>>;
+  readonly fetch: readonly string[];
+  /** Feeds that are kept for the runs that follow, by name. */
+  readonly keep: readonly string[];
+  /** Feeds that were kept before, by name. */
+  readonly again: readonly string[];
+  /** Memory of feeds that goes back with the reply. */
+  readonly lent: readonly ArrayBuffer[];
 }
 
 /** What the worker answers. */
@@ -37,9 +48,9 @@ export type Request = {
 }[RequestKind];
 
 /** Exactly one for each request, unless it was withdrawn. */
-export type Reply =
-  | { readonly id: number; readonly value: Replies[RequestKind] }
-  | { readonly id: number; readonly failure: Failure };
+export type Reply = { readonly id: number; readonly lent?: readonly ArrayBuffer[] } & (
+  { readonly value: Replies[RequestKind] } | { readonly failure: Failure }
+);
 
 export interface OpenedModel {
   readonly provider: string;

@@ -1,7 +1,7 @@
 // @ts-check
 // The entry of a process that serves a session for a limited time: see process-channel.ts.
 import { Worker } from 'node:worker_threads';
-import { answer, warmUp } from './answer.js';
+import { answer, receive, warmUp } from './answer.js';
 import { describe } from './failed.js';
 
 /** @import { Reply, Request } from './protocol.ts' */
@@ -20,6 +20,7 @@ process.on('disconnect', () => process.exit());
 
 /** @param {Request} request */
 async function serve(request) {
+  receive(request);
   try {
     const { value } = await answer(request);
     reply({ id: request.id, value });

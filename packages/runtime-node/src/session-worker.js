@@ -1,7 +1,7 @@
 // @ts-check
 // The entry of a thread that serves a session: see thread-channel.ts.
 import { parentPort, workerData } from 'node:worker_threads';
-import { answer, warmUp } from './answer.js';
+import { answer, lentBy, receive, warmUp } from './answer.js';
 import { describe } from './failed.js';
 
 /** @import { MessagePort } from 'node:worker_threads' */
@@ -17,13 +17,16 @@ port.on('message', (/** @type {Request} */ request) => {
 
 /** @param {Request} request */
 async function serve(request) {
+  receive(request);
   if (request.claim && Atomics.compareExchange(request.claim, 0, 0, 1) !== 0) return;
+  const { id } = request;
+  const lent = lentBy(request);
   await whileBusy(async () => {
     try {
-      const { value, transfer } = await answer(request);
-      reply({ id: request.id, value }, transfer);
+      const { value, transfer = [] } = await answer(request);
+      reply({ id, value, lent }, [...transfer, ...lent]);
     } catch (error) {
-      reply({ id: request.id, failure: describe(error) });
+      reply({ id, failure: describe(error), lent }, lent);
     }
   });
   if (request.kind === 'release') port.close();
@@ -45,7 +48,7 @@ async function whileBusy(work) {
 
 /**
  * @param {Reply} message
- * @param {ArrayBuffer[]} [transfer]
+ * @param {readonly ArrayBuffer[]} transfer
  */
 function reply(message, transfer) {
   port.postMessage(message, transfer);

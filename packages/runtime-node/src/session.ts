@@ -1,8 +1,8 @@
-import { CamscopeError, type Session, type Tensor } from '@camscope/core';
+import { CamscopeError, type RunOptions, type Session, type Tensor } from '@camscope/core';
 import { checkFeeds, checkFetch } from './check-values.ts';
 import { packFeeds } from './pack.ts';
 import type { OpenedModel, Refusal } from './protocol.ts';
-import type { WorkerClient } from './worker-client.ts';
+import { throwIfAborted, type WorkerClient } from './worker-client.ts';
 
 /** A model open in a worker that serves it alone. */
 export class NodeSession implements Session {
@@ -13,6 +13,8 @@ export class NodeSession implements Session {
   readonly outputs: readonly string[];
   readonly #model: OpenedModel;
   readonly #worker: WorkerClient;
+  /** Feeds that the worker keeps, by name. */
+  readonly #kept = new Map<string, Tensor>();
   readonly #giveBack: () => Promise<void>;
   #released: Promise<void> | undefined;
 
@@ -29,19 +31,25 @@ export class NodeSession implements Session {
 
   async run(
     feeds: Readonly<Record<string, Tensor>>,
-    {
-      fetch = this.outputs,
-      signal,
-    }: { readonly fetch?: readonly string[]; readonly signal?: AbortSignal } = {},
+    { fetch = this.outputs, signal, scratch, constant = [] }: RunOptions = {},
   ): Promise<Record<string, Tensor>> {
-    if (this.#released)
-      throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', {
-        fix: 'Open the model again',
-      });
-    checkFeeds(this.#model.inputs, feeds);
-    checkFetch(this.#model.outputs, fetch);
-    const { value, transfer } = packFeeds(feeds);
-    return this.#worker.send('run', { feeds: value, fetch }, { transfer, signal });
+    const lent = scratch?.lentTo(feeds) ?? [];
+    try {
+      if (this.#released)
+        throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', {
+          fix: 'Open the model again',
+        });
+      checkFeeds(this.#model.inputs, feeds);
+      checkFetch(this.#model.outputs, fetch);
+      throwIfAborted(signal);
+      const moved = this.#worker.moves ? lent : [];
+      const { value, transfer } = packFeeds(feeds, constant, this.#kept, moved);
+      const takeBack = (buffers: readonly ArrayBuffer[]) => scratch?.giveBack(buffers);
+      return await this.#worker.send('run', { ...value, fetch }, { transfer, signal, takeBack });
+    } finally {
+      // What has not been moved.
+      scratch?.giveBack(lent);
+    }
   }
 
   release(): Promise<void> {

@@ -3,9 +3,12 @@ import { CamscopeError, isCamscopeError } from '@camscope/core';
 import type { Channel } from './channel.ts';
 import type { Replies, Reply, Request, RequestKind, Requests } from './protocol.ts';
 
+const REOPEN = { fix: 'Open the model again' };
+
 interface Pending {
   resolve(value: never): void;
   reject(error: CamscopeError): void;
+  takeBack?(lent: readonly ArrayBuffer[]): void;
 }
 
 export interface SendOptions {
@@ -13,6 +16,8 @@ export interface SendOptions {
   readonly transfer?: readonly Transferable[];
   /** Withdraws the request while it waits its turn; in a process of its own, ends it. */
   readonly signal?: AbortSignal;
+  /** Hears of memory that comes back with the reply, before it is told. */
+  readonly takeBack?: (lent: readonly ArrayBuffer[]) => void;
 }
 
 /**
@@ -40,6 +45,11 @@ export class WorkerClient {
         },
       });
     });
+  }
+
+  /** Whether memory is moved to the worker, rather than copied. */
+  get moves(): boolean {
+    return this.#channel.shares;
   }
 
   /** @throws CamscopeError what the worker answers; RUNTIME_FAILED when it dies; INTERRUPTED when withdrawn. */
@@ -78,16 +88,18 @@ export class WorkerClient {
   async #post<Kind extends RequestKind>(
     kind: Kind,
     body: Requests[Kind],
-    { transfer = [], signal }: SendOptions = {},
+    { transfer = [], signal, takeBack }: SendOptions = {},
   ): Promise<Replies[Kind]> {
-    if (signal?.aborted) throw interrupted(signal);
+    throwIfAborted(signal);
     if (this.#death) throw this.#death;
     const id = this.#nextId++;
     const { shares } = this.#channel;
     const claim = signal && shares ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
     this.#channel.post({ id, kind, body, claim } as Request, transfer);
     this.#channel.ref();
-    const reply = new Promise<Replies[Kind]>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    const reply = new Promise<Replies[Kind]>((resolve, reject) =>
+      this.#pending.set(id, { resolve, reject, takeBack }),
+    );
     if (!signal) return reply;
 
     const withdraw = () => {
@@ -101,6 +113,7 @@ export class WorkerClient {
 
   #settle(reply: Reply): void {
     const pending = this.#take(reply.id);
+    if (reply.lent) pending?.takeBack?.(reply.lent);
     if ('value' in reply) return pending?.resolve(reply.value as never);
     const { code, summary, ...details } = reply.failure;
     pending?.reject(new CamscopeError(code, summary, details));
@@ -126,7 +139,10 @@ export class WorkerClient {
   }
 }
 
-const REOPEN = { fix: 'Open the model again' };
+/** @throws CamscopeError INTERRUPTED. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw interrupted(signal);
+}
 
 function interrupted(signal: AbortSignal): CamscopeError {
   return new CamscopeError('INTERRUPTED', 'The run was cancelled before it began', { cause: signal.reason });

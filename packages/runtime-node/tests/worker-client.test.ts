@@ -13,7 +13,7 @@ const { threadChannel } = (await import(channel)) as typeof import('../src/threa
 test('a worker that dies takes down every call, with the cause, and can still be released', async () => {
   const worker = new WorkerClient(threadChannel(new URL('./children/crashing-worker.js', import.meta.url)));
   expect(await worker.send('providers', {})).toEqual(['cpu']);
-  const calls = [worker.send('providers', {}), worker.send('run', { feeds: {}, fetch: [] })];
+  const calls = [worker.send('providers', {}), worker.send('reset', {})];
   const failure = {
     code: 'RUNTIME_FAILED',
     message: 'The worker of this session has ended\n  found: out of luck\n  do: Open the model again',
