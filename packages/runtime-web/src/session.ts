@@ -1,4 +1,4 @@
-import { CamscopeError, messageOf, type Session, type Tensor } from '@camscope/core';
+import { CamscopeError, messageOf, type RunOptions, type Session, type Tensor } from '@camscope/core';
 import { inTurn } from './in-turn.ts';
 import type { OnnxRuntime } from './load-onnx-runtime.ts';
 import type { OpenedModel, Refusal } from './open-model.ts';
@@ -29,19 +29,23 @@ export class WebSession implements Session {
 
   async run(
     feeds: Readonly<Record<string, Tensor>>,
-    {
-      fetch = this.outputs,
-      signal,
-    }: { readonly fetch?: readonly string[]; readonly signal?: AbortSignal } = {},
+    { fetch = this.outputs, signal, scratch, constant = [] }: RunOptions = {},
   ): Promise<Record<string, Tensor>> {
-    if (this.#released) {
-      throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', {
-        fix: 'Open the model again',
-      });
+    const lent = scratch?.lentTo(feeds) ?? [];
+    try {
+      if (this.#released) {
+        throw new CamscopeError('RUNTIME_FAILED', 'The session has been released', {
+          fix: 'Open the model again',
+        });
+      }
+      const stays = (name: string) =>
+        constant.includes(name) || lent.includes(feeds[name].data.buffer as ArrayBuffer);
+      const inputs = toOrt(this.#ort, feeds, stays);
+      const outputs = await inTurn(() => this.#model.run(inputs, [...fetch]).catch(fail), signal);
+      return fromOrt(outputs);
+    } finally {
+      scratch?.giveBack(lent);
     }
-    const inputs = toOrt(this.#ort, feeds);
-    const outputs = await inTurn(() => this.#model.run(inputs, [...fetch]).catch(fail), signal);
-    return fromOrt(outputs);
   }
 
   release(): Promise<void> {

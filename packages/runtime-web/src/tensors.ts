@@ -2,10 +2,20 @@ import { CamscopeError, messageOf, type ElementType, type Tensor } from '@camsco
 import type { Tensor as OrtTensor } from 'onnxruntime-web/webgpu';
 import type { OnnxRuntime } from './load-onnx-runtime.ts';
 
-/** Copies, so that the caller may change the data at once. */
-export function toOrt(ort: OnnxRuntime, feeds: Readonly<Record<string, Tensor>>): Record<string, OrtTensor> {
+/**
+ * Copies, so that the caller may change the data at once.
+ * @param stays whether nobody changes a feed before the run has ended, so that it need not be copied.
+ */
+export function toOrt(
+  ort: OnnxRuntime,
+  feeds: Readonly<Record<string, Tensor>>,
+  stays: (name: string) => boolean,
+): Record<string, OrtTensor> {
   return Object.fromEntries(
-    Object.entries(feeds).map(([name, tensor]) => [name, tensorToOrt(ort, name, tensor)]),
+    Object.entries(feeds).map(([name, tensor]) => [
+      name,
+      tensorToOrt(ort, name, stays(name) ? tensor : { ...tensor, data: tensor.data.slice() as never }),
+    ]),
   );
 }
 
@@ -18,9 +28,9 @@ export function fromOrt(outputs: Readonly<Record<string, OrtTensor>>): Record<st
 
 function tensorToOrt(ort: OnnxRuntime, name: string, { type, dims, data }: Tensor): OrtTensor {
   try {
-    const copy = data.slice();
+    const { buffer, byteOffset, length } = data;
     // Where the engine has a Float16Array, ONNX Runtime wants half floats in one.
-    const stored = type === 'float16' && HalfFloats ? new HalfFloats(copy.buffer) : copy;
+    const stored = type === 'float16' && HalfFloats ? new HalfFloats(buffer, byteOffset, length) : data;
     return new ort.Tensor(type, stored as Float32Array, dims);
   } catch (cause) {
     throw new CamscopeError('RUNTIME_FAILED', `The tensor fed as '${name}' contradicts itself`, {
@@ -43,5 +53,8 @@ function tensorFromOrt(name: string, { type, dims, data }: OrtTensor): Tensor {
   return { type: type as ElementType, dims, data: stored } as Tensor;
 }
 
-const HalfFloats = (globalThis as { Float16Array?: new (buffer: ArrayBufferLike) => ArrayBufferView })
-  .Float16Array;
+const HalfFloats = (
+  globalThis as {
+    Float16Array?: new (buffer: ArrayBufferLike, byteOffset: number, length: number) => ArrayBufferView;
+  }
+).Float16Array;
