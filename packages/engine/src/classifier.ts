@@ -1,6 +1,6 @@
 import {
   itemOf,
-  stack,
+  Scratch,
   type FloatTensor,
   type Runtime,
   type Session,
@@ -8,6 +8,7 @@ import {
 } from '@camscope/core';
 import { arrangementOf, draftOf, NAMES } from '@camscope/onnx';
 import { logitsOutput } from './float-output.ts';
+import { inFlight } from './in-flight.ts';
 import type { Network } from './network.ts';
 
 export interface ClassifierRequest {
@@ -35,6 +36,7 @@ export class Classifier {
   readonly network: Network;
   readonly #session: Session;
   readonly #batch: number;
+  readonly #scratch = new Scratch();
 
   constructor(network: Network, session: Session, batch: number) {
     this.network = network;
@@ -43,18 +45,19 @@ export class Classifier {
   }
 
   /**
-   * The logits of each image, float32 [classes], in order. No more than a batch of images is held at once.
+   * The logits of each image, float32 [classes], in order. No more than two batches of images are held at once.
    * @param images the network's input, float32 [C,H,W] each.
    * @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED.
    */
   async logits(images: Iterable<FloatTensor>, signal?: AbortSignal): Promise<Float32Array[]> {
+    const { tensor, view } = this.network.head.image;
+    const { batchOf } = arrangementOf(view);
+    const scratch = this.#scratch;
     const all: Float32Array[] = [];
-    for (const some of batches(images, this.#batch)) {
-      const { head } = this.network;
-      const feeds = { [head.image.tensor]: arrangementOf(head.image.view).fromMaps(stack(some)) };
-      const outputs = await this.#session.run(feeds, { signal });
-      const logits = logitsOutput(outputs);
-      for (let n = 0; n < some.length; n++) all.push(itemOf(logits, n).data);
+    const run = async (some: readonly FloatTensor[]) =>
+      logitsOutput(await this.#session.run({ [tensor]: batchOf(some, scratch) }, { signal, scratch }));
+    for await (const logits of inFlight(batches(images, this.#batch), run)) {
+      for (let n = 0; n < logits.dims[0]; n++) all.push(itemOf(logits, n).data);
     }
     return all;
   }

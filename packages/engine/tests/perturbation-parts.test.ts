@@ -1,4 +1,13 @@
-import { floatTensor, scoreSpaces, type Backdrop, type Preprocessing, type TensorView } from '@camscope/core';
+import {
+  floatTensor,
+  itemOf,
+  Scratch,
+  scoreSpaces,
+  type Backdrop,
+  type FloatTensor,
+  type Preprocessing,
+  type TensorView,
+} from '@camscope/core';
 import { MemoryScoreCache, ScoreMatrix } from '@camscope/engine';
 import { arrangementOf } from '@camscope/onnx';
 import fc from 'fast-check';
@@ -139,7 +148,7 @@ describe('score spaces', () => {
 
 describe.each(['channels-first', 'channels-last'] as const)('backdrops of %s', (kind) => {
   const view: TensorView = { kind };
-  const { fromMaps } = arrangementOf(view);
+  const fromMaps = (maps: FloatTensor) => arrangementOf(view).batchOf([itemOf(maps, 0)]);
   const values = [0, 1, 4, 9, 3, 2, 0, 0, 7, 1, 5, 5, 1, 0, 2, 8, 2, 6, 1, 0];
   // The second channel is the first, turned about.
   const image = floatTensor(Float32Array.from([...values, ...values.toReversed()]), [1, 2, 4, 5]);
@@ -226,7 +235,7 @@ test('the sum of composed masks is that of masks made one by one', () => {
       const chosen = items.map((_, k) => k);
       const [map] = set.maps(chosen, [items.map(({ weight }) => weight)]);
       expect([...map.data].map((v) => v + 0)).toEqual(expected.map((v) => v + 0));
-      expect(Object.values(set.feeds(chosen)).map(({ dims }) => dims)).toEqual([
+      expect(Object.values(set.feeds(chosen, new Scratch())).map(({ dims }) => dims)).toEqual([
         [items.length, height, s],
         [items.length, s, t],
         [items.length, t, width],

@@ -1,4 +1,4 @@
-import { floatTensor, type FloatTensor, type TensorView } from '@camscope/core';
+import { floatTensor, itemOf, type FloatTensor, type TensorView } from '@camscope/core';
 import {
   arrangementOf,
   createModel,
@@ -27,7 +27,7 @@ const views: readonly (readonly [TensorView, axes: string, dims: number[], place
 
 describe.each(views)('seen as %o', (view, axes, dims, place) => {
   const arrangement = arrangementOf(view);
-  const tensor = arrangement.fromMaps(maps);
+  const tensor = arrangement.batchOf([itemOf(maps, 0), itemOf(maps, 1)]);
 
   test('maps lie where the view says', () => {
     expect(arrangement.axes).toBe(axes);

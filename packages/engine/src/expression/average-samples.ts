@@ -1,6 +1,7 @@
 import { floatTensor, type FloatTensor } from '@camscope/core';
-import { NAMES, sampleBatches, type Samples } from '@camscope/onnx';
+import { NAMES, sampleBatches, type SampleBatch, type Samples } from '@camscope/onnx';
 import { topClass } from '../classes.ts';
+import { inFlight } from '../in-flight.ts';
 import type { Explained } from '../prepared-explainer.ts';
 import type { ExpressionSession } from './expression-session.ts';
 
@@ -26,24 +27,31 @@ export async function averageSamples(request: AverageRequest): Promise<Explained
   const { session, samples, original, targets, size, signal } = request;
   const alone = targets.length === 0;
   const sums = targets.map(() => new WeightedSum());
-  let classes = alone ? [-1] : targets;
-  let logits: Float32Array | undefined;
   let passes = 0;
-  for (const { scale, offset, weights } of sampleBatches(samples, original, alone ? 1 : size)) {
+  const batches = sampleBatches(samples, original, alone ? 1 : size, session.scratch);
+  const run = async ({ scale, offset, weights }: SampleBatch, classes: readonly number[]) => {
     const feeds = { [NAMES.original]: original, [NAMES.scale]: scale, [NAMES.offset]: offset };
     const rows = weights.flatMap((_, image) => classes.map((target) => ({ image, target })));
-    const outputs = await session.run({ feeds, images: weights.length, rows }, signal);
+    const outputs = await session.run(
+      { feeds, images: weights.length, rows, constant: [NAMES.original] },
+      signal,
+    );
+    return { outputs, weights };
+  };
+  const add = ({ outputs, weights }: Awaited<ReturnType<typeof run>>) => {
     passes += weights.length;
-    // The first sample of all is the image itself.
-    logits ??= outputs.logitsOf(0);
-    if (alone) return { logits, maps: [], passes };
-    const top = topClass(logits);
-    classes = classes.map((target) => (target < 0 ? top : target));
     weights.forEach((weight, s) =>
       sums.forEach((sum, k) => sum.add(weight, outputs.mapOf(s * sums.length + k))),
     );
-  }
-  return { logits: logits!, maps: classes.map((target, k) => ({ target, raw: sums[k].tensor })), passes };
+  };
+  // The first sample of all is the image itself, which tells the class of all others.
+  const first = await run(batches.next().value!, alone ? [-1] : targets);
+  add(first);
+  const logits = first.outputs.logitsOf(0);
+  if (alone) return { logits, maps: [], passes };
+  const classes = targets.map((target) => (target < 0 ? topClass(logits) : target));
+  for await (const ran of inFlight(batches, (batch) => run(batch, classes))) add(ran);
+  return { logits, maps: classes.map((target, k) => ({ target, raw: sums[k].tensor })), passes };
 }
 
 /** In float64. */

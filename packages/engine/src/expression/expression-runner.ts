@@ -1,4 +1,4 @@
-import { stack, type FloatTensor, type Layer } from '@camscope/core';
+import type { FloatTensor, Layer, Scratch } from '@camscope/core';
 import { arrangementOf, type Compiled, type Samples } from '@camscope/onnx';
 import { topClass } from '../classes.ts';
 import { checkItems } from '../check-items.ts';
@@ -10,6 +10,7 @@ import type {
   PreparedExplainer,
   RawMap,
 } from '../prepared-explainer.ts';
+import { inFlight } from '../in-flight.ts';
 import { averageSamples } from './average-samples.ts';
 import type { ExpressionSession } from './expression-session.ts';
 import { lotsOf, rowsOf, targetsOf } from './lots-of.ts';
@@ -62,13 +63,18 @@ export class ExpressionRunner implements PreparedExplainer {
       return explained;
     }
     const lots = this.network.fixedBatch ? items.map((item) => [item]) : lotsOf(items, this.#batch);
-    for (const lot of lots) explained.push(...(await this.#explainLot(lot, signal)));
+    for await (const lot of inFlight(lots, (lot) => this.#explainLot(lot, signal))) explained.push(...lot);
     return explained;
   }
 
   /** One run. */
   async #explainLot(lot: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
-    const feeds = { [this.#compiled.inputs.image]: this.#fed(lot.map(({ image }) => image)) };
+    const feeds = {
+      [this.#compiled.inputs.image]: this.#fed(
+        lot.map(({ image }) => image),
+        this.#session.scratch,
+      ),
+    };
     const rows = rowsOf(lot);
     const outputs = await this.#session.run({ feeds, images: lot.length, rows }, signal);
     const explained = lot.map((_, image) => ({
@@ -93,8 +99,8 @@ export class ExpressionRunner implements PreparedExplainer {
   }
 
   /** float32 [N,…] as the graph has it. */
-  #fed(images: readonly FloatTensor[]): FloatTensor {
-    return arrangementOf(this.network.head.image.view).fromMaps(stack(images));
+  #fed(images: readonly FloatTensor[], scratch?: Scratch): FloatTensor {
+    return arrangementOf(this.network.head.image.view).batchOf(images, scratch);
   }
 }
 

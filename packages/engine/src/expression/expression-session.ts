@@ -1,4 +1,4 @@
-import { floatTensor, itemOf, type FloatTensor, type Session, type Tensor } from '@camscope/core';
+import { floatTensor, itemOf, Scratch, type FloatTensor, type Session, type Tensor } from '@camscope/core';
 import { NAMES, type Compiled } from '@camscope/onnx';
 import { floatOutput, logitsOutput } from '../float-output.ts';
 
@@ -17,6 +17,8 @@ export interface ExpressionRun {
   readonly images: number;
   /** At least one. */
   readonly rows: readonly Row[];
+  /** Names of feeds that are the same in every run. */
+  readonly constant?: readonly string[];
 }
 
 export interface ExpressionOutputs {
@@ -31,6 +33,8 @@ export interface ExpressionOutputs {
  * of their own, which is opened when they first come.
  */
 export class ExpressionSession {
+  /** For what it is fed. */
+  readonly scratch = new Scratch();
   readonly #compiled: Compiled;
   readonly #plain: Session;
   readonly #openIndexed: () => Promise<Session>;
@@ -47,7 +51,10 @@ export class ExpressionSession {
   }
 
   /** @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED. */
-  async run({ feeds, images, rows }: ExpressionRun, signal?: AbortSignal): Promise<ExpressionOutputs> {
+  async run(
+    { feeds, images, rows, constant }: ExpressionRun,
+    signal?: AbortSignal,
+  ): Promise<ExpressionOutputs> {
     const all: Record<string, Tensor> = { ...feeds };
     let session = this.#plain;
     const asksClass = this.#compiled.inputs.class !== undefined;
@@ -60,7 +67,7 @@ export class ExpressionSession {
         all[NAMES.index] = { type: 'int64', dims: [rows.length], data: index };
       }
     }
-    const outputs = await session.run(all, { signal });
+    const outputs = await session.run(all, { signal, scratch: this.scratch, constant });
     const logits = logitsOutput(outputs);
     const maps = floatOutput(outputs, NAMES.map);
     // A map that does not depend on the class, or on the sample, comes once and serves all.

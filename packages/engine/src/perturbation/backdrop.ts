@@ -33,10 +33,8 @@ export function checkBackdrop({ kind }: Backdrop): void {
 /** A tensor of the same shape to be shown in place of another. */
 export function backdropOf({ backdrop, tensor, view, preprocessing }: BackdropRequest): FloatTensor {
   if (backdrop.kind === 'image') return tensor;
-  const { toMaps, fromMaps } = arrangementOf(view);
-  const maps = itemOf(toMaps(tensor), 0);
-  const shown = shownMaps(backdrop, maps, preprocessing);
-  return fromMaps(floatTensor(shown.data, [1, ...shown.dims]));
+  const { toMaps, batchOf } = arrangementOf(view);
+  return batchOf([shownMaps(backdrop, itemOf(toMaps(tensor), 0), preprocessing)]);
 }
 
 /** @param maps float32 [C,H,W]. */

@@ -1,4 +1,10 @@
-import { CamscopeError, type Perturbation, type PerturbationExplainer, type Session } from '@camscope/core';
+import {
+  CamscopeError,
+  Scratch,
+  type Perturbation,
+  type PerturbationExplainer,
+  type Session,
+} from '@camscope/core';
 import {
   compilePerturbation,
   perturbationContext,
@@ -70,6 +76,7 @@ async function openSessions(
   const rows = [of, keep, fill, taken, chunk, target.tensor, head.logits, masked.provider];
   return {
     ...{ network, target, perturbation, compiled, masked, plain, chunk, budget, progress },
+    scratch: new Scratch(),
     scores: request.scores ?? cacheOf(network),
     identity: JSON.stringify([content, ...rows]),
   };

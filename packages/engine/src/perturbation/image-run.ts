@@ -2,7 +2,6 @@ import {
   floatTensor,
   itemOf,
   sizeOf,
-  stack,
   type Backdrop,
   type FloatTensor,
   type MaskScores,
@@ -11,6 +10,7 @@ import {
 } from '@camscope/core';
 import { arrangementOf, NAMES, sizeAt } from '@camscope/onnx';
 import { floatOutput, logitsOutput } from '../float-output.ts';
+import { inFlight } from '../in-flight.ts';
 import { backdropOf } from './backdrop.ts';
 import { maskSetOf } from './mask-set-of.ts';
 import type { MaskSet } from './masks/mask-set.ts';
@@ -36,7 +36,7 @@ export class ImageRun {
   /** @param image float32 [C,H,W] */
   constructor(own: PreparedPerturbation, image: FloatTensor, matrix: ScoreMatrix, signal?: AbortSignal) {
     this.#own = own;
-    this.#image = arrangementOf(own.network.head.image.view).fromMaps(stack([image]));
+    this.#image = arrangementOf(own.network.head.image.view).batchOf([image]);
     this.#matrix = matrix;
     this.#signal = signal;
     this.scoreSpace = scoreSpaceOf(own.perturbation.scoreSpace, own.network.activation);
@@ -74,22 +74,17 @@ export class ImageRun {
     const missing = chunksOf(rows, this.#own.chunk).filter((chunk) => !this.#isKnown(chunk));
     const total = missing.reduce((sum, { length }) => sum + length, 0);
     const shown = total > 0 ? this.#shown() : {};
-    const runs: Promise<void>[] = [];
     let done = 0;
-    try {
-      for (const chunk of missing) {
-        done += chunk.length;
-        const run = this.#scoreChunk({ ...shown, ...set.feeds(chunk) }, chunk, done, total);
-        // Its failure is awaited in turn, and meanwhile nobody's.
-        run.catch(() => undefined);
-        runs.push(run);
-        // The device need not wait for the next chunk.
-        if (runs.length > 1) await runs.shift();
-      }
-    } finally {
-      await Promise.allSettled(runs);
+    const run = async (chunk: readonly number[]) => ({
+      chunk,
+      logits: await this.#logitsUnder(chunk, set, shown),
+    });
+    for await (const { chunk, logits } of inFlight(missing, run)) {
+      chunk.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
+      this.ran = true;
+      done += chunk.length;
+      this.#own.progress?.(done, total);
     }
-    await Promise.all(runs);
     return rows.length;
   }
 
@@ -97,13 +92,18 @@ export class ImageRun {
     return chunk.every((row) => this.#matrix.row(row) !== undefined);
   }
 
-  async #scoreChunk(feeds: Feeds, chunk: readonly number[], done: number, total: number): Promise<void> {
-    const { masked, progress } = this.#own;
-    const outputs = await masked.run(feeds, { fetch: [NAMES.logits], signal: this.#signal });
-    const logits = logitsOutput(outputs);
-    chunk.forEach((row, i) => this.#matrix.setRow(row, itemOf(logits, i).data));
-    this.ran = true;
-    progress?.(done, total);
+  /** @param shown what every chunk is fed. */
+  async #logitsUnder(chunk: readonly number[], set: MaskSet, shown: Feeds): Promise<FloatTensor> {
+    const { masked, scratch } = this.#own;
+    const feeds = { ...shown, ...set.feeds(chunk, scratch) };
+    const constant = Object.keys(shown);
+    const outputs = await masked.run(feeds, {
+      fetch: [NAMES.logits],
+      signal: this.#signal,
+      scratch,
+      constant,
+    });
+    return logitsOutput(outputs);
   }
 
   /**
@@ -141,11 +141,17 @@ export class ImageRun {
 
   /** One image through the whole network. */
   async #whole(image: FloatTensor, keeps: readonly string[]): Promise<Record<string, Tensor>> {
-    const { compiled, network, plain } = this.#own;
+    const { compiled, network, plain, scratch } = this.#own;
     const feeds: Feeds = compiled.plain
       ? { [network.head.image.tensor]: image }
       : { [NAMES.tensor]: image, [NAMES.fill]: image, ...this.#anyMask() };
-    const outputs = await plain.run(feeds, { fetch: [NAMES.logits, ...keeps], signal: this.#signal });
+    const outputs = await plain.run(feeds, {
+      fetch: [NAMES.logits, ...keeps],
+      signal: this.#signal,
+      scratch,
+      // It is masked next.
+      constant: [NAMES.tensor],
+    });
     this.ran = true;
     return outputs;
   }
@@ -165,7 +171,7 @@ export class ImageRun {
   /** A mask for a run in which it does not matter. */
   #anyMask(): Feeds {
     const { target, network, perturbation } = this.#own;
-    if (perturbation.masks.kind === 'composed') return this.maskSet().feeds([0]);
+    if (perturbation.masks.kind === 'composed') return this.maskSet().feeds([0], this.#own.scratch);
     const dims = [1, 1, ...sizeAt(network.graph, target)];
     return { [NAMES.mask]: floatTensor(new Float32Array(sizeOf(dims)), dims) };
   }

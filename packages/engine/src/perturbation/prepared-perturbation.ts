@@ -1,4 +1,4 @@
-import type { Layer, Perturbation, Session } from '@camscope/core';
+import type { Layer, Perturbation, Scratch, Session } from '@camscope/core';
 import type { CompiledPerturbation } from '@camscope/onnx';
 import type { Network } from '../network.ts';
 import type { ScoreCache } from './score-cache.ts';
@@ -14,6 +14,8 @@ export interface PreparedPerturbation {
   readonly masked: Session;
   /** Runs images as they are; may be the same. */
   readonly plain: Session;
+  /** For masks on their way. */
+  readonly scratch: Scratch;
   /** Masks in one run. */
   readonly chunk: number;
   /** As in a request. */

@@ -1,4 +1,4 @@
-import { floatTensor, sizeOf, type FloatTensor } from '@camscope/core';
+import { floatTensor, itemOf, Scratch, type FloatTensor } from '@camscope/core';
 import { gaussian } from '../numeric/random.ts';
 
 /** Images near an image, over which an explanation is averaged. */
@@ -34,39 +34,36 @@ export const gaussianNoise = (sigma: number, count: number, seed: number): Sampl
  * logits.
  * @param image the network's input, float32 [1,…].
  */
-export function* sampleBatches(samples: Samples, image: FloatTensor, size: number): Generator<SampleBatch> {
-  const rows = samples.kind === 'line' ? line(samples) : noise(samples, image);
-  let open: Row[] = [{ scale: 1, offset: rows.rest, weight: 0 }];
-  for (const row of rows.rows) {
-    if (open.length >= size) {
-      yield batchOf(open, rows.dims);
-      open = [];
-    }
-    open.push(row);
-  }
-  yield batchOf(open, rows.dims);
+export function* sampleBatches(
+  samples: Samples,
+  image: FloatTensor,
+  size: number,
+  scratch = new Scratch(),
+): Generator<SampleBatch> {
+  const { dims, rows } = samples.kind === 'line' ? line(samples) : noise(samples, image);
+  const all: readonly Row[] = [{ scale: 1, weight: 0, write: (offset) => offset.fill(0) }, ...rows];
+  for (let at = 0; at < all.length; at += size) yield batchOf(all.slice(at, at + size), dims, scratch);
 }
 
 interface Row {
   readonly scale: number;
-  readonly offset: Float32Array;
   readonly weight: number;
+  /** Writes the offset: rows in turn, each once. */
+  write(offset: Float32Array): void;
 }
 
 interface Rows {
-  readonly rows: Iterable<Row>;
   /** Shape of one offset. */
   readonly dims: readonly number[];
-  /** The offset that leaves the image as it is. */
-  readonly rest: Float32Array;
+  readonly rows: readonly Row[];
 }
 
 function line({ from, steps }: Samples & { kind: 'line' }): Rows {
   const rows = Array.from({ length: steps }, (_, i): Row => {
     const alpha = (i + 0.5) / steps;
-    return { scale: alpha, offset: Float32Array.of((1 - alpha) * from), weight: 1 / steps };
+    return { scale: alpha, weight: 1 / steps, write: (offset) => offset.fill((1 - alpha) * from) };
   });
-  return { rows, dims: [1, 1, 1], rest: new Float32Array(1) };
+  return { dims: [1, 1, 1], rows };
 }
 
 function noise({ sigma, count, seed }: Samples & { kind: 'noise' }, image: FloatTensor): Rows {
@@ -76,22 +73,22 @@ function noise({ sigma, count, seed }: Samples & { kind: 'noise' }, image: Float
     [Infinity, -Infinity],
   );
   const next = gaussian(seed);
-  function* rows(): Generator<Row> {
-    for (let i = 0; i < count; i++) {
-      const offset = Float32Array.from({ length: sizeOf(dims) }, () => next() * sigma * (high - low));
-      yield { scale: 1, offset, weight: 1 / count };
-    }
-  }
-  return { rows: rows(), dims, rest: new Float32Array(sizeOf(dims)) };
+  const write = (offset: Float32Array) => {
+    for (let i = 0; i < offset.length; i++) offset[i] = next() * sigma * (high - low);
+  };
+  return { dims, rows: Array.from({ length: count }, () => ({ scale: 1, weight: 1 / count, write })) };
 }
 
-function batchOf(rows: readonly Row[], dims: readonly number[]): SampleBatch {
-  const scale = Float32Array.from(rows, (row) => row.scale);
-  const offset = new Float32Array(rows.length * sizeOf(dims));
-  rows.forEach((row, i) => offset.set(row.offset, i * sizeOf(dims)));
+function batchOf(rows: readonly Row[], item: readonly number[], scratch: Scratch): SampleBatch {
+  const dims = [rows.length, ...item];
+  const offset = floatTensor(scratch.take('float32', dims), dims);
+  rows.forEach(({ write }, i) => write(itemOf(offset, i).data));
   return {
-    scale: floatTensor(scale, [rows.length, 1, 1, 1]),
-    offset: floatTensor(offset, [rows.length, ...dims]),
-    weights: rows.map((row) => row.weight),
+    scale: floatTensor(
+      Float32Array.from(rows, ({ scale }) => scale),
+      [rows.length, 1, 1, 1],
+    ),
+    offset,
+    weights: rows.map(({ weight }) => weight),
   };
 }

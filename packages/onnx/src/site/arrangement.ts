@@ -1,4 +1,4 @@
-import type { FloatTensor } from '@camscope/core';
+import type { FloatTensor, Scratch } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
 
 /** What a view answers for the tensors that are seen through it. */
@@ -21,6 +21,9 @@ export interface Arrangement {
   emitFactors(emit: Emitter, factors: Value): Value;
   /** The tensor as maps [N,K,h,w]; shares memory where the order is the same. */
   toMaps(tensor: FloatTensor): FloatTensor;
-  /** Maps [N,K,h,w] as the tensor; shares memory where the order is the same. */
-  fromMaps(maps: FloatTensor): FloatTensor;
+  /**
+   * Maps [K,h,w], all of one shape, as the tensor [N,…], each value written once.
+   * @param scratch whose memory it is written to; fresh memory by default.
+   */
+  batchOf(items: readonly FloatTensor[], scratch?: Scratch): FloatTensor;
 }

@@ -1,4 +1,5 @@
 import type { Arrangement } from './arrangement.ts';
+import { writeBatch } from './write-batch.ts';
 
 /** [N,K,h,w], as ONNX's convolutions and pools have it. */
 export const channelsFirst: Arrangement = {
@@ -10,5 +11,5 @@ export const channelsFirst: Arrangement = {
   emitMaps: (_, tensor) => tensor,
   emitFactors: (_, factors) => factors,
   toMaps: (tensor) => tensor,
-  fromMaps: (maps) => maps,
+  batchOf: (items, scratch) => writeBatch(items, channelsFirst, scratch, (maps, into) => into.set(maps.data)),
 };

@@ -1,5 +1,6 @@
 import { floatTensor, itemOf, type FloatTensor } from '@camscope/core';
 import type { Arrangement } from './arrangement.ts';
+import { writeBatch } from './write-batch.ts';
 
 /** [N,h,w,K], as TensorFlow has it. */
 export const channelsLast: Arrangement = {
@@ -14,22 +15,21 @@ export const channelsLast: Arrangement = {
     const dims = channelsLast.mapsShape(tensor.dims);
     return floatTensor(swapped(tensor, dims[1]), dims);
   },
-  fromMaps(maps) {
-    const [, , height, width] = maps.dims;
-    return floatTensor(swapped(maps, height * width), channelsLast.tensorShape(maps.dims));
-  },
+  batchOf: (items, scratch) =>
+    writeBatch(items, channelsLast, scratch, ({ data, dims }, into) => swap(data, into, dims[1] * dims[2])),
 };
 
 /** Every item [a,b] as [b,a], where b is `inner`. */
 function swapped(batch: FloatTensor, inner: number): Float32Array {
-  const data = new Float32Array(batch.data.length);
-  for (let n = 0; n < batch.dims[0]; n++) {
-    const item = itemOf(batch, n).data;
-    const start = n * item.length;
-    const outer = item.length / inner;
-    for (let a = 0; a < outer; a++) {
-      for (let b = 0; b < inner; b++) data[start + b * outer + a] = item[a * inner + b];
-    }
+  const swapped = { ...batch, data: new Float32Array(batch.data.length) };
+  for (let n = 0; n < batch.dims[0]; n++) swap(itemOf(batch, n).data, itemOf(swapped, n).data, inner);
+  return swapped.data;
+}
+
+/** [a,b] as [b,a], where b is `inner`. */
+function swap(item: Float32Array, into: Float32Array, inner: number): void {
+  const outer = item.length / inner;
+  for (let a = 0; a < outer; a++) {
+    for (let b = 0; b < inner; b++) into[b * outer + a] = item[a * inner + b];
   }
-  return data;
 }

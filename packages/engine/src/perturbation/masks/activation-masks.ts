@@ -1,4 +1,4 @@
-import { floatTensor, type ActivationMasks } from '@camscope/core';
+import { floatTensor, itemOf, type ActivationMasks } from '@camscope/core';
 import { NAMES } from '@camscope/onnx';
 import type { Channels } from './channels.ts';
 import { indices, type MaskSet } from './mask-set.ts';
@@ -19,13 +19,14 @@ export function activationMasks(masks: ActivationMasks, channels: Channels): Mas
     constant: isConstant.filter(Boolean).length,
     duplicates: indices(count).filter((k) => !isConstant[k] && firstEqual[k] !== k).length,
     rowOf: (k) => (isConstant[k] ? firstConstant : firstEqual[k]),
-    feeds: (chosen) => {
-      const places = height * width;
-      const data = new Float32Array(chosen.length * places);
+    feeds: (chosen, scratch) => {
+      const dims = [chosen.length, 1, height, width];
+      const mask = floatTensor(scratch.take('float32', dims), dims);
       chosen.forEach((k, i) => {
-        if (!isConstant[k]) data.set(channels.channel(k), i * places);
+        if (isConstant[k]) itemOf(mask, i).data.fill(0);
+        else itemOf(mask, i).data.set(channels.channel(k));
       });
-      return { [NAMES.mask]: floatTensor(data, [chosen.length, 1, height, width]) };
+      return { [NAMES.mask]: mask };
     },
     mass: (k) => valuesOf(k).reduce((sum: number, value: number) => sum + Math.abs(value), 0),
     maps: (chosen, weights) => channels.sums(chosen, weights, added),

@@ -12,10 +12,11 @@ export function channelMasks(masks: ChannelMasks, channels: Channels): MaskSet {
     order: channels.byDeviation(),
     most: masks.most ?? count,
     constant: indices(count).filter((k) => channels.isConstant(k)).length,
-    feeds: (chosen) => {
-      const data = new Float32Array(chosen.length * count);
+    feeds: (chosen, scratch) => {
+      const dims = [chosen.length, count, 1, 1];
+      const data = scratch.take('float32', dims).fill(0);
       chosen.forEach((k, i) => (data[i * count + k] = 1));
-      return { [NAMES.mask]: floatTensor(data, [chosen.length, count, 1, 1]) };
+      return { [NAMES.mask]: floatTensor(data, dims) };
     },
     mass: (k) => channels.channel(k).reduce((sum, value) => sum + Math.abs(value), 0),
     maps: (chosen, weights) => channels.sums(chosen, weights),

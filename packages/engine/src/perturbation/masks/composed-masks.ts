@@ -1,4 +1,4 @@
-import { floatTensor, type ComposedMasks, type FloatTensor, type MaskComposition } from '@camscope/core';
+import { floatTensor, itemOf, type ComposedMasks, type MaskComposition } from '@camscope/core';
 import { NAMES } from '@camscope/onnx';
 import { distinct, indices, type MaskSet } from './mask-set.ts';
 
@@ -12,8 +12,14 @@ export function composedMasks(masks: ComposedMasks, [height, width]: readonly [n
     count,
     order: indices(count),
     most: count,
-    feeds: (chosen) => {
+    feeds: (chosen, scratch) => {
       const parts = chosen.map((k) => mask(k));
+      const stacked = (matrices: readonly Float32Array[], size: readonly number[]) => {
+        const dims = [matrices.length, ...size];
+        const all = floatTensor(scratch.take('float32', dims), dims);
+        matrices.forEach((matrix, i) => itemOf(all, i).data.set(matrix));
+        return all;
+      };
       return {
         [NAMES.rows]: stacked(
           parts.map((part) => rows[part.row]),
@@ -87,10 +93,4 @@ function addProduct(
       for (let l = 0; l < n; l++) out[i * n + l] += factor * b[j * n + l];
     }
   }
-}
-
-function stacked(parts: readonly Float32Array[], dims: readonly number[]): FloatTensor {
-  const data = new Float32Array(parts.length * dims[0] * dims[1]);
-  parts.forEach((part, i) => data.set(part, i * dims[0] * dims[1]));
-  return floatTensor(data, [parts.length, ...dims]);
 }

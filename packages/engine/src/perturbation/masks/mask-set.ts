@@ -1,4 +1,4 @@
-import type { FloatTensor } from '@camscope/core';
+import type { FloatTensor, Scratch } from '@camscope/core';
 
 /** The masks of one image. */
 export interface MaskSet {
@@ -12,8 +12,8 @@ export interface MaskSet {
   readonly duplicates: number;
   /** The mask that is run in place of a mask: itself, or the first that is equal. */
   rowOf(mask: number): number;
-  /** What a run of these masks is fed. */
-  feeds(masks: readonly number[]): Record<string, FloatTensor>;
+  /** What a run of these masks is fed, in memory of the scratch. */
+  feeds(masks: readonly number[], scratch: Scratch): Record<string, FloatTensor>;
   /** Sum over places of the absolute value that a mask adds to a map, for a weight of 1. */
   mass(mask: number): number;
   /** The maps [1,h,w] that weights of the masks make, one for each list of weights. */

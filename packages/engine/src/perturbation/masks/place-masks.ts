@@ -11,8 +11,9 @@ export function placeMasks({ spread }: PlaceMasks, [height, width]: readonly [nu
     count,
     order: indices(count),
     most: count,
-    feeds: (chosen) => {
-      const data = new Float32Array(chosen.length * count);
+    feeds: (chosen, scratch) => {
+      const dims = [chosen.length, 1, height, width];
+      const data = scratch.take('float32', dims).fill(0);
       chosen.forEach((place, i) => {
         const [row, column] = [Math.floor(place / width), place % width];
         for (let y = Math.max(0, row - radius); y <= Math.min(height - 1, row + radius); y++) {
@@ -20,7 +21,7 @@ export function placeMasks({ spread }: PlaceMasks, [height, width]: readonly [nu
             data[i * count + y * width + x] = at(y - row, x - column);
         }
       });
-      return { [NAMES.mask]: floatTensor(data, [chosen.length, 1, height, width]) };
+      return { [NAMES.mask]: floatTensor(data, dims) };
     },
     mass: () => 1,
     maps: (chosen, weights) =>
