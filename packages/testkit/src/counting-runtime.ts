@@ -1,12 +1,18 @@
-import type { Runtime } from '@camscope/core';
+import type { RunOptions, Runtime, Tensor } from '@camscope/core';
 import { NAMES } from '@camscope/onnx';
+
+/** Bytes of feeds: of memory that is given away, and of what the session has to copy. */
+export interface FedBytes {
+  readonly moved: number;
+  readonly copied: number;
+}
 
 /**
  * A runtime that tells how many images, or masks of one, each run of its sessions puts through a network or its head,
  * probes included.
- * @param count hears it before the run.
+ * @param count hears it before the run, and what the run is fed.
  */
-export function countingRuntime(runtime: Runtime, count: (images: number) => void): Runtime {
+export function countingRuntime(runtime: Runtime, count: (images: number, fed: FedBytes) => void): Runtime {
   return {
     baseline: runtime.baseline,
     load: (location) => runtime.load(location),
@@ -15,6 +21,7 @@ export function countingRuntime(runtime: Runtime, count: (images: number) => voi
     async open(source, options) {
       const session = await runtime.open(source, options);
       const { provider, inputs, outputs } = session;
+      const kept = new Map<string, Tensor>();
       return {
         ...{ provider, inputs, outputs },
         release: () => session.release(),
@@ -22,10 +29,27 @@ export function countingRuntime(runtime: Runtime, count: (images: number) => voi
           // Samples and masked copies of an image are made of it in the graph.
           const many = feeds[NAMES.scale] ?? feeds[NAMES.mask] ?? feeds[NAMES.rows];
           const batch = many ?? Object.values(feeds).find(({ dims }) => dims.length === 4);
-          if (batch) count(batch.dims[0]);
+          if (batch) count(batch.dims[0], bytesOf(feeds, kept, how));
           return session.run(feeds, how);
         },
       };
     },
   };
+}
+
+/** @param kept the constant feeds of the runs before. */
+function bytesOf(
+  feeds: Readonly<Record<string, Tensor>>,
+  kept: Map<string, Tensor>,
+  { scratch, constant = [] }: RunOptions = {},
+): FedBytes {
+  const lent = new Set(scratch?.lentTo(feeds));
+  let [moved, copied] = [0, 0];
+  for (const [name, tensor] of Object.entries(feeds)) {
+    const { buffer, byteLength } = tensor.data;
+    if (lent.has(buffer as ArrayBuffer)) moved += byteLength;
+    else if (kept.get(name) !== tensor) copied += byteLength;
+    if (constant.includes(name)) kept.set(name, tensor);
+  }
+  return { moved, copied };
 }

@@ -1,4 +1,4 @@
-export { countingRuntime } from './counting-runtime.ts';
+export { countingRuntime, type FedBytes } from './counting-runtime.ts';
 export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 /** For the `scores` of {@link explainOnce}. */
 export { MemoryScoreCache } from '@camscope/engine';
