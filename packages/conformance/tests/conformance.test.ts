@@ -171,8 +171,8 @@ function whose(spoil: (data: Float32Array) => Float32Array): Runtime {
         ]);
         return Object.fromEntries(spoilt);
       };
-      const { inputs, outputs } = session;
-      return { provider: 'wrong', inputs, outputs, run, release: () => session.release() };
+      const { precision, inputs, outputs } = session;
+      return { provider: 'wrong', precision, inputs, outputs, run, release: () => session.release() };
     },
   };
 }

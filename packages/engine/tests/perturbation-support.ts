@@ -128,9 +128,9 @@ export function listening(runtime: Runtime, heard: number[]): Runtime {
   const load: Runtime['load'] = (location) => runtime.load(location);
   const open: Runtime['open'] = async (...request) => {
     const session = await runtime.open(...request);
-    const { provider, inputs, outputs } = session;
+    const { provider, precision, inputs, outputs } = session;
     return {
-      ...{ provider, inputs, outputs, release: () => session.release() },
+      ...{ provider, precision, inputs, outputs, release: () => session.release() },
       run(feeds, options) {
         heard.push((feeds[NAMES.rows] ?? feeds[NAMES.mask] ?? Object.values(feeds)[0]).dims[0]);
         return session.run(feeds, options);

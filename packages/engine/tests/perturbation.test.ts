@@ -429,8 +429,8 @@ describe('the sessions of a network', () => {
       counts.opened++;
       const session = await runtime.open(...request);
       const release = () => (counts.released++, session.release());
-      const { provider, inputs, outputs } = session;
-      return { provider, inputs, outputs, run: (...feeds) => session.run(...feeds), release };
+      const { provider, precision, inputs, outputs } = session;
+      return { provider, precision, inputs, outputs, run: (...feeds) => session.run(...feeds), release };
     };
     const { baseline, load } = runtime;
     const own = { baseline, load, open, providers: () => runtime.providers(), close: () => runtime.close() };

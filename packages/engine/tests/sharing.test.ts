@@ -26,9 +26,9 @@ const counting: Runtime = {
   async open(...request) {
     counts.sessions++;
     const session = await runtime.open(...request);
-    const { provider, inputs, outputs } = session;
+    const { provider, precision, inputs, outputs } = session;
     return {
-      ...{ provider, inputs, outputs },
+      ...{ provider, precision, inputs, outputs },
       async run(...feeds) {
         const found = await session.run(...feeds);
         counts.images += found[NAMES.logits].dims[0];

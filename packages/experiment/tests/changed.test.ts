@@ -68,9 +68,9 @@ function failingOnce(runtime: Runtime): Runtime {
     ...{ providers: () => runtime.providers(), close: () => runtime.close() },
     async open(source, options) {
       const session = await runtime.open(source, options);
-      const { provider, inputs, outputs } = session;
+      const { provider, precision, inputs, outputs } = session;
       return {
-        ...{ provider, inputs, outputs, release: () => session.release() },
+        ...{ provider, precision, inputs, outputs, release: () => session.release() },
         async run(feeds, how) {
           if (!hasFailed && Object.keys(feeds).length > 1) {
             hasFailed = true;

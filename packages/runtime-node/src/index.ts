@@ -3,7 +3,6 @@ import { startNodeRuntime } from './runtime.ts';
 
 export { startNodeRuntime, type NodeRuntime } from './runtime.ts';
 export type { NodeSession } from './session.ts';
-export type { Refusal } from './protocol.ts';
 
 export const nodeRuntime = defineRuntime({
   id: 'node',

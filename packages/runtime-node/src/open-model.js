@@ -1,12 +1,18 @@
 // @ts-check
 import { Failed } from './failed.js';
+import { loadBinding } from './libraries/binding.js';
+import { providerProblem } from './libraries/provider-problem.js';
 import { readExternal } from './read-external.js';
 
 /** @import { InferenceSession } from 'onnxruntime-node' */
-/** @import { OpenedModel, Refusal, Requests, ValueInfo } from './protocol.ts' */
+/** @import { Refusal } from '@camscope/core' */
+/** @import { OpenedModel, Requests, ValueInfo } from './protocol.ts' */
 
 const ADVICE = new Map([
-  ['cuda', 'CUDA libraries are installed separately: see docs/cuda.md'],
+  [
+    'cuda',
+    'docs/cuda.md tells what CUDA needs; --cuda-libraries or CAMSCOPE_CUDA_LIBRARIES names the folder of its libraries',
+  ],
   ['tensorrt', 'TensorRT is installed separately, with the CUDA libraries: see docs/cuda.md'],
   ['webgpu', 'WebGPU needs a graphics driver: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS'],
 ]);
@@ -25,8 +31,10 @@ export async function loadRuntime() {
   try {
     // Where the engine has a Float16Array, onnxruntime-node stores half floats in it, and its binding cannot read them.
     Reflect.deleteProperty(globalThis, 'Float16Array');
+    loadBinding();
     const ort = await import('onnxruntime-node');
-    ort.env.logLevel = 'error';
+    // What goes wrong comes as an exception, too.
+    ort.env.logLevel = 'fatal';
     return ort;
   } catch (error) {
     const cause = /** @type {Error} */ (error);
@@ -47,14 +55,14 @@ export async function loadRuntime() {
  * @param {Requests['open']} request
  * @returns {Promise<{ model: InferenceSession, opened: OpenedModel }>}
  */
-export async function openModel({ proto, external, options }) {
+export async function openModel({ proto, external, providers, refused: before, options }) {
   const { InferenceSession } = await loadRuntime();
   const externalData = readExternal(external);
   /** @type {Refusal[]} */
-  const refused = [];
-  for (const provider of new Set([options.provider, ...(options.fallback ?? [])])) {
+  const refused = [...before];
+  for (const provider of providers) {
     try {
-      await requireKnown(provider);
+      await requireProvider(provider);
       const model = await InferenceSession.create(proto, {
         executionProviders: [provider],
         externalData,
@@ -63,36 +71,39 @@ export async function openModel({ proto, external, options }) {
         interOpNumThreads: 1,
         // A pattern is a second, larger block for every shape of batch, kept beside the first, and no faster.
         enableMemPattern: false,
-        logSeverityLevel: 3,
+        logSeverityLevel: 4,
       });
       const inputs = model.inputMetadata.map(valueInfo);
       const outputs = model.outputMetadata.map(valueInfo);
       return { model, opened: { provider, refused, inputs, outputs } };
     } catch (error) {
-      refused.push({ provider, reason: /** @type {Error} */ (error).message.trim() });
+      refused.push({ provider, reason: reasonOf(/** @type {Error} */ (error)) });
     }
   }
-  throw await unopened(refused);
+  throw await unopened(refused, providers);
 }
 
 /**
- * ONNX Runtime passes over a provider that it does not know, with a mere warning.
+ * ONNX Runtime passes over a provider that it does not know, with a mere warning, and names one missing library at a time.
  * @param {string} provider
  */
-async function requireKnown(provider) {
+async function requireProvider(provider) {
   const known = (await loadRuntime()).listSupportedBackends().map((backend) => backend.name);
   if (!known.includes(provider))
     throw new Error(`onnxruntime-node has no such provider here; it has ${known.join(', ')}`);
+  const problem = providerProblem(provider);
+  if (problem !== undefined) throw new Error(problem);
 }
 
 /**
  * Whether the providers or the model are to blame.
  * @param {readonly Refusal[]} refused
+ * @param {readonly string[]} tried
  */
-async function unopened(refused) {
+async function unopened(refused, tried) {
   const found = refused.map(({ provider, reason }) => `${provider}: ${reason}`).join('\n    ');
   const asked = `providers: ${refused.map(({ provider }) => provider).join(', ')}`;
-  for (const { provider } of refused) {
+  for (const provider of tried) {
     if (await starts(provider)) {
       const fix = `Check that the file is a complete ONNX model whose operators ONNX Runtime has on '${provider}'`;
       return new Failed({ code: 'RUNTIME_FAILED', summary: 'The model cannot be opened', asked, found, fix });
@@ -108,11 +119,19 @@ async function unopened(refused) {
   });
 }
 
+/**
+ * CUDA's own reason, out of a page of C++.
+ * @param {Error} error
+ */
+function reasonOf({ message }) {
+  return /CUDA failure \d+: [^;]*[^;\s]/.exec(message)?.[0] ?? message.trim();
+}
+
 /** @param {string} provider */
 async function starts(provider) {
   const { InferenceSession } = await loadRuntime();
   try {
-    await requireKnown(provider);
+    await requireProvider(provider);
     const session = await InferenceSession.create(SMALLEST, {
       executionProviders: [provider],
       logSeverityLevel: 4,

@@ -3,6 +3,7 @@ import {
   type ByteSource,
   type ElementStorage,
   type ElementType,
+  type ModelSource,
   type Tensor,
 } from '@camscope/core';
 import type { Transferable } from 'node:worker_threads';
@@ -42,13 +43,22 @@ export function packFeeds(
   return { value: { feeds: crossing, keep, again, lent }, transfer: [...copies, ...lent] };
 }
 
-export function packBytes(bytes: Uint8Array): Packed<Uint8Array> {
+export function packModel({ proto, external }: ModelSource): Packed<ModelSource> {
+  const bytes = packBytes(proto);
+  const sources = packSources(external);
+  return {
+    value: { proto: bytes.value, external: sources.value },
+    transfer: [...bytes.transfer, ...sources.transfer],
+  };
+}
+
+function packBytes(bytes: Uint8Array): Packed<Uint8Array> {
   const value = new Uint8Array(bytes);
   return { value, transfer: [value.buffer] };
 }
 
 /** Paths stay paths: the worker reads the files itself. */
-export function packSources(sources: ReadonlyMap<string, ByteSource>): Packed<Map<string, ByteSource>> {
+function packSources(sources: ReadonlyMap<string, ByteSource>): Packed<Map<string, ByteSource>> {
   const value = new Map<string, ByteSource>();
   const transfer: Transferable[] = [];
   for (const [location, source] of sources) {

@@ -10,27 +10,31 @@ const SCRIPT = fileURLToPath(new URL('./session-process.js', import.meta.url));
 const GRACE = 5_000;
 
 /**
- * A session in a process of its own, which is killed when its time is up: a thread cannot be ended inside ONNX Runtime.
+ * A session in a process of its own, which is killed when its time is up, where it has one: a thread cannot be ended inside ONNX
+ * Runtime.
+ * @param environment of the process, which native code reads.
  * @param seconds from now on.
  */
-export function processChannel(seconds: number): Channel {
-  const child = fork(SCRIPT, [String(1000 * seconds + GRACE)], {
+export function processChannel(environment: NodeJS.ProcessEnv, seconds?: number): Channel {
+  const child = fork(SCRIPT, seconds === undefined ? [] : [String(1000 * seconds + GRACE)], {
+    env: environment,
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  let late = false;
+  let late: CamscopeError | undefined;
   const kill = () => void child.kill('SIGKILL');
-  const timer = setTimeout(() => {
-    late = true;
-    kill();
-  }, 1000 * seconds);
+  const stop = (limit: number) =>
+    setTimeout(() => {
+      late = timeIsUp(limit);
+      kill();
+    }, 1000 * limit).unref();
+  const timer = seconds === undefined ? undefined : stop(seconds);
   process.on('exit', kill);
   const unref = () => {
     child.unref();
     child.channel?.unref();
   };
-  timer.unref();
   unref();
   return {
     shares: false,
@@ -48,7 +52,7 @@ export function processChannel(seconds: number): Channel {
       child.on('exit', (code, signal) => {
         clearTimeout(timer);
         process.off('exit', kill);
-        end(late ? timeIsUp(seconds) : new Error(`The process ended with ${signal ?? `code ${code}`}`));
+        end(late ?? new Error(`The process ended with ${signal ?? `code ${code}`}`));
       });
     },
   };

@@ -1,12 +1,14 @@
-import type { ByteSource, ErrorCode, SessionOptions, Tensor } from '@camscope/core';
+import type { ErrorCode, ModelSource, Refusal, SessionOptions, Tensor } from '@camscope/core';
 
 /** What the main thread asks of a worker. Requests are served one at a time, in order. */
 export interface Requests {
   providers: Record<never, never>;
-  open: {
-    readonly proto: Uint8Array;
-    readonly external: ReadonlyMap<string, ByteSource>;
-    readonly options: SessionOptions;
+  open: ModelSource & {
+    /** Tried in this order. */
+    readonly providers: readonly string[];
+    /** Others, which are not to be tried. */
+    readonly refused: readonly Refusal[];
+    readonly options: Pick<SessionOptions, 'threads' | 'optimization'>;
   };
   run: RunRequest;
   /** Frees the session; the worker can open another. */
@@ -57,12 +59,6 @@ export interface OpenedModel {
   readonly refused: readonly Refusal[];
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
-}
-
-/** A provider that was tried in vain. */
-export interface Refusal {
-  readonly provider: string;
-  readonly reason: string;
 }
 
 /** What the model declares of an input or output. */

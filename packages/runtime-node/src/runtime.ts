@@ -2,29 +2,36 @@ import { availableParallelism } from 'node:os';
 import {
   CamscopeError,
   MAX_THREADS,
+  PrecisionGate,
+  productProbe,
   type ModelFile,
   type ModelSource,
+  type Precision,
+  type Refusal,
   type Runtime,
   type SessionOptions,
 } from '@camscope/core';
 import type { Channel } from './channel.ts';
+import { environmentFor, needsProcess } from './environment.ts';
 import { loadModelFile } from './model-file.ts';
-import { packBytes, packSources } from './pack.ts';
+import { packModel } from './pack.ts';
 import { processChannel } from './process-channel.ts';
-import { NodeSession } from './session.ts';
+import { NodeSession, type Served } from './session.ts';
 import { threadChannel } from './thread-channel.ts';
 import { WorkerClient } from './worker-client.ts';
 
+const PROBE: ModelSource = { proto: productProbe, external: new Map() };
 const WORKER = new URL('./session-worker.js', import.meta.url);
 
 /** Workers kept for the next session: starting a thread and loading the library takes far longer than a small model. */
 const MAX_IDLE = 2;
 
-/** Sessions on onnxruntime-node, each in a worker thread of its own or, for a limited time, in a process. */
+/** Sessions on onnxruntime-node, each in a worker thread of its own or, for a limited time or a precision, in a process. */
 export class NodeRuntime implements Runtime {
   readonly baseline = 'cpu';
   readonly #workers = new Set<WorkerClient>();
   readonly #idle: WorkerClient[] = [];
+  readonly #gate = new PrecisionGate(this.baseline, (...asked) => this.#openProbe(...asked));
   #closed: Promise<void> | undefined;
 
   /** Whoever reads a model opens it next: a worker starts meanwhile. */
@@ -42,25 +49,16 @@ export class NodeRuntime implements Runtime {
     }
   }
 
-  async open({ proto, external }: ModelSource, options: SessionOptions): Promise<NodeSession> {
+  async open(source: ModelSource, options: SessionOptions): Promise<NodeSession> {
     checkThreads(options.threads);
-    const model = packBytes(proto);
-    const sources = packSources(external);
-    const transfer = [...model.transfer, ...sources.transfer];
-    const worker =
-      options.within === undefined ? this.#takeWorker() : this.#started(processChannel(options.within));
+    const packed = packModel(source);
+    const { provider, fallback = [], precision = 'exact' } = options;
+    const { trusted, refused } = await this.#gate.judge([provider, ...fallback], precision);
+    const served = await this.#serve(packed, trusted, options, refused);
     try {
-      const opened = await worker.send(
-        'open',
-        { proto: model.value, external: sources.value, options },
-        { transfer },
-      );
-      if (this.#closed) throw closed();
-      return new NodeSession(opened, worker, () =>
-        options.within === undefined ? this.#giveBack(worker) : worker.release(),
-      );
+      return new NodeSession(served, await this.#gate.of(served.opened.provider, precision));
     } catch (error) {
-      await worker.release();
+      await served.giveBack();
       throw error;
     }
   }
@@ -68,6 +66,32 @@ export class NodeRuntime implements Runtime {
   close(): Promise<void> {
     this.#closed ??= Promise.all([...this.#workers].map((worker) => worker.release())).then(() => undefined);
     return this.#closed;
+  }
+
+  /** A session for the gate, which measures it. */
+  async #openProbe(provider: string, precision: Precision): Promise<NodeSession> {
+    return new NodeSession(await this.#serve(packModel(PROBE), [provider], { precision }), precision);
+  }
+
+  async #serve(
+    { value, transfer }: ReturnType<typeof packModel>,
+    providers: readonly string[],
+    { within, threads, optimization, precision = 'exact' }: Partial<SessionOptions>,
+    refused: readonly Refusal[] = [],
+  ): Promise<Served> {
+    const isApart = within !== undefined || needsProcess(providers, precision);
+    const worker = isApart
+      ? this.#started(processChannel(environmentFor(precision), within))
+      : this.#takeWorker();
+    try {
+      const request = { ...value, providers, refused, options: { threads, optimization } };
+      const opened = await worker.send('open', request, { transfer });
+      if (this.#closed) throw closed();
+      return { opened, worker, giveBack: () => (isApart ? worker.release() : this.#giveBack(worker)) };
+    } catch (error) {
+      await worker.release();
+      throw error;
+    }
   }
 
   /** Frees a worker's session and keeps the thread, or lets it go. */

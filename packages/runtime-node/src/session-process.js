@@ -1,5 +1,5 @@
 // @ts-check
-// The entry of a process that serves a session for a limited time: see process-channel.ts.
+// The entry of a process that serves a session: see process-channel.ts.
 import { Worker } from 'node:worker_threads';
 import { answer, receive, warmUp } from './answer.js';
 import { describe } from './failed.js';
@@ -10,7 +10,8 @@ import { describe } from './failed.js';
 const WATCHDOG =
   "setTimeout(() => process.kill(process.pid, 'SIGKILL'), require('node:worker_threads').workerData)";
 const [, , milliseconds] = process.argv;
-new Worker(WATCHDOG, { eval: true, execArgv: [], workerData: Number(milliseconds) }).unref();
+if (milliseconds !== undefined)
+  new Worker(WATCHDOG, { eval: true, execArgv: [], workerData: Number(milliseconds) }).unref();
 
 let served = warmUp();
 process.on('message', (/** @type {Request} */ request) => {

@@ -1,12 +1,28 @@
-import { CamscopeError, type RunOptions, type Session, type Tensor } from '@camscope/core';
+import {
+  CamscopeError,
+  type Precision,
+  type Refusal,
+  type RunOptions,
+  type Session,
+  type Tensor,
+} from '@camscope/core';
 import { checkFeeds, checkFetch } from './check-values.ts';
 import { packFeeds } from './pack.ts';
-import type { OpenedModel, Refusal } from './protocol.ts';
+import type { OpenedModel } from './protocol.ts';
 import { throwIfAborted, type WorkerClient } from './worker-client.ts';
+
+/** A model that a worker has opened. */
+export interface Served {
+  readonly opened: OpenedModel;
+  readonly worker: WorkerClient;
+  /** Called once, when the session needs its worker no longer. */
+  readonly giveBack: () => Promise<void>;
+}
 
 /** A model open in a worker that serves it alone. */
 export class NodeSession implements Session {
   readonly provider: string;
+  readonly precision: Precision;
   /** Providers that were tried before this one, and why each could not serve. */
   readonly refused: readonly Refusal[];
   readonly inputs: readonly string[];
@@ -18,9 +34,9 @@ export class NodeSession implements Session {
   readonly #giveBack: () => Promise<void>;
   #released: Promise<void> | undefined;
 
-  /** @param giveBack called once, when the session needs its worker no longer. */
-  constructor(model: OpenedModel, worker: WorkerClient, giveBack: () => Promise<void>) {
+  constructor({ opened: model, worker, giveBack }: Served, precision: Precision) {
     this.provider = model.provider;
+    this.precision = precision;
     this.refused = model.refused;
     this.inputs = model.inputs.map((input) => input.name);
     this.outputs = model.outputs.map((output) => output.name);

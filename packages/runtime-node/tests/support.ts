@@ -41,3 +41,39 @@ export function runChild(
     );
   });
 }
+
+/** The least of a 64-bit ELF library that is linked with others: a header, two segments, a dynamic section and its strings. */
+export function elfFile(needed: readonly string[], text: string): Buffer {
+  const strings = Buffer.from(`\0${[...needed, text].join('\0')}\0`);
+  const table = 64 + 2 * 56;
+  const entries = [
+    ...needed.map((name) => [1, strings.indexOf(`\0${name}\0`) + 1]),
+    ...[
+      [5, table + 16 * (needed.length + 3)],
+      [10, strings.length],
+      [0, 0],
+    ],
+  ];
+  const size = table + 16 * entries.length + strings.length;
+  const file = Buffer.alloc(size);
+  file.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
+  file.writeBigUInt64LE(64n, 32);
+  file.writeUInt16LE(56, 54);
+  file.writeUInt16LE(2, 56);
+  [
+    { type: 1, at: 0, length: size },
+    { type: 2, at: table, length: 16 * entries.length },
+  ].forEach(({ type, at, length }, i) => {
+    const header = 64 + 56 * i;
+    file.writeUInt32LE(type, header);
+    for (const [field, value] of [
+      [8, at],
+      [16, at],
+      [32, length],
+    ])
+      file.writeBigUInt64LE(BigInt(value), header + field);
+  });
+  entries.flat().forEach((value, i) => file.writeBigUInt64LE(BigInt(value), table + 8 * i));
+  strings.copy(file, table + 16 * entries.length);
+  return file;
+}

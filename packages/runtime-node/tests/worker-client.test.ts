@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -29,9 +29,7 @@ test('a worker that dies takes down every call, with the cause, and can still be
 test('a missing native runtime is told, with what to install', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'runtime-node-'));
   const sources = fileURLToPath(new URL('../src/', import.meta.url));
-  for (const file of readdirSync(sources).filter((name) => name.endsWith('.js'))) {
-    copyFileSync(join(sources, file), join(folder, file));
-  }
+  cpSync(sources, folder, { recursive: true, filter: (path) => !path.endsWith('.ts') });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   const worker = new WorkerClient(threadChannel(pathToFileURL(join(folder, 'session-worker.js'))));
   await expect(worker.send('providers', {})).rejects.toMatchObject({

@@ -4,7 +4,6 @@ import { startWebRuntime } from './runtime.ts';
 
 export { startWebRuntime, type WebRuntime } from './runtime.ts';
 export type { WebRuntimeOptions } from './options.ts';
-export type { Refusal } from './open-model.ts';
 export type { WebSession } from './session.ts';
 
 export const webRuntime = defineRuntime({

@@ -1,4 +1,10 @@
-import { CamscopeError, messageOf, type ModelSource, type SessionOptions } from '@camscope/core';
+import {
+  CamscopeError,
+  messageOf,
+  type ModelSource,
+  type Refusal,
+  type SessionOptions,
+} from '@camscope/core';
 import type { InferenceSession } from 'onnxruntime-web/webgpu';
 import { inTurn } from './in-turn.ts';
 import type { OnnxRuntime } from './load-onnx-runtime.ts';
@@ -22,12 +28,6 @@ const SMALLEST = Uint8Array.from(
   (byte) => parseInt(byte, 16),
 );
 
-/** A provider that was tried in vain. */
-export interface Refusal {
-  readonly provider: string;
-  readonly reason: string;
-}
-
 export interface OpenedModel {
   readonly model: InferenceSession;
   readonly provider: string;
@@ -36,29 +36,33 @@ export interface OpenedModel {
 
 /**
  * Opens a model on the first provider that serves.
+ * @param providers tried in this order.
+ * @param before others, which are not to be tried.
  * @throws CamscopeError PROVIDER_UNAVAILABLE, RUNTIME_FAILED, FILE_UNREADABLE.
  */
 export async function openModel(
   ort: OnnxRuntime,
   source: ModelSource,
-  options: SessionOptions,
+  providers: readonly string[],
+  { optimization = 'all' }: Pick<SessionOptions, 'optimization'>,
+  before: readonly Refusal[],
 ): Promise<OpenedModel> {
   const externalData = await Promise.all(
     [...source.external].map(async ([path, bytes]) => ({ path, data: await bytesOf(path, bytes) })),
   );
-  const refused: Refusal[] = [];
-  for (const provider of new Set([options.provider, ...(options.fallback ?? [])])) {
+  const refused = [...before];
+  for (const provider of providers) {
     try {
       const model = await create(ort, source.proto, provider, {
         externalData,
-        graphOptimizationLevel: options.optimization ?? 'all',
+        graphOptimizationLevel: optimization,
       });
       return { model, provider, refused };
     } catch (error) {
       refused.push({ provider, reason: messageOf(error).trim() });
     }
   }
-  throw await unopened(ort, refused);
+  throw await unopened(ort, refused, providers);
 }
 
 function create(
@@ -75,10 +79,14 @@ function create(
 }
 
 /** Whether the providers or the model are to blame. */
-async function unopened(ort: OnnxRuntime, refused: readonly Refusal[]): Promise<CamscopeError> {
+async function unopened(
+  ort: OnnxRuntime,
+  refused: readonly Refusal[],
+  tried: readonly string[],
+): Promise<CamscopeError> {
   const found = refused.map(({ provider, reason }) => `${provider}: ${reason}`).join('\n    ');
   const asked = `providers: ${refused.map(({ provider }) => provider).join(', ')}`;
-  for (const { provider } of refused) {
+  for (const provider of tried) {
     if (await starts(ort, provider)) {
       const fix = `Check that the file is a complete ONNX model whose operators ONNX Runtime has on '${provider}'`;
       return new CamscopeError('RUNTIME_FAILED', 'The model cannot be opened', { asked, found, fix });

@@ -1,9 +1,19 @@
-import { CamscopeError, type ModelSource, type Runtime, type SessionOptions } from '@camscope/core';
+import {
+  CamscopeError,
+  PrecisionGate,
+  productProbe,
+  type ModelSource,
+  type Precision,
+  type Runtime,
+  type SessionOptions,
+} from '@camscope/core';
 import { loadOnnxRuntime } from './load-onnx-runtime.ts';
 import { loadModelFile } from './model-file.ts';
 import { openModel, PROVIDERS } from './open-model.ts';
 import type { PageOptions, WebRuntimeOptions } from './options.ts';
 import { WebSession } from './session.ts';
+
+const PROBE: ModelSource = { proto: productProbe, external: new Map() };
 
 /** Sessions on onnxruntime-web, in the thread that calls: a page's own, or a worker's. */
 export class WebRuntime implements Runtime {
@@ -11,6 +21,7 @@ export class WebRuntime implements Runtime {
   readonly load = loadModelFile;
   readonly #options: PageOptions;
   readonly #sessions = new Set<WebSession>();
+  readonly #gate = new PrecisionGate(this.baseline, (...asked) => this.#openProbe(...asked));
   #closed: Promise<void> | undefined;
 
   constructor(options: PageOptions) {
@@ -26,8 +37,11 @@ export class WebRuntime implements Runtime {
     this.#checkOpen();
     this.#checkThreads(options.threads);
     const ort = await loadOnnxRuntime(this.#options);
-    const opened = await openModel(ort, source, options);
-    const session = new WebSession(ort, opened, () => this.#sessions.delete(session));
+    const { provider, fallback = [], precision: asked = 'exact' } = options;
+    const { trusted, refused } = await this.#gate.judge([provider, ...fallback], asked);
+    const opened = await openModel(ort, source, trusted, options, refused);
+    const precision = await this.#gate.of(opened.provider, asked);
+    const session = new WebSession(ort, opened, precision, () => this.#sessions.delete(session));
     this.#sessions.add(session);
     if (this.#closed) await session.release();
     this.#checkOpen();
@@ -39,6 +53,13 @@ export class WebRuntime implements Runtime {
       () => undefined,
     );
     return this.#closed;
+  }
+
+  /** A session for the gate, which measures it. */
+  async #openProbe(provider: string, precision: Precision): Promise<WebSession> {
+    const ort = await loadOnnxRuntime(this.#options);
+    const opened = await openModel(ort, PROBE, [provider], {}, []);
+    return new WebSession(ort, opened, precision, () => undefined);
   }
 
   #checkOpen(): void {

@@ -1,12 +1,21 @@
-import { CamscopeError, messageOf, type RunOptions, type Session, type Tensor } from '@camscope/core';
+import {
+  CamscopeError,
+  messageOf,
+  type Precision,
+  type Refusal,
+  type RunOptions,
+  type Session,
+  type Tensor,
+} from '@camscope/core';
 import { inTurn } from './in-turn.ts';
 import type { OnnxRuntime } from './load-onnx-runtime.ts';
-import type { OpenedModel, Refusal } from './open-model.ts';
+import type { OpenedModel } from './open-model.ts';
 import { fromOrt, toOrt } from './tensors.ts';
 
 /** A model open in this page. */
 export class WebSession implements Session {
   readonly provider: string;
+  readonly precision: Precision;
   /** Providers that were tried before this one, and why each could not serve. */
   readonly refused: readonly Refusal[];
   readonly inputs: readonly string[];
@@ -17,8 +26,14 @@ export class WebSession implements Session {
   #released: Promise<void> | undefined;
 
   /** @param forget called once, when the session is gone. */
-  constructor(ort: OnnxRuntime, { model, provider, refused }: OpenedModel, forget: () => void) {
+  constructor(
+    ort: OnnxRuntime,
+    { model, provider, refused }: OpenedModel,
+    precision: Precision,
+    forget: () => void,
+  ) {
     this.provider = provider;
+    this.precision = precision;
     this.refused = refused;
     this.inputs = model.inputNames;
     this.outputs = model.outputNames;

@@ -20,10 +20,10 @@ export function countingRuntime(runtime: Runtime, count: (images: number, fed: F
     close: () => runtime.close(),
     async open(source, options) {
       const session = await runtime.open(source, options);
-      const { provider, inputs, outputs } = session;
+      const { provider, precision, inputs, outputs } = session;
       const kept = new Map<string, Tensor>();
       return {
-        ...{ provider, inputs, outputs },
+        ...{ provider, precision, inputs, outputs },
         release: () => session.release(),
         run(feeds, how) {
           // Samples and masked copies of an image are made of it in the graph.

@@ -48,6 +48,7 @@ export class ProfiledRuntime implements Runtime {
     });
     return {
       provider,
+      precision: 'exact',
       inputs: session.inputNames,
       outputs: session.outputNames,
       run: async (feeds, options) => {

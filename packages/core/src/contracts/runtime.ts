@@ -16,6 +16,9 @@ export interface ModelSource {
 /** Most threads that a session may have, and most workers of a study. */
 export const MAX_THREADS = 256;
 
+/** Products as float32 has them, or rounded to TF32, whose 10 bits of fraction some GPUs multiply faster. */
+export type Precision = 'exact' | 'tf32';
+
 export interface SessionOptions {
   /** Execution provider: `cpu`, `cuda`, `webgpu`, `wasm`. */
   readonly provider: string;
@@ -28,6 +31,8 @@ export interface SessionOptions {
    * own on Node; in a browser it is ended with the thread that it runs in, by whoever started that.
    */
   readonly within?: number;
+  /** At least this; `exact` by default. A provider that is measured to compute in less is refused. */
+  readonly precision?: Precision;
   /** ONNX Runtime's graph optimisation level. */
   readonly optimization?: 'disabled' | 'basic' | 'all';
 }
@@ -47,6 +52,8 @@ export interface RunOptions {
 export interface Session {
   /** The provider that runs it, which a fallback may have changed. */
   readonly provider: string;
+  /** In which it multiplies float32, as measured. */
+  readonly precision: Precision;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /**

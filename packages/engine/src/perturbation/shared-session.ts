@@ -54,9 +54,10 @@ function isEqual(one: Shared, { proto }: ModelSource, runtime: Runtime, options:
 
 function handleOf(session: Session, leave: () => Promise<void>): Session {
   let left: Promise<void> | undefined;
-  const { provider, inputs, outputs } = session;
+  const { provider, precision, inputs, outputs } = session;
   return {
     provider,
+    precision,
     inputs,
     outputs,
     run: (feeds, options) => session.run(feeds, options),

@@ -45,6 +45,7 @@ export const inProcessRuntime: Runtime = {
 function sessionOf(native: InferenceSession, provider: string): Session {
   const session: Session = {
     provider,
+    precision: 'exact',
     inputs: native.inputNames,
     outputs: native.outputNames,
     run: async (feeds, { fetch = native.outputNames, signal } = {}) => {

@@ -19,6 +19,7 @@ const refusal = await pool
 console.log(
   JSON.stringify({
     provider: gpu.provider,
+    precision: gpu.precision,
     gpu: Array.from(onGpu.y.data, Number),
     cpu: Array.from(onCpu.y.data, Number),
     refusal: String(refusal),
