@@ -83,10 +83,22 @@ export class Emitter {
     return this.node('Cast', [this.node('Greater', [a, b])], { to: 1 });
   }
 
-  /** 1 where a = b, else 0, as float32. Before operator set 11 Equal does not take floats. */
+  /** 1 where a = b, else 0, as float32. */
   equal(a: Value, b: Value): Value {
-    if (this.opset < 11) return this.complement(this.add(this.greater(a, b), this.less(a, b)));
-    return this.node('Cast', [this.node('Equal', [a, b])], { to: 1 });
+    return this.node('Cast', [this.isEqual(a, b)], { to: 1 });
+  }
+
+  /** Where a = b, as bool. Before operator set 11 Equal does not take floats. */
+  isEqual(a: Value, b: Value): Value {
+    if (this.opset >= 11) return this.node('Equal', [a, b]);
+    return this.node('Not', [this.node('Or', [this.node('Greater', [a, b]), this.node('Less', [a, b])])]);
+  }
+
+  /** a where the condition holds, b elsewhere; both broadcast. Before operator set 9 there is no Where. */
+  where(condition: Value, a: Value, b: Value): Value {
+    if (this.opset >= 9) return this.node('Where', [condition, a, b]);
+    const holds = this.node('Cast', [condition], { to: 1 });
+    return this.add(this.mul(holds, a), this.mul(this.complement(holds), b));
   }
 
   /** 1 − x. */
@@ -111,6 +123,15 @@ export class Emitter {
   /** Broadcasts both ways, as ONNX Expand does. */
   expand(x: Value, dims: readonly number[]): Value {
     return this.node('Expand', [x, this.integers(dims)]);
+  }
+
+  /** Every element as often as `times` says along each axis, one beside the other. From operator set 11 on. */
+  repeatEach(x: Value, times: readonly number[]): Value {
+    const scales = this.constant({ type: 'float32', dims: [times.length], data: Float32Array.from(times) });
+    const nearest = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+    // A region of interest, which nearest neighbours have no use for, can be left out from operator set 13 on.
+    const none = { type: 'float32', dims: [0], data: new Float32Array() } as const;
+    return this.node('Resize', [x, this.opset >= 13 ? '' : this.constant(none), scales], nearest);
   }
 
   /**

@@ -5,6 +5,8 @@ import { gatherWindows, reachOf, windowOf, type Window } from './window.ts';
 
 /** Below every activation, and finite: 0 · ∞ would be NaN. */
 const LOWEST = -3e38;
+/** Above every activation. */
+const NEVER = 3e38;
 
 /** Each window gives its gradient to its maximum; to the first in scan order among equals, as torch does. */
 const maxPool: Rule = (at) => {
@@ -58,15 +60,15 @@ function firstMaxima(at: RuleContext, window: Window): Value[] {
   const after = reach.map((length, i) => Math.max(0, length - pads[i] - size[i]));
   const padded = emit.pad(at.x, [0, 0, pads[0], pads[1], 0, 0, ...after], LOWEST);
   const masks: Value[] = [];
-  let taken: Value | undefined;
+  // What is still looked for in each window.
+  let sought: Value = at.y;
   for (let i = 0; i < kernel[0]; i++) {
     for (let j = 0; j < kernel[1]; j++) {
       const starts = [i * dilations[0], j * dilations[1]];
       const ends = starts.map((start, axis) => start + (outputSize[axis] - 1) * strides[axis] + 1);
-      const here = emit.equal(emit.slice(padded, [2, 3], starts, ends, [...strides]), at.y);
-      const first: Value = taken === undefined ? here : emit.mul(here, emit.complement(taken));
-      taken = taken === undefined ? here : emit.add(taken, first);
-      masks.push(first);
+      const here = emit.isEqual(emit.slice(padded, [2, 3], starts, ends, [...strides]), sought);
+      masks.push(emit.node('Cast', [here], { to: 1 }));
+      if (masks.length < kernel[0] * kernel[1]) sought = emit.where(here, emit.scalar(NEVER), sought);
     }
   }
   return masks;
@@ -115,6 +117,7 @@ function tiles({ kernel, strides, dilations, pads, size, outputSize }: Window): 
 
 /** Repeats each element over its window: faster than a transposed convolution. */
 function spreadTiles(at: RuleContext, g: Value, { kernel, outputSize }: Window, channels: number): Value {
+  if (at.emit.opset >= 11) return at.emit.repeatEach(g, [1, 1, ...kernel]);
   const apart = at.emit.reshape(g, [-1, channels, ...outputSize.flatMap((size) => [size, 1])]);
   const spread = at.emit.expand(apart, [1, 1, ...kernel.flatMap((k) => [1, k])]);
   return at.reshapeLike(spread, at.x);
