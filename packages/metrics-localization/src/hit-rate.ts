@@ -1,7 +1,7 @@
 import { defineMetric, type Mask } from '@camscope/core';
 import { z } from 'zod';
 import { annotatedPixels, NO_PIXEL } from './annotated.ts';
-import { summaryOf } from './map-summary.ts';
+import { hottestOf } from './hottest.ts';
 
 /**
  * The pointing game: 1 where the hottest pixel, the first in raster order of equal ones, is annotated or within the
@@ -31,8 +31,8 @@ export const hitRateMetric = defineMetric({
   measure({ map, annotation }, { tolerance }) {
     const { mask, area } = annotatedPixels(annotation, map);
     if (area === 0) return NO_PIXEL;
-    const { highest, constant } = summaryOf(map);
-    return { value: !constant && annotatedWithin(mask, highest, tolerance) ? 1 : 0 };
+    const hottest = hottestOf(map);
+    return { value: hottest !== undefined && annotatedWithin(mask, hottest, tolerance) ? 1 : 0 };
   },
   chance(annotation, frame, { tolerance }) {
     const { mask, area } = annotatedPixels(annotation, frame);

@@ -1,5 +1,5 @@
 import { type Mask, type MetricInput, type Segmentation } from '@camscope/core';
-import { rasteriseBoxes } from '@camscope/pixels';
+import { commonArea, maskArea, rasteriseBoxes } from '@camscope/pixels';
 import { z } from 'zod';
 import { type AnnotatedPixels, annotatedPixels } from './annotated.ts';
 import { segmentationOf } from './segmentation.ts';
@@ -34,21 +34,14 @@ export function pixelCounts(input: MetricInput, options: PixelOptions): PixelCou
   const annotated = annotatedPixels(input.annotation, predicted, options.annotated);
   const counted = known.get(predicted) ?? new WeakMap<AnnotatedPixels, PixelCounts>();
   known.set(predicted, counted);
-  const counts = counted.get(annotated) ?? count(predicted.data, annotated);
+  const counts = counted.get(annotated) ?? count(predicted, annotated);
   counted.set(annotated, counts);
   return counts;
 }
 
-function count(predicted: Uint8Array, { mask, area }: AnnotatedPixels): PixelCounts {
-  const annotated = mask.data;
-  let both = 0;
-  let sum = 0;
-  for (let i = 0; i < predicted.length; i++) {
-    const pixel = predicted[i];
-    sum += pixel;
-    both += pixel & annotated[i];
-  }
-  return { both, predicted: sum, annotated: area, all: predicted.length };
+function count(predicted: Mask, { mask, area }: AnnotatedPixels): PixelCounts {
+  const both = commonArea(predicted, mask);
+  return { both, predicted: maskArea(predicted), annotated: area, all: predicted.data.length };
 }
 
 function predictedPixels({ mask, regions }: Segmentation, from: PixelOptions['predicted']): Mask {

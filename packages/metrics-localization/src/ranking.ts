@@ -1,4 +1,5 @@
 import type { Heatmap } from '@camscope/core';
+import { extentOf } from '@camscope/pixels';
 import type { AnnotatedPixels } from './annotated.ts';
 import { sortedKeys } from './sorted-keys.ts';
 
@@ -13,66 +14,72 @@ export interface Ranking {
 }
 
 const rankings = new WeakMap<Heatmap, WeakMap<AnnotatedPixels, Ranking>>();
-const orders = new WeakMap<Heatmap, Uint32Array>();
 
-/** Sorts a map once for all annotations and metrics. At least one pixel must be annotated. */
+/** Ranks a map once for all metrics. At least one pixel must be annotated. */
 export function rankingOf(map: Heatmap, annotated: AnnotatedPixels): Ranking {
   const known = rankings.get(map) ?? new WeakMap<AnnotatedPixels, Ranking>();
   rankings.set(map, known);
   let ranking = known.get(annotated);
-  if (!ranking) {
-    const all = orders.get(map) ?? sortedKeys(map.data);
-    orders.set(map, all);
-    const inside = sortedKeys(valuesInside(map.data, annotated));
-    ranking = { ...areas(all, inside), rankAccuracy: rankAccuracy(all, inside) };
-    known.set(annotated, ranking);
-  }
+  if (!ranking) known.set(annotated, (ranking = rank(map.data, annotated)));
   return ranking;
 }
 
 /** Walks the distinct annotated values upwards. Recall changes at no others. */
-function areas(all: Uint32Array, inside: Uint32Array): Pick<Ranking, 'averagePrecision' | 'auroc'> {
-  const outside = all.length - inside.length;
+function rank(data: Float32Array, annotated: AnnotatedPixels): Ranking {
+  const { inside, outside, colder } = keysIn(data, annotated);
+  const places = inside.length;
   let precisions = 0;
   let wins = 0;
-  let below = 0;
+  let surelyPlaced = 0;
+  let sharedPlaces = 0;
   let upTo = 0;
-  for (let from = 0; from < inside.length;) {
+  for (let from = 0; from < places;) {
     const key = inside[from];
     let to = from + 1;
-    while (to < inside.length && inside[to] === key) to++;
-    for (below = upTo; all[below] < key;) below++;
-    for (upTo = below; all[upTo] === key;) upTo++;
+    while (to < places && inside[to] === key) to++;
+    let below = upTo;
+    while (below < outside.length && outside[below] < key) below++;
+    upTo = below;
+    while (upTo < outside.length && outside[upTo] === key) upTo++;
     const tied = to - from;
-    precisions += (tied * (inside.length - from)) / (all.length - below);
-    wins += tied * (below - from + (upTo - below - tied) / 2);
+    const tiedOutside = upTo - below;
+    const notBelow = data.length - from - colder - below;
+    const above = notBelow - tied - tiedOutside;
+    precisions += (tied * (places - from)) / notBelow;
+    wins += tied * (colder + below + tiedOutside / 2);
+    if (notBelow <= places) surelyPlaced += tied;
+    else if (above < places) sharedPlaces = ((places - above) * tied) / (tied + tiedOutside);
     from = to;
   }
-  return { averagePrecision: precisions / inside.length, auroc: wins / (inside.length * outside) };
+  return {
+    averagePrecision: precisions / places,
+    auroc: wins / (places * (data.length - places)),
+    rankAccuracy: (surelyPlaced + sharedPlaces) / places,
+  };
 }
 
-function rankAccuracy(all: Uint32Array, inside: Uint32Array): number {
-  const places = inside.length;
-  const last = all[all.length - places];
-  const tied = countAbove(all, last - 1) - countAbove(all, last);
-  const tiedInside = countAbove(inside, last - 1) - countAbove(inside, last);
-  const placesLeft = places - countAbove(all, last);
-  return (countAbove(inside, last) + (placesLeft * tiedInside) / tied) / places;
+interface Keys {
+  /** Of the annotated values, ascending. */
+  readonly inside: Uint32Array;
+  /** Of the other values from the lowest to the highest annotated one, ascending. */
+  readonly outside: Uint32Array;
+  /** How many values are lower than every annotated one. */
+  readonly colder: number;
 }
 
-/** How many of ascending keys are larger. */
-function countAbove(sorted: Uint32Array, key: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] > key) high = middle;
-    else low = middle + 1;
+function keysIn(data: Float32Array, { mask, area }: AnnotatedPixels): Keys {
+  const annotated = mask.data;
+  const inside = new Float32Array(area);
+  for (let i = 0, count = 0; i < data.length; i++) if (annotated[i]) inside[count++] = data[i];
+  const { low, high } = extentOf(inside)!;
+  const outside = new Float32Array(data.length - area);
+  let count = 0;
+  let colder = 0;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i];
+    if (value > high || annotated[i]) continue;
+    if (value < low) colder++;
+    else outside[count++] = value;
   }
-  return sorted.length - low;
-}
-
-function valuesInside(data: Float32Array, { mask, area }: AnnotatedPixels): Float32Array {
-  const values = new Float32Array(area);
-  for (let i = 0, count = 0; i < data.length; i++) if (mask.data[i]) values[count++] = data[i];
-  return values;
+  return { inside: sortedKeys(inside), outside: sortedKeys(outside.subarray(0, count)), colder };
 }

@@ -91,6 +91,19 @@ describe('rasteriseBox', () => {
   });
 });
 
+test('pixels are counted wherever a mask begins in its buffer, and however many there are', () => {
+  fc.assert(
+    fc.property(masks(), fc.integer({ min: 0, max: 3 }), ({ data, ...size }, offset) => {
+      const moved = new Uint8Array(data.length + offset).subarray(offset);
+      moved.set(data);
+      const area = data.reduce((sum, pixel) => sum + pixel, 0);
+      expect(maskArea({ ...size, data: moved })).toBe(area);
+    }),
+  );
+  const many = { width: 2048, height: 1023, data: new Uint8Array(2048 * 1023).fill(1) };
+  expect(maskArea(many)).toBe(2048 * 1023);
+});
+
 describe('maskIou', () => {
   it('is intersection over union', () => {
     expect(maskIou(draw('##.'), draw('.##'))).toBe(1 / 3);

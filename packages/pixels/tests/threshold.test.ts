@@ -6,9 +6,11 @@ import {
   isoOutlinesOf,
   levelCounts,
   levelHistogram,
+  maskOf,
   maskOfCut,
   percentile,
   type Rounding,
+  spansAbove,
   valueHistogram,
 } from '@camscope/pixels';
 import fc from 'fast-check';
@@ -138,6 +140,39 @@ describe('histograms', () => {
     expect([...counts]).toEqual([1, 1, 1, 3]);
     expect([...centres]).toEqual([0.125, 0.375, 0.625, 0.875]);
   });
+
+  it('of values count each between the edges where it lies, at an edge too', () => {
+    const value = fc.oneof(
+      fc.float({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 0, max: 64 }).map((i) => i / 64),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), (more) => {
+        const values = Float32Array.of(0, ...more, 1);
+        const { counts } = valueHistogram(values, { low: 0, high: 1 });
+        const wanted = new Uint32Array(256);
+        for (const one of values) wanted[Math.min(255, Math.floor(one * 256))]++;
+        expect(counts).toEqual(wanted);
+      }),
+    );
+  });
+});
+
+test('the spans above a cut are those of its mask, whatever the edge', () => {
+  const heat = fc.oneof(fc.float({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1));
+  const edge = fc.oneof(heat, fc.double({ min: -0.1, max: 1.1, noNaN: true }));
+  fc.assert(
+    fc.property(
+      fc.array(heat, { minLength: 1, maxLength: 40 }),
+      edge,
+      fc.boolean(),
+      (values, at, inclusive) => {
+        const map = line(...values);
+        const where = { threshold: at, edge: at, inclusive };
+        expect(maskOf(spansAbove(map, where))).toEqual(maskOfCut(map, where));
+      },
+    ),
+  );
 });
 
 interface Isolines {

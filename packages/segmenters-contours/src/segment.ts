@@ -2,14 +2,15 @@ import type { Heatmap, Polygon, Region, Segmentation } from '@camscope/core';
 import {
   blankSegmentation,
   boxOfPolygon,
-  connectedSpans,
-  fillHoles,
+  connect,
   findCut,
   isoOutlinesOf,
   keepRegions,
-  maskOfCut,
+  maskOf,
   maskOfSpans,
   outlinesOf,
+  spansAbove,
+  withHolesFilled,
 } from '@camscope/pixels';
 import type { ContoursOptions } from './options.ts';
 
@@ -18,15 +19,15 @@ export function segment(map: Heatmap, options: ContoursOptions): Segmentation {
   const cut = findCut(map, options);
   if (typeof cut === 'string') return blankSegmentation(map, cut);
   const { connectivity, outline } = options;
-  const hot = maskOfCut(map, cut);
-  const filled = options.fillHoles ? fillHoles(hot, connectivity) : hot;
-  const connected = connectedSpans(filled, connectivity);
+  const hot = spansAbove(map, cut);
+  const filled = options.fillHoles ? withHolesFilled(hot, connectivity) : hot;
+  const connected = connect(filled, connectivity);
   const kept = keepRegions(connected, map, options);
   const indices = kept.map(({ component }) => component);
   const contours =
     outline === 'smooth'
-      ? isoOutlinesOf(map, cut.edge, filled, connectivity, connected, indices)
-      : outlinesOf(filled, connectivity, connected, indices);
+      ? isoOutlinesOf(map, cut.edge, maskOf(filled), connectivity, connected, indices)
+      : outlinesOf(maskOf(filled), connectivity, connected, indices);
   return {
     regions: kept.map(({ region }, i) => withContours(region, contours[i])),
     mask: maskOfSpans(connected, indices),

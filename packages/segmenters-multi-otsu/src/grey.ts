@@ -1,15 +1,16 @@
-import type { BlankReason, Heatmap, Mask } from '@camscope/core';
+import type { BlankReason, Heatmap } from '@camscope/core';
 import {
   type ColourMapName,
   colourTable,
-  extentOfFinished,
+  heatHistogram,
   type Histogram,
   levelCounts,
   levelHistogram,
   levelOffset,
-  maskOfCut,
   type Rounding,
-  valueHistogram,
+  type Spans,
+  spansAbove,
+  spansOfMask,
 } from '@camscope/pixels';
 
 /** Grey values of a map, as multi-Otsu sees them. */
@@ -18,7 +19,7 @@ export interface Grey {
   /** The value that stands for 1. */
   readonly white: 1 | 255;
   /** The pixels whose grey value is above a threshold. */
-  above(threshold: number): Mask;
+  above(threshold: number): Spans;
 }
 
 /**
@@ -26,12 +27,12 @@ export interface Grey {
  * @throws CamscopeError INTERNAL for heat outside [0, 1].
  */
 export function floatGrey(map: Heatmap): Grey | BlankReason {
-  const extent = extentOfFinished(map);
-  if (typeof extent === 'string') return extent;
+  const histogram = heatHistogram(map);
+  if (typeof histogram === 'string') return histogram;
   return {
-    histogram: valueHistogram(map.data, extent),
+    histogram,
     white: 1,
-    above: (threshold) => maskOfCut(map, { threshold, edge: threshold, inclusive: false }),
+    above: (threshold) => spansAbove(map, { threshold, edge: threshold, inclusive: false }),
   };
 }
 
@@ -47,10 +48,12 @@ export function levelGrey(map: Heatmap, rounding: Rounding, table: Uint8Array): 
   return {
     histogram: levelHistogram(counts),
     white: 255,
-    above: (threshold) => {
-      const isAbove = table.map((grey) => (grey > threshold ? 1 : 0));
-      return maskOfLevels(map, rounding, isAbove);
-    },
+    above: (threshold) =>
+      spansOfLevels(
+        map,
+        rounding,
+        Array.from(table, (grey) => grey > threshold),
+      ),
   };
 }
 
@@ -76,9 +79,17 @@ export function luma(red: number, green: number, blue: number): number {
   return (19595 * red + 38470 * green + 7471 * blue + 32768) >> 16;
 }
 
-function maskOfLevels({ width, height, data: heat }: Heatmap, rounding: Rounding, isAbove: Uint8Array): Mask {
+/** The pixels whose level is one of these: where they are the highest ones, those above a cut. */
+function spansOfLevels(map: Heatmap, rounding: Rounding, isAbove: readonly boolean[]): Spans {
   const offset = levelOffset(rounding);
+  const first = isAbove.indexOf(true);
+  if (!isAbove.includes(false, first)) {
+    const edge = (first - offset) / 255;
+    return spansAbove(map, { threshold: edge, edge, inclusive: true });
+  }
+  const { width, height, data: heat } = map;
+  const inside = Uint8Array.from(isAbove, Number);
   const data = new Uint8Array(heat.length);
-  for (let i = 0; i < data.length; i++) data[i] = isAbove[(255 * heat[i] + offset) | 0];
-  return { width, height, data };
+  for (let i = 0; i < data.length; i++) data[i] = inside[(255 * heat[i] + offset) | 0];
+  return spansOfMask({ width, height, data });
 }

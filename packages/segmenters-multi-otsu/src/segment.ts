@@ -1,11 +1,5 @@
 import type { BlankReason, Heatmap, Segmentation } from '@camscope/core';
-import {
-  blankSegmentation,
-  connectedSpans,
-  heatOfComponents,
-  maskOfSpans,
-  rankRegions,
-} from '@camscope/pixels';
+import { blankSegmentation, connect, heatOfComponents, maskOfSpans, rankRegions } from '@camscope/pixels';
 import { floatGrey, type Grey, identityTable, levelGrey, lumaTable } from './grey.ts';
 import { multiOtsu } from './multi-otsu.ts';
 import type { MultiOtsuOptions } from './options.ts';
@@ -22,7 +16,7 @@ export function segment(map: Heatmap, options: MultiOtsuOptions): Segmentation {
   if (!bins) return blankSegmentation(map, 'too-few-levels');
 
   const thresholds = bins.map((bin) => grey.histogram.centres[bin]);
-  const connected = connectedSpans(grey.above(thresholds[thresholds.length - 1]), options.connectivity);
+  const connected = connect(grey.above(thresholds[thresholds.length - 1]), options.connectivity);
   const { select, rounding, colourMap, redTolerance } = options;
   const red =
     select === 'most-red' ? countRed(connected, map, rounding, redLevels(colourMap, redTolerance)) : [];

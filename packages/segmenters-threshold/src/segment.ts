@@ -1,12 +1,5 @@
 import type { Heatmap, SegmentContext, Segmentation } from '@camscope/core';
-import {
-  blankSegmentation,
-  connectedSpans,
-  findCut,
-  keepRegions,
-  maskOfCut,
-  maskOfSpans,
-} from '@camscope/pixels';
+import { blankSegmentation, connect, findCut, keepRegions, maskOfSpans, spansAbove } from '@camscope/pixels';
 import type { ThresholdOptions } from './options.ts';
 
 /** The connected parts of a finished map above one threshold; none where the network's probability is too low. */
@@ -20,7 +13,7 @@ export function segment(
   if (typeof cut === 'string') return blankSegmentation(map, cut);
   const least = typeof minProbability === 'number' ? minProbability : (valueOf(minProbability, label) ?? 0);
   const dropped = probability < least;
-  const connected = connectedSpans(maskOfCut(map, cut), options.connectivity);
+  const connected = connect(spansAbove(map, cut), options.connectivity);
   const kept = dropped ? [] : keepRegions(connected, map, options);
   return {
     regions: kept.map(({ region }) => region),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { upsampleKernels } from '../resample/interpolation.ts';
 import { upsampleOver } from '../resample/upsample.ts';
 import type { Size } from '../size.ts';
-import { blankReason, type Extent, extentOf } from '../threshold/extent.ts';
+import { blankReason, extentOf } from '../threshold/extent.ts';
+import { rememberExtent } from '../threshold/finished-map.ts';
 import { normalisations, normalise } from './normalise.ts';
 
 /** When negative values become 0: never, in the raw map, or once it has been upsampled. */
@@ -47,12 +48,14 @@ export function finishMap(
   const seen = upsampleOver(given, region, frame, options.upsample);
   const values = options.rectify === 'upsampled' ? rectify(seen.map.data) : seen.map.data;
   const extent = extentOf(values);
-  const blank =
-    blankReason(extentOf(given.data)) ??
-    blankReason(extent) ??
-    blankReason(normalise(values, extent as Extent, options.normalise));
-  if (blank) return { map: zeros(frame), blank };
-  return { map: values.length === frame.width * frame.height ? seen.map : paste(seen, frame) };
+  const unusable = blankReason(extentOf(given.data)) ?? blankReason(extent);
+  const normalised = extent && !unusable ? normalise(values, extent, options.normalise) : undefined;
+  const blank = unusable ?? blankReason(normalised);
+  if (blank || !normalised) return { map: zeros(frame), blank };
+  const isWhole = values.length === frame.width * frame.height;
+  const map = isWhole ? seen.map : paste(seen, frame);
+  rememberExtent(map, isWhole ? normalised : { ...normalised, low: 0 });
+  return { map };
 }
 
 /** In place. */

@@ -1,5 +1,5 @@
 import { type Annotation, type Box, CamscopeError, type Mask } from '@camscope/core';
-import { connectedSpans } from './spans.ts';
+import { connectedSpans } from './connect.ts';
 import { rasteriseBoxes } from './masks.ts';
 import { boxOfPolygon, rasterisePolygons } from './polygons.ts';
 import { maskOfRuns } from './runs.ts';

@@ -1,5 +1,5 @@
 import type { Mask } from '@camscope/core';
-import { type Component, connectedSpans, type Connectivity } from './spans.ts';
+import { type Component, connectedSpans, type Connectivity } from './connect.ts';
 
 export interface ConnectedComponents {
   readonly width: number;

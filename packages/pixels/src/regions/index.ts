@@ -1,5 +1,13 @@
 export * from './annotation.ts';
 export * from './blank.ts';
+export {
+  type Component,
+  connect,
+  type ConnectedSpans,
+  connectedSpans,
+  type Connectivity,
+  maskOfSpans,
+} from './connect.ts';
 export * from './connected-components.ts';
 export * from './holes.ts';
 export * from './keep.ts';
@@ -10,10 +18,4 @@ export { boxOfPolygon, rasterisePolygons } from './polygons.ts';
 export * from './rank.ts';
 export { maskOfRuns, runsOfMask } from './runs.ts';
 export * from './run-string.ts';
-export {
-  type Component,
-  type ConnectedSpans,
-  connectedSpans,
-  type Connectivity,
-  maskOfSpans,
-} from './spans.ts';
+export { maskOf, type Spans, spansAbove, spansOfMask } from './spans.ts';

@@ -1,7 +1,7 @@
 import type { Heatmap } from '@camscope/core';
 import { z } from 'zod';
 import { heatOfComponents, rankRegions, type RankedRegion } from './rank.ts';
-import type { ConnectedSpans } from './spans.ts';
+import type { ConnectedSpans } from './connect.ts';
 
 /** Which connected components become regions, as options of a segmenter. */
 export const regionOptions = {

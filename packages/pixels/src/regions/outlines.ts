@@ -1,5 +1,5 @@
 import type { Heatmap, Mask, Point, Polygon } from '@camscope/core';
-import { type ConnectedSpans, type Connectivity, connectedSpans } from './spans.ts';
+import { type ConnectedSpans, type Connectivity, connectedSpans } from './connect.ts';
 
 /**
  * The outlines of each component of a mask along the edges of its pixels, in whole coordinates: the outer one first,
@@ -58,17 +58,24 @@ function followAll(
   indices: readonly number[],
   draw: (loop: Loop) => Polygon,
 ): Polygon[][] {
-  const { width, height, data } = mask;
+  const { width, height } = mask;
   const outlines: (Polygon[] | undefined)[] = components.map(() => undefined);
   for (const index of indices) outlines[index] = [];
-  const followed = new Uint8Array(data.length);
+  const followed = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
+    let above = firstOfRow[Math.max(0, y - 1)];
     for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
       const wanted = outlines[componentOf[span]];
-      if (!wanted) continue;
-      for (let i = y * width + starts[span]; i < y * width + ends[span]; i++) {
-        if (followed[i] || (y > 0 && data[i - width] !== 0)) continue;
-        wanted.push(draw(follow(mask, connectivity, i - y * width, y, followed)));
+      // An outline runs along a span wherever no other is above: all along such a part, or not at all.
+      for (let x = starts[span]; x < ends[span];) {
+        while (above < firstOfRow[y] && ends[above] <= x) above++;
+        const covers = above < firstOfRow[y];
+        if (covers && starts[above] <= x) {
+          x = ends[above];
+          continue;
+        }
+        if (!followed[y * width + x]) wanted?.push(draw(follow(mask, connectivity, x, y, followed)));
+        x = covers ? starts[above] : ends[span];
       }
     }
   }

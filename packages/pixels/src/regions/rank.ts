@@ -1,5 +1,5 @@
 import type { Heatmap, Region } from '@camscope/core';
-import type { Component, ConnectedSpans } from './spans.ts';
+import type { Component, ConnectedSpans } from './connect.ts';
 
 /** A region and the index of its component. */
 export interface RankedRegion {

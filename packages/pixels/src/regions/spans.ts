@@ -1,111 +1,127 @@
-import type { Box, Mask } from '@camscope/core';
+import type { Heatmap, Mask } from '@camscope/core';
+import type { Cut } from '../threshold/cut.ts';
 
-/** 4: pixels that share an edge are connected; 8: an edge or a corner. */
-export type Connectivity = 4 | 8;
-
-/** One connected part of a mask. */
-export interface Component {
-  /** Number of pixels. */
-  readonly area: number;
-  /** Tight half-open box, in whole pixels. */
-  readonly box: Box;
-}
-
-/**
- * The connected components of a mask, as horizontal spans of pixels [start, end) in raster order. Those of row y are
- * `firstOfRow[y]` to `firstOfRow[y + 1]`.
- */
-export interface ConnectedSpans {
+/** Pixels as horizontal runs [start, end) in raster order. Those of row y are `firstOfRow[y]` to `firstOfRow[y + 1]`. */
+export interface Spans {
   readonly width: number;
   readonly height: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly firstOfRow: Int32Array;
-  /** For each span, the index of its component. */
-  readonly componentOf: Int32Array;
-  /** In the raster order of their first pixels. */
-  readonly components: readonly Component[];
 }
 
-/** The connected components of a mask, or of its background, by union-find over its spans. */
-export function connectedSpans(
-  mask: Mask,
-  connectivity: Connectivity,
-  of: 'inside' | 'outside' = 'inside',
-): ConnectedSpans {
-  const { width, height } = mask;
-  const spans = findSpans(mask, of === 'inside' ? 1 : 0);
-  const roots = uniteSpans(spans, height, connectivity === 8 ? 1 : 0);
+/** Of a float32, all bits but the sign's: heat has none. */
+const MAGNITUDE = 0x7fffffff;
 
-  const componentOf = new Int32Array(roots.length);
-  const components: { area: number; box: { x0: number; y0: number; x1: number; y1: number } }[] = [];
+/** The pixels of a mask. */
+export function spansOfMask({ width, height, data }: Mask): Spans {
+  const edges = new SpanEdges(width, height);
   for (let y = 0; y < height; y++) {
-    for (let span = spans.firstOfRow[y]; span < spans.firstOfRow[y + 1]; span++) {
-      const x0 = spans.starts[span];
-      const x1 = spans.ends[span];
-      const root = find(roots, span);
-      if (root === span) {
-        componentOf[span] = components.push({ area: 0, box: { x0, y0: y, x1, y1: y + 1 } }) - 1;
-      } else {
-        componentOf[span] = componentOf[root];
-      }
-      const component = components[componentOf[span]];
-      const { box } = component;
-      component.area += x1 - x0;
-      if (x0 < box.x0) box.x0 = x0;
-      if (x1 > box.x1) box.x1 = x1;
-      box.y1 = y + 1;
+    const row = y * width;
+    let inside = 0;
+    for (let x = 0; x < width; x++) {
+      if (data[row + x] === inside) continue;
+      edges.add(x);
+      inside = data[row + x];
+    }
+    edges.endRow();
+  }
+  return edges.toSpans();
+}
+
+/** The pixels of a finished map in the upper part. */
+export function spansAbove({ width, height, data }: Heatmap, cut: Cut): Spans {
+  // Bits of floats that are not negative grow with them: the sign of a difference of integers is the answer.
+  const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
+  const most = leastAbove(cut) - 1;
+  const edges = new SpanEdges(width, height);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let inside = 0;
+    for (let x = 0; x < width; x++) {
+      const isAbove = (most - (bits[row + x] & MAGNITUDE)) >>> 31;
+      if (isAbove === inside) continue;
+      edges.add(x);
+      inside = isAbove;
+    }
+    edges.endRow();
+  }
+  return edges.toSpans();
+}
+
+/** All other pixels. */
+export function spansOutside({ width, height, starts, ends, firstOfRow }: Spans): Spans {
+  const edges = new SpanEdges(width, height);
+  for (let y = 0; y < height; y++) {
+    let end = 0;
+    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
+      if (starts[span] > end) edges.add(end, starts[span]);
+      end = ends[span];
+    }
+    if (end < width) edges.add(end);
+    edges.endRow();
+  }
+  return edges.toSpans();
+}
+
+export function maskOf({ width, height, starts, ends, firstOfRow }: Spans): Mask {
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
+      data.fill(1, y * width + starts[span], y * width + ends[span]);
     }
   }
-  return { width, height, ...spans, componentOf, components };
-}
-
-/** The union of the components with these indices into `components`. */
-export function maskOfSpans(connected: ConnectedSpans, indices: Iterable<number>): Mask {
-  const { width, height } = connected;
-  const data = new Uint8Array(width * height);
-  addSpans(data, connected, indices);
   return { width, height, data };
 }
 
-/** Sets the pixels of the components with these indices. */
-export function addSpans(data: Uint8Array, connected: ConnectedSpans, indices: Iterable<number>): void {
-  const { width, height, starts, ends, firstOfRow, componentOf, components } = connected;
-  const wanted = new Uint8Array(components.length);
-  for (const index of indices) wanted[index] = 1;
-  for (let y = 0; y < height; y++) {
-    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
-      if (wanted[componentOf[span]]) data.fill(1, y * width + starts[span], y * width + ends[span]);
+/** Where spans begin and end, in turns, row by row. */
+export class SpanEdges {
+  readonly #width: number;
+  readonly #height: number;
+  readonly #firstOfRow: Int32Array;
+  #starts: Int32Array;
+  #ends: Int32Array;
+  #rows = 0;
+  #count = 0;
+  #isOpen = false;
+
+  constructor(width: number, height: number) {
+    this.#width = width;
+    this.#height = height;
+    this.#firstOfRow = new Int32Array(height + 1);
+    this.#starts = new Int32Array(4 * height + 1);
+    this.#ends = new Int32Array(4 * height + 1);
+  }
+
+  add(...columns: readonly number[]): void {
+    for (const x of columns) {
+      if (this.#isOpen) this.#ends[this.#count++] = x;
+      else {
+        if (this.#count === this.#starts.length) {
+          this.#starts = enlarged(this.#starts);
+          this.#ends = enlarged(this.#ends);
+        }
+        this.#starts[this.#count] = x;
+      }
+      this.#isOpen = !this.#isOpen;
     }
   }
-}
 
-type Spans = Pick<ConnectedSpans, 'starts' | 'ends' | 'firstOfRow'>;
-
-function findSpans({ width, height, data }: Mask, value: 0 | 1): Spans {
-  const mostInRow = Math.ceil(width / 2);
-  let starts = new Int32Array(4 * height + mostInRow);
-  let ends = new Int32Array(starts.length);
-  const firstOfRow = new Int32Array(height + 1);
-  let count = 0;
-  for (let y = 0; y < height; y++) {
-    firstOfRow[y] = count;
-    if (count + mostInRow > starts.length) {
-      starts = enlarged(starts);
-      ends = enlarged(ends);
-    }
-    const row = y * width;
-    const rowEnd = row + width;
-    for (let i = row; i < rowEnd; i++) {
-      if (data[i] !== value) continue;
-      starts[count] = i - row;
-      do i++;
-      while (i < rowEnd && data[i] === value);
-      ends[count++] = i - row;
-    }
+  /** A span that is open ends with the row. */
+  endRow(): void {
+    if (this.#isOpen) this.add(this.#width);
+    this.#firstOfRow[++this.#rows] = this.#count;
   }
-  firstOfRow[height] = count;
-  return { starts: starts.subarray(0, count), ends: ends.subarray(0, count), firstOfRow };
+
+  toSpans(): Spans {
+    return {
+      width: this.#width,
+      height: this.#height,
+      starts: this.#starts.subarray(0, this.#count),
+      ends: this.#ends.subarray(0, this.#count),
+      firstOfRow: this.#firstOfRow,
+    };
+  }
 }
 
 function enlarged(values: Int32Array): Int32Array<ArrayBuffer> {
@@ -114,30 +130,10 @@ function enlarged(values: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-/** A union-find forest over the spans, each root being the first span of its component. */
-function uniteSpans({ starts, ends, firstOfRow }: Spans, height: number, reach: 0 | 1): Int32Array {
-  const roots = new Int32Array(starts.length);
-  for (let span = 0; span < roots.length; span++) roots[span] = span;
-  for (let y = 1; y < height; y++) {
-    let above = firstOfRow[y - 1];
-    let span = firstOfRow[y];
-    while (above < firstOfRow[y] && span < firstOfRow[y + 1]) {
-      if (starts[above] < ends[span] + reach && starts[span] < ends[above] + reach) unite(roots, above, span);
-      if (ends[above] < ends[span]) above++;
-      else span++;
-    }
-  }
-  return roots;
-}
-
-function find(roots: Int32Array, span: number): number {
-  while (roots[span] !== span) span = roots[span] = roots[roots[span]];
-  return span;
-}
-
-function unite(roots: Int32Array, a: number, b: number): void {
-  const rootA = find(roots, a);
-  const rootB = find(roots, b);
-  if (rootA < rootB) roots[rootB] = rootA;
-  else roots[rootA] = rootB;
+/** Bits of the least float32 in the upper part; 0 where all heat is. */
+function leastAbove({ edge, inclusive }: Cut): number {
+  const nearest = Float32Array.of(edge);
+  if (!(nearest[0] >= 0)) return 0;
+  const bits = new Int32Array(nearest.buffer)[0] & MAGNITUDE;
+  return nearest[0] > edge || (inclusive && nearest[0] === edge) ? bits : bits + 1;
 }

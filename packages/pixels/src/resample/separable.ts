@@ -52,9 +52,7 @@ function resampleRows(source: Float32Array, length: number, taps: Taps, whole: b
       const weight = weights[y * stride];
       const nextWeight = count[y] === 2 ? weights[y * stride + 1] : 0;
       const next = count[y] === 2 ? row + length : row;
-      for (let i = 0; i < length; i++) {
-        target[out + i] = 0 + weight * source[row + i] + nextWeight * source[next + i];
-      }
+      addWeighted(target.subarray(out, out + length), weight, source, row, nextWeight, next);
       continue;
     }
     sums.fill(0);
@@ -71,4 +69,18 @@ function resampleRows(source: Float32Array, length: number, taps: Taps, whole: b
     for (let i = 0; i < length; i++) target[out + i] = whole ? Math.floor(sums[i] + 0.5) : sums[i];
   }
   return target;
+}
+
+/** The weighted sum of two rows of `source`. */
+function addWeighted(
+  target: Float32Array,
+  weight: number,
+  source: Float32Array,
+  row: number,
+  nextWeight: number,
+  next: number,
+): void {
+  const upper = source.subarray(row, row + target.length);
+  const lower = source.subarray(next, next + target.length);
+  for (let i = 0; i < target.length; i++) target[i] = 0 + weight * upper[i] + nextWeight * lower[i];
 }

@@ -1,14 +1,7 @@
 import type { BlankReason, Heatmap, Mask } from '@camscope/core';
 import { z } from 'zod';
-import { extentOfFinished } from './extent.ts';
-import {
-  type Histogram,
-  levelCounts,
-  levelHistogram,
-  levelOffset,
-  roundings,
-  valueHistogram,
-} from './histogram.ts';
+import { extentOfFinished, heatHistogram, levelCounts } from './finished-map.ts';
+import { type Histogram, levelHistogram, levelOffset, roundings } from './histogram.ts';
 import { otsuBin } from './otsu.ts';
 import { percentile } from './percentile.ts';
 
@@ -60,19 +53,19 @@ export interface Cut {
  * @throws CamscopeError INTERNAL for heat outside [0, 1].
  */
 export function findCut(map: Heatmap, options: CutOptions): Cut | BlankReason {
-  if (options.method === 'otsu' && options.source === 'intensity') return cutOfLevels(map, options);
+  const { method, inclusive } = options;
+  if (method === 'otsu') {
+    return options.source === 'intensity' ? cutOfLevels(map, options) : cutOfHeat(map, inclusive);
+  }
   const extent = extentOfFinished(map);
   if (typeof extent === 'string') return extent;
-  const at = (threshold: number): Cut => ({ threshold, edge: threshold, inclusive: options.inclusive });
-  switch (options.method) {
+  switch (method) {
     case 'value':
-      return at(options.value);
+      return at(options.value, inclusive);
     case 'percentile':
-      return at(percentile(map.data, options.percentile));
+      return at(percentile(map.data, options.percentile), inclusive);
     case 'max-fraction':
-      return at(options.fraction * extent.high);
-    case 'otsu':
-      return at(otsuThreshold(valueHistogram(map.data, extent)));
+      return at(options.fraction * extent.high, inclusive);
   }
 }
 
@@ -87,6 +80,11 @@ export function maskOfCut({ width, height, data: heat }: Heatmap, { edge, inclus
   return { width, height, data };
 }
 
+function cutOfHeat(map: Heatmap, inclusive: boolean): Cut | BlankReason {
+  const histogram = heatHistogram(map);
+  return typeof histogram === 'string' ? histogram : at(otsuThreshold(histogram), inclusive);
+}
+
 function cutOfLevels(map: Heatmap, { rounding, inclusive }: CutOptions): Cut | BlankReason {
   const counts = levelCounts(map, rounding);
   if (typeof counts === 'string') return counts;
@@ -95,6 +93,10 @@ function cutOfLevels(map: Heatmap, { rounding, inclusive }: CutOptions): Cut | B
   const level = otsuThreshold(histogram);
   const first = inclusive ? level : level + 1;
   return { threshold: level / 255, edge: (first - levelOffset(rounding)) / 255, inclusive: true };
+}
+
+function at(threshold: number, inclusive: boolean): Cut {
+  return { threshold, edge: threshold, inclusive };
 }
 
 function otsuThreshold(histogram: Histogram): number {
