@@ -7,6 +7,7 @@ import {
   type SessionOptions,
 } from '@camscope/core';
 import { arrangementOf, draftOf, NAMES } from '@camscope/onnx';
+import { deviceFor } from './device-for.ts';
 import { logitsOutput } from './float-output.ts';
 import { inFlight } from './in-flight.ts';
 import type { Network } from './network.ts';
@@ -25,7 +26,7 @@ export interface ClassifierRequest {
  */
 export async function openClassifier(request: ClassifierRequest): Promise<Classifier> {
   const { network, runtime, session, batch = 8 } = request;
-  const { draft, emit } = draftOf(network.graph);
+  const { draft, emit } = draftOf(network.graph, deviceFor(session));
   emit.named(emit.reshape(network.head.logits, [-1, network.head.classes]), NAMES.logits);
   draft.setOutputs([{ name: NAMES.logits }]);
   return new Classifier(network, await runtime.open(draft.toSource(network.file), session), batch);

@@ -36,6 +36,10 @@ export {
 export { heldBytes, peakBytes } from './graph/liveness.ts';
 export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
 export { gaussian, random } from './numeric/random.ts';
+export { departures, type Departure } from './placement/departures.ts';
+export type { Device } from './placement/device.ts';
+export { deviceOf, devices } from './placement/devices.ts';
+export { symmetricPads, unevenConvolutions, type UnevenConvolution } from './placement/symmetric-pads.ts';
 export { draftOf } from './edit/draft-of.ts';
 export { NAMES } from './expression/names.ts';
 export { aggregations, type Aggregation, type CompileRequest } from './expression/compile-request.ts';

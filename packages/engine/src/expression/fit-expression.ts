@@ -1,5 +1,6 @@
 import type { ExpressionExplainer } from '@camscope/core';
 import { compile, context } from '@camscope/onnx';
+import { deviceFor } from '../device-for.ts';
 import type { CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { ExpressionRunner } from './expression-runner.ts';
@@ -12,7 +13,8 @@ import { ExpressionSession } from './expression-session.ts';
 export function fitExpression(request: CheckedRequest, explainer: ExpressionExplainer): CompiledExplainer {
   const { network, options, layers, layer, aggregate, runtime, session, batch, memory } = request;
   const { graph, head, file } = network;
-  const asked = { graph, head, targets: layers, aggregate, expression: explainer.map(context, options) };
+  const expression = explainer.map(context, options);
+  const asked = { graph, head, targets: layers, aggregate, expression, device: deviceFor(session) };
   const compiled = compile(asked);
   const fitted = { network, layers, layer, approximate: compiled.approximate };
   const rows = Math.max(1, Math.floor(Math.min(batch, memory / compiled.bytesPerRow)));

@@ -12,6 +12,7 @@ import {
   type CompiledPerturbation,
   type Draft,
 } from '@camscope/onnx';
+import { deviceFor } from '../device-for.ts';
 import type { CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { checkBackdrop } from './backdrop.ts';
@@ -41,7 +42,8 @@ export function fitPerturbation(
   const perturbation = over(sizeAt(graph, head.image), explainer.perturb(perturbationContext, options));
   checkPerturbation(perturbation, explainer);
   checkBudget(request, perturbation, explainer);
-  const compiled = compilePerturbation({ graph, head, target: layers[0], perturbation });
+  const device = deviceFor(request.session);
+  const compiled = compilePerturbation({ graph, head, target: layers[0], perturbation, device });
   const fitted = { network, layers, layer, approximate: false };
   return {
     ...fitted,

@@ -43,6 +43,7 @@ export class Draft {
   readonly #metadata = new Map<string, string>();
   readonly #prelude: OnnxNode[] = [];
   readonly #replaced = new Set<string>();
+  readonly #rewritten = new Map<OnnxNode, readonly OnnxNode[]>();
   #outputs: readonly ValueInfo[] | undefined;
   #opset: number | undefined;
   #stripsTraces = false;
@@ -72,6 +73,14 @@ export class Draft {
   /** Drops whatever makes a value of the model, input, node or initialiser: the prelude must make it instead. */
   replace(name: string): void {
     this.#replaced.add(name);
+  }
+
+  /** Puts others in the place of a node of the model; they make what it made. */
+  rewrite(node: OnnxNode, others: readonly NodeInput[]): void {
+    this.#rewritten.set(
+      node,
+      others.map((other) => new OnnxNode(writeNode(other).finish())),
+    );
   }
 
   /** Declares another version of the default operator set. Nothing is rewritten: see `portableOpset`. */
@@ -172,6 +181,11 @@ export class Draft {
     for (const node of kept) for (const name of [...readsOf(node), ...node.outputs]) live.add(name);
     for (const node of this.#prelude) if (kept.has(node)) writer.bytes(GRAPH.node, node.bytes);
     for (const entry of this.model.graph.fields) {
+      const rewritten = entry.node && this.#rewritten.get(entry.node);
+      if (rewritten) {
+        for (const node of rewritten) if (kept.has(node)) writer.bytes(GRAPH.node, node.bytes);
+        continue;
+      }
       if (!this.#keeps(entry, kept, live)) continue;
       if (this.#stripsTraces && entry.node) {
         writer.bytes(GRAPH.node, withoutTraces(entry.node.bytes));
@@ -211,9 +225,9 @@ export class Draft {
   }
 
   #neededNodes(): ReadonlySet<OnnxNode> {
-    const own = this.model.graph.nodes.filter(
-      (node) => !node.outputs.some((name) => this.#replaced.has(name)),
-    );
+    const own = this.model.graph.nodes
+      .filter((node) => !node.outputs.some((name) => this.#replaced.has(name)))
+      .flatMap((node) => this.#rewritten.get(node) ?? [node]);
     const all = [...this.#prelude, ...own, ...this.#nodes];
     if (!this.#outputs) return new Set(all);
     const producers = new Map(all.flatMap((node) => node.outputs.map((output) => [output, node] as const)));

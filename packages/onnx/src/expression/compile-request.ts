@@ -1,5 +1,6 @@
 import type { Expression, Head, TensorSite } from '@camscope/core';
 import type { Graph } from '../graph/graph.ts';
+import type { Device } from '../placement/device.ts';
 
 export interface CompileRequest {
   /** Probed. */
@@ -10,6 +11,8 @@ export interface CompileRequest {
   /** How the maps of several layers become one; each is first brought to [0, 1] at the finest layer's resolution. */
   readonly aggregate?: Aggregation;
   readonly expression: Expression;
+  /** Where it is to run, if its needs are known. */
+  readonly device?: Device;
 }
 
 export const aggregations = ['mean', 'max'] as const;

@@ -34,8 +34,8 @@ export interface Compiled {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function compile(request: CompileRequest, indexed = false): Compiled {
-  const { graph, head, expression } = request;
-  const { draft, emit } = draftOf(graph);
+  const { graph, head, expression, device } = request;
+  const { draft, emit } = draftOf(graph, device);
   const samples = expression.word === 'average' ? (expression.parameters as unknown as Samples) : undefined;
   if (samples) sampleInput(draft, emit, graph, head.image);
   const image = samples ? NAMES.original : head.image.tensor;

@@ -9,7 +9,7 @@ import { minMax, upsample } from './emit-words.ts';
 import { seedOf, topSeed } from './seed.ts';
 import { abs, channelMax } from './words.ts';
 
-export interface SelfExplainingRequest extends CompileRequest {
+export interface SelfExplainingRequest extends Omit<CompileRequest, 'device'> {
   /** The expression gives a signed number per element of the input: its largest magnitude over channels is shown. */
   readonly attribution: boolean;
   /** Adds the input `class`. */

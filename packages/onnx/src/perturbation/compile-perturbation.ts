@@ -15,6 +15,7 @@ import type { Field } from '../expression/emit-words.ts';
 import { WordCompiler } from '../expression/word-compiler.ts';
 import type { Graph } from '../graph/graph.ts';
 import { peakBytes } from '../graph/liveness.ts';
+import type { Device } from '../placement/device.ts';
 import { arrangementOf, channelsAt, sizeAt } from '../site/arrangement-of.ts';
 import { headReads } from './head-reads.ts';
 import { poolAfter, type PoolAfter } from './pool-after.ts';
@@ -26,6 +27,8 @@ export interface PerturbationRequest {
   /** The target layer. */
   readonly target: TensorSite;
   readonly perturbation: Pick<Perturbation, 'masks' | 'of' | 'keep' | 'fill'>;
+  /** Where it is to run, if its needs are known. */
+  readonly device?: Device;
 }
 
 export interface CompiledPerturbation {
@@ -57,9 +60,9 @@ const BUILDING = 3;
  * @throws CamscopeError EXPRESSION_INVALID, MODEL_UNSUPPORTED.
  */
 export function compilePerturbation(request: PerturbationRequest): CompiledPerturbation {
-  const { graph, head, target, perturbation } = request;
+  const { graph, head, target, perturbation, device } = request;
   const site = perturbation.of === 'image' ? head.image : target;
-  const { draft, emit } = draftOf(graph);
+  const { draft, emit } = draftOf(graph, device);
   const early = new Emitter(draft.prelude, emit.opset, `${emit.prefix}/early`);
   const { value: keep, size } = keepOf(request, site, early);
   const wholeChannels = size[0] === 1 && size[1] === 1;
@@ -88,7 +91,7 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
   };
   const common = { site, filled, keeps, given, bytesPerMask };
   if (perturbation.of === 'image') return { ...common, masked: withLogits(keeps, draft, emit) };
-  const plain = draftOf(graph);
+  const plain = draftOf(graph, device);
   return {
     ...common,
     plain: withLogits(keeps, plain.draft, plain.emit),

@@ -1,7 +1,8 @@
 import { floatTensor } from '@camscope/core';
 import type { Value } from '../../edit/emitter.ts';
 import type { Rule, RuleContext, RuleSet } from '../rule.ts';
-import { gatherWindows, reachOf, windowOf, type Window } from './window.ts';
+import { reachOf } from '../../graph/window-pads.ts';
+import { gatherWindows, windowOf, type Window } from './window.ts';
 
 /** Below every activation, and finite: 0 · ∞ would be NaN. */
 const LOWEST = -3e38;

@@ -1,31 +1,23 @@
 import type { Value } from '../../edit/emitter.ts';
+import { reachOf, windowPads, type Walk } from '../../graph/window-pads.ts';
 import type { RuleContext } from '../rule.ts';
 
-/** How a convolution or pool walks over its input, with every default and automatic pad filled in. */
-export interface Window {
-  readonly kernel: readonly number[];
-  readonly strides: readonly number[];
-  readonly dilations: readonly number[];
+/** How a convolution or pool walks over its input, as probed, with every default and automatic pad filled in. */
+export interface Window extends Walk {
   /** Begins, then ends, per spatial axis. */
   readonly pads: readonly number[];
-  /** Spatial size of the input and of the output, as probed. */
-  readonly size: readonly number[];
-  readonly outputSize: readonly number[];
 }
 
 export function windowOf(at: RuleContext, kernel: readonly number[]): Window {
   const ones = kernel.map(() => 1);
-  const strides = at.numbers('strides') ?? ones;
-  const dilations = at.numbers('dilations') ?? ones;
-  const size = at.shape(at.x).dims.slice(2);
-  const outputSize = at.shape(at.y).dims.slice(2);
-  const reach = (i: number) => (outputSize[i] - 1) * strides[i] + dilations[i] * (kernel[i] - 1) + 1;
-  return { kernel, strides, dilations, pads: padsOf(at, kernel, size, reach), size, outputSize };
-}
-
-/** Rows and columns from the first that a window covers to the last, pads included. */
-export function reachOf({ kernel, strides, dilations, outputSize }: Window): number[] {
-  return kernel.map((k, i) => (outputSize[i] - 1) * strides[i] + dilations[i] * (k - 1) + 1);
+  const walk = {
+    kernel,
+    strides: at.numbers('strides') ?? ones,
+    dilations: at.numbers('dilations') ?? ones,
+    size: at.shape(at.x).dims.slice(2),
+    outputSize: at.shape(at.y).dims.slice(2),
+  };
+  return { ...walk, pads: windowPads(at.node, walk) };
 }
 
 /**
@@ -102,20 +94,4 @@ export function crop(at: RuleContext, x: Value, stretches: readonly Stretch[]): 
 export function extend(at: RuleContext, x: Value, rows: readonly number[]): Value {
   const none = rows.map(() => 0);
   return at.emit.pad(x, [0, 0, ...none, 0, 0, ...rows.map((more) => Math.max(0, more))]);
-}
-
-function padsOf(
-  at: RuleContext,
-  kernel: readonly number[],
-  size: readonly number[],
-  reach: (i: number) => number,
-): readonly number[] {
-  const none = [...kernel, ...kernel].map(() => 0);
-  const auto = at.node.attribute('auto_pad') ?? 'NOTSET';
-  if (auto === 'NOTSET') return at.numbers('pads') ?? none;
-  if (auto === 'VALID') return none;
-  const total = kernel.map((_, i) => Math.max(0, reach(i) - size[i]));
-  const less = total.map((pad) => Math.floor(pad / 2));
-  const more = total.map((pad, i) => pad - less[i]);
-  return auto === 'SAME_UPPER' ? [...less, ...more] : [...more, ...less];
 }

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it, test } from 'vitest';
+import {
+  anyNetwork,
+  denseNet,
+  openInMemory,
+  poolLinear,
+  resNet,
+  ruleCases,
+  ruleGradient,
+} from '@camscope/conformance';
+import {
+  createContainer,
+  definePlugin,
+  parseOptions,
+  REGISTRY,
+  type Explainer,
+  type Runtime,
+} from '@camscope/core';
+import { compileExplainer, layersOf, type Network } from '@camscope/engine';
+import { honestNetworks, phantomCheat } from '@camscope/networks-phantom';
+import { compile, context, departures, devices, Graph, readModel, type OnnxNode } from '@camscope/onnx';
+import { loadWanted, portablePlugins } from '@camscope/plugins';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { entries, readReference } from './networks/references.ts';
+
+const { cuda } = devices;
+const runtime = startNodeRuntime();
+afterAll(() => runtime.close());
+const plugin = definePlugin({ name: 'any', apiVersion: 1, contributes: [anyNetwork] });
+const registry = createContainer([...(await loadWanted(portablePlugins, ['explainer'])), plugin]).get(
+  REGISTRY,
+);
+const explainers: readonly Explainer[] = registry.explainer.all();
+
+describe('no node that camscope adds to a network leaves CUDA', () => {
+  test('of any gradient rule, in any operator set, with rows of one image or of many', async () => {
+    const off: string[] = [];
+    let nodes = 0;
+    for (const ruleCase of ruleCases) {
+      const [from, to] = ruleCase.opsets ?? [9, 25];
+      for (const opset of new Set([from, Math.min(Math.max(from, 17), to), to])) {
+        for (const indexed of [false, true]) {
+          const { source, prefix } = await ruleGradient(ruleCase, runtime, {
+            opset,
+            portable: true,
+            indexed,
+          });
+          const found = leaving(source.proto, prefix);
+          off.push(...found.off.map((why) => `${ruleCase.name}@${opset}: ${why}`));
+          nodes += found.nodes;
+        }
+      }
+    }
+    expect(off).toEqual([]);
+    expect(nodes).toBeGreaterThan(3000);
+  });
+
+  const networks: readonly (readonly [string, () => Promise<Network>])[] = [
+    ['pool + linear', () => openInMemory(poolLinear({ classes: 3 }), runtime)],
+    ['tiny ResNet', () => openInMemory(resNet({ blocks: [1, 1], width: 4, size: 32, classes: 3 }), runtime)],
+    [
+      'tiny DenseNet',
+      () => openInMemory(denseNet({ blocks: [1, 1], growth: 4, size: 32, classes: 3 }), runtime),
+    ],
+    ...entries.map(({ name }) => [name, () => openInMemory(readReference(name).model, runtime)] as const),
+    ...[...honestNetworks, phantomCheat].map(
+      ({ name, file }) => [name, () => openInMemory(new Uint8Array(readFileSync(file)), runtime)] as const,
+    ),
+  ];
+  it.each(networks)('of any method on %s', async (_, open) => {
+    const network = await open();
+    const graphs = new Map<string, Uint8Array>();
+    for (const explainer of explainers) {
+      for (const [i, proto] of (await protosOf(network, explainer)).entries())
+        graphs.set(`${explainer.id} ${i}`, proto);
+    }
+    const off = [...graphs].flatMap(([name, proto]) =>
+      leaving(proto, 'camscope').off.map((why) => `${name}: ${why}`),
+    );
+    expect(off).toEqual([]);
+    expect(graphs.size).toBeGreaterThan(explainers.length);
+    // What is the network's own is padded evenly as well.
+    for (const proto of graphs.values()) expect(unevenPads(proto)).toEqual([]);
+  });
+});
+
+/** Every graph that a method opens on CUDA. */
+async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Array[]> {
+  const protos: Uint8Array[] = [];
+  const recording: Runtime = {
+    ...runtime,
+    baseline: 'cpu',
+    open: async ({ proto }, { provider }) => {
+      expect(provider).toBe('cuda');
+      protos.push(proto);
+      return { provider, inputs: [], outputs: [], run: async () => ({}), release: async () => undefined };
+    },
+  };
+  const compiled = await compileExplainer({
+    network,
+    explainer,
+    runtime: recording,
+    session: { provider: 'cuda' },
+  });
+  await (await compiled.open()).release();
+  if (!explainer.perturb) {
+    const { graph, head, file } = network;
+    const expression = explainer.map(context, parseOptions(explainer, undefined));
+    const asked = { graph, head, targets: layersOf(network), expression, device: cuda };
+    protos.push(compile(asked, true).draft.toSource(file).proto);
+  }
+  return protos;
+}
+
+/** Nodes under a prefix, and those of them that leave CUDA. */
+function leaving(proto: Uint8Array, prefix: string): { nodes: number; off: string[] } {
+  const graph = new Graph(readModel(proto));
+  return {
+    nodes: graph.nodes.filter(({ name }) => name.startsWith(prefix)).length,
+    off: departures(graph, cuda)
+      .filter(({ node }) => node.name.startsWith(prefix))
+      .map(({ node, why }) => `${node}: ${why}`),
+  };
+}
+
+/** Convolutions with other pads before than after. */
+function unevenPads(proto: Uint8Array): string[] {
+  return new Graph(readModel(proto)).nodes.filter(isUneven).map(String);
+}
+
+function isUneven(node: OnnxNode): boolean {
+  const pads = (node.attribute('pads') ?? []) as readonly number[];
+  const axes = pads.length / 2;
+  return node.op.startsWith('Conv') && pads.some((pad, i) => pad !== pads[(i + axes) % pads.length]);
+}
