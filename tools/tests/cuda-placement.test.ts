@@ -3,8 +3,10 @@ import { afterAll, describe, expect, it, test } from 'vitest';
 import {
   anyNetwork,
   denseNet,
+  noise,
   openInMemory,
   poolLinear,
+  relativeError,
   resNet,
   ruleCases,
   ruleGradient,
@@ -16,10 +18,20 @@ import {
   REGISTRY,
   type Explainer,
   type Runtime,
+  type SessionOptions,
 } from '@camscope/core';
-import { compileExplainer, layersOf, type Network } from '@camscope/engine';
+import { compileExplainer, layersOf, MemoryScoreCache, prepare, type Network } from '@camscope/engine';
 import { honestNetworks, phantomCheat } from '@camscope/networks-phantom';
-import { compile, context, departures, devices, Graph, readModel, type OnnxNode } from '@camscope/onnx';
+import {
+  compile,
+  context,
+  departures,
+  devices,
+  Graph,
+  readModel,
+  unevenConvolutions,
+  type OnnxNode,
+} from '@camscope/onnx';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { entries, readReference } from './networks/references.ts';
@@ -68,7 +80,7 @@ describe('no node that camscope adds to a network leaves CUDA', () => {
       ({ name, file }) => [name, () => openInMemory(new Uint8Array(readFileSync(file)), runtime)] as const,
     ),
   ];
-  it.each(networks)('of any method on %s', async (_, open) => {
+  it.each(networks)('of any method on %s', { timeout: 120_000 }, async (_, open) => {
     const network = await open();
     const graphs = new Map<string, Uint8Array>();
     for (const explainer of explainers) {
@@ -85,12 +97,44 @@ describe('no node that camscope adds to a network leaves CUDA', () => {
   });
 });
 
+describe('a network whose own convolutions are padded unevenly', () => {
+  // As Keras and TensorFlow write `same`.
+  const model = poolLinear({ classes: 3, stem: { auto_pad: 'SAME_UPPER', strides: [2, 2] } });
+  it.each(['grad-cam', 'input-gradient', 'score-cam'])('has the same %s when it is rewritten', async (id) => {
+    const network = await openInMemory(model, runtime);
+    expect(unevenConvolutions(network.graph)).toHaveLength(1);
+    const [first, second] = [0, 1].map((seed) => noise(seed, [1, 16, 16]));
+    const explainer = registry.explainer.get(id);
+    const mapsOf = async (session: SessionOptions) => {
+      const prepared = await prepare({
+        network,
+        explainer,
+        runtime,
+        session,
+        scores: new MemoryScoreCache(0),
+      });
+      const explained = await prepared.explain([
+        { image: first, classes: [0, 2] },
+        { image: second, classes: 'top1' },
+      ]);
+      await prepared.release();
+      return explained.flatMap(({ maps }) => maps.flatMap(({ raw }) => [...raw.data]));
+    };
+    const plain = await mapsOf({ provider: 'cpu' });
+    // Where there is no CUDA, its graph runs on the CPU.
+    const rewritten = await mapsOf({ provider: 'cuda', fallback: ['cpu'] });
+    expect(relativeError(rewritten, plain)).toBeLessThan(1e-5);
+  });
+});
+
 /** Every graph that a method opens on CUDA. */
 async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Array[]> {
   const protos: Uint8Array[] = [];
   const recording: Runtime = {
-    ...runtime,
-    baseline: 'cpu',
+    baseline: runtime.baseline,
+    load: (location) => runtime.load(location),
+    providers: () => runtime.providers(),
+    close: () => runtime.close(),
     open: async ({ proto }, { provider }) => {
       expect(provider).toBe('cuda');
       protos.push(proto);

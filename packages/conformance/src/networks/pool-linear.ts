@@ -1,4 +1,4 @@
-import { createModel } from '@camscope/onnx';
+import { createModel, type AttributeInputs } from '@camscope/onnx';
 import { noise } from '../tensors.ts';
 
 export interface PoolLinearOptions {
@@ -7,6 +7,8 @@ export interface PoolLinearOptions {
   readonly inputChannels?: number;
   readonly channels?: number;
   readonly classes?: number;
+  /** Attributes of the first convolution; stride 2, one row and column of zeros on each side by default. */
+  readonly stem?: AttributeInputs;
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -16,13 +18,14 @@ export interface PoolLinearOptions {
  */
 export function poolLinear(options: PoolLinearOptions = {}): Uint8Array {
   const { seed = 7, size = 16, inputChannels = 1, channels = 4, classes = 3, metadata } = options;
+  const { stem = { strides: [2, 2], pads: [1, 1, 1, 1] } } = options;
   return createModel({
     nodes: [
       {
         op: 'Conv',
         inputs: ['image', 'w1', 'b1'],
         outputs: ['c1'],
-        attributes: { strides: [2, 2], pads: [1, 1, 1, 1] },
+        attributes: stem,
         name: '/stem/Conv',
       },
       { op: 'Relu', inputs: ['c1'], outputs: ['r1'], name: '/stem/relu/Relu' },

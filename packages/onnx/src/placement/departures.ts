@@ -3,6 +3,7 @@ import { portableOpset } from '../edit/portable-opset.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
 import { descendants, isShape } from '../graph/reach.ts';
+import type { KernelRange } from './cuda-kernels.ts';
 import type { Device } from './device.ts';
 import { elementTypes } from './element-types.ts';
 
@@ -39,10 +40,7 @@ function absence(
   const ranges = Object.hasOwn(kernels, key) ? kernels[key] : [];
   if (ranges.length === 0) return `${title} has no kernel for it`;
   const range = domain === '' ? ranges.find(([from, to]) => from <= opset && opset <= to) : ranges.at(-1);
-  if (!range) {
-    const known = ranges.map(([from, to]) => (from === to ? from : `${from} to ${to}`)).join(', ');
-    return `${title} has no kernel of operator set ${opset}, but of ${known}`;
-  }
+  if (!range) return `${title} has no kernel of operator set ${opset}, but of ${setsOf(ranges)}`;
   const [, , ...allowed] = range;
   for (const [i, input] of inputs.entries()) {
     const type = types.get(input);
@@ -52,4 +50,15 @@ function absence(
     }
   }
   return undefined;
+}
+
+/** `1 to 10, 13 to 21` */
+function setsOf(ranges: readonly KernelRange[]): string {
+  const merged: [number, number][] = [];
+  for (const [from, to] of ranges) {
+    const last = merged.at(-1);
+    if (last && last[1] === from - 1) last[1] = to;
+    else merged.push([from, to]);
+  }
+  return merged.map(([from, to]) => `${from} to ${to}`).join(', ');
 }
