@@ -138,7 +138,14 @@ async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Ar
     open: async ({ proto }, { provider }) => {
       expect(provider).toBe('cuda');
       protos.push(proto);
-      return { provider, inputs: [], outputs: [], run: async () => ({}), release: async () => undefined };
+      return {
+        provider,
+        precision: 'exact',
+        inputs: [],
+        outputs: [],
+        run: async () => ({}),
+        release: async () => undefined,
+      };
     },
   };
   const compiled = await compileExplainer({
