@@ -4,6 +4,7 @@ import {
   randomLogit,
   sanityPlan,
   type Network,
+  type PreparedExplainer,
   type Randomisation,
   type ScoreCache,
 } from '@camscope/engine';
@@ -24,6 +25,7 @@ import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { PlannedImage } from '../plan/plan.ts';
 import { OTHER_CLASS, type CheckStep, type SanityChecks, type StepUnit } from '../units/sanity-units.ts';
 import type { Unit } from '../units/unit.ts';
+import { ahead } from './ahead.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, ReadyImage } from './load-images.ts';
 import { together } from './together.ts';
@@ -93,15 +95,18 @@ class ModelCheck {
     return new ModelCheck(work, parts, checks, await loadAll(checks, parts.inputs));
   }
 
-  /** One step after the other, since each has a network of its own. */
+  /** One step after the other, since each has a network of its own; that of the next one is opened meanwhile. */
   async run(due: readonly StepUnit[], progress: StageProgress): Promise<void> {
-    let at: { readonly key: string; readonly network: Network } | undefined;
-    for (const unit of due) {
-      throwIfInterrupted(this.#work.signal);
-      const key = `${unit.step.check} ${unit.step.step}`;
-      if (at?.key !== key) at = { key, network: await this.#networkAt(unit.step) };
-      await this.#runStep(unit, at.network);
-      progress.done(unit);
+    const open = new Set<PreparedExplainer>();
+    try {
+      for await (const { unit, explainer } of ahead(this.#opened(due, open))) {
+        throwIfInterrupted(this.#work.signal);
+        await this.#runStep(unit, explainer);
+        await release(explainer, open);
+        progress.done(unit);
+      }
+    } finally {
+      await Promise.all([...open].map((explainer) => release(explainer, open)));
     }
     // Those that no step has asked for have been damaged since.
     for (const { chosen } of this.#checks.model.methods) {
@@ -110,16 +115,32 @@ class ModelCheck {
     }
   }
 
-  async #runStep(unit: StepUnit, network: Network): Promise<void> {
+  /** Steps, each with its method on what is left of the network; none where nothing has been drawn anew. */
+  async *#opened(due: readonly StepUnit[], open: Set<PreparedExplainer>) {
+    let at: { readonly key: string; readonly network: Network } | undefined;
+    for (const unit of due) {
+      const { chosen } = unit.method;
+      if (unit.step.step === 0) {
+        yield { unit, explainer: undefined };
+        continue;
+      }
+      const key = `${unit.step.check} ${unit.step.step}`;
+      if (at?.key !== key) at = { key, network: await this.#networkAt(unit.step) };
+      const explainer = await this.#open(chosen, at.network);
+      open.add(explainer);
+      yield { unit, explainer };
+    }
+  }
+
+  async #runStep(unit: StepUnit, explainer: PreparedExplainer | undefined): Promise<void> {
     const start = performance.now();
     const { chosen } = unit.method;
     const untouched = await this.#untouched(chosen, this.#checks.untouched.get(chosen.name)!);
     const isOther = unit.step.check === OTHER_CLASS;
     const other = (image: PlannedImage) => this.#otherClass(image);
-    const maps =
-      unit.step.step === 0
-        ? untouched
-        : this.#finished(chosen, await this.#explain(network, chosen, isOther ? other : targetOf));
+    const maps = explainer
+      ? this.#finished(chosen, await this.#explain(explainer, isOther ? other : targetOf))
+      : untouched;
     const rows = [...this.#spoiltRows(unit), ...this.#compared(unit, untouched, maps)];
     const failures = rows.flatMap(({ reason = '' }) => (/^[A-Z_]+:/.test(reason) ? [reason] : []));
     const value: SanityLines = { lines: rows.map((row) => lineOf(sanityTable, row)).join('') };
@@ -136,7 +157,8 @@ class ModelCheck {
     const { ledger } = this.#work;
     if (ledger.needs(unit)) {
       const start = performance.now();
-      const raw = await this.#explain(this.#checks.model.network, method, targetOf);
+      const explainer = await this.#open(method, this.#checks.model.network);
+      const raw = await this.#explain(explainer, targetOf).finally(() => explainer.release());
       const arrays = raw.flatMap((map, n) => ('value' in map ? [[String(n), map.value] as const] : []));
       const failures = raw.map((map) => ('failure' in map ? reasonOf(map.failure) : null));
       await ledger.keep(unit, {
@@ -155,26 +177,21 @@ class ModelCheck {
     return this.#finished(method, raw);
   }
 
+  async #open(method: ChosenMethod, network: Network): Promise<PreparedExplainer> {
+    const { study } = this.#work.opened;
+    return (await compileMethod({ study, ...this.#parts }, method, network)).open();
+  }
+
   /** Raw maps, float32 [1,h,w] or [C,H,W], of all images; weights drawn anew may give no numbers. */
-  async #explain(
-    network: Network,
-    method: ChosenMethod,
+  #explain(
+    explainer: PreparedExplainer,
     classOf: (image: PlannedImage) => number,
   ): Promise<Attempt<FloatTensor>[]> {
-    const { study } = this.#work.opened;
-    const compiled = await compileMethod({ study, ...this.#parts }, method, network);
-    const explainer = await compiled.open();
-    try {
-      const items = this.#images.map(({ image, loaded }) => ({
-        image: loaded.input,
-        classes: [classOf(image)],
-      }));
-      return await together(items, async (some) =>
-        (await explainer.explain(some)).map(({ maps: [{ raw }] }) => raw),
-      );
-    } finally {
-      await explainer.release();
-    }
+    const items = this.#images.map(({ image, loaded }) => ({
+      image: loaded.input,
+      classes: [classOf(image)],
+    }));
+    return together(items, async (some) => (await explainer.explain(some)).map(({ maps: [{ raw }] }) => raw));
   }
 
   /** At the size of the network's input. */
@@ -243,6 +260,15 @@ class ModelCheck {
     const planned = sanityPlan(network, { mode: check as Randomisation, steps: sanity!.steps });
     return randomisedNetwork(network, planned[step].layers, { seed, runtime: this.#parts.runtime });
   }
+}
+
+async function release(
+  explainer: PreparedExplainer | undefined,
+  open: Set<PreparedExplainer>,
+): Promise<void> {
+  if (!explainer) return;
+  open.delete(explainer);
+  await explainer.release();
 }
 
 function both<T, U>(one: Attempt<T>, other: Attempt<T>, action: (one: T, other: T) => U): Attempt<U> {
