@@ -1,5 +1,5 @@
 import { createModel } from '@camscope/onnx';
-import { resNet } from '@camscope/conformance';
+import { noise, poolLinear, resNet } from '@camscope/conformance';
 import { describe, expect, it } from 'vitest';
 import { camscope, CARD, folderWith, mirror } from './support.ts';
 
@@ -40,6 +40,30 @@ describe('inspect', () => {
     expect(facts.layers.find(({ name }) => name === 'layer4')).toMatchObject({ gradients: 'exact' });
   });
 
+  it('tells what a provider leaves to the CPU, and what is rewritten for it', async () => {
+    const stem = { auto_pad: 'SAME_UPPER', strides: [2, 2] };
+    const cwd = await folderWith({ 'same.onnx': poolLinear({ stem }), 'leaving.onnx': leaving() });
+    const same = await camscope(cwd, ['inspect', 'same.onnx', '--provider', 'cuda']);
+    expect(same.stdout.split('\n').slice(-4)).toEqual([
+      '',
+      'cuda:          CUDA of ONNX Runtime 1.30.0, 8 of 8 nodes run there',
+      "rewritten:     Conv '/stem/Conv': pads [0, 0] before and [1, 1] after made even",
+      '',
+    ]);
+    const { stdout } = await camscope(cwd, ['inspect', 'leaving.onnx', '--provider', 'cuda', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      placement: {
+        provider: 'cuda',
+        nodes: 3,
+        leaving: [{ node: "Celu 'maps'", why: 'CUDA of ONNX Runtime 1.30.0 has no kernel for it' }],
+        rewritten: [],
+      },
+    });
+    const { code, stderr } = await camscope(cwd, ['inspect', 'same.onnx', '--provider', 'tpu']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Allowed choices are cuda');
+  });
+
   it('shows what the file says even where no network is understood', async () => {
     const model = createModel({
       nodes: [{ op: 'Abs', inputs: ['x'], outputs: ['y'] }],
@@ -65,3 +89,18 @@ describe('inspect', () => {
     expect(JSON.parse(stderr)).toMatchObject({ error: { code } });
   });
 });
+
+/** A network for whose first node CUDA has no kernel. */
+function leaving(): Uint8Array {
+  return createModel({
+    nodes: [
+      { op: 'Celu', inputs: ['x'], outputs: ['maps'] },
+      { op: 'Conv', inputs: ['maps', 'w'], outputs: ['scores'] },
+      { op: 'GlobalAveragePool', inputs: ['scores'], outputs: ['pooled'] },
+      { op: 'Flatten', inputs: ['pooled'], outputs: ['logits'] },
+    ],
+    initializers: { w: noise(1, [3, 1, 1, 1]) },
+    inputs: [{ name: 'x', type: 'float32', dims: ['n', 1, 8, 8] }],
+    outputs: [{ name: 'logits' }],
+  });
+}

@@ -38,7 +38,7 @@ export { sampleBatches, type SampleBatch, type Samples } from './expression/samp
 export { gaussian, random } from './numeric/random.ts';
 export { departures, type Departure } from './placement/departures.ts';
 export type { Device } from './placement/device.ts';
-export { deviceOf, devices } from './placement/devices.ts';
+export { deviceOf, devices, type DeviceName } from './placement/devices.ts';
 export { symmetricPads, unevenConvolutions, type UnevenConvolution } from './placement/symmetric-pads.ts';
 export { draftOf } from './edit/draft-of.ts';
 export { NAMES } from './expression/names.ts';

@@ -3,8 +3,9 @@ import { openNetwork } from '@camscope/engine';
 import { readModel } from '@camscope/onnx';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { fileFacts } from '../inspect/file-facts.ts';
-import { fileInWords, networkInWords } from '../inspect/in-words.ts';
+import { fileInWords, networkInWords, placementInWords } from '../inspect/in-words.ts';
 import { networkFacts } from '../inspect/network-facts.ts';
+import { placementFacts } from '../inspect/placement-facts.ts';
 import type { InspectOptions } from '../usage/inspect.ts';
 
 /** The facts of the file come first, so that they are seen even when the network cannot be understood. */
@@ -18,8 +19,8 @@ export async function inspect(model: string, options: InspectOptions, { io }: Co
     if (!options.json) io.stdout(fileInWords(facts));
     const opened = await openNetwork({ location, file, card, registry, runtime, signal: io.signal });
     const network = networkFacts(opened);
-    io.stdout(
-      options.json ? `${JSON.stringify({ ...facts, ...network }, null, 2)}\n` : networkInWords(network),
-    );
+    const placement = options.provider && placementFacts(opened, options.provider);
+    if (options.json) io.stdout(`${JSON.stringify({ ...facts, ...network, placement }, null, 2)}\n`);
+    else io.stdout(networkInWords(network) + (placement ? placementInWords(placement) : ''));
   });
 }

@@ -2,6 +2,7 @@ import { arrangementOf } from '@camscope/onnx';
 import { table } from '../terminal/table.ts';
 import type { fileFacts } from './file-facts.ts';
 import type { networkFacts } from './network-facts.ts';
+import type { placementFacts } from './placement-facts.ts';
 
 export function fileInWords(facts: ReturnType<typeof fileFacts>): string {
   const { irVersion, opsets, producer, inputs, outputs, operators, weights, metadata } = facts;
@@ -42,6 +43,21 @@ export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
         `[${layer.shape?.join(', ') ?? '?'}]`,
         layer.gradients,
       ]),
+    ),
+  ].join('');
+}
+
+export function placementInWords(facts: ReturnType<typeof placementFacts>): string {
+  const { provider, device, nodes, leaving, rewritten } = facts;
+  return [
+    '\n',
+    line(provider, `${device}, ${nodes - leaving.length} of ${nodes} nodes run there`),
+    ...leaving.map(({ node, why }) => line('leaves', `${node}: ${why}`)),
+    ...rewritten.map(({ node, before, after }) =>
+      line(
+        'rewritten',
+        `${node}: pads [${before.join(', ')}] before and [${after.join(', ')}] after made even`,
+      ),
     ),
   ].join('');
 }

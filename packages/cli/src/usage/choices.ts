@@ -1,5 +1,5 @@
 import type { MapOptions } from '@camscope/pipeline';
-import type { Aggregation } from '@camscope/onnx';
+import type { Aggregation, DeviceName } from '@camscope/onnx';
 import type { ColourMapName } from '@camscope/pixels';
 
 // Plain data, so that help loads no library. Each list is held to its type: a name too many or too few does not compile.
@@ -18,6 +18,9 @@ export const upsampleKernels = namesOf<MapOptions['upsample']>({
 export const rectifications = namesOf<MapOptions['rectify']>({ none: 0, raw: 0, upsampled: 0 });
 
 export const normalisations = namesOf<MapOptions['normalise']>({ 'min-max': 0, max: 0, none: 0 });
+
+/** Providers of which it is known what they run. */
+export const deviceNames = namesOf<DeviceName>({ cuda: 0 });
 
 export const colourMapNames = namesOf<ColourMapName>({ jet: 0, turbo: 0, viridis: 0 });
 

@@ -2,8 +2,9 @@ import { cuda } from './cuda.ts';
 import type { Device } from './device.ts';
 
 /** Devices of which it is known what they run, by the name of their execution provider. */
-export const devices: Readonly<Record<string, Device>> = { cuda };
+export const devices = { cuda } satisfies Record<string, Device>;
+export type DeviceName = keyof typeof devices;
 
 export function deviceOf(provider: string): Device | undefined {
-  return Object.hasOwn(devices, provider) ? devices[provider] : undefined;
+  return Object.hasOwn(devices, provider) ? devices[provider as DeviceName] : undefined;
 }

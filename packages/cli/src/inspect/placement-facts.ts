@@ -1,0 +1,29 @@
+import type { Network } from '@camscope/engine';
+import {
+  departures,
+  devices,
+  draftOf,
+  Graph,
+  readModel,
+  unevenConvolutions,
+  type DeviceName,
+} from '@camscope/onnx';
+
+/** Which nodes on the way to the scores a provider runs, as sessions open them. What explanations add, all of it runs there. */
+export function placementFacts({ graph, head, file }: Network, provider: DeviceName) {
+  const device = devices[provider];
+  const { draft } = draftOf(graph, device);
+  draft.setOutputs([{ name: head.logits }]);
+  const opened = new Graph(readModel(draft.toSource(file).proto));
+  return {
+    provider,
+    device: device.title,
+    nodes: opened.nodes.filter(({ outputs }) => !outputs.every((output) => opened.isConstant(output))).length,
+    leaving: departures(opened, device).map(({ node, why }) => ({ node: node.toString(), why })),
+    rewritten: unevenConvolutions(graph).map(({ node, before, after }) => ({
+      node: node.toString(),
+      before,
+      after,
+    })),
+  };
+}
