@@ -84,4 +84,6 @@ export interface Failure {
 export interface WorkerStart {
   /** See exit-guard.ts. */
   readonly activity: Int32Array;
+  /** See in-turn.js. */
+  readonly turn: Int32Array;
 }

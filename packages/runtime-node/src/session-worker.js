@@ -3,12 +3,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { answer, lentBy, receive, warmUp } from './answer.js';
 import { describe } from './failed.js';
+import { inTurn } from './in-turn.js';
 
 /** @import { MessagePort } from 'node:worker_threads' */
 /** @import { Reply, Request, WorkerStart } from './protocol.ts' */
 
 const port = /** @type {MessagePort} */ (parentPort);
-const { activity } = /** @type {WorkerStart} */ (workerData);
+const { activity, turn } = /** @type {WorkerStart} */ (workerData);
 
 let served = whileBusy(warmUp);
 port.on('message', (/** @type {Request} */ request) => {
@@ -23,7 +24,7 @@ async function serve(request) {
   const lent = lentBy(request);
   await whileBusy(async () => {
     try {
-      const { value, transfer = [] } = await answer(request);
+      const { value, transfer = [] } = await inTurn(request, turn, () => answer(request));
       reply({ id, value, lent }, [...transfer, ...lent]);
     } catch (error) {
       reply({ id, failure: describe(error), lent }, lent);

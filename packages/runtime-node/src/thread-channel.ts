@@ -3,10 +3,13 @@ import type { Channel } from './channel.ts';
 import { guard, unguard } from './exit-guard.ts';
 import type { Reply, WorkerStart } from './protocol.ts';
 
+/** Of all sessions of this process. */
+const turn = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+
 /** A session in a worker thread. ONNX Runtime cannot be stopped in it: a run that has begun is finished. */
 export function threadChannel(script: URL): Channel {
   const activity = guard();
-  const workerData: WorkerStart = { activity };
+  const workerData: WorkerStart = { activity, turn };
   // Loaders given to this process are not for the worker, which is plain JavaScript.
   const worker = new Worker(script, { name: 'camscope session', workerData, execArgv: [] });
   worker.unref();

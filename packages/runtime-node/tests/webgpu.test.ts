@@ -11,9 +11,10 @@ const env = { VK_DRIVER_FILES: DRIVER, LD_LIBRARY_PATH: dirname(DRIVER) };
 test.skipIf(!existsSync(DRIVER))(`WebGPU gives the CPU's numbers (needs ${DRIVER})`, async () => {
   const { code, stdout } = await runChild('webgpu.ts', [], env);
   expect(code).toBe(0);
-  const { provider, precision, gpu, cpu, refusal } = JSON.parse(stdout);
+  const { provider, precision, gpu, cpu, refusal, atOnce } = JSON.parse(stdout);
   expect([provider, precision]).toEqual(['webgpu', 'exact']);
   expect(gpu.length).toBe(8);
   gpu.forEach((value: number, i: number) => expect(value / cpu[i]).toBeCloseTo(1, 4));
+  expect(atOnce).toEqual([true, true]);
   expect(refusal).toContain('The Indices output is not supported');
 });

@@ -8,6 +8,17 @@ const gpu = await runtime.open(model('convolutions'), { provider: 'webgpu' });
 const cpu = await runtime.open(model('convolutions'), { provider: 'cpu' });
 const feeds = { x: image(16) };
 const [onGpu, onCpu] = await Promise.all([gpu.run(feeds), cpu.run(feeds)]);
+
+// Opening, running and releasing take turns in two threads.
+const other = async (): Promise<boolean> => {
+  const session = await runtime.open(model('convolutions'), { provider: 'webgpu' });
+  const { y } = await session.run(feeds);
+  await session.release();
+  return y.data.every((value, i) => value === onGpu.y.data[i]);
+};
+const again = Promise.all(Array.from({ length: 20 }, () => gpu.run(feeds)));
+const atOnce = await Promise.all([other(), other()]);
+await again;
 await gpu.release();
 
 // Sound on the CPU, refused by the WebGPU provider: it is indeed WebGPU that runs.
@@ -23,6 +34,7 @@ console.log(
     gpu: Array.from(onGpu.y.data, Number),
     cpu: Array.from(onCpu.y.data, Number),
     refusal: String(refusal),
+    atOnce,
   }),
 );
 // `cpu` and `pool` are left open: the process ends all the same.
