@@ -32,6 +32,7 @@ import {
   unevenConvolutions,
   type OnnxNode,
 } from '@camscope/onnx';
+import { levelTable } from '@camscope/pixels';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { entries, readReference } from './networks/references.ts';
@@ -159,7 +160,8 @@ async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Ar
     const { graph, head, file } = network;
     const expression = explainer.map(context, parseOptions(explainer, undefined));
     const asked = { graph, head, targets: layersOf(network), expression, device: cuda };
-    protos.push(compile(asked, true).draft.toSource(file).proto);
+    const levels = { type: 'uint8', table: levelTable(network.preprocessing) } as const;
+    protos.push(compile(asked, { indexed: true, levels }).draft.toSource(file).proto);
   }
   return protos;
 }

@@ -6,6 +6,7 @@ export { Classifier, openClassifier, type ClassifierRequest } from './classifier
 export { classOf, probabilitiesOf, topClass } from './classes.ts';
 export { compileExplainer, prepare } from './prepare.ts';
 export type { PrepareRequest } from './prepare-request.ts';
+export type { ExplainImage } from './image-tensor.ts';
 export type {
   CompiledExplainer,
   Explained,

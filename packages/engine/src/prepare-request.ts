@@ -31,6 +31,8 @@ export interface PrepareRequest {
    * take more, and one where even that does. 64 MiB by default on the provider that every machine has, 1 GiB on a device.
    */
   readonly memory?: number;
+  /** Images come as rasters that `fit` has made: on a device, grey levels go there and become the network's input there. */
+  readonly fitted?: boolean;
   /**
    * The most masks that such a method scores, the most telling first; as many as it likes by default.
    * Methods that mask places one by one refuse fewer than there are.
@@ -57,13 +59,18 @@ const BATCH = 8;
 /** Every session holds on to what its largest run took, and a study has one for every method; a device is filled. */
 const MEMORY = { baseline: 64 * 2 ** 20, device: 2 ** 30 };
 
+/** Whether sessions run anywhere but on the provider that every machine has. */
+export function isOnDevice({ runtime, session }: Pick<PrepareRequest, 'runtime' | 'session'>): boolean {
+  return session.provider !== runtime.baseline;
+}
+
 /**
  * Checks what a request says, whatever its method.
  * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, MODEL_UNSUPPORTED.
  */
 export function checkRequest(request: PrepareRequest): CheckedRequest {
-  const { network, explainer, batch = BATCH, runtime, session } = request;
-  const { memory = MEMORY[session.provider === runtime.baseline ? 'baseline' : 'device'] } = request;
+  const { network, explainer, batch = BATCH } = request;
+  const { memory = MEMORY[isOnDevice(request) ? 'device' : 'baseline'] } = request;
   if (!Number.isInteger(batch) || batch < 1) {
     throw new CamscopeError('CONFIG_INVALID', 'The batch is not a whole number, at least 1', {
       asked: String(batch),

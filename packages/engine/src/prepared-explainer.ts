@@ -1,11 +1,11 @@
 import type { FloatTensor, Layer } from '@camscope/core';
+import type { ExplainImage } from './image-tensor.ts';
 import type { Network } from './network.ts';
 import type { PerturbationFacts } from './perturbation/facts.ts';
 
 /** One image and the classes to explain on it. */
 export interface ExplainItem {
-  /** The network's input, float32 [C,H,W]. */
-  readonly image: FloatTensor;
+  readonly image: ExplainImage;
   /** Class indices, or the class with the highest logit. */
   readonly classes: readonly number[] | 'top1';
 }

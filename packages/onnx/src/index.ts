@@ -43,5 +43,6 @@ export { symmetricPads, unevenConvolutions, type UnevenConvolution } from './pla
 export { draftOf } from './edit/draft-of.ts';
 export { NAMES } from './expression/names.ts';
 export { aggregations, type Aggregation, type CompileRequest } from './expression/compile-request.ts';
-export { compile, type Compiled } from './expression/compile.ts';
+export { compile, type Compiled, type CompileOptions } from './expression/compile.ts';
+export type { Levels } from './expression/levels.ts';
 export { selfExplaining, type SelfExplainingRequest } from './expression/self-explaining.ts';

@@ -27,7 +27,7 @@ export function countingRuntime(runtime: Runtime, count: (images: number, fed: F
         release: () => session.release(),
         run(feeds, how) {
           // Samples and masked copies of an image are made of it in the graph.
-          const many = feeds[NAMES.scale] ?? feeds[NAMES.mask] ?? feeds[NAMES.rows];
+          const many = feeds[NAMES.scale] ?? feeds[NAMES.mask] ?? feeds[NAMES.rows] ?? feeds[NAMES.levels];
           const batch = many ?? Object.values(feeds).find(({ dims }) => dims.length === 4);
           if (batch) count(batch.dims[0], bytesOf(feeds, kept, how));
           return session.run(feeds, how);

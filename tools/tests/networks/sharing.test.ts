@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { FloatTensor } from '@camscope/core';
 import type { Explained, ExplainItem, PreparedExplainer } from '@camscope/engine';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { denseNet, noise, openInMemory, poolLinear, relativeError, resNet } from '@camscope/testkit';
@@ -65,7 +64,7 @@ describe.each([...tiny, ...slim])('on $title', ({ build, dims, explainers, withi
 
 async function alone(
   prepared: PreparedExplainer,
-  image: FloatTensor,
+  image: ExplainItem['image'],
   classes: readonly number[],
 ): Promise<Explained> {
   return (await prepared.explain([{ image, classes }]))[0];

@@ -1,5 +1,5 @@
-import type { FloatTensor, Layer, Scratch } from '@camscope/core';
-import { arrangementOf, type Compiled, type Samples } from '@camscope/onnx';
+import type { FloatTensor, Layer, Scratch, Tensor } from '@camscope/core';
+import { arrangementOf, NAMES, type Compiled, type Levels, type Samples } from '@camscope/onnx';
 import { topClass } from '../classes.ts';
 import { checkItems } from '../check-items.ts';
 import type { Network } from '../network.ts';
@@ -10,10 +10,19 @@ import type {
   PreparedExplainer,
   RawMap,
 } from '../prepared-explainer.ts';
+import { tensorOf, type ExplainImage } from '../image-tensor.ts';
 import { inFlight } from '../in-flight.ts';
 import { averageSamples } from './average-samples.ts';
 import type { ExpressionSession } from './expression-session.ts';
+import { levelsOf } from './grey-levels.ts';
 import { lotsOf, rowsOf, targetsOf } from './lots-of.ts';
+
+export interface RunnerOptions {
+  /** Explanations in one run. */
+  readonly batch: number;
+  /** How the graph takes grey levels, where it does. */
+  readonly levels?: Levels['type'];
+}
 
 /** An expression compiled behind a network: one run gives logits and maps. */
 export class ExpressionRunner implements PreparedExplainer {
@@ -25,12 +34,13 @@ export class ExpressionRunner implements PreparedExplainer {
   readonly #compiled: Compiled;
   readonly #session: ExpressionSession;
   readonly #batch: number;
+  readonly #levels?: Levels['type'];
 
   constructor(
     { network, layers, layer, approximate }: FittedExplainer,
     compiled: Compiled,
     session: ExpressionSession,
-    batch: number,
+    { batch, levels }: RunnerOptions,
   ) {
     this.network = network;
     this.layers = layers;
@@ -40,6 +50,7 @@ export class ExpressionRunner implements PreparedExplainer {
     this.#compiled = compiled;
     this.#session = session;
     this.#batch = batch;
+    this.#levels = levels;
   }
 
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
@@ -69,12 +80,7 @@ export class ExpressionRunner implements PreparedExplainer {
 
   /** One run. */
   async #explainLot(lot: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
-    const feeds = {
-      [this.#compiled.inputs.image]: this.#fed(
-        lot.map(({ image }) => image),
-        this.#session.scratch,
-      ),
-    };
+    const feeds = this.#fed(lot.map(({ image }) => image));
     const rows = rowsOf(lot);
     const outputs = await this.#session.run({ feeds, images: lot.length, rows }, signal);
     const explained = lot.map((_, image) => ({
@@ -95,12 +101,22 @@ export class ExpressionRunner implements PreparedExplainer {
     const perSample = Math.max(1, targets.length);
     const size = this.network.fixedBatch ? 1 : Math.max(1, Math.floor(this.#batch / perSample));
     const session = this.#session;
-    return averageSamples({ session, samples, original: this.#fed([item.image]), targets, size, signal });
+    return averageSamples({ session, samples, original: this.#batchOf([item.image]), targets, size, signal });
+  }
+
+  /** Images as the network's input, or as grey levels where it takes them and they are. */
+  #fed(images: readonly ExplainImage[]): Record<string, Tensor> {
+    const { scratch } = this.#session;
+    const levels = this.#levels && levelsOf(images, this.#levels, scratch);
+    return levels
+      ? { [NAMES.levels]: levels }
+      : { [this.#compiled.inputs.image]: this.#batchOf(images, scratch) };
   }
 
   /** float32 [N,…] as the graph has it. */
-  #fed(images: readonly FloatTensor[], scratch?: Scratch): FloatTensor {
-    return arrangementOf(this.network.head.image.view).batchOf(images, scratch);
+  #batchOf(images: readonly ExplainImage[], scratch?: Scratch): FloatTensor {
+    const tensors = images.map((image) => tensorOf(image, this.network));
+    return arrangementOf(this.network.head.image.view).batchOf(tensors, scratch);
   }
 }
 

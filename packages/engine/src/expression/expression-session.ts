@@ -1,6 +1,7 @@
-import { floatTensor, itemOf, Scratch, type FloatTensor, type Session, type Tensor } from '@camscope/core';
+import { floatTensor, itemOf, Scratch, type FloatTensor, type Tensor } from '@camscope/core';
 import { NAMES, type Compiled } from '@camscope/onnx';
 import { floatOutput, logitsOutput } from '../float-output.ts';
+import type { SessionVariants } from './session-variants.ts';
 
 /** One image explained for one class. */
 export interface Row {
@@ -12,7 +13,7 @@ export interface Row {
 
 export interface ExpressionRun {
   /** What the graph is fed but for its rows: images, or samples of one. */
-  readonly feeds: Readonly<Record<string, FloatTensor>>;
+  readonly feeds: Readonly<Record<string, Tensor>>;
   /** How many images, or samples, that is. */
   readonly images: number;
   /** At least one. */
@@ -35,19 +36,14 @@ export interface ExpressionOutputs {
 export class ExpressionSession {
   /** For what it is fed. */
   readonly scratch = new Scratch();
+  readonly provider: string;
   readonly #compiled: Compiled;
-  readonly #plain: Session;
-  readonly #openIndexed: () => Promise<Session>;
-  #indexed: Promise<Session> | undefined;
+  readonly #variants: SessionVariants;
 
-  constructor(compiled: Compiled, plain: Session, openIndexed: () => Promise<Session>) {
+  constructor(compiled: Compiled, provider: string, variants: SessionVariants) {
     this.#compiled = compiled;
-    this.#plain = plain;
-    this.#openIndexed = openIndexed;
-  }
-
-  get provider(): string {
-    return this.#plain.provider;
+    this.provider = provider;
+    this.#variants = variants;
   }
 
   /** @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED. */
@@ -56,17 +52,19 @@ export class ExpressionSession {
     signal?: AbortSignal,
   ): Promise<ExpressionOutputs> {
     const all: Record<string, Tensor> = { ...feeds };
-    let session = this.#plain;
+    let indexed = false;
     const asksClass = this.#compiled.inputs.class !== undefined;
     if (asksClass) {
       const targets = Float32Array.from(rows, ({ target }) => target);
       all[NAMES.class] = floatTensor(targets, [rows.length, 1]);
-      if (images > 1 && !isOneByOne(rows, images)) {
-        session = await this.#withIndex();
+      indexed = images > 1 && !isOneByOne(rows, images);
+      if (indexed) {
         const index = BigInt64Array.from(rows, ({ image }) => BigInt(image));
         all[NAMES.index] = { type: 'int64', dims: [rows.length], data: index };
       }
     }
+    const asked = this.#variants.get({ indexed, levels: NAMES.levels in feeds });
+    const session = asked instanceof Promise ? await asked : asked;
     const outputs = await session.run(all, { signal, scratch: this.scratch, constant });
     const logits = logitsOutput(outputs);
     const maps = floatOutput(outputs, NAMES.map);
@@ -79,20 +77,8 @@ export class ExpressionSession {
   }
 
   /** Idempotent. */
-  async release(): Promise<void> {
-    await this.#plain.release();
-    const indexed = await this.#indexed?.catch(() => undefined);
-    await indexed?.release();
-  }
-
-  #withIndex(): Promise<Session> {
-    if (!this.#indexed) {
-      const opening = this.#openIndexed();
-      this.#indexed = opening;
-      // A session that could not be opened may be asked for again.
-      opening.catch(() => (this.#indexed = undefined));
-    }
-    return this.#indexed;
+  release(): Promise<void> {
+    return this.#variants.release();
   }
 }
 

@@ -1,10 +1,12 @@
 import type { ExpressionExplainer } from '@camscope/core';
 import { compile, context } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
-import type { CheckedRequest } from '../prepare-request.ts';
+import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { ExpressionRunner } from './expression-runner.ts';
 import { ExpressionSession } from './expression-session.ts';
+import { levelsFor } from './grey-levels.ts';
+import { SessionVariants } from './session-variants.ts';
 
 /**
  * Compiles an expression behind a network.
@@ -21,16 +23,19 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
   return {
     ...fitted,
     async open() {
-      const plain = await runtime.open(compiled.draft.toSource(file), session);
-      // Where one session runs, the other does.
-      const sameWay = { ...session, provider: plain.provider, fallback: undefined };
-      const openIndexed = () => runtime.open(compile(asked, true).draft.toSource(file), sameWay);
-      return new ExpressionRunner(
-        fitted,
-        compiled,
-        new ExpressionSession(compiled, plain, openIndexed),
-        rows,
-      );
+      const usesLevels = request.fitted === true && isOnDevice(request) && !compiled.samples;
+      const levels = usesLevels ? levelsFor(network, session) : undefined;
+      let way = session;
+      const variants = new SessionVariants(({ indexed, levels: asLevels }) => {
+        const options = { indexed, levels: asLevels ? levels : undefined };
+        const { draft } = indexed || asLevels ? compile(asked, options) : compiled;
+        return runtime.open(draft.toSource(file), way);
+      });
+      const { provider } = await variants.get({ indexed: false, levels: usesLevels });
+      // Where one session runs, the others do.
+      way = { ...session, provider, fallback: undefined };
+      const opened = new ExpressionSession(compiled, provider, variants);
+      return new ExpressionRunner(fitted, compiled, opened, { batch: rows, levels: levels?.type });
     },
   };
 }

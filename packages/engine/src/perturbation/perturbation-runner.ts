@@ -1,6 +1,7 @@
 import type { FloatTensor, Layer } from '@camscope/core';
 import { checkItems } from '../check-items.ts';
 import { topClass } from '../classes.ts';
+import { tensorOf } from '../image-tensor.ts';
 import type { Network } from '../network.ts';
 import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
 import { sha256 } from '../sha256.ts';
@@ -40,7 +41,8 @@ export class PerturbationRunner implements PreparedExplainer {
     await Promise.all([...new Set([masked, plain])].map((session) => session.release()));
   }
 
-  async #explainOne({ image, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
+  async #explainOne({ image: given, classes }: ExplainItem, signal?: AbortSignal): Promise<Explained> {
+    const image = tensorOf(given, this.network);
     const { scores } = this.#own;
     const key = await this.#keyOf(image);
     const matrix = (await scores.get(key)) ?? new ScoreMatrix(this.network.head.classes);

@@ -7,13 +7,14 @@ import type { Graph } from '../graph/graph.ts';
 import { heldBytes, peakBytes } from '../graph/liveness.ts';
 import { compileMap } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
+import { feedLevels, type Levels } from './levels.ts';
 import { NAMES } from './names.ts';
 import type { Samples } from './samples.ts';
 import { seedOf, topSeed } from './seed.ts';
 
 export interface Compiled {
   readonly draft: Draft;
-  /** Inputs to feed: the image or the original of samples and, where the expression asks for a score, the classes. */
+  /** Inputs to feed: the image, its levels or the original of samples and, where the expression asks for a score, the classes. */
   readonly inputs: { readonly image: string; readonly class?: string; readonly index?: string };
   /** Set when the map is a mean over samples: feed batches of them. Row for row, their maps are to be averaged. */
   readonly samples?: Samples;
@@ -25,20 +26,27 @@ export interface Compiled {
   readonly bytesPerRow: number;
 }
 
+export interface CompileOptions {
+  /** Adds NAMES.index, which says of each row which image it is of. */
+  readonly indexed?: boolean;
+  /** Takes grey levels in place of images; not for samples. */
+  readonly levels?: Levels;
+}
+
 /**
  * Compiles an explanation onto a network: appends the nodes of `expression` and the gradients that it asks for, and
  * drops every node that neither the logits nor the map need. Weights stay where they are.
  *
  * A row is an image explained for a class. Without an index rows and images are the same, or all rows are of one image.
- * @param indexed adds NAMES.index, which says of each row which image it is of.
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
-export function compile(request: CompileRequest, indexed = false): Compiled {
+export function compile(request: CompileRequest, { indexed = false, levels }: CompileOptions = {}): Compiled {
   const { graph, head, expression, device } = request;
   const { draft, emit } = draftOf(graph, device);
   const samples = expression.word === 'average' ? (expression.parameters as unknown as Samples) : undefined;
   if (samples) sampleInput(draft, emit, graph, head.image);
-  const image = samples ? NAMES.original : head.image.tensor;
+  else if (levels) feedLevels(draft, emit, graph, head.image, levels);
+  const image = samples ? NAMES.original : levels ? NAMES.levels : head.image.tensor;
   const asksScore = [...subexpressions(expression)].some(({ word }) => word === 'score');
   if (asksScore) draft.addInput({ name: NAMES.class, type: 'float32', dims: ['rows', 1] });
   const index = asksScore && indexed ? NAMES.index : undefined;

@@ -1,0 +1,15 @@
+import type { FloatTensor, Raster } from '@camscope/core';
+import { normalise } from '@camscope/pixels';
+import type { Network } from './network.ts';
+
+/** An image for a network: its input, float32 [C,H,W], or what `fit` has made of a raster, which is normalised on the way. */
+export type ExplainImage = FloatTensor | Raster;
+
+/** The network's input, float32 [C,H,W]. */
+export function tensorOf(image: ExplainImage, { preprocessing }: Network): FloatTensor {
+  return isFitted(image) ? normalise(image, preprocessing) : image;
+}
+
+export function isFitted(image: ExplainImage): image is Raster {
+  return 'white' in image;
+}
