@@ -12,7 +12,7 @@ import {
   type Runtime,
 } from '@camscope/core';
 import { openNetwork, prepare, type ScoreCache } from '@camscope/engine';
-import { attemptAsync, type Attempt } from '@camscope/pipeline/maps';
+import { attemptAsync } from '@camscope/pipeline/maps';
 import type { CommandContext } from '../command.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -23,10 +23,16 @@ import { table } from '../terminal/table.ts';
 import type { ExplainOptions } from '../usage/explain.ts';
 import { ahead } from './ahead.ts';
 import { classesOf } from './classes-of.ts';
-import { explainInput } from './explain-input.ts';
+import { LotExplainer, type LotInput, type LotOutcome } from './explain-lot.ts';
 import { readInputs, type Input } from './inputs.ts';
 import type { ExplainedMap } from './write-map.ts';
 import { writerOf } from './writer-of.ts';
+
+/** Explanations in a lot, where --batch does not say. */
+const BATCH = 8;
+
+/** Lots in the network or being written. One more is being read: no more than three lots of images are held. */
+const AT_WORK = 2;
 
 export interface ImagesRequest {
   readonly images: readonly string[];
@@ -53,7 +59,14 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     io.cwd,
   );
   const opening = openNetwork({ location, file, card, registry, runtime, signal: io.signal });
-  const loaded = ahead(inputs, (input) => input.load(opening, writer.codec));
+  const lots = lotsOf(inputs, options, method.explainer);
+  const loaded = ahead(lots, 1, (lot) =>
+    Promise.all(
+      lot.map(async (input): Promise<LotInput> => {
+        return { input, loaded: await attemptAsync(() => input.load(opening, writer.codec)) };
+      }),
+    ),
+  );
   const network = await opening;
   const classes = classesOf(network, options.target);
   const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
@@ -72,9 +85,12 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   if (prepared.provider !== provider)
     io.stderr(`camscope: running on ${prepared.provider}, since ${provider} cannot start\n`);
   await files.makeFolder(resolve(io.cwd, options.out));
-  const maps = await each(inputs, context, options.json === true, (input) =>
-    explainInput(input, loaded(), { prepared, classes, writer, signal: io.signal }),
+  const explainer = new LotExplainer({ prepared, classes, writer, signal: io.signal });
+  // What asks the network again and again for one image has it to itself.
+  const explained = ahead(lots, method.explainer.perturb ? 1 : AT_WORK, async () =>
+    explainer.explain(await loaded()),
   );
+  const maps = await each(lots, context, options.json === true, explained);
   io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps));
 }
 
@@ -93,26 +109,39 @@ async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {
   return new StoredScores(store, buildOf());
 }
 
-/** Explains one input after the other; one that fails, or a map of it, is told and loses no other. */
+/** Inputs that go into the network together. */
+function lotsOf(inputs: readonly Input[], { batch = BATCH, target }: ExplainOptions, explainer: Explainer) {
+  const size = explainer.perturb || target === 'all' ? 1 : batch;
+  return Array.from({ length: Math.ceil(inputs.length / size) }, (_, i) =>
+    inputs.slice(i * size, (i + 1) * size),
+  );
+}
+
+/** The maps of lots in order; an input that fails, or a map of it, is told. */
 async function each(
-  inputs: readonly Input[],
+  lots: readonly (readonly Input[])[],
   context: CommandContext,
   json: boolean,
-  work: (input: Input) => Promise<Attempt<ExplainedMap>[]>,
+  next: () => Promise<LotOutcome[]>,
 ): Promise<ExplainedMap[]> {
   const { io } = context;
   const progress = new ProgressLine(io);
   const maps: ExplainedMap[] = [];
-  for (const [i, input] of inputs.entries()) {
-    if (inputs.length > 1) progress.show(`${i} of ${inputs.length} images`);
-    const done = await attemptAsync(() => work(input));
-    if ('failure' in done && io.signal.aborted) {
-      context.exitCode = codeOfStop(io.signal);
-      break;
-    }
-    for (const made of 'failure' in done ? [done] : done.value) {
-      if ('value' in made) maps.push(made.value);
-      else tell(placed(made.failure, input.image));
+  const all = lots.flat().length;
+  let done = 0;
+  for (const _ of lots) {
+    if (all > 1) progress.show(`${done} of ${all} images`);
+    for (const { input, maps: made } of await next()) {
+      if ('failure' in made && io.signal.aborted) {
+        progress.clear();
+        context.exitCode = codeOfStop(io.signal);
+        return maps;
+      }
+      for (const one of 'failure' in made ? [made] : made.value) {
+        if ('value' in one) maps.push(one.value);
+        else tell(placed(one.failure, input.image));
+      }
+      done++;
     }
   }
   progress.clear();

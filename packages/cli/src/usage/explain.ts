@@ -62,11 +62,7 @@ export function addExplain(
     .option('--provider <name>', 'execution provider: cpu, cuda, webgpu')
     .option('--fallback <provider>', 'provider to try when the first cannot start, repeatable', collect, [])
     .option('--threads <n>', 'threads of the network', positiveInteger)
-    .option(
-      '--batch <n>',
-      'samples or masks in one run, for methods that try many; 8 by default',
-      positiveInteger,
-    )
+    .option('--batch <n>', 'images, samples or masks in one run; 8 by default', positiveInteger)
     .option(
       '--memory <MiB>',
       'what one run of the network may take, by an estimate; 64 by default on the CPU, 1024 on a device',

@@ -1,9 +1,12 @@
 import { CamscopeError, type Raster } from '@camscope/core';
 import sharp, { type Sharp } from 'sharp';
 
+/** Two thirds of the time of the default level, and a third more bytes. */
+const PNG = { compressionLevel: 1 };
+
 /** @throws CamscopeError INTERNAL for a raster of other than 8 bits. */
 export async function encodePng(raster: Raster): Promise<Uint8Array> {
-  return new Uint8Array(await pictureOf(raster).png().toBuffer());
+  return new Uint8Array(await pictureOf(raster).png(PNG).toBuffer());
 }
 
 /**

@@ -6,6 +6,9 @@ const MAGIC = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 const PREFIX = MAGIC.length + 4;
 const ALIGNMENT = 64;
 
+/** Whether floats lie in this machine's memory as they do in the file. */
+const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** A float32 array as the bytes of a .npy file: version 1.0, little-endian, C order. */
 export function encodeNpy({ dims, data }: FloatTensor): Uint8Array {
   const shape = dims.length === 1 ? `${dims[0]},` : dims.join(', ');
@@ -18,7 +21,8 @@ export function encodeNpy({ dims, data }: FloatTensor): Uint8Array {
   bytes.set([1, 0], MAGIC.length);
   view.setUint16(PREFIX - 2, header.length, true);
   bytes.set(new TextEncoder().encode(header), PREFIX);
-  for (let i = 0; i < data.length; i++) view.setFloat32(start + 4 * i, data[i], true);
+  if (LITTLE_ENDIAN) bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
+  else for (let i = 0; i < data.length; i++) view.setFloat32(start + 4 * i, data[i], true);
   return bytes;
 }
 
@@ -47,7 +51,8 @@ export function decodeNpy(bytes: Uint8Array, name: string): FloatTensor {
     );
   }
   const data = new Float32Array(length);
-  for (let i = 0; i < length; i++) data[i] = view.getFloat32(start + 4 * i, true);
+  if (LITTLE_ENDIAN) new Uint8Array(data.buffer).set(bytes.subarray(start));
+  else for (let i = 0; i < length; i++) data[i] = view.getFloat32(start + 4 * i, true);
   return { type: 'float32', dims, data };
 }
 

@@ -22,13 +22,16 @@ export function overlay(base: Raster, map: Heatmap, options: OverlayOptions = {}
     });
   }
   const grey = stretchedGrey(base);
-  const painted = mapToRaster(map, colourMap);
-  const { data } = painted;
-  for (let i = 0; i < grey.length; i++) {
+  const tints = Float64Array.from(colourTable(colourMap), (colour) => opacity * colour);
+  const data = new Uint8Array(3 * grey.length);
+  for (let i = 0, at = 0; i < grey.length; i++, at += 3) {
     const under = (1 - opacity) * grey[i] + 0.5;
-    for (let at = 3 * i; at < 3 * i + 3; at++) data[at] = opacity * data[at] + under;
+    const row = 3 * colourIndex(map.data[i]);
+    data[at] = tints[row] + under;
+    data[at + 1] = tints[row + 1] + under;
+    data[at + 2] = tints[row + 2] + under;
   }
-  return painted;
+  return { width: map.width, height: map.height, channels: 3, data, white: 255 };
 }
 
 /** A finished map in colour: 8-bit RGB. Values outside [0, 1] take the colour of the nearer end. */
