@@ -1,14 +1,8 @@
-import {
-  itemOf,
-  Scratch,
-  type FloatTensor,
-  type Runtime,
-  type Session,
-  type SessionOptions,
-} from '@camscope/core';
+import { itemOf, Scratch, type Runtime, type Session, type SessionOptions } from '@camscope/core';
 import { arrangementOf, draftOf, NAMES } from '@camscope/onnx';
 import { deviceFor } from './device-for.ts';
 import { logitsOutput } from './float-output.ts';
+import { tensorOf, type ExplainImage } from './image-tensor.ts';
 import { inFlight } from './in-flight.ts';
 import type { Network } from './network.ts';
 
@@ -47,16 +41,20 @@ export class Classifier {
 
   /**
    * The logits of each image, float32 [classes], in order. No more than two batches of images are held at once.
-   * @param images the network's input, float32 [C,H,W] each.
+   * @param images the network's input, float32 [C,H,W] each, or rasters that `fit` has made.
    * @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED.
    */
-  async logits(images: Iterable<FloatTensor>, signal?: AbortSignal): Promise<Float32Array[]> {
+  async logits(images: Iterable<ExplainImage>, signal?: AbortSignal): Promise<Float32Array[]> {
     const { tensor, view } = this.network.head.image;
     const { batchOf } = arrangementOf(view);
     const scratch = this.#scratch;
     const all: Float32Array[] = [];
-    const run = async (some: readonly FloatTensor[]) =>
-      logitsOutput(await this.#session.run({ [tensor]: batchOf(some, scratch) }, { signal, scratch }));
+    const run = async (some: readonly ExplainImage[]) => {
+      const images = some.map((image) => tensorOf(image, this.network));
+      return logitsOutput(
+        await this.#session.run({ [tensor]: batchOf(images, scratch) }, { signal, scratch }),
+      );
+    };
     for await (const logits of inFlight(batches(images, this.#batch), run)) {
       for (let n = 0; n < logits.dims[0]; n++) all.push(itemOf(logits, n).data);
     }

@@ -25,7 +25,7 @@ export function compileMethod(
   const { contribution: explainer, options, layer, aggregate, budget } = method;
   const { batch, memory } = study.session;
   return compileExplainer({
-    ...{ network, explainer, options, layer, aggregate, budget },
+    ...{ network, explainer, options, layer, aggregate, budget, fitted: true },
     ...{ runtime, session: sessionOf(study, runtime), batch, memory: memory && memory * MEBIBYTE, scores },
   });
 }

@@ -188,7 +188,7 @@ class ModelCheck {
     classOf: (image: PlannedImage) => number,
   ): Promise<Attempt<FloatTensor>[]> {
     const items = this.#images.map(({ image, loaded }) => ({
-      image: loaded.input,
+      image: loaded.fitted,
       classes: [classOf(image)],
     }));
     return together(items, async (some) => (await explainer.explain(some)).map(({ maps: [{ raw }] }) => raw));
@@ -200,7 +200,7 @@ class ModelCheck {
     raw: readonly Attempt<FloatTensor>[],
   ): Attempt<Heatmap>[] {
     return raw.map((made, n) => {
-      const [, height, width] = this.#images[n].loaded.input.dims;
+      const { width, height } = this.#images[n].loaded.fitted;
       return andThen(
         made,
         (map) => finishOverInput({ raw: withChannel(map), gives, how }, { width, height }).map,
@@ -280,7 +280,7 @@ async function loadAll({ model, images }: SanityChecks, inputs: Inputs) {
   const spoilt: Spoilt[] = [];
   for (const image of images) {
     const loaded = await inputs.load(image.sample, model.network.preprocessing, true);
-    if ('input' in loaded) ready.push({ image, loaded });
+    if ('fitted' in loaded) ready.push({ image, loaded });
     else spoilt.push({ image: image.sample.id, reason: reasonOf(loaded.failure) });
   }
   return { ready, spoilt };

@@ -23,11 +23,11 @@ export async function explainUnit(
   explainer: PreparedExplainer,
 ): Promise<MadeMaps> {
   const items = images.map((image): Item => ({ image, loaded: loadedOf(image) }));
-  const ready = items.filter((item): item is ReadyItem => 'input' in item.loaded);
+  const ready = items.filter((item): item is ReadyItem => 'fitted' in item.loaded);
   const attempts = await together(ready, (some) =>
     explainer.explain(
       some.map(({ image, loaded }) => ({
-        image: loaded.input,
+        image: loaded.fitted,
         classes: image.findings.map(({ target }) => target),
       })),
     ),

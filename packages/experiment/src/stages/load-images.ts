@@ -1,24 +1,25 @@
 import {
   CamscopeError,
+  elementArrays,
   messageOf,
   token,
   type Box,
   type Files,
-  type FloatTensor,
   type ImageCodec,
   type Preprocessing,
+  type Raster,
   type Sample,
 } from '@camscope/core';
-import { attemptAsync, encodeNpz, openNpz } from '@camscope/pipeline';
-import { preprocess, scaleBox } from '@camscope/pixels';
+import { attemptAsync } from '@camscope/pipeline';
+import { fit, scaleBox } from '@camscope/pixels';
 import type { UnitStore } from '../store/unit-store.ts';
 import { keyOf, type Json } from '../units/key.ts';
 import type { Recipes } from '../units/recipes.ts';
 
 /** An image ready to go into the network. */
 export interface ReadyImage {
-  /** float32 [C,H,W] */
-  readonly input: FloatTensor;
+  /** What goes into the network, before its values are normalised. */
+  readonly fitted: Raster;
   /** What the network sees, in pixels of the sample's frame. */
   readonly region: Box;
 }
@@ -41,8 +42,8 @@ export class Inputs {
   }
 
   /**
-   * Decodes and preprocesses an image, once for each preprocessing.
-   * @param keep what comes of it is kept in the store: 4 bytes a value of the network's input.
+   * Decodes an image and fits it to a network, once for each preprocessing.
+   * @param keep what comes of it is kept in the store: a byte for each pixel of an 8-bit grey image.
    * @throws CamscopeError FILE_UNREADABLE for a store that cannot be written; what is wrong with an image is a result.
    */
   async load(sample: Sample, preprocessing: Preprocessing, keep: boolean): Promise<LoadedImage> {
@@ -52,15 +53,19 @@ export class Inputs {
     const made = await attemptAsync(() => this.#made(sample, preprocessing));
     if ('failure' in made) return made;
     const { ready, kept } = made.value;
-    if (key !== undefined) await this.#keep(key, ready.input, kept);
+    if (key !== undefined) await this.#keep(key, ready.fitted, kept);
     return ready;
   }
 
   async #known(key: string, { frame }: Sample): Promise<ReadyImage | undefined> {
-    const [bytes, npz] = [await this.#store.read(key), await this.#store.read(`${key}.npz`)];
-    if (!bytes || !npz) return undefined;
-    const { region, size } = JSON.parse(new TextDecoder().decode(bytes)) as Kept;
-    return { input: openNpz(npz, key).read('input'), region: scaleBox(region, size, frame) };
+    const [bytes, samples] = [await this.#store.read(key), await this.#store.read(`${key}.raster`)];
+    if (!bytes || !samples) return undefined;
+    const { region, size, raster } = JSON.parse(new TextDecoder().decode(bytes)) as Kept;
+    const { type, ...known } = raster;
+    // Samples are read where they are aligned.
+    const { buffer } = new Uint8Array(samples);
+    const fitted = { ...known, data: new elementArrays[type](buffer) };
+    return { fitted, region: scaleBox(region, size, frame) };
   }
 
   async #made(sample: Sample, preprocessing: Preprocessing): Promise<{ ready: ReadyImage; kept: Kept }> {
@@ -72,14 +77,17 @@ export class Inputs {
       throw new CamscopeError(code, `Cannot read image ${id}`, { found, cause });
     });
     const raster = await this.#codec.decode(bytes, file);
-    const { tensor: input, region } = preprocess(raster, preprocessing);
+    const { fitted, region } = fit(raster, preprocessing);
     const size = { width: raster.width, height: raster.height };
-    return { ready: { input, region: scaleBox(region, raster, frame) }, kept: { region, size } };
+    const { data, ...known } = fitted;
+    const kept = { region, size, raster: { ...known, type: typeOf(data) } };
+    return { ready: { fitted, region: scaleBox(region, raster, frame) }, kept };
   }
 
-  async #keep(key: string, input: FloatTensor, kept: Kept): Promise<void> {
+  async #keep(key: string, { data }: Raster, kept: Kept): Promise<void> {
     const facts = { kind: 'input', weight: 1, seconds: 0 };
-    await this.#store.write(`${key}.npz`, encodeNpz([['input', input]]), facts);
+    const samples = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    await this.#store.write(`${key}.raster`, samples, facts);
     await this.#store.write(key, new TextEncoder().encode(JSON.stringify(kept)), facts);
   }
 
@@ -88,13 +96,21 @@ export class Inputs {
     const image = this.#recipes.image(sample);
     if (image === null) return undefined;
     const { code, codec } = { code: this.#recipes.code('pixels'), codec: this.#recipes.codec() };
-    return keyOf(['input', 1, code, codec, preprocessing as unknown as Json, image]);
+    return keyOf(['input', 2, code, codec, preprocessing as unknown as Json, image]);
   }
 }
 
 export const INPUTS = token<Inputs>('experiment/inputs');
 
+type SampleType = 'uint8' | 'uint16' | 'float32';
+
+function typeOf(data: Raster['data']): SampleType {
+  if (data instanceof Float32Array) return 'float32';
+  return data instanceof Uint8Array ? 'uint8' : 'uint16';
+}
+
 interface Kept {
+  readonly raster: Omit<Raster, 'data'> & { readonly type: SampleType };
   readonly region: Box;
   /** Of the decoded image. */
   readonly size: { readonly width: number; readonly height: number };

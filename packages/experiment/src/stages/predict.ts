@@ -75,8 +75,8 @@ async function predictUnit(
   classifier: Classifier,
 ): Promise<void> {
   const start = performance.now();
-  const ready = images.filter((image): image is ReadyImage => 'input' in image);
-  const asked = await together(ready, (some) => classifier.logits(some.map(({ input }) => input)));
+  const ready = images.filter((image): image is ReadyImage => 'fitted' in image);
+  const asked = await together(ready, (some) => classifier.logits(some.map(({ fitted }) => fitted)));
   const predicted = new Map(ready.map((image, n) => [image, asked[n]]));
   const failures = images.map((image) => {
     const one = 'failure' in image ? image : predicted.get(image)!;

@@ -13,6 +13,7 @@ import {
   type Candidate,
   type RowOf,
 } from '@camscope/pipeline';
+import { normalise } from '@camscope/pixels';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
 import type { OpenModel } from '../open/open-study.ts';
@@ -162,7 +163,8 @@ class FaithfulnessTest {
     if (claim.is !== 'map') return without('There is no map');
     const rows: Row[] = [];
     const curves: Point[] = [];
-    for (const { name, found } of await this.#evaluate(loaded.input, finding, claim)) {
+    const input = normalise(loaded.fitted, this.#model.network.preprocessing);
+    for (const { name, found } of await this.#evaluate(input, finding, claim)) {
       const row = { ...known, metric: name };
       rows.push({ ...row, ...outcomeOf(found) });
       curves.push(...curveOf(found).map(([x, y]) => ({ ...row, x, y })));
