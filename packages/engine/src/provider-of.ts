@@ -1,11 +1,14 @@
-import type { Runtime, SessionOptions } from '@camscope/core';
+import type { Runtime, Session, SessionOptions } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 
 /**
- * The provider on which sessions start: opens one on a single operator.
+ * The provider on which sessions start, and what it multiplies in: opens one on a single operator.
  * @throws CamscopeError PROVIDER_UNAVAILABLE.
  */
-export async function providerOf(runtime: Runtime, options: SessionOptions): Promise<string> {
+export async function providerOf(
+  runtime: Runtime,
+  options: SessionOptions,
+): Promise<Pick<Session, 'provider' | 'precision'>> {
   const proto = createModel({
     nodes: [{ op: 'Relu', inputs: ['x'], outputs: ['y'] }],
     inputs: [{ name: 'x', type: 'float32', dims: [1] }],
@@ -13,5 +16,6 @@ export async function providerOf(runtime: Runtime, options: SessionOptions): Pro
   });
   const session = await runtime.open({ proto, external: new Map() }, options);
   await session.release();
-  return session.provider;
+  const { provider, precision } = session;
+  return { provider, precision };
 }

@@ -137,7 +137,14 @@ export function listening(runtime: Runtime, heard: number[]): Runtime {
       },
     };
   };
-  return { baseline, load, open, providers: () => runtime.providers(), close: () => runtime.close() };
+  return {
+    baseline,
+    load,
+    open,
+    providers: () => runtime.providers(),
+    version: () => runtime.version(),
+    close: () => runtime.close(),
+  };
 }
 
 const zero = { kind: 'value', value: 0 } as const;

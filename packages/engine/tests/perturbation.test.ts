@@ -433,7 +433,14 @@ describe('the sessions of a network', () => {
       return { provider, precision, inputs, outputs, run: (...feeds) => session.run(...feeds), release };
     };
     const { baseline, load } = runtime;
-    const own = { baseline, load, open, providers: () => runtime.providers(), close: () => runtime.close() };
+    const own = {
+      baseline,
+      load,
+      open,
+      providers: () => runtime.providers(),
+      version: () => runtime.version(),
+      close: () => runtime.close(),
+    };
     return { own, counts };
   };
 

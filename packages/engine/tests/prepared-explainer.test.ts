@@ -184,6 +184,7 @@ describe('compileExplainer', () => {
     baseline: runtime.baseline,
     load: runtime.load,
     providers: () => runtime.providers(),
+    version: () => runtime.version(),
     open: () => Promise.reject(new Error('opened')),
     close: () => Promise.resolve(),
   };

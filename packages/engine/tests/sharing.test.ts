@@ -22,6 +22,7 @@ const counting: Runtime = {
   baseline: runtime.baseline,
   load: runtime.load,
   providers: () => runtime.providers(),
+  version: () => runtime.version(),
   close: () => runtime.close(),
   async open(...request) {
     counts.sessions++;

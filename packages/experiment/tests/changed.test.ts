@@ -60,12 +60,53 @@ describe('a study that has run, changed in', () => {
   });
 });
 
+/** A runtime that multiplies in TF32 where it is asked for. */
+function rounding(runtime: Runtime): Runtime {
+  const counted = countingRuntime(runtime, () => {});
+  return {
+    ...counted,
+    async open(source, options) {
+      return { ...(await counted.open(source, options)), precision: options.precision ?? 'exact' };
+    },
+  };
+}
+
+it('TF32 makes other units, a note and another lock, where it is what is computed in', async () => {
+  const study = `${WHOLE.study!}runtime: { precision: tf32 }\n`;
+  const folder = await studyFolder({ ...WHOLE, study });
+  const { out } = await runIn(folder);
+  const notesIn = async () => JSON.parse(await readFile(join(out, 'run.json'), 'utf8')).notes.join();
+  expect(await notesIn()).not.toContain('TF32');
+  const lockIn = async () =>
+    JSON.parse(await readFile(join(out, 'study.lock.json'), 'utf8')).runtime.precision;
+  expect(await lockIn()).toBe('exact');
+
+  await writeFile(join(folder, 'study.yaml'), WHOLE.study!);
+  const dueOf = async (rebind?: ReturnType<typeof rebound>) => {
+    const open = await opened(folder, { rebind });
+    const parts = await overviewOf(await prepareRun(open, { software }), out, open.container.get(FILES));
+    return parts.filter(({ due }) => due > 0).map(({ stage }) => stage);
+  };
+  expect(await dueOf()).toEqual([]);
+
+  await writeFile(join(folder, 'study.yaml'), study);
+  expect(await dueOf(rebound(rounding))).toContain('explain');
+  const { result } = await runIn(folder, { rebind: rebound(rounding) });
+  expect(result.units.left).toBe(0);
+  expect(await notesIn()).toContain('The networks multiply in TF32 on cpu');
+  expect(await lockIn()).toBe('tf32');
+});
+
 /** A runtime whose first run of masks fails, as for want of memory. */
 function failingOnce(runtime: Runtime): Runtime {
   let hasFailed = false;
   return {
     ...{ baseline: runtime.baseline, load: (at) => runtime.load(at) },
-    ...{ providers: () => runtime.providers(), close: () => runtime.close() },
+    ...{
+      providers: () => runtime.providers(),
+      version: () => runtime.version(),
+      close: () => runtime.close(),
+    },
     async open(source, options) {
       const session = await runtime.open(source, options);
       const { provider, precision, inputs, outputs } = session;

@@ -74,7 +74,7 @@ export interface StudyFacts {
   readonly lock?: unknown;
   /** Options of filters, segmenters and the like, to be shown in a line each. */
   readonly stages?: readonly StageFacts[];
-  /** Runtime, execution provider, threads, device. */
+  /** Runtime, execution provider, precision, threads, device. */
   readonly runtime?: Readonly<Record<string, string | number>>;
   readonly seeds?: Readonly<Record<string, number>>;
 }

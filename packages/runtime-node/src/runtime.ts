@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import {
   CamscopeError,
@@ -20,6 +21,7 @@ import { NodeSession, type Served } from './session.ts';
 import { threadChannel } from './thread-channel.ts';
 import { WorkerClient } from './worker-client.ts';
 
+const require = createRequire(import.meta.url);
 const PROBE: ModelSource = { proto: productProbe, external: new Map() };
 const WORKER = new URL('./session-worker.js', import.meta.url);
 
@@ -38,6 +40,10 @@ export class NodeRuntime implements Runtime {
   load(location: string): Promise<ModelFile> {
     if (!this.#closed && this.#idle.length === 0) this.#idle.push(this.#startWorker());
     return loadModelFile(location);
+  }
+
+  async version(): Promise<string> {
+    return require('onnxruntime-node/package.json').version;
   }
 
   async providers(): Promise<readonly string[]> {

@@ -28,6 +28,11 @@ export class WebRuntime implements Runtime {
     this.#options = options;
   }
 
+  async version(): Promise<string> {
+    const { env } = await loadOnnxRuntime(this.#options);
+    return env.versions.web ?? env.versions.common;
+  }
+
   /** Whether the browser supports WebGPU shows when a session is opened. */
   async providers(): Promise<readonly string[]> {
     return PROVIDERS;

@@ -17,6 +17,7 @@ export function countingRuntime(runtime: Runtime, count: (images: number, fed: F
     baseline: runtime.baseline,
     load: (location) => runtime.load(location),
     providers: () => runtime.providers(),
+    version: () => runtime.version(),
     close: () => runtime.close(),
     async open(source, options) {
       const session = await runtime.open(source, options);

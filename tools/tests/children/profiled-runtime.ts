@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelSource, Runtime, Session, SessionOptions, Tensor } from '@camscope/core';
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 
 /** A node that was run, and where. */
 export interface Placement {
@@ -26,6 +26,10 @@ export class ProfiledRuntime implements Runtime {
 
   load(): never {
     throw new Error('Models come from memory');
+  }
+
+  async version(): Promise<string> {
+    return env.versions.common;
   }
 
   async providers(): Promise<readonly string[]> {

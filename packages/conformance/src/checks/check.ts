@@ -1,10 +1,12 @@
-import type { Runtime } from '@camscope/core';
+import type { Precision, Runtime } from '@camscope/core';
 import type { ConformanceRow, Errors } from '../report.ts';
 
 /** Where a check runs. */
 export interface Bench {
   readonly runtime: Runtime;
   readonly provider: string;
+  /** Asked of the provider. */
+  readonly precision: Precision;
   readonly baseline: string;
 }
 

@@ -46,8 +46,8 @@ export async function explain(
   bench: Bench,
   provider: string,
 ): Promise<Explained[]> {
-  const { runtime } = bench;
-  const session = { provider, threads: 1 };
+  const { runtime, precision } = bench;
+  const session = { provider, precision, threads: 1 };
   // Nothing is taken from an earlier check.
   const scores = new MemoryScoreCache(0);
   const prepared = await prepare({ network: await open(bench), explainer, runtime, session, scores });

@@ -27,14 +27,14 @@ function ruleCheck(ruleCase: RuleCase, opset: number): Check {
     name: ruleCase.name,
     operator: ruleCase.op,
     opset,
-    async measure({ runtime, provider, baseline }) {
+    async measure({ runtime, provider, precision, baseline }) {
       const written = await ruleGradient(ruleCase, runtime, { opset });
       const portable = await ruleGradient(ruleCase, runtime, { opset, portable: true });
       const expected = await runRule(ruleCase, written, { runtime, provider: baseline }, async (result) => ({
         ...result,
         differences: await result.differences(),
       }));
-      return runRule(ruleCase, portable, { runtime, provider }, async ({ y, gradient }) => ({
+      return runRule(ruleCase, portable, { runtime, provider, precision }, async ({ y, gradient }) => ({
         toBaseline: Math.max(
           relativeError(y.data, expected.y.data),
           relativeError(gradient.data, expected.gradient.data),

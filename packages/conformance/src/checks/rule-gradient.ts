@@ -1,4 +1,11 @@
-import { floatTensor, sizeOf, type FloatTensor, type ModelSource, type Runtime } from '@camscope/core';
+import {
+  floatTensor,
+  sizeOf,
+  type FloatTensor,
+  type ModelSource,
+  type Runtime,
+  type SessionOptions,
+} from '@camscope/core';
 import {
   createModel,
   differentiate,
@@ -85,11 +92,11 @@ export interface RuleResult {
 export async function runRule<T>(
   ruleCase: RuleCase,
   { source, gradient, yDims }: RuleGradient,
-  on: { readonly runtime: Runtime; readonly provider: string; readonly seed?: number },
+  on: Pick<SessionOptions, 'provider' | 'precision'> & { readonly runtime: Runtime; readonly seed?: number },
   use: (result: RuleResult) => Promise<T>,
 ): Promise<T> {
-  const { runtime, provider, seed = 1 } = on;
-  const session = await runtime.open(source, { provider, threads: 1 });
+  const { runtime, provider, precision, seed = 1 } = on;
+  const session = await runtime.open(source, { provider, precision, threads: 1 });
   try {
     const x = sampleOf(ruleCase, seed);
     const v = noise(seed + 1, yDims);

@@ -86,6 +86,8 @@ export interface Runtime {
    * @throws CamscopeError FILE_UNREADABLE.
    */
   load(location: string): Promise<ModelFile>;
+  /** Version of ONNX Runtime. */
+  version(): Promise<string>;
   /** Execution providers that this build of the runtime contains. */
   providers(): Promise<readonly string[]>;
   /** @throws CamscopeError PROVIDER_UNAVAILABLE or RUNTIME_FAILED, saying why. */

@@ -76,6 +76,7 @@ async function openSessions(
   const { of, keep, fill, masks } = perturbation;
   const taken = identityOf(masks, sizeAt(graph, head.image), budget ?? Infinity);
   const rows = [of, keep, fill, taken, chunk, target.tensor, head.logits, masked.provider];
+  if (masked.precision !== 'exact') rows.push(masked.precision);
   return {
     ...{ network, target, perturbation, compiled, masked, plain, chunk, budget, progress },
     scratch: new Scratch(),

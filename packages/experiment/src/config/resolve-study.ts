@@ -59,7 +59,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
   ) => each(choices, (i) => choose(file, catalogue, choices[i], [key, i]));
   const models = config.models.map((_, i) => mistakes.attemptAsync(() => chooseModel(file, i)));
   const { use, ...dataOptions } = config.data;
-  const { provider, fallback, threads, batch, memory, workers, ...runtime } = config.runtime;
+  const { provider, fallback, precision, threads, batch, memory, workers, ...runtime } = config.runtime;
   return {
     file,
     title: config.title,
@@ -85,7 +85,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
       const { use = firstOf(registry.runtime).id, options } = runtime;
       return choose(file, registry.runtime, { use, options }, ['runtime']);
     }),
-    session: { provider, fallback, threads, batch, memory },
+    session: { provider, fallback, precision, threads, batch, memory },
     workers,
     cache: config.cache === undefined ? undefined : resolve(file.directory, config.cache),
     codec: one(() => firstOf(registry['image-codec'])),

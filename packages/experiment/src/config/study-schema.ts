@@ -134,6 +134,8 @@ export const studySchema = z.strictObject({
         /** Execution provider; the one that every machine has by default. */
         provider: z.string().optional(),
         fallback: z.array(z.string()).default([]),
+        /** How exact products have to be: a provider that rounds more is refused. */
+        precision: z.enum(['exact', 'tf32']).default('exact'),
         threads: threads(1).optional(),
         /** Explanations in one run of the network. */
         batch: z.int().positive().default(8),

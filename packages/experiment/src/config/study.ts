@@ -76,7 +76,10 @@ export interface Study {
   readonly baselines: readonly ChosenIn<'baseline'>[];
   readonly seed: number;
   readonly runtime: ChosenIn<'runtime'>;
-  readonly session: Pick<StudyConfig['runtime'], 'provider' | 'fallback' | 'threads' | 'batch' | 'memory'>;
+  readonly session: Pick<
+    StudyConfig['runtime'],
+    'provider' | 'fallback' | 'precision' | 'threads' | 'batch' | 'memory'
+  >;
   /** Folder that keeps score matrices, absolute. */
   readonly cache?: string;
   /** Threads that measure. */

@@ -3,6 +3,6 @@ import type { Study } from '../config/study.ts';
 
 /** Where the networks of a study run: the provider that every machine has, unless the study names one. */
 export function sessionOf({ session }: Pick<Study, 'session'>, runtime: Runtime): SessionOptions {
-  const { provider = runtime.baseline, fallback, threads } = session;
-  return { provider, fallback, threads };
+  const { provider = runtime.baseline, fallback, precision, threads } = session;
+  return { provider, fallback, precision, threads };
 }

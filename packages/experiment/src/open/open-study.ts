@@ -5,6 +5,7 @@ import {
   RUNTIME,
   type Container,
   type Dataset,
+  type Precision,
   type Registry,
 } from '@camscope/core';
 import {
@@ -50,6 +51,8 @@ export interface OpenStudy {
   readonly dataset: Dataset;
   /** Execution provider that runs it, which a fallback may have changed. */
   readonly provider: string;
+  /** In which it multiplies. */
+  readonly precision: Precision;
   readonly plan: Plan;
   /** What the reader should know: what is passed over and why. */
   readonly notes: readonly string[];
@@ -87,13 +90,20 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
     const { study, models } = await openModels(host, container.get(REGISTRY), probes, signal);
     refuseSameMaps(study, models);
     const session = sessionOf(study, runtime);
-    const provider =
-      models.length === 0 ? session.provider : await at(study, ['runtime'], providerOf(runtime, session));
+    const { provider, precision } =
+      models.length === 0
+        ? { provider: session.provider, precision: 'exact' as const }
+        : await at(study, ['runtime'], providerOf(runtime, session));
     const networks = models.map(({ network }) => network);
     const { plan, notes } = makePlan(study, networks, dataset);
-    const all = [...dataset.notes, ...notes, ...fallbackNotes(study, provider)];
+    const all = [
+      ...dataset.notes,
+      ...notes,
+      ...fallbackNotes(study, provider),
+      ...precisionNotes(provider, precision),
+    ];
     const close = () => runtime.close();
-    return { study, models, dataset, provider, plan, notes: all, container, close };
+    return { study, models, dataset, provider, precision, plan, notes: all, container, close };
   } catch (error) {
     await runtime.close();
     throw error;
@@ -186,6 +196,10 @@ function mapKey(model: string, method: string): string {
 function fallbackNotes({ session }: Study, provider: string): string[] {
   if (session.provider === undefined || provider === session.provider) return [];
   return [`The networks run on ${provider}, since ${session.provider} cannot start`];
+}
+
+function precisionNotes(provider: string, precision: Precision): string[] {
+  return precision === 'tf32' ? [`The networks multiply in TF32 on ${provider}`] : [];
 }
 
 async function at<T>({ file }: Pick<Study, 'file'>, path: Path, work: Promise<T>): Promise<T> {

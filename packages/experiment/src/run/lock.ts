@@ -14,7 +14,7 @@ export async function lockOf(
   { opened, recipes }: PreparedRun,
   software: Software,
 ): Promise<Record<string, unknown>> {
-  const { study, models, provider } = opened;
+  const { study, models, provider, precision } = opened;
   const { hashes } = recipes;
   const { file, session } = study;
   const from = (path: string) => relative(file.directory, path);
@@ -53,7 +53,7 @@ export async function lockOf(
       role: baseline.contribution.role,
     })),
     seed: study.seed,
-    runtime: { ...chosen(study.runtime), ...session, workers: study.workers },
+    runtime: { ...chosen(study.runtime), ...session, precision, workers: study.workers },
     imageCodec: study.codec.id,
     images: digestOf(hashes.images),
   };

@@ -73,8 +73,12 @@ export class Recipes {
 
   /** Where networks run. */
   session(): Json {
-    const { study, provider } = this.opened;
-    return { runtime: this.chosen(study.runtime), provider, batch: study.session.batch, codec: this.codec() };
+    const { study, provider, precision } = this.opened;
+    return {
+      ...{ runtime: this.chosen(study.runtime), provider, batch: study.session.batch, codec: this.codec() },
+      // What is exact has the keys that it had before there was another way.
+      ...(precision === 'exact' ? {} : { precision }),
+    };
   }
 
   codec(): Json {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import {
   CamscopeError,
   messageOf,
@@ -18,6 +18,7 @@ export const openSessions = (): number => open.size;
 /** onnxruntime-node in the thread of the test, with one thread of its own. */
 export const inProcessRuntime: Runtime = {
   baseline: 'cpu',
+  version: async () => env.versions.common,
   providers: async () => ['cpu'],
   load: async (path) => ({
     bytes: await readFile(path),

@@ -75,7 +75,12 @@ export const lockSchema = z.object({
     }),
   ),
   seed: z.number(),
-  runtime: z.object({ use: z.string(), provider: z.string().optional(), threads: z.number().optional() }),
+  runtime: z.object({
+    use: z.string(),
+    provider: z.string().optional(),
+    precision: z.string().optional(),
+    threads: z.number().optional(),
+  }),
   imageCodec: z.string(),
 });
 export type Lock = z.output<typeof lockSchema>;

@@ -37,7 +37,7 @@ export function dataOfRun(run: Run): ReportData {
 
 function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }: Run): ReportData['study'] {
   const patients = scores?.levels('patient').filter((patient) => patient !== '').length ?? 0;
-  const { provider, threads } = lock.runtime;
+  const { provider, precision, threads } = lock.runtime;
   return {
     // `chest-study.yaml` as `chest-study`.
     title: lock.title ?? fileName(lock.study.file).replace(/\.ya?ml$/i, ''),
@@ -58,6 +58,7 @@ function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }
     runtime: {
       runtime: lock.runtime.use,
       ...(provider ? { provider } : {}),
+      ...(precision ? { precision } : {}),
       ...(threads ? { threads } : {}),
     },
     seeds: { study: lock.seed },
