@@ -1,9 +1,17 @@
-import { CamscopeError, isCamscopeError, messageOf, type Explainer, type Runtime } from '@camscope/core';
+import {
+  CamscopeError,
+  isCamscopeError,
+  messageOf,
+  type Explainer,
+  type Precision,
+  type Runtime,
+} from '@camscope/core';
 import { ruleCases } from './cases/index.ts';
 import type { Bench, Check, CheckSubject } from './checks/check.ts';
 import { explainerChecks } from './checks/explainer-checks.ts';
 import { networkChecks } from './checks/network-checks.ts';
 import { ruleChecks } from './checks/rule-checks.ts';
+import { knownDefect } from './known-defects.ts';
 import { tinyNetworks } from './networks/tiny-networks.ts';
 import { objection, type ConformanceReport, type ConformanceRow } from './report.ts';
 
@@ -12,6 +20,8 @@ export interface ConformanceOptions {
   readonly provider: string;
   /** What it is held against; the runtime's own baseline by default. */
   readonly baseline?: string;
+  /** Asked of the provider; `exact` by default. */
+  readonly precision?: Precision;
   /** Run with their default options on tiny networks; none by default. */
   readonly explainers?: readonly Explainer[];
   /** Which checks to make; all by default. */
@@ -31,6 +41,7 @@ export async function conformance(
   {
     provider,
     baseline = runtime.baseline,
+    precision = 'exact',
     explainers = [],
     only = () => true,
     progress,
@@ -39,14 +50,16 @@ export async function conformance(
 ): Promise<ConformanceReport> {
   const checks = allChecks(explainers).filter(only);
   if (checks.length === 0) throw new CamscopeError('CONFIG_INVALID', 'No conformance check was chosen');
+  const version = await runtime.version();
   const rows: ConformanceRow[] = [];
   for (const check of checks) {
     if (signal?.aborted) throw interrupted(signal);
-    const row = await rowOf(check, { runtime, provider, baseline });
+    const row = await rowOf(check, { runtime, provider, precision, baseline }, version);
     rows.push(row);
     progress?.(rows.length, checks.length, row);
   }
-  return { provider, baseline, passed: rows.every((row) => row.passed), rows };
+  const passed = rows.every((row) => row.passed || row.known !== undefined);
+  return { provider, baseline, version, passed, rows };
 }
 
 function allChecks(explainers: readonly Explainer[]): Check[] {
@@ -54,14 +67,17 @@ function allChecks(explainers: readonly Explainer[]): Check[] {
   return [...ruleChecks(ruleCases), ...networkChecks(networks), ...explainerChecks(networks, explainers)];
 }
 
-async function rowOf({ measure, ...what }: Check, bench: Bench): Promise<ConformanceRow> {
+async function rowOf({ measure, ...what }: Check, bench: Bench, version: string): Promise<ConformanceRow> {
+  // In a row that has passed, it is gone.
+  const { what: known } = knownDefect(what, bench.provider, version) ?? {};
+  const about = { ...what, ...(known && { known }) };
   try {
     const errors = await measure(bench);
-    const reason = objection(what.kind, errors);
-    return { ...what, ...errors, passed: reason === undefined, ...(reason && { reason }) };
+    const reason = objection(what.kind, errors, bench.precision);
+    return { ...about, ...errors, passed: reason === undefined, ...(reason && { reason }) };
   } catch (error) {
     if (isCamscopeError(error) && error.code === 'PROVIDER_UNAVAILABLE') throw error;
-    return { ...what, passed: false, reason: messageOf(error) };
+    return { ...about, passed: false, reason: messageOf(error) };
   }
 }
 

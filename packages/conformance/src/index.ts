@@ -1,5 +1,6 @@
 export { conformance, type ConformanceOptions } from './conformance.ts';
 export type { CheckSubject } from './checks/check.ts';
+export { knownDefects, type KnownDefect } from './known-defects.ts';
 export { TOLERANCES, type ConformanceReport, type ConformanceRow } from './report.ts';
 export { relativeError } from './checks/differences.ts';
 export { ruleCases } from './cases/index.ts';
@@ -12,3 +13,5 @@ export { resNet, type ResNetOptions } from './networks/resnet.ts';
 export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';
 export { anyNetwork, inMemory, openInMemory } from './networks/in-memory.ts';
 export * from './tensors.ts';
+export { bench, type BenchOptions, type BenchReport, type BenchRow } from './bench/bench.ts';
+export { benchNetworks, type BenchNetwork } from './bench/bench-networks.ts';

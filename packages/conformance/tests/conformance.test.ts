@@ -2,7 +2,14 @@ import { CamscopeError, defineExplainer, type Runtime, type Session, type Tensor
 import { ruleSets } from '@camscope/onnx';
 import { channelSum, gradient, mul, spatialMean, sub } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { conformance, TOLERANCES, type CheckSubject, type ConformanceRow } from '@camscope/conformance';
+import {
+  conformance,
+  knownDefects,
+  ruleCases,
+  TOLERANCES,
+  type CheckSubject,
+  type ConformanceRow,
+} from '@camscope/conformance';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const runtime = startNodeRuntime();
@@ -32,7 +39,8 @@ test('the CPU conforms to itself, in every rule, network and explainer', async (
     },
   });
   expect(report.rows.filter((row) => !row.passed)).toEqual([]);
-  expect(report).toEqual({ provider: 'cpu', baseline: 'cpu', passed: true, rows: heard });
+  const version = await runtime.version();
+  expect(report).toEqual({ provider: 'cpu', baseline: 'cpu', version, passed: true, rows: heard });
   const rules = report.rows.filter(({ kind }) => kind === 'rule');
   const operators = new Set(rules.map(({ operator }) => operator));
   for (const operator of ['Conv', 'MaxPool', 'Gemm', 'Relu']) expect(operators).toContain(operator);
@@ -130,6 +138,54 @@ test('a blank map proves nothing', async () => {
   ]);
 });
 
+describe('what is known to be wrong in ONNX Runtime', () => {
+  const [{ provider, name, opsets, versions }] = knownDefects.filter((defect) => defect.opsets.length > 1);
+  const spoilt = whose((data) => data.map((value) => 1.01 * value), provider);
+  const check = (on: Runtime, more: readonly string[] = []) =>
+    conformance(on, { provider, only: (what) => [name, ...more].includes(what.name) && what.opset! <= 25 });
+
+  test('fails no report, and is told', async () => {
+    const { passed, version, rows } = await check(spoilt);
+    expect(versions).toContain(version.split('.').slice(0, 2).join('.'));
+    expect(rows.map(({ opset }) => opset)).toEqual(opsets);
+    for (const row of rows)
+      expect(row).toMatchObject({ passed: false, known: expect.stringContaining('Slice') });
+    expect(passed).toBe(true);
+  });
+
+  test('hides nothing new', async () => {
+    const { passed, rows } = await check(spoilt, ['Relu']);
+    expect(passed).toBe(false);
+    expect(rows.find((row) => row.name === 'Relu')?.known).toBeUndefined();
+  });
+
+  test('is told to be gone when it is', async () => {
+    const { passed, rows } = await check(whose((data) => data, provider));
+    expect(passed).toBe(true);
+    for (const row of rows) expect(row).toMatchObject({ passed: true, known: expect.any(String) });
+  });
+
+  test('is known of the versions in which it was seen, and of no other provider', async () => {
+    const later: Runtime = { ...spoilt, version: async () => '99.0.0' };
+    expect((await check(later)).passed).toBe(false);
+    const other = whose((data) => data.map((value) => 1.01 * value));
+    expect((await conformance(other, { provider: 'wrong', only: (what) => what.name === name })).passed).toBe(
+      false,
+    );
+  });
+
+  test('is of checks that there are', () => {
+    for (const defect of knownDefects)
+      expect(ruleCases.map((ruleCase) => ruleCase.name)).toContain(defect.name);
+  });
+});
+
+test('TF32 may be further off, and only where it is asked for', async () => {
+  const near = whose((data) => data.map((value) => 1.02 * value));
+  const ask = (precision: 'exact' | 'tf32') => conformance(near, { provider: 'wrong', precision, only: few });
+  expect([(await ask('exact')).passed, (await ask('tf32')).passed]).toEqual([false, true]);
+});
+
 test('a provider that cannot start ends the run, and so does a signal', async () => {
   await expect(conformance(runtime, { provider: 'gpu' })).rejects.toMatchObject({
     code: 'PROVIDER_UNAVAILABLE',
@@ -153,16 +209,17 @@ test('a run of no checks is refused', async () => {
   await expect(run).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
 
-/** A runtime with a provider `wrong`: the CPU, with every output spoilt. */
-function whose(spoil: (data: Float32Array) => Float32Array): Runtime {
+/** A runtime with a provider that is wrong: the CPU, with every output spoilt. */
+function whose(spoil: (data: Float32Array) => Float32Array, provider = 'wrong'): Runtime {
   return {
     baseline: 'cpu',
     load: runtime.load,
-    providers: async () => ['cpu', 'wrong'],
+    version: () => runtime.version(),
+    providers: async () => ['cpu', provider],
     close: async () => {},
     async open(source, options) {
       const session = await runtime.open(source, { ...options, provider: 'cpu' });
-      if (options.provider !== 'wrong') return session;
+      if (options.provider !== provider) return session;
       const run: Session['run'] = async (feeds, choice) => {
         const outputs = Object.entries(await session.run(feeds, choice));
         const spoilt = outputs.map(([name, tensor]): [string, Tensor] => [
@@ -172,7 +229,7 @@ function whose(spoil: (data: Float32Array) => Float32Array): Runtime {
         return Object.fromEntries(spoilt);
       };
       const { precision, inputs, outputs } = session;
-      return { provider: 'wrong', precision, inputs, outputs, run, release: () => session.release() };
+      return { provider, precision, inputs, outputs, run, release: () => session.release() };
     },
   };
 }
