@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './command.ts';
 import { codeOfStop, EXIT } from './exit-codes.ts';
@@ -21,6 +22,7 @@ import { addSlurm } from './usage/slurm.ts';
 import { addStatus } from './usage/status.ts';
 import { addTune } from './usage/tune.ts';
 import { addValidate } from './usage/validate.ts';
+import type { DeviceOptions } from './usage/option.ts';
 
 /**
  * The camscope command.
@@ -52,7 +54,8 @@ export function program(context: CommandContext): Command {
     .version(versionOf('@camscope/cli'))
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .hook('preAction', (_program, action) => nameCudaLibraries(action.opts(), io));
   addInit(command, async (...given) => (await import('./commands/init.ts')).init(...given, context));
   addExplain(command, async (...given) => (await import('./commands/explain.ts')).explain(...given, context));
   addCompile(command, async (...given) => (await import('./commands/compile.ts')).compile(...given, context));
@@ -76,6 +79,11 @@ export function program(context: CommandContext): Command {
   addSchema(command, async (...given) => (await import('./commands/schema.ts')).schema(...given, context));
   addDoctor(command, async (...given) => (await import('./commands/doctor.ts')).doctor(...given, context));
   return command;
+}
+
+/** For whatever this process starts: what loads a runtime reads it in its environment. */
+function nameCudaLibraries({ cudaLibraries }: DeviceOptions, { cwd }: Io): void {
+  if (cudaLibraries !== undefined) process.env.CAMSCOPE_CUDA_LIBRARIES = resolve(cwd, cudaLibraries);
 }
 
 /** Tells an error that ends the command. @returns the exit code. */

@@ -1,102 +1,125 @@
 import { isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
-import { providerOf } from '@camscope/engine';
-import { conformance, type ConformanceReport, type ConformanceRow } from '@camscope/conformance';
-import { loadNamedPlugins, withRuntime, type CommandContext } from '../command.ts';
+import { openNetwork, providerOf } from '@camscope/engine';
+import {
+  bench,
+  conformance,
+  type BenchNetwork,
+  type BenchReport,
+  type ConformanceReport,
+} from '@camscope/conformance';
+import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
+import { doctorInWords } from '../doctor/in-words.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { versionOf } from '../plugins/version.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
-import { table } from '../terminal/table.ts';
 import type { DoctorOptions } from '../usage/doctor.ts';
 
-interface ProviderState {
+export interface ProviderState {
   readonly provider: string;
   readonly starts: boolean;
+  /** In which it multiplies, as measured. */
+  readonly precision?: string;
   readonly reason?: string;
+  /** What to do about it. */
+  readonly fix?: string;
 }
 
-interface Findings {
+export interface Findings {
   readonly camscope: string;
   readonly node: string;
   readonly platform: string;
+  readonly onnxRuntime: string;
   readonly providers: readonly ProviderState[];
   readonly reports: readonly ConformanceReport[];
+  readonly benches: readonly BenchReport[];
 }
 
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
   const { io } = context;
-  const plugins = await loadNamedPlugins(options, io, ['explainer', 'runtime']);
-  const { registry } = plugins;
+  const kinds = ['explainer', 'runtime', ...(options.model ? (['model'] as const) : [])] as const;
+  const plugins = await loadNamedPlugins(options, io, kinds);
   await withRuntime(plugins, async (runtime) => {
     const providers: ProviderState[] = [];
     for (const provider of options.provider ?? (await runtime.providers())) {
-      providers.push(await stateOf(provider, runtime));
+      providers.push(await stateOf(provider, options, runtime));
     }
     const starting = providers.filter(({ starts }) => starts).map(({ provider }) => provider);
-    const reports = options.conformance ? await conformanceOf(starting, runtime, registry, io) : [];
-    const software = { camscope: versionOf('@camscope/cli'), node: process.version };
-    const found = { ...software, platform: `${process.platform}-${process.arch}`, providers, reports };
-    io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : inWords(found));
+    const work = { options, runtime, registry: plugins.registry, io };
+    const found: Findings = {
+      ...{ camscope: versionOf('@camscope/cli'), node: process.version },
+      platform: `${process.platform}-${process.arch}`,
+      onnxRuntime: await runtime.version(),
+      providers,
+      reports: options.conformance ? await conformanceOf(starting, work) : [],
+      benches: options.bench ? await benchesOf(starting, work) : [],
+    };
+    io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : doctorInWords(found));
     const missing = options.provider !== undefined && starting.length < providers.length;
-    if (missing || reports.some(({ passed }) => !passed)) context.exitCode = EXIT.failed;
+    if (missing || found.reports.some(({ passed }) => !passed)) context.exitCode = EXIT.failed;
   });
+}
+
+interface Work {
+  readonly options: DoctorOptions;
+  readonly runtime: Runtime;
+  readonly registry: Pick<Registry, 'explainer' | 'model'>;
+  readonly io: Io;
 }
 
 async function conformanceOf(
   providers: readonly string[],
-  runtime: Runtime,
-  registry: Pick<Registry, 'explainer'>,
-  io: Io,
+  { options: { precision }, runtime, registry, io }: Work,
 ): Promise<ConformanceReport[]> {
-  const progress = new ProgressLine(io);
+  const line = new ProgressLine(io);
   const explainers = registry.explainer.all();
   const reports: ConformanceReport[] = [];
   try {
     for (const provider of providers) {
-      const show = (done: number, total: number) => progress.show(`${provider}: ${done} of ${total} checks`);
-      reports.push(await conformance(runtime, { provider, explainers, progress: show, signal: io.signal }));
+      const progress = (done: number, total: number) => line.show(`${provider}: ${done} of ${total} checks`);
+      const asked = { provider, precision, explainers, progress, signal: io.signal };
+      reports.push(await conformance(runtime, asked));
     }
   } finally {
-    progress.clear();
+    line.clear();
   }
   return reports;
 }
 
-async function stateOf(provider: string, runtime: Runtime): Promise<ProviderState> {
+async function benchesOf(providers: readonly string[], work: Work): Promise<BenchReport[]> {
+  const { options, runtime, io } = work;
+  const line = new ProgressLine(io);
+  const networks = options.model === undefined ? undefined : [await networkIn(work)];
+  const reports: BenchReport[] = [];
   try {
-    await providerOf(runtime, { provider });
-    return { provider, starts: true };
-  } catch (error) {
-    const reason = isCamscopeError(error) ? (error.details.found ?? error.summary) : messageOf(error);
-    return { provider, starts: false, reason };
+    for (const provider of providers) {
+      const progress = (text: string) => line.show(`${provider}: ${text}`);
+      const asked = { provider, precision: options.precision, networks, progress, signal: io.signal };
+      reports.push(await bench(runtime, asked));
+    }
+  } finally {
+    line.clear();
   }
+  return reports;
 }
 
-function inWords({ camscope, node, platform, providers, reports }: Findings): string {
-  const states = providers.map(({ provider, starts, reason = '' }) => [
-    provider,
-    starts ? 'yes' : 'no',
-    firstLine(reason),
-  ]);
-  const head = `camscope ${camscope}, Node ${node}, ${platform}\n\n${table(['provider', 'starts', 'why not'], states)}`;
-  return head + reports.map(reportInWords).join('');
+async function networkIn({ options, registry, runtime, io }: Work): Promise<BenchNetwork> {
+  const { location, card } = await modelOf(options, io);
+  const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
+  return { title: network.name, open: async () => network };
 }
 
-function reportInWords({ provider, baseline, rows, passed }: ConformanceReport): string {
-  const failed = rows.filter((row) => !row.passed);
-  const verdict = passed ? 'all passed' : `${failed.length} of ${rows.length} failed`;
-  const error = (value: number | undefined) => (value === undefined ? '' : value.toExponential(1));
-  const lines = rows.map((row: ConformanceRow) => [
-    row.kind,
-    row.opset === undefined ? row.name : `${row.name} (opset ${row.opset})`,
-    error(row.toBaseline),
-    error(row.toDifferences),
-    row.passed ? 'ok' : firstLine(row.reason ?? 'failed'),
-  ]);
-  const header = ['check', 'of', `off ${baseline}`, 'off differences', ''];
-  return `\n${provider} against ${baseline}: ${rows.length} checks, ${verdict}\n${table(header, lines)}`;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0];
+async function stateOf(
+  provider: string,
+  { precision }: DoctorOptions,
+  runtime: Runtime,
+): Promise<ProviderState> {
+  try {
+    const { precision: found } = await providerOf(runtime, { provider, precision });
+    return { provider, starts: true, precision: found };
+  } catch (error) {
+    if (!isCamscopeError(error)) return { provider, starts: false, reason: messageOf(error) };
+    const { found = error.summary, fix } = error.details;
+    return { provider, starts: false, reason: found.replace(`${provider}: `, ''), fix };
+  }
 }

@@ -69,7 +69,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   );
   const network = await opening;
   const classes = classesOf(network, options.target);
-  const { provider = runtime.baseline, fallback, threads, layer, aggregate, batch } = options;
+  const { provider = runtime.baseline, fallback, precision, threads, layer, aggregate, batch } = options;
   const progress = new ProgressLine(io);
   const prepared = await prepare({
     network,
@@ -79,7 +79,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     batch,
     ...(await maskingOf(options, io)),
     runtime,
-    session: { provider, fallback, threads },
+    session: { provider, fallback, precision, threads },
     progress: (done, total) => progress.show(`${done} of ${total} masks`),
   });
   if (prepared.provider !== provider)

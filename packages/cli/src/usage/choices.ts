@@ -1,3 +1,4 @@
+import type { Precision } from '@camscope/core';
 import type { MapOptions } from '@camscope/pipeline';
 import type { Aggregation, DeviceName } from '@camscope/onnx';
 import type { ColourMapName } from '@camscope/pixels';
@@ -5,6 +6,8 @@ import type { ColourMapName } from '@camscope/pixels';
 // Plain data, so that help loads no library. Each list is held to its type: a name too many or too few does not compile.
 
 export const aggregations = namesOf<Aggregation>({ mean: 0, max: 0 });
+
+export const precisions = namesOf<Precision>({ exact: 0, tf32: 0 });
 
 export const channelReductions = namesOf<MapOptions['reduce']>({ 'max-abs': 0, mean: 0, sum: 0 });
 

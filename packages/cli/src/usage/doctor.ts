@@ -1,9 +1,18 @@
 import type { Command } from 'commander';
-import { addPluginOption, collect, type PluginOptions } from './option.ts';
+import {
+  addCudaOption,
+  addPluginOption,
+  addPrecisionOption,
+  collect,
+  type DeviceOptions,
+  type ModelOptions,
+  type PluginOptions,
+} from './option.ts';
 
-export interface DoctorOptions extends PluginOptions {
+export interface DoctorOptions extends DeviceOptions, ModelOptions, PluginOptions {
   readonly provider?: readonly string[];
   readonly conformance?: true;
+  readonly bench?: true;
   readonly json?: true;
 }
 
@@ -17,6 +26,14 @@ export function addDoctor(program: Command, does: (options: DoctorOptions) => Pr
       collect,
     )
     .option('--conformance', 'run every gradient rule and method on the providers, against the CPU')
+    .option('--bench', 'time explanations on the providers against the network alone, in two minutes each')
+    .option(
+      '--model <file>',
+      'time them on this network, an ONNX file, in place of ResNet-50 and DenseNet-121',
+    )
+    .option('--card <file>', 'its model card')
     .option('--json', 'print JSON');
-  addPluginOption(command).action((options: DoctorOptions) => does(options));
+  addPluginOption(addCudaOption(addPrecisionOption(command))).action((options: DoctorOptions) =>
+    does(options),
+  );
 }

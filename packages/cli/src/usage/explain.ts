@@ -10,16 +10,19 @@ import {
   upsampleKernels,
 } from './choices.ts';
 import {
+  addCudaOption,
   addPluginOption,
+  addPrecisionOption,
   choice,
   collect,
   collectPair,
   positiveInteger,
+  type DeviceOptions,
   type ModelOptions,
   type PluginOptions,
 } from './option.ts';
 
-export interface ExplainOptions extends ModelOptions, PluginOptions {
+export interface ExplainOptions extends ModelOptions, DeviceOptions, PluginOptions {
   readonly method: string;
   readonly option: Record<string, unknown>;
   readonly target: string;
@@ -80,5 +83,7 @@ export function addExplain(
     .option('--segmenter <id>', 'draw the boxes of a segmenter')
     .requiredOption('--out <folder>', 'where the files go; made when missing')
     .option('--json', 'print a JSON array, one object per map');
-  addPluginOption(command).action((images: string[], options: ExplainOptions) => does(images, options));
+  addPluginOption(addCudaOption(addPrecisionOption(command))).action(
+    (images: string[], options: ExplainOptions) => does(images, options),
+  );
 }

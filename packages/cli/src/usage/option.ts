@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import type { Precision } from '@camscope/core';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { precisions } from './choices.ts';
 
 /** `--plugin`, on every command that reads the registry. */
 export interface PluginOptions {
@@ -19,6 +21,29 @@ export function addPluginOption(command: Command): Command {
 export interface ModelOptions {
   readonly model?: string;
   readonly card?: string;
+}
+
+/** What the devices of networks need, and how exactly they have to multiply. */
+export interface DeviceOptions {
+  readonly precision?: Precision;
+  readonly cudaLibraries?: string;
+}
+
+export function addPrecisionOption(command: Command): Command {
+  return command.addOption(
+    choice(
+      '--precision <how>',
+      'a provider that rounds more than this is refused; exact by default',
+      precisions,
+    ),
+  );
+}
+
+export function addCudaOption(command: Command): Command {
+  return command.option(
+    '--cuda-libraries <folder>',
+    "libraries of CUDA, or Python's packages that hold them; CAMSCOPE_CUDA_LIBRARIES by default",
+  );
 }
 
 /** For options that may be given several times. */
