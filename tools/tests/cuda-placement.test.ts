@@ -134,6 +134,7 @@ async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Ar
   const recording: Runtime = {
     baseline: runtime.baseline,
     load: (location) => runtime.load(location),
+    version: () => runtime.version(),
     providers: () => runtime.providers(),
     close: () => runtime.close(),
     open: async ({ proto }, { provider }) => {

@@ -12,6 +12,7 @@ const device: Runtime = {
   baseline: 'none',
   load: (location) => runtime.load(location),
   open: (...asked) => runtime.open(...asked),
+  version: () => runtime.version(),
   providers: () => runtime.providers(),
   close: () => runtime.close(),
 };
