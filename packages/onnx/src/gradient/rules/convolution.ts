@@ -14,11 +14,7 @@ const conv: Rule = (at) => {
     const axis = i % window.kernel.length;
     return window.dilations[axis] * (window.kernel[axis] - 1) - pad;
   });
-  // Before operator set 10 Slice cannot walk backwards.
-  const turns =
-    window.strides.every((stride) => stride === 1) &&
-    turnedPads.every((pad) => pad >= 0) &&
-    at.emit.opset >= 10;
+  const turns = window.strides.every((stride) => stride === 1) && turnedPads.every((pad) => pad >= 0);
   return [
     turns
       ? turnedConvolution(at, window, turnedPads, group)
@@ -93,14 +89,11 @@ function turnedWeights(at: RuleContext, kernel: readonly number[], group: number
     const exchanged = emit.transpose(grouped, [0, 2, 1, ...spatial.map((i) => i + 3)]);
     weights = emit.reshape(exchanged, [group * cPerGroup, m / group, ...kernel]);
   }
-  if (kernel.every((size) => size === 1)) return weights;
-  const backwards = spatial.map(() => -1);
-  const toStart = spatial.map(() => Number.MIN_SAFE_INTEGER);
-  return emit.slice(
-    weights,
-    spatial.map((i) => i + 2),
-    backwards,
-    toStart,
-    backwards,
-  );
+  // Not by Slice, which cannot walk backwards before operator set 10.
+  kernel.forEach((size, i) => {
+    if (size === 1) return;
+    const backwards = emit.integers(Array.from({ length: size }, (_, place) => size - 1 - place));
+    weights = emit.node('Gather', [weights, backwards], { axis: i + 2 });
+  });
+  return weights;
 }
