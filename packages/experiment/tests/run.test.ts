@@ -227,13 +227,17 @@ describe('an interrupted run', () => {
 
   it('stops between two units, and keeps what is finished', async () => {
     const stop = new AbortController();
-    // All four maps are made, and the first is measured: two lots are under way.
+    // Of four maps, three or four are made by then, and one or two measured; no more than one other lot is under way.
     const onProgress = ({ stage, done }: Told) => stage === 'maps' && done >= 5 && stop.abort();
     const { csv, result, out } = await run({ study }, { signal: stop.signal, onProgress });
-    expect(result).toMatchObject({ interrupted: true, maps: 3, rows: 3 });
-    expect(result.units.left).toBeGreaterThan(0);
-    expect(csv.trim().split('\n')).toHaveLength(4);
-    expect(await accountOf(out)).toMatchObject({ finished: false, maps: 3, rows: 3 });
+    const { maps, rows, interrupted, units } = result;
+    expect({ interrupted, all: rows === maps && rows > 0 && rows < 4 }).toEqual({
+      interrupted: true,
+      all: true,
+    });
+    expect(units.left).toBeGreaterThan(0);
+    expect(csv.trim().split('\n')).toHaveLength(1 + rows);
+    expect(await accountOf(out)).toMatchObject({ finished: false, maps, rows });
   });
 
   it('goes on, and gives what it would have given', async () => {
@@ -246,8 +250,8 @@ describe('an interrupted run', () => {
       onProgress: ({ stage, total }) => told.push(`${stage} ${total}`),
     });
     expect(again.result).toMatchObject({ interrupted: false, maps: 4, rows: 4, units: { left: 0 } });
-    // The map of the first image was made before.
-    expect(told).toContain('maps 7');
+    // The map of the first image was made before, and perhaps the two of the next one, which were then under way.
+    expect(told.find((line) => line.startsWith('maps'))).toMatch(/ [57]$/);
     const { csv } = await run({ study });
     expect(await readFile(join(again.out, 'scores.csv'), 'utf8')).toBe(csv);
     expect(await accountOf(again.out)).toMatchObject({ finished: true, unitsLeft: 0 });

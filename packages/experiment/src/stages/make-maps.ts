@@ -23,7 +23,7 @@ export interface MethodMaker {
 }
 
 /**
- * Makes the maps that lots lack, and gives the lots to be measured meanwhile. Methods take turns on some lots at a time, so that one
+ * Makes the maps that lots lack, and gives each lot that lacks none to be measured meanwhile. Methods take turns on some lots at a time, so that one
  * is open at a time: a session holds on to what its largest run took. Of a lot in which nothing is due, nothing is read.
  * @throws CamscopeError INTERRUPTED between two units; RUNTIME_FAILED, FILE_UNREADABLE.
  */
@@ -39,11 +39,18 @@ export async function makeMaps(
   for (let first = 0; first < lots.length; first += some) {
     const these = lots.slice(first, first + some);
     const units = these.flatMap((lot) => mapsDue(work, lot));
+    const told = (unit: MapsUnit) => {
+      progress.done(unit);
+      giveMade();
+    };
+    const giveMade = () => {
+      while (these.length > 0 && mapsDue(work, these[0]).length === 0) queue.add([these.shift()!]);
+    };
+    giveMade();
     for (const method of new Set(units.map((unit) => unit.method))) {
       const own = units.filter((unit) => unit.method === method);
-      await makeOfMethod(work, own, await maker.open(method), progress);
+      await makeOfMethod(work, own, await maker.open(method), told);
     }
-    queue.add(these);
   }
 }
 
@@ -52,19 +59,28 @@ export function mapsDue(work: Work, { series }: MeasureLot): MapsUnit[] {
   return series.flatMap(({ maps }) => (maps && isDue(work, maps) ? [maps] : []));
 }
 
+/** Makes one unit after the other; what one gave is kept while the next is made. */
 async function makeOfMethod(
   work: Work,
   units: readonly MapsUnit[],
   method: MethodMaker,
-  progress: StageProgress,
+  kept: (unit: MapsUnit) => void,
 ): Promise<void> {
+  let keeping: Promise<void> | undefined;
   try {
     for await (const { unit, make } of ahead(loaded())) {
       throwIfInterrupted(work.signal);
-      await makeAndKeep(work, unit, make);
-      progress.done(unit);
+      const start = performance.now();
+      const made = await make();
+      const seconds = (performance.now() - start) / 1000;
+      await keeping;
+      keeping = keep(work, unit, made, seconds).then(() => kept(unit));
+      // Its failure is told when it is awaited.
+      keeping.catch(() => undefined);
     }
+    await keeping;
   } finally {
+    await keeping?.catch(() => undefined);
     await method.release();
   }
 
@@ -73,12 +89,9 @@ async function makeOfMethod(
   }
 }
 
-async function makeAndKeep({ ledger }: Work, unit: MapsUnit, make: () => Promise<MadeMaps>): Promise<void> {
-  const start = performance.now();
-  const made = await make();
-  const seconds = (performance.now() - start) / 1000;
+function keep({ ledger }: Work, unit: MapsUnit, made: MadeMaps, seconds: number): Promise<void> {
   const { explained } = made;
-  await ledger.keep(unit, {
+  return ledger.keep(unit, {
     ...{ value: explained, arrays: arraysIn(made), seconds },
     ...{ ...failuresIn(explained), passes: passesIn(explained) },
   });
