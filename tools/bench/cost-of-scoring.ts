@@ -26,7 +26,7 @@ const { maps, workers } = values;
 const METHODS = Number(values.methods);
 const FRAME = 1024;
 /** Places along each side of a raw map. */
-const SIDE = 14;
+const SIDE = 7;
 
 const folder = await mkdtemp(join(tmpdir(), 'camscope-bench-'));
 try {
