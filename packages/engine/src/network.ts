@@ -19,6 +19,7 @@ import {
   readModel,
   siteOf,
   sizeAt,
+  widened,
 } from '@camscope/onnx';
 import { cardInMetadata } from './card.ts';
 import { probedFacts, type ProbeCache } from './probed-facts.ts';
@@ -42,7 +43,10 @@ export interface OpenRequest {
 /** A classifier, understood: its graph, its scores, its layers and what it expects of an image. */
 export interface Network {
   readonly name: string;
+  /** What is run: the file as it is or, where that holds half precision, widened to float32. */
   readonly file: ModelFile;
+  /** The element type in which it is stored; every network computes in float32. */
+  readonly stored: 'float32' | 'float16';
   readonly graph: Graph;
   readonly head: Head;
   /** Id of the model family that recognised it. */
@@ -65,7 +69,7 @@ export interface Network {
  */
 export async function openNetwork(request: OpenRequest): Promise<Network> {
   const { location, card: given = {}, registry, runtime, signal } = request;
-  const file = request.file ?? (await runtime.load(location));
+  const { file, stored } = inFloat32(request.file ?? (await runtime.load(location)));
   const model = readModel(file.bytes);
   const card = { ...cardInMetadata(model.metadata), ...withoutGaps(given) };
   const unprobed = new Graph(model);
@@ -78,7 +82,7 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
   checkInput(graph, head, preprocessing);
   return {
     name: card.name ?? location.replace(/^.*[/\\]/, '').replace(/\.onnx$/i, ''),
-    file,
+    ...{ file, stored },
     graph,
     head,
     family,
@@ -89,6 +93,13 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
     target: card.layer ?? description.target,
     fixedBatch: imageInput(graph, card.preprocessing?.size).fixedBatch,
   };
+}
+
+/** Gradients and masks compute in float32, as every network does that is not of halves. */
+function inFloat32(file: ModelFile): Pick<Network, 'file' | 'stored'> {
+  const bytes = widened(file.bytes);
+  if (!bytes) return { file, stored: 'float32' };
+  return { file: { bytes, source: { bytes }, sibling: (name) => file.sibling(name) }, stored: 'float16' };
 }
 
 /**

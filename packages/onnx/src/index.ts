@@ -40,6 +40,7 @@ export { departures, type Departure } from './placement/departures.ts';
 export type { Device } from './placement/device.ts';
 export { deviceOf, devices, type DeviceName } from './placement/devices.ts';
 export { symmetricPads, unevenConvolutions, type UnevenConvolution } from './placement/symmetric-pads.ts';
+export { widened } from './edit/widened.ts';
 export { draftOf } from './edit/draft-of.ts';
 export { NAMES } from './expression/names.ts';
 export { aggregations, type Aggregation, type CompileRequest } from './expression/compile-request.ts';

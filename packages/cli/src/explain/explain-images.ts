@@ -69,6 +69,8 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   );
   const network = await opening;
   const classes = classesOf(network, options.target);
+  if (network.stored === 'float16')
+    io.stderr('camscope: the network is stored in float16, and runs in float32\n');
   const { provider = runtime.baseline, fallback, precision, threads, layer, aggregate, batch } = options;
   const progress = new ProgressLine(io);
   const prepared = await prepare({

@@ -27,6 +27,7 @@ export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
     facts;
   return [
     line('name', name),
+    ...(facts.stored === 'float16' ? [line('numbers', 'stored in float16, run in float32')] : []),
     line('architecture', `${architecture} (model family '${family}')`),
     line('score', `${score}, ${classes} classes, ${activation}`),
     line('target layer', target ?? 'none'),

@@ -5,9 +5,11 @@ import { channelSum, gradient } from '@camscope/onnx/expressions';
 
 /** What camscope understands of a network. */
 export function networkFacts(network: Network) {
-  const { name, family, description, head, graph, activation, labels, preprocessing, fixedBatch } = network;
+  const { name, stored, family, description, head, graph, activation, labels, preprocessing, fixedBatch } =
+    network;
   return {
     name,
+    stored,
     family,
     architecture: description.architecture,
     score: head.logits,

@@ -100,7 +100,7 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
       ...dataset.notes,
       ...notes,
       ...fallbackNotes(study, provider),
-      ...precisionNotes(provider, precision),
+      ...precisionNotes(models, provider, precision),
     ];
     const close = () => runtime.close();
     return { study, models, dataset, provider, precision, plan, notes: all, container, close };
@@ -198,8 +198,12 @@ function fallbackNotes({ session }: Study, provider: string): string[] {
   return [`The networks run on ${provider}, since ${session.provider} cannot start`];
 }
 
-function precisionNotes(provider: string, precision: Precision): string[] {
-  return precision === 'tf32' ? [`The networks multiply in TF32 on ${provider}`] : [];
+function precisionNotes(models: readonly OpenModel[], provider: string, precision: Precision): string[] {
+  const halves = models.filter(({ network }) => network.stored === 'float16');
+  return [
+    ...(precision === 'tf32' ? [`The networks multiply in TF32 on ${provider}`] : []),
+    ...halves.map(({ network }) => `'${network.name}' is stored in float16, and runs in float32`),
+  ];
 }
 
 async function at<T>({ file }: Pick<Study, 'file'>, path: Path, work: Promise<T>): Promise<T> {

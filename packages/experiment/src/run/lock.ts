@@ -77,6 +77,7 @@ function modelOf(
     file: from(file),
     sha256: hash,
     external,
+    stored: network.stored,
     family: network.family,
     architecture: network.description.architecture,
     preprocessing: network.preprocessing,
