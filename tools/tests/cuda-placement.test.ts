@@ -106,6 +106,10 @@ describe('a network whose own convolutions are padded unevenly', () => {
     expect(unevenConvolutions(network.graph)).toHaveLength(1);
     const [first, second] = [0, 1].map((seed) => noise(seed, [1, 16, 16]));
     const explainer = registry.explainer.get(id);
+    for (const proto of await protosOf(network, explainer)) {
+      const stem = readModel(proto).graph.nodes.find(({ name }) => name === '/stem/Conv');
+      expect(stem?.attribute('auto_pad') ?? 'NOTSET').toBe('NOTSET');
+    }
     const mapsOf = async (session: SessionOptions) => {
       const prepared = await prepare({
         network,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { sizeOf, type FloatTensor } from '@camscope/core';
 import {
   createModel,
@@ -86,6 +87,23 @@ describe('a node leaves CUDA', () => {
     const rest = { initializers: { w: noise(1, [2, 2]) }, opset: 18 };
     expect(leaving([once, node('Mish')], rest)).toEqual([]);
   });
+});
+
+/** What ONNX Runtime's CUDA provider itself takes; written by tools/reference/cuda_placement.py. */
+interface Placed {
+  readonly title: string;
+  readonly takes: boolean;
+  /** ONNX, in base64. */
+  readonly model: string;
+}
+
+const placed = JSON.parse(
+  readFileSync(new URL('fixtures/cuda-placement.json', import.meta.url), 'utf8'),
+) as readonly Placed[];
+
+it.each(placed.map((one) => [one.title, one] as const))('%s leaves CUDA as ONNX Runtime says', (_, one) => {
+  const graph = new Graph(readModel(new Uint8Array(Buffer.from(one.model, 'base64'))));
+  expect(departures(graph, cuda).length === 0).toBe(one.takes);
 });
 
 /** A network in which windows are padded unevenly in every way, and its image. */

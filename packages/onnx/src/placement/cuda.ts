@@ -4,14 +4,18 @@ import type { Device } from './device.ts';
 
 /**
  * Why the CUDA provider hands a node to the CPU although it has a kernel for it, by operator: `GetCapability` in
- * core/providers/cuda/cuda_execution_provider.cc of ONNX Runtime 1.30.
+ * core/providers/cuda/cuda_execution_provider.cc of ONNX Runtime. Version 1.30 itself was asked, too, about single
+ * operators (tools/reference/cuda_placement.py). It takes Conv with uneven pads, but hands them to the front end of cuDNN 9 as
+ * they are (nn/conv.cc), with nothing to fall back on where that refuses them. Pools may have any pads.
  */
 const HANDED_BACK: Readonly<Record<string, (node: OnnxNode) => string | undefined>> = {
   ConvTranspose: unevenPads,
   Cast: (node) => (Number(node.attribute('to')) === STRING ? 'it casts to strings' : undefined),
   RNN: (node) => recurrent(node, ['tanh', 'tanh']),
+  ArgMax: lastIndex,
+  ArgMin: lastIndex,
   GRU: (node) =>
-    node.attributes.has('linear_before_reset') && Number(node.attribute('linear_before_reset')) !== 1
+    Number(node.attribute('linear_before_reset') ?? 0) !== 1
       ? 'linear_before_reset is not 1'
       : recurrent(node, ['sigmoid', 'tanh', 'sigmoid', 'tanh']),
   LSTM: (node) => {
@@ -43,6 +47,10 @@ function unevenPads(node: OnnxNode): string | undefined {
   return pads.slice(0, axes).some((pad, i) => pad !== pads[i + axes])
     ? `its pads [${pads.join(', ')}] differ before and after`
     : undefined;
+}
+
+function lastIndex(node: OnnxNode): string | undefined {
+  return Number(node.attribute('select_last_index') ?? 0) !== 0 ? 'select_last_index is set' : undefined;
 }
 
 function recurrent(node: OnnxNode, activations: readonly string[]): string | undefined {
