@@ -7,16 +7,10 @@ export function sortedKeys(values: Float32Array): Uint32Array {
   const bits = 32 - Math.clz32(high - low);
   const passes = Math.ceil(bits / MOST_BITS);
   const width = Math.ceil(bits / Math.max(1, passes));
-  const mask = (1 << width) - 1;
   let from = keys;
   let to = new Uint32Array(keys.length);
   for (let pass = 0; pass < passes; pass++) {
-    const shift = pass * width;
-    const next = startsOf(from, low, shift, mask);
-    for (let i = 0; i < from.length; i++) {
-      const key = from[i];
-      to[next[((key - low) >>> shift) & mask]++] = key;
-    }
+    sortByDigit(from, to, low, pass * width, (1 << width) - 1);
     [from, to] = [to, from];
   }
   return from;
@@ -43,21 +37,45 @@ function keyOf(bits: number): number {
   return bits === 0x80000000 ? bits : 0xffffffff - bits;
 }
 
-/** Where the keys of each digit begin. */
+/** Four quarters are gone through side by side: neighbours tend to have one digit, and its next place waits for the last one. */
+function sortByDigit(from: Uint32Array, to: Uint32Array, low: number, shift: number, mask: number): void {
+  const quarter = from.length >>> 2;
+  const size = mask + 1;
+  const next = startsOf(from, low, shift, mask);
+  for (let i = 0; i < quarter; i++) {
+    const a = from[i];
+    const b = from[quarter + i];
+    const c = from[2 * quarter + i];
+    const d = from[3 * quarter + i];
+    to[next[((a - low) >>> shift) & mask]++] = a;
+    to[next[size + (((b - low) >>> shift) & mask)]++] = b;
+    to[next[2 * size + (((c - low) >>> shift) & mask)]++] = c;
+    to[next[3 * size + (((d - low) >>> shift) & mask)]++] = d;
+  }
+  for (let i = 4 * quarter; i < from.length; i++) {
+    to[next[3 * size + (((from[i] - low) >>> shift) & mask)]++] = from[i];
+  }
+}
+
+/** Where the keys of each quarter with each digit go, at [quarter · digits + digit]; the last one has what is left over. */
 function startsOf(keys: Uint32Array, low: number, shift: number, mask: number): Uint32Array {
-  const counts = new Uint32Array(mask + 1);
-  // Neighbours tend to have one digit, and would wait for each other: two are counted that are far apart.
-  const half = keys.length >>> 1;
-  for (let i = 0, k = half; i < half; i++, k++) {
-    counts[((keys[i] - low) >>> shift) & mask]++;
-    counts[((keys[k] - low) >>> shift) & mask]++;
+  const quarter = keys.length >>> 2;
+  const size = mask + 1;
+  const starts = new Uint32Array(4 * size);
+  for (let i = 0; i < quarter; i++) {
+    starts[((keys[i] - low) >>> shift) & mask]++;
+    starts[size + (((keys[quarter + i] - low) >>> shift) & mask)]++;
+    starts[2 * size + (((keys[2 * quarter + i] - low) >>> shift) & mask)]++;
+    starts[3 * size + (((keys[3 * quarter + i] - low) >>> shift) & mask)]++;
   }
-  if (keys.length & 1) counts[((keys[keys.length - 1] - low) >>> shift) & mask]++;
+  for (let i = 4 * quarter; i < keys.length; i++) starts[3 * size + (((keys[i] - low) >>> shift) & mask)]++;
   let start = 0;
-  for (let digit = 0; digit <= mask; digit++) {
-    const count = counts[digit];
-    counts[digit] = start;
-    start += count;
+  for (let digit = 0; digit < size; digit++) {
+    for (let at = digit; at < 4 * size; at += size) {
+      const count = starts[at];
+      starts[at] = start;
+      start += count;
+    }
   }
-  return counts;
+  return starts;
 }

@@ -29,8 +29,19 @@ export function spansOfMask({ width, height, data }: Mask): Spans {
   return edges.toSpans();
 }
 
-/** The pixels of a finished map in the upper part. */
-export function spansAbove({ width, height, data }: Heatmap, cut: Cut): Spans {
+/** The last cut of finished maps, and what is above: segmenters tend to agree on it. */
+const lastCuts = new WeakMap<Heatmap, { readonly cut: Cut; readonly spans: Spans }>();
+
+/** The pixels of a finished map, whose values change no more, in the upper part. */
+export function spansAbove(map: Heatmap, cut: Cut): Spans {
+  const last = lastCuts.get(map);
+  if (last?.cut.edge === cut.edge && last.cut.inclusive === cut.inclusive) return last.spans;
+  const spans = findAbove(map, cut);
+  lastCuts.set(map, { cut, spans });
+  return spans;
+}
+
+function findAbove({ width, height, data }: Heatmap, cut: Cut): Spans {
   // Bits of floats that are not negative grow with them: the sign of a difference of integers is the answer.
   const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
   const most = leastAbove(cut) - 1;
