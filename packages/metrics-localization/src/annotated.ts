@@ -1,11 +1,20 @@
 import { type Annotation, boxArea, type Box, type Mask, type Measurement } from '@camscope/core';
-import { annotatedBoxes, annotatedMask, maskArea, rasteriseBoxes, type Size } from '@camscope/pixels';
+import {
+  annotatedBoxes,
+  annotatedMask,
+  maskArea,
+  rasteriseBoxes,
+  type Size,
+  spansOfMask,
+} from '@camscope/pixels';
 
 /** What the reader drew, pixel by pixel. */
 export interface AnnotatedPixels {
   readonly mask: Mask;
   /** Number of pixels. */
   readonly area: number;
+  /** The first pixel and the one after the last of each run in a row, in turns, counted in raster order. */
+  readonly runs: Int32Array;
 }
 
 export const NO_PIXEL: Measurement = { value: null, reason: 'The annotation covers no pixel' };
@@ -33,7 +42,7 @@ export function annotatedPixels(
     const mask = onlyBoxes
       ? rasteriseBoxes(annotatedBoxes(annotation), width, height)
       : annotatedMask(annotation, width, height);
-    pixels = { mask, area: maskArea(mask) };
+    pixels = { mask, area: maskArea(mask), runs: runsOf(mask) };
     sizes.set(key, pixels);
   }
   return pixels;
@@ -51,4 +60,16 @@ export function annotatedShare(annotation: Annotation, frame: Size): Measurement
 
 export function shareOf({ mask, area }: AnnotatedPixels): Measurement {
   return area === 0 ? NO_PIXEL : { value: area / mask.data.length };
+}
+
+function runsOf(mask: Mask): Int32Array {
+  const { starts, ends, firstOfRow, height, width } = spansOfMask(mask);
+  const runs = new Int32Array(2 * starts.length);
+  for (let y = 0; y < height; y++) {
+    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
+      runs[2 * span] = y * width + starts[span];
+      runs[2 * span + 1] = y * width + ends[span];
+    }
+  }
+  return runs;
 }

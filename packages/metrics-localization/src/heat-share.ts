@@ -7,18 +7,19 @@ const known = new WeakMap<Heatmap, WeakMap<AnnotatedPixels, number>>();
 export function heatShare(map: Heatmap, annotated: AnnotatedPixels): number {
   const shares = known.get(map) ?? new WeakMap<AnnotatedPixels, number>();
   known.set(map, shares);
-  const share = shares.get(annotated) ?? measure(map, annotated.mask.data);
+  const share = shares.get(annotated) ?? measure(map.data, annotated.runs);
   shares.set(annotated, share);
   return share;
 }
 
-function measure(map: Heatmap, annotated: Uint8Array): number {
-  const { data } = map;
+function measure(data: Float32Array, runs: Int32Array): number {
   let outside = 0;
   let inside = 0;
-  for (let i = 0; i < data.length; i++) {
-    if (annotated[i]) inside += data[i];
-    else outside += data[i];
+  let i = 0;
+  for (let run = 0; run < runs.length; run += 2) {
+    for (; i < runs[run]; i++) outside += data[i];
+    for (; i < runs[run + 1]; i++) inside += data[i];
   }
+  for (; i < data.length; i++) outside += data[i];
   return inside > 0 ? inside / (inside + outside) : 0;
 }

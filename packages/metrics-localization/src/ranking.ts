@@ -67,19 +67,24 @@ interface Keys {
   readonly colder: number;
 }
 
-function keysIn(data: Float32Array, { mask, area }: AnnotatedPixels): Keys {
-  const annotated = mask.data;
+function keysIn(data: Float32Array, { area, runs }: AnnotatedPixels): Keys {
   const inside = new Float32Array(area);
-  for (let i = 0, count = 0; i < data.length; i++) if (annotated[i]) inside[count++] = data[i];
+  for (let run = 0, count = 0; run < runs.length; run += 2) {
+    inside.set(data.subarray(runs[run], runs[run + 1]), count);
+    count += runs[run + 1] - runs[run];
+  }
   const { low, high } = extentOf(inside)!;
   const outside = new Float32Array(data.length - area);
   let count = 0;
   let colder = 0;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i];
-    if (value > high || annotated[i]) continue;
-    if (value < low) colder++;
-    else outside[count++] = value;
+  for (let run = 0, i = 0; run <= runs.length; run += 2) {
+    const end = run < runs.length ? runs[run] : data.length;
+    for (; i < end; i++) {
+      const value = data[i];
+      if (value < low) colder++;
+      else if (value <= high) outside[count++] = value;
+    }
+    if (run < runs.length) i = runs[run + 1];
   }
   return { inside: sortedKeys(inside), outside: sortedKeys(outside.subarray(0, count)), colder };
 }
