@@ -1,4 +1,4 @@
-import type { FloatTensor, Raster } from '@camscope/core';
+import { floatTensor, sizeOf, type FloatTensor, type Raster } from '@camscope/core';
 import { normalise } from '@camscope/pixels';
 import type { Network } from './network.ts';
 
@@ -12,4 +12,13 @@ export function tensorOf(image: ExplainImage, { preprocessing }: Network): Float
 
 export function isFitted(image: ExplainImage): image is Raster {
   return 'white' in image;
+}
+
+/** An image of zeros. */
+export function blankImage({ preprocessing }: Network, fitted: boolean): ExplainImage {
+  const { size, channels } = preprocessing;
+  const [height, width] = size;
+  if (fitted) return { width, height, channels: 1, white: 255, data: new Uint8Array(width * height) };
+  const dims = [channels, height, width];
+  return floatTensor(new Float32Array(sizeOf(dims)), dims);
 }

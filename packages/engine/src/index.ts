@@ -1,6 +1,7 @@
 export { CARD_KEY, cardInMetadata, parseCard } from './card.ts';
 export { layerOf, layersOf, openNetwork, type Network, type OpenRequest } from './network.ts';
 export type { ProbeCache } from './probed-facts.ts';
+export type { SizeCache } from './size-cache.ts';
 export { providerOf } from './provider-of.ts';
 export { Classifier, openClassifier, type ClassifierRequest } from './classifier.ts';
 export { classOf, probabilitiesOf, topClass } from './classes.ts';

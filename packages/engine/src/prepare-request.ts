@@ -9,6 +9,7 @@ import {
 import type { Aggregation } from '@camscope/onnx';
 import { layersOf, type Network } from './network.ts';
 import type { ScoreCache } from './perturbation/score-cache.ts';
+import type { SizeCache } from './size-cache.ts';
 
 export interface PrepareRequest {
   readonly network: Network;
@@ -31,6 +32,8 @@ export interface PrepareRequest {
    * take more, and one where even that does. 64 MiB by default on the provider that every machine has, 1 GiB on a device.
    */
   readonly memory?: number;
+  /** Remembers, for a device, how many are fastest in one run where `batch` is not given: measured once, and kept to by every run. */
+  readonly sizes?: SizeCache;
   /** Images come as rasters that `fit` has made: on a device, grey levels go there and become the network's input there. */
   readonly fitted?: boolean;
   /**
@@ -50,6 +53,7 @@ export interface CheckedRequest extends PrepareRequest {
   readonly options: Record<string, unknown>;
   readonly layers: readonly Layer[];
   readonly batch: number;
+  readonly batchGiven: boolean;
   readonly memory: number;
   /** The layers' names, joined by `+`. */
   readonly layer: string;
@@ -83,5 +87,14 @@ export function checkRequest(request: PrepareRequest): CheckedRequest {
   }
   const options = parseOptions(explainer, request.options);
   const layers = layersOf(network, request.layer);
-  return { ...request, options, layers, batch, memory, layer: layers.map(({ name }) => name).join('+') };
+  const batchGiven = request.batch !== undefined;
+  return {
+    ...request,
+    options,
+    layers,
+    batch,
+    batchGiven,
+    memory,
+    layer: layers.map(({ name }) => name).join('+'),
+  };
 }

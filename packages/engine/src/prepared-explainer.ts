@@ -63,6 +63,8 @@ export interface CompiledExplainer extends FittedExplainer {
 export interface PreparedExplainer extends FittedExplainer {
   /** The execution provider that runs it, which a fallback may have changed. */
   readonly provider: string;
+  /** Images, or masks, in every run, where that has been measured on the device: fewer are filled up. */
+  readonly size?: number;
   /**
    * Explains images, each for its own classes. An image goes through the network once, whatever the number of its
    * classes. The same items give the same bits; other images beside it change an image's maps in their last bits at the

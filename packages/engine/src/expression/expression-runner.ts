@@ -15,13 +15,15 @@ import { inFlight } from '../in-flight.ts';
 import { averageSamples } from './average-samples.ts';
 import type { ExpressionSession } from './expression-session.ts';
 import { levelsOf } from './grey-levels.ts';
-import { lotsOf, rowsOf, targetsOf } from './lots-of.ts';
+import { filledUp, lotsOf, rowsOf, targetsOf } from './lots-of.ts';
 
 export interface RunnerOptions {
   /** Explanations in one run. */
   readonly batch: number;
   /** How the graph takes grey levels, where it does. */
   readonly levels?: Levels['type'];
+  /** Images of a class each in every run: fewer are filled up, since a device prepares itself for every size anew. */
+  readonly size?: number;
 }
 
 /** An expression compiled behind a network: one run gives logits and maps. */
@@ -31,6 +33,7 @@ export class ExpressionRunner implements PreparedExplainer {
   readonly layer: string;
   readonly approximate: boolean;
   readonly provider: string;
+  readonly size?: number;
   readonly #compiled: Compiled;
   readonly #session: ExpressionSession;
   readonly #batch: number;
@@ -40,7 +43,7 @@ export class ExpressionRunner implements PreparedExplainer {
     { network, layers, layer, approximate }: FittedExplainer,
     compiled: Compiled,
     session: ExpressionSession,
-    { batch, levels }: RunnerOptions,
+    { batch, levels, size }: RunnerOptions,
   ) {
     this.network = network;
     this.layers = layers;
@@ -51,6 +54,7 @@ export class ExpressionRunner implements PreparedExplainer {
     this.#session = session;
     this.#batch = batch;
     this.#levels = levels;
+    this.size = size;
   }
 
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
@@ -80,16 +84,17 @@ export class ExpressionRunner implements PreparedExplainer {
 
   /** One run. */
   async #explainLot(lot: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
-    const feeds = this.#fed(lot.map(({ image }) => image));
-    const rows = rowsOf(lot);
-    const outputs = await this.#session.run({ feeds, images: lot.length, rows }, signal);
+    const run = filledUp(lot, this.size);
+    const feeds = this.#fed(run.map(({ image }) => image));
+    const rows = rowsOf(run);
+    const outputs = await this.#session.run({ feeds, images: run.length, rows }, signal);
     const explained = lot.map((_, image) => ({
       logits: outputs.logitsOf(image),
       maps: [] as RawMap[],
       passes: 1,
     }));
     rows.forEach(({ image, target }, row) => {
-      if (lot[image].classes.length === 0) return;
+      if (image >= lot.length || lot[image].classes.length === 0) return;
       const { logits, maps } = explained[image];
       maps.push({ target: target < 0 ? topClass(logits) : target, raw: outputs.mapOf(row) });
     });

@@ -3,10 +3,15 @@ import { compile, context } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
-import { ExpressionRunner } from './expression-runner.ts';
+import { measuredSize } from '../fitting-size.ts';
+import { blankImage } from '../image-tensor.ts';
+import { ExpressionRunner, type RunnerOptions } from './expression-runner.ts';
 import { ExpressionSession } from './expression-session.ts';
 import { levelsFor } from './grey-levels.ts';
 import { SessionVariants } from './session-variants.ts';
+
+/** The most images that are tried in one run. */
+const LARGEST = 128;
 
 /**
  * Compiles an expression behind a network.
@@ -31,11 +36,21 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
         const { draft } = indexed || asLevels ? compile(asked, options) : compiled;
         return runtime.open(draft.toSource(file), way);
       });
-      const { provider } = await variants.get({ indexed: false, levels: usesLevels });
+      const first = await variants.get({ indexed: false, levels: usesLevels });
+      const { provider } = first;
       // Where one session runs, the others do.
       way = { ...session, provider, fallback: undefined };
       const opened = new ExpressionSession(compiled, provider, variants);
-      return new ExpressionRunner(fitted, compiled, opened, { batch: rows, levels: levels?.type });
+      const runner = (options: RunnerOptions) =>
+        new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type });
+      if (compiled.samples || !compiled.inputs.class) return runner({ batch: rows });
+      const { proto } = compiled.draft.toSource(file);
+      const blank = blankImage(network, usesLevels);
+      const run = (size: number) =>
+        runner({ batch: size }).explain(Array.from({ length: size }, () => ({ image: blank, classes: [0] })));
+      const most = Math.min(LARGEST, Math.floor(memory / compiled.bytesPerRow));
+      const size = await measuredSize({ request, session: first, proto, most, run });
+      return runner({ batch: size ?? rows, size });
     },
   };
 }

@@ -33,3 +33,9 @@ export function rowsOf(lot: readonly ExplainItem[]): Row[] {
     return (targets.length > 0 ? targets : [-1]).map((target) => ({ image, target }));
   });
 }
+
+/** A lot of images of a class each, its last item repeated until there are `size`; any other lot as it is. */
+export function filledUp(lot: readonly ExplainItem[], size = 0): readonly ExplainItem[] {
+  if (lot.some((item) => targetsOf(item).length > 1)) return lot;
+  return [...lot, ...Array.from({ length: Math.max(0, size - lot.length) }, () => lot[lot.length - 1])];
+}

@@ -13,6 +13,7 @@ import {
   type Draft,
 } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
+import { measuredSize } from '../fitting-size.ts';
 import type { CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { checkBackdrop } from './backdrop.ts';
@@ -20,6 +21,7 @@ import { contentOf } from './content-of.ts';
 import { identityOf } from './mask-set-of.ts';
 import { PerturbationRunner } from './perturbation-runner.ts';
 import type { PreparedPerturbation } from './prepared-perturbation.ts';
+import { blankMasks, runBlank } from './run-blank.ts';
 import { cacheOf } from './score-cache.ts';
 import { sharedSession } from './shared-session.ts';
 
@@ -67,19 +69,25 @@ async function openSessions(
   const { network, runtime, session, budget, progress } = request;
   const { graph, head, file } = network;
   const [target] = request.layers;
-  const { external } = compiled.masked.toSource(file);
+  const { external, proto } = compiled.masked.toSource(file);
   const content = request.scores ? await contentOf(file, external, runtime) : '';
   const open = (draft: Draft) => sharedSession(draft, file, runtime, session);
   const masked = await open(compiled.masked);
   const plain = compiled.plain ? await orRelease(masked, open(compiled.plain)) : masked;
-  const chunk = chunkOf(request, compiled);
+  const scratch = new Scratch();
+  const own = { network, target, perturbation, compiled, masked };
+  const set = blankMasks(own);
+  const run = (size: number) => runBlank(own, set, size, scratch);
+  const count = Math.min(set.most, budget ?? Infinity);
+  const most = Math.min(LARGEST, count, Math.floor(request.memory / compiled.bytesPerMask));
+  const size = await measuredSize({ request, session: masked, proto, most, run });
+  const chunk = size ?? chunkOf(request, compiled);
   const { of, keep, fill, masks } = perturbation;
   const taken = identityOf(masks, sizeAt(graph, head.image), budget ?? Infinity);
   const rows = [of, keep, fill, taken, chunk, target.tensor, head.logits, masked.provider];
   if (masked.precision !== 'exact') rows.push(masked.precision);
   return {
-    ...{ network, target, perturbation, compiled, masked, plain, chunk, budget, progress },
-    scratch: new Scratch(),
+    ...{ network, target, perturbation, compiled, masked, plain, chunk, size, scratch, budget, progress },
     scores: request.scores ?? cacheOf(network),
     identity: JSON.stringify([content, ...rows]),
   };

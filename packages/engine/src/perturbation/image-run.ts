@@ -94,8 +94,10 @@ export class ImageRun {
 
   /** @param shown what every chunk is fed. */
   async #logitsUnder(chunk: readonly number[], set: MaskSet, shown: Feeds): Promise<FloatTensor> {
-    const { masked, scratch } = this.#own;
-    const feeds = { ...shown, ...set.feeds(chunk, scratch) };
+    const { masked, scratch, size = 0 } = this.#own;
+    const filling = Array.from({ length: Math.max(0, size - chunk.length) }, () => chunk[chunk.length - 1]);
+    const run = [...chunk, ...filling];
+    const feeds = { ...shown, ...set.feeds(run, scratch) };
     const constant = Object.keys(shown);
     const outputs = await masked.run(feeds, {
       fetch: [NAMES.logits],

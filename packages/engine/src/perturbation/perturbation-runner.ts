@@ -17,6 +17,7 @@ export class PerturbationRunner implements PreparedExplainer {
   readonly layer: string;
   readonly approximate: boolean;
   readonly provider: string;
+  readonly size?: number;
   readonly #own: PreparedPerturbation;
 
   constructor({ network, layers, layer, approximate }: FittedExplainer, own: PreparedPerturbation) {
@@ -25,6 +26,7 @@ export class PerturbationRunner implements PreparedExplainer {
     this.layer = layer;
     this.approximate = approximate;
     this.provider = own.masked.provider;
+    this.size = own.size;
     this.#own = own;
   }
 

@@ -18,6 +18,8 @@ export interface PreparedPerturbation {
   readonly scratch: Scratch;
   /** Masks in one run. */
   readonly chunk: number;
+  /** Masks in every run, where that has been measured: a smaller chunk is filled up. */
+  readonly size?: number;
   /** As in a request. */
   readonly budget?: number;
   readonly progress?: (done: number, total: number) => void;
