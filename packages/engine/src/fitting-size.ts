@@ -34,9 +34,8 @@ export async function measuredSize({
   const { sizes, batchGiven, network, runtime } = request;
   if (!sizes || batchGiven || !isOnDevice(request) || network.fixedBatch) return undefined;
   if (session.provider === runtime.baseline) return undefined;
-  const key = await sha256(
-    new TextEncoder().encode(JSON.stringify([await sha256(proto), session.provider, most])),
-  );
+  const told = [await sha256(proto), session.provider, await runtime.version(), most];
+  const key = await sha256(new TextEncoder().encode(JSON.stringify(told)));
   const known = await sizes.get(key);
   if (known !== undefined) return known;
   const size = await fittingSize(most, (size) => fastest(() => run(size)));

@@ -52,7 +52,7 @@ describe('a study', () => {
       classification: [],
       priors: [],
       seed: 0,
-      runtime: { options: {}, fallback: [], precision: 'exact', batch: 8 },
+      runtime: { options: {}, fallback: [], precision: 'exact' },
       out: 'results',
     });
   });

@@ -17,6 +17,9 @@ import { narrowed, onlyOf } from './only.ts';
 import type { StudyFile } from './read-study.ts';
 import type { ChosenImport, ChosenIn, ChosenMethod, Study } from './study.ts';
 
+/** Findings in a lot, where nothing is said of it. */
+const LOT = 8;
+
 /** What a study may choose several of, under names of their own. */
 const REPEATABLE = [
   'methods',
@@ -85,7 +88,15 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
       const { use = firstOf(registry.runtime).id, options } = runtime;
       return choose(file, registry.runtime, { use, options }, ['runtime']);
     }),
-    session: { provider, fallback, precision, threads, batch, memory },
+    session: {
+      provider,
+      fallback,
+      precision,
+      threads,
+      memory,
+      batch: batch ?? LOT,
+      measured: batch === undefined || undefined,
+    },
     workers,
     cache: config.cache === undefined ? undefined : resolve(file.directory, config.cache),
     codec: one(() => firstOf(registry['image-codec'])),

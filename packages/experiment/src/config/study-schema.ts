@@ -137,8 +137,8 @@ export const studySchema = z.strictObject({
         /** How exact products have to be: a provider that rounds more is refused. */
         precision: z.enum(['exact', 'tf32']).default('exact'),
         threads: threads(1).optional(),
-        /** Explanations in one run of the network. */
-        batch: z.int().positive().default(8),
+        /** Explanations in one run of the network: 8 by default and, on a device, as many as are fastest there, which is measured. */
+        batch: z.int().positive().optional(),
         /**
          * Memory that one run of the network may take, in MiB, by an estimate: fewer than `batch` run together to keep to it. By default
          * 64 on the CPU, and 1024 on a device.

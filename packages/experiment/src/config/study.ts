@@ -78,8 +78,13 @@ export interface Study {
   readonly runtime: ChosenIn<'runtime'>;
   readonly session: Pick<
     StudyConfig['runtime'],
-    'provider' | 'fallback' | 'precision' | 'threads' | 'batch' | 'memory'
-  >;
+    'provider' | 'fallback' | 'precision' | 'threads' | 'memory'
+  > & {
+    /** Findings in a lot. */
+    readonly batch: number;
+    /** Of a lot as many run together as are fastest on the device. */
+    readonly measured?: true;
+  };
   /** Folder that keeps score matrices, absolute. */
   readonly cache?: string;
   /** Threads that measure. */

@@ -1,5 +1,11 @@
 import type { Runtime } from '@camscope/core';
-import { compileExplainer, type CompiledExplainer, type Network, type ScoreCache } from '@camscope/engine';
+import {
+  compileExplainer,
+  type CompiledExplainer,
+  type Network,
+  type ScoreCache,
+  type SizeCache,
+} from '@camscope/engine';
 import type { ChosenMethod, Study } from '../config/study.ts';
 import { sessionOf } from './session.ts';
 
@@ -10,6 +16,7 @@ export interface Host {
   readonly study: Study;
   readonly runtime: Runtime;
   readonly scores?: ScoreCache;
+  readonly sizes?: SizeCache;
 }
 
 /**
@@ -18,14 +25,22 @@ export interface Host {
  * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED, EXPRESSION_INVALID.
  */
 export function compileMethod(
-  { study, runtime, scores }: Host,
+  { study, runtime, scores, sizes }: Host,
   method: ChosenMethod,
   network: Network,
 ): Promise<CompiledExplainer> {
   const { contribution: explainer, options, layer, aggregate, budget } = method;
-  const { batch, memory } = study.session;
+  const { measured, memory } = study.session;
+  const batch = measured ? undefined : study.session.batch;
   return compileExplainer({
     ...{ network, explainer, options, layer, aggregate, budget, fitted: true },
-    ...{ runtime, session: sessionOf(study, runtime), batch, memory: memory && memory * MEBIBYTE, scores },
+    ...{
+      runtime,
+      session: sessionOf(study, runtime),
+      batch,
+      memory: memory && memory * MEBIBYTE,
+      scores,
+      sizes,
+    },
   });
 }

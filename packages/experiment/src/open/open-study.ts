@@ -7,6 +7,7 @@ import {
   type Dataset,
   type Precision,
   type Registry,
+  type Runtime,
 } from '@camscope/core';
 import {
   openNetwork,
@@ -20,11 +21,13 @@ import { chooser } from '../config/only.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
 import type { Path } from '../config/yaml-source.ts';
 import { compileMethod, type Host } from '../host/compile-method.ts';
+import { deviceName } from '../host/device-name.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
 import { studyModule } from '../host/study-module.ts';
 import { SCORE_CACHE, STUDY } from '../host/tokens.ts';
 import { StoredProbes } from '../store/probe-store.ts';
+import { StoredSizes } from '../store/size-store.ts';
 import { STORE, type UnitStore } from '../store/unit-store.ts';
 import { nameKey, nameProblem } from '../plan/file-names.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -72,20 +75,25 @@ export function bindStudy(container: Container, study: Study, store?: UnitStore,
   container.load(studyModule(study, store, build));
 }
 
+/** Findings in a lot of a study whose batch is measured. */
+const DEVICE_LOT = 64;
+
 /**
  * Opens everything that the study bound in a container needs and checks that it fits together, so that a run cannot fail
  * halfway for a mistake that could have been seen. No network is opened for running yet.
  * @throws CamscopeError of any code but INTERNAL, with `file:line:column` where the study file is at fault.
  */
 export async function openStudy(container: Container, signal?: AbortSignal): Promise<OpenStudy> {
-  const whole = container.get(STUDY);
+  const given = container.get(STUDY);
   const runtime = container.get(RUNTIME);
   const scores = container.get(SCORE_CACHE, { optional: true });
   const store = container.get(STORE, { optional: true });
+  const whole = withLots(given, runtime);
   try {
     throwIfInterrupted(signal);
     const dataset = limitSamples(await openData(whole, signal), whole.file.overrides.limit);
-    const host = { study: whole, runtime, scores };
+    const sizes = store && whole.session.measured && new StoredSizes(store, await deviceName());
+    const host = { study: whole, runtime, scores, sizes };
     const probes = store && new StoredProbes(store);
     const { study, models } = await openModels(host, container.get(REGISTRY), probes, signal);
     refuseSameMaps(study, models);
@@ -108,6 +116,13 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
     await runtime.close();
     throw error;
   }
+}
+
+/** Where the batch is measured, lots of the plan are as large as a device may want; elsewhere nothing is measured. */
+function withLots(study: Study, runtime: Runtime): Study {
+  const { measured, ...session } = study.session;
+  if (!measured || sessionOf(study, runtime).provider === runtime.baseline) return { ...study, session };
+  return { ...study, session: { ...session, measured, batch: DEVICE_LOT } };
 }
 
 function openData({ data, file }: Study, signal?: AbortSignal): Promise<Dataset> {

@@ -48,13 +48,14 @@ function explanationsOf(
   image: PlannedImage,
   { region }: ReadyImage,
   { logits, maps, passes, facts }: Given,
-  { network }: PreparedExplainer,
+  { network, size }: PreparedExplainer,
 ): Explanation[] {
   const probabilities = probabilitiesOf(network, logits);
   return image.findings.map((finding, k) => {
     const { massSeen } = maps[k];
     const [score, probability] = [logits[finding.target], probabilities[finding.target]];
-    const told = facts && { ...facts, massSeen };
+    const own = facts && { ...facts, massSeen };
+    const told = size === undefined ? own : { ...own, size };
     return { array: arrayOf(image, finding), region, score, probability, passes, facts: told };
   });
 }
