@@ -11,7 +11,7 @@ import { levelsFor } from './grey-levels.ts';
 import { SessionVariants } from './session-variants.ts';
 
 /** The most images that are tried in one run. */
-const LARGEST = 128;
+const LARGEST = 64;
 
 /**
  * Compiles an expression behind a network.
