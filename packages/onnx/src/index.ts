@@ -36,7 +36,7 @@ export {
 export { heldBytes, peakBytes } from './graph/liveness.ts';
 export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
 export { gaussian, random } from './numeric/random.ts';
-export { departures, type Departure } from './placement/departures.ts';
+export { dataNodes, departures, type Departure } from './placement/departures.ts';
 export type { Device } from './placement/device.ts';
 export { deviceOf, devices, type DeviceName } from './placement/devices.ts';
 export { symmetricPads, unevenConvolutions, type UnevenConvolution } from './placement/symmetric-pads.ts';

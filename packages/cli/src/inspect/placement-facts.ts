@@ -1,5 +1,6 @@
 import type { Network } from '@camscope/engine';
 import {
+  dataNodes,
   departures,
   devices,
   draftOf,
@@ -18,7 +19,7 @@ export function placementFacts({ graph, head, file }: Network, provider: DeviceN
   return {
     provider,
     device: device.title,
-    nodes: opened.nodes.filter(({ outputs }) => !outputs.every((output) => opened.isConstant(output))).length,
+    nodes: dataNodes(opened).length,
     leaving: departures(opened, device).map(({ node, why }) => ({ node: node.toString(), why })),
     rewritten: unevenConvolutions(graph).map(({ node, before, after }) => ({
       node: node.toString(),

@@ -13,19 +13,23 @@ export interface Departure {
   readonly why: string;
 }
 
-/**
- * The nodes of a graph, declared as sessions declare it, that a device leaves to the CPU. Not among them is what is
- * computed once, when a session opens, and what tells of sizes alone: it costs no copy of a tensor.
- */
+/** The nodes of a graph, declared as sessions declare it, that a device leaves to the CPU, of those that compute with data. */
 export function departures(graph: Graph, device: Device): Departure[] {
   const types = elementTypes(graph);
   const opset = portableOpset(graph);
-  const data = descendants(graph, graph.inputs, (node) => !isShape(node));
-  return graph.nodes.flatMap((node) => {
-    if (isShape(node) || !node.inputs.some((value) => data.has(value))) return [];
+  return dataNodes(graph).flatMap((node) => {
     const why = absence(node, opset, device, types) ?? device.refuses(node);
     return why === undefined ? [] : [{ node, why }];
   });
+}
+
+/**
+ * The nodes that compute with what a graph is fed. Not among them is what is computed once, when a session opens, and what
+ * tells of sizes alone, which providers leave to the CPU on purpose: it costs no copy of a tensor.
+ */
+export function dataNodes(graph: Graph): readonly OnnxNode[] {
+  const data = descendants(graph, graph.inputs, (node) => !isShape(node));
+  return graph.nodes.filter((node) => !isShape(node) && node.inputs.some((value) => data.has(value)));
 }
 
 /** Why a device has no kernel for a node. */
