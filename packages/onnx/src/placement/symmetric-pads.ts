@@ -1,5 +1,5 @@
 import type { Draft } from '../edit/draft.ts';
-import type { AttributeInput, AttributeInputs } from '../format/attribute-proto.ts';
+import type { AttributeInput } from '../format/attribute-proto.ts';
 import type { NodeInput, OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
 import { windowPads } from '../graph/window-pads.ts';
@@ -23,69 +23,56 @@ export function unevenConvolutions(graph: Graph): UnevenConvolution[] {
 }
 
 /**
- * Rewrites the network's own convolutions with uneven pads, for cuDNN has none: zeros are added before a Conv, and
- * a ConvTranspose makes more, of which the rest is cut off. Results are equal.
+ * Rewrites the network's own convolutions with uneven pads, for cuDNN has none: with even ones they make more, of which the rest
+ * is cut off. Results are equal. (Zeros added by a Pad in front would be made uneven pads again by ONNX Runtime.)
  */
 export function symmetricPads(draft: Draft, graph: Graph): void {
   const prefix = `${graph.unusedPrefix('camscope')}/pads`;
+  for (const node of behindPads(graph)) {
+    draft.rewrite(node, [{ ...like(node), inputs: node.inputs, outputs: node.outputs }]);
+  }
   unevenConvolutions(graph).forEach((uneven, i) => {
-    const constant = (name: string, values: readonly number[]) => {
-      const value = `${prefix}/${i}/${name}`;
-      const data = BigInt64Array.from(values, BigInt);
-      draft.prelude.addConstant(value, { type: 'int64', dims: [values.length], data });
-      return value;
+    const name = `${prefix}/${i}`;
+    const { node } = uneven;
+    const { pads, starts } = node.op === 'Conv' ? evenConv(uneven) : evenTranspose(uneven);
+    const size = graph.shape(node.outputs[0])!.slice(2);
+    const ranges = {
+      starts,
+      ends: starts.map((start, axis) => start + size[axis]),
+      axes: starts.map((_, axis) => axis + 2),
     };
-    const rewrite = uneven.node.op === 'Conv' ? paddedConv : croppedTranspose;
-    draft.rewrite(uneven.node, rewrite(uneven, graph, `${prefix}/${i}`, constant));
+    const larger = { ...like(node, pads), inputs: node.inputs, outputs: [name] };
+    const slice = { op: 'Slice', name: `${name}/Slice`, outputs: node.outputs };
+    if (graph.opset < 10) {
+      draft.rewrite(node, [larger, { ...slice, inputs: [name], attributes: ranges }]);
+      return;
+    }
+    const constants = Object.entries(ranges).map(([part, values]) => {
+      const data = BigInt64Array.from(values, BigInt);
+      draft.prelude.addConstant(`${name}/${part}`, { type: 'int64', dims: [values.length], data });
+      return `${name}/${part}`;
+    });
+    draft.rewrite(node, [larger, { ...slice, inputs: [name, ...constants] }]);
   });
 }
 
-type Constant = (name: string, values: readonly number[]) => string;
-
-function paddedConv(uneven: UnevenConvolution, graph: Graph, name: string, constant: Constant): NodeInput[] {
-  const { node, before, after } = uneven;
-  const common = before.map((pad, i) => Math.min(pad, after[i]));
-  const more = [before, after].flatMap((ends) => [0, 0, ...ends.map((pad, i) => pad - common[i])]);
-  const padded = `${name}/Pad`;
-  const [x, ...rest] = node.inputs;
-  // Without a value Pad adds zeros, of whatever type.
-  const pad: NodeInput =
-    graph.opset >= 11
-      ? { op: 'Pad', name: padded, inputs: [x, constant('pads', more)], outputs: [padded] }
-      : { op: 'Pad', name: padded, inputs: [x], outputs: [padded], attributes: { pads: more } };
-  return [pad, { ...like(node, common), inputs: [padded, ...rest], outputs: node.outputs }];
+/** Pads at both ends of each axis, and where the result begins in what they make. */
+interface Even {
+  readonly pads: readonly number[];
+  readonly starts: readonly number[];
 }
 
-function croppedTranspose(
-  uneven: UnevenConvolution,
-  graph: Graph,
-  name: string,
-  constant: Constant,
-): NodeInput[] {
-  const { node, before, after } = uneven;
-  const common = before.map((pad, i) => Math.min(pad, after[i]));
-  const axes = before.flatMap((pad, i) => (pad === after[i] ? [] : [i]));
-  const starts = axes.map((i) => before[i] - common[i]);
-  const size = graph.shape(node.outputs[0])!.slice(2);
-  const ends = axes.map((i, k) => starts[k] + size[i]);
-  const along = axes.map((i) => i + 2);
-  const whole = `${name}/ConvTranspose`;
-  const slice: NodeInput =
-    graph.opset >= 10
-      ? {
-          op: 'Slice',
-          name: `${name}/Slice`,
-          inputs: [whole, constant('starts', starts), constant('ends', ends), constant('axes', along)],
-          outputs: node.outputs,
-        }
-      : {
-          op: 'Slice',
-          name: `${name}/Slice`,
-          inputs: [whole],
-          outputs: node.outputs,
-          attributes: { starts, ends, axes: along },
-        };
-  return [{ ...like(node, common), inputs: node.inputs, outputs: [whole] }, slice];
+/** Pads as large as the larger of both, and whole strides larger than those before: windows begin where they did. */
+function evenConv({ node, before, after }: UnevenConvolution): Even {
+  const strides = (node.attribute('strides') as readonly number[] | undefined) ?? before.map(() => 1);
+  const starts = before.map((pad, i) => Math.max(0, Math.ceil((after[i] - pad) / strides[i])));
+  return { starts, pads: before.map((pad, i) => pad + starts[i] * strides[i]) };
+}
+
+/** Cuts off as much as the smaller of both. */
+function evenTranspose({ before, after }: UnevenConvolution): Even {
+  const pads = before.map((pad, i) => Math.min(pad, after[i]));
+  return { pads, starts: before.map((pad, i) => pad - pads[i]) };
 }
 
 /** Pads of a convolution, begins, then ends; undefined where the graph does not tell. */
@@ -105,15 +92,20 @@ function padsOf(graph: Graph, node: OnnxNode): readonly number[] | undefined {
   return told ? (node.attribute('pads') as readonly number[] | undefined) : undefined;
 }
 
-/** A convolution in all but its pads, which are those given at both ends. */
-function like(node: OnnxNode, pads: readonly number[]): Pick<NodeInput, 'op' | 'name' | 'attributes'> {
+/** Convolutions without pads of their own behind a Pad, which ONNX Runtime would make one where they have the attribute. */
+function behindPads(graph: Graph): OnnxNode[] {
+  return graph.nodes.filter((node) => {
+    if (node.domain !== '' || node.op !== 'Conv' || graph.producer(node.inputs[0])?.op !== 'Pad')
+      return false;
+    return (node.attribute('pads') as readonly number[] | undefined)?.every((pad) => pad === 0) ?? false;
+  });
+}
+
+/** A convolution in all but its pads, which are those given at both ends, or none. */
+function like(node: OnnxNode, pads?: readonly number[]): Pick<NodeInput, 'op' | 'name' | 'attributes'> {
   const kept: Record<string, AttributeInput> = {};
   for (const [name, { value }] of node.attributes) {
     if (name !== 'auto_pad' && name !== 'pads') kept[name] = value as AttributeInput;
   }
-  return {
-    op: node.op,
-    name: node.name,
-    attributes: { ...kept, pads: [...pads, ...pads] } satisfies AttributeInputs,
-  };
+  return { op: node.op, name: node.name, attributes: { ...kept, ...(pads && { pads: [...pads, ...pads] }) } };
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../../edit/emitter.ts';
 import type { Rule, RuleContext, RuleSet } from '../rule.ts';
-import { crop, extend, gatherWindows, symmetric, windowOf, type Window } from './window.ts';
+import { crop, gatherWindows, symmetric, windowOf, type Window } from './window.ts';
 
 /**
  * The gradient of a convolution to its input. With stride 1 it is a convolution with the kernel turned round, which
@@ -36,11 +36,15 @@ const convTranspose: Rule = (at) => {
   const before = pads.slice(0, kernel.length);
   // How much more the forward pass cut off at the end than at the beginning, less what it added there.
   const missing = before.map((pad, i) => pads[i + kernel.length] - (extra[i] ?? 0) - pad);
-  const gathered = at.emit.node('Conv', [extend(at, at.g, missing), at.input(1)], {
+  const padded = missing.some((rows) => rows > 0);
+  const after = before.map((pad, i) => pad + Math.max(0, missing[i]));
+  const g = padded ? at.emit.pad(at.g, [0, 0, ...before, 0, 0, ...after]) : at.g;
+  const gathered = at.emit.node('Conv', [g, at.input(1)], {
     kernel_shape: kernel,
     strides,
     dilations: at.numbers('dilations') ?? ones,
-    pads: symmetric(before),
+    // ONNX Runtime makes a Pad part of a Conv that has the attribute, and so its pads uneven.
+    ...(!padded && { pads: symmetric(before) }),
     group: at.number('group', 1),
   });
   const stretches = at

@@ -91,7 +91,7 @@ export function crop(at: RuleContext, x: Value, stretches: readonly Stretch[]): 
 }
 
 /** Zeros after the end of each spatial axis; none where `rows` is not above 0. */
-export function extend(at: RuleContext, x: Value, rows: readonly number[]): Value {
+function extend(at: RuleContext, x: Value, rows: readonly number[]): Value {
   const none = rows.map(() => 0);
   return at.emit.pad(x, [0, 0, ...none, 0, 0, ...rows.map((more) => Math.max(0, more))]);
 }
