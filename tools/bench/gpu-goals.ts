@@ -1,0 +1,63 @@
+// Explanations against a session of the network alone that holds its images already, at the same batch and as exact: the ratios that
+// are aimed at on a GPU.
+// Usage: node --import tsx --conditions @camscope/source tools/bench/gpu-goals.ts [--provider cuda --rounds 5 --scale 1]
+import { parseArgs } from 'node:util';
+import { floatTensor, sizeOf } from '@camscope/core';
+import { MemoryScoreCache, prepare } from '@camscope/engine';
+import { gradCam } from '@camscope/methods-grad-cam';
+import { inputGradient } from '@camscope/methods-input-gradient';
+import { scoreCam } from '@camscope/methods-score-cam';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { noise, openInMemory, resNet } from '@camscope/testkit';
+import { printTimings, race } from './ratio.ts';
+
+const { values } = parseArgs({
+  options: {
+    provider: { type: 'string', default: 'cuda' },
+    rounds: { type: 'string', default: '5' },
+    /** Divides batches and masks, to try the script where there is no GPU. */
+    scale: { type: 'string', default: '1' },
+  },
+});
+const [rounds, scale] = [Number(values.rounds), Number(values.scale)];
+const { provider } = values;
+
+const model = resNet({ blocks: [3, 4, 6, 3] });
+const runtime = startNodeRuntime();
+const network = await openInMemory(model, runtime);
+const image = noise(1, [3, 224, 224]);
+const classes = Array.from({ length: 14 }, (_, i) => i);
+const bare = await runtime.open({ proto: model, external: new Map() }, { provider });
+
+/** The limit: a run of the network alone for which nothing but the word to run crosses threads. */
+function alone(batch: number) {
+  const dims = [batch, ...image.dims];
+  const data = new Float32Array(sizeOf(dims));
+  for (let i = 0; i < batch; i++) data.set(image.data, i * image.data.length);
+  const feeds = { image: floatTensor(data, dims) };
+  return { name: `network alone, ${batch}`, run: () => bare.run(feeds, { constant: ['image'] }) };
+}
+
+const [many, some, masks] = [64, 16, 2048].map((n) => Math.max(1, Math.round(n / scale)));
+const session = { provider };
+const lot = (n: number) => Array.from({ length: n }, () => ({ image, classes: [3] }));
+const request = { network, runtime, session, memory: 2 ** 36 };
+
+const cam = await prepare({ ...request, explainer: gradCam, batch: many });
+await report('Grad-CAM', '1.15', many, () => cam.explain(lot(many)), 1);
+const gradient = await prepare({ ...request, explainer: inputGradient, batch: some });
+await report('input gradient', '3.5', some, () => gradient.explain(lot(some)), 1);
+const scores = new MemoryScoreCache(0);
+const scored = await prepare({ ...request, explainer: scoreCam, batch: many, budget: masks, scores });
+const [{ facts }] = await scored.explain([{ image, classes }]);
+await report('Score-CAM', '1.15', many, () => scored.explain([{ image, classes }]), facts!.scored / many);
+await runtime.close();
+
+/** @param runs of the network alone that are as many images. */
+async function report(name: string, goal: string, batch: number, run: () => Promise<unknown>, runs: number) {
+  const [base, own] = await race([alone(batch), { name, run }], rounds);
+  const ratio = own.ratio / runs;
+  printTimings(`${name}, ${provider}, ResNet-50`, [base, { ...own, ratio }]);
+  const verdict = ratio <= Number(goal) ? 'met' : 'missed';
+  console.log(`  goal: × ${goal} or less of the network alone: ${verdict}`);
+}
