@@ -92,20 +92,22 @@ function padsOf(graph: Graph, node: OnnxNode): readonly number[] | undefined {
   return told ? (node.attribute('pads') as readonly number[] | undefined) : undefined;
 }
 
-/** Convolutions without pads of their own behind a Pad, which ONNX Runtime would make one where they have the attribute. */
+/** Convolutions without pads of their own behind a Pad, which ONNX Runtime makes part of them unless theirs are automatic. */
 function behindPads(graph: Graph): OnnxNode[] {
   return graph.nodes.filter((node) => {
     if (node.domain !== '' || node.op !== 'Conv' || graph.producer(node.inputs[0])?.op !== 'Pad')
       return false;
-    return (node.attribute('pads') as readonly number[] | undefined)?.every((pad) => pad === 0) ?? false;
+    const auto = (node.attribute('auto_pad') ?? 'NOTSET') !== 'NOTSET';
+    return !auto && ((node.attribute('pads') ?? []) as readonly number[]).every((pad) => pad === 0);
   });
 }
 
-/** A convolution in all but its pads, which are those given at both ends, or none. */
+/** A convolution in all but its pads, which are those given at both ends, or none whatever stands before it. */
 function like(node: OnnxNode, pads?: readonly number[]): Pick<NodeInput, 'op' | 'name' | 'attributes'> {
   const kept: Record<string, AttributeInput> = {};
   for (const [name, { value }] of node.attributes) {
     if (name !== 'auto_pad' && name !== 'pads') kept[name] = value as AttributeInput;
   }
-  return { op: node.op, name: node.name, attributes: { ...kept, ...(pads && { pads: [...pads, ...pads] }) } };
+  const padding: Record<string, AttributeInput> = pads ? { pads: [...pads, ...pads] } : { auto_pad: 'VALID' };
+  return { op: node.op, name: node.name, attributes: { ...kept, ...padding } };
 }

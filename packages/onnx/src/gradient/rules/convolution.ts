@@ -43,8 +43,8 @@ const convTranspose: Rule = (at) => {
     kernel_shape: kernel,
     strides,
     dilations: at.numbers('dilations') ?? ones,
-    // ONNX Runtime makes a Pad part of a Conv that has the attribute, and so its pads uneven.
-    ...(!padded && { pads: symmetric(before) }),
+    // ONNX Runtime makes a Pad part of the Conv behind it, and so its pads uneven, unless they are automatic.
+    ...(padded ? { auto_pad: 'VALID' } : { pads: symmetric(before) }),
     group: at.number('group', 1),
   });
   const stretches = at
