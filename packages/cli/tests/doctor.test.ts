@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { camscope } from './support.ts';
+import { camscope, shell } from './support.ts';
 
 describe('doctor', () => {
   it('tells which providers start, and why others do not', async () => {
@@ -15,12 +15,24 @@ describe('doctor', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       node: process.version,
       providers: [
-        { provider: 'cpu', starts: true },
+        { provider: 'cpu', starts: true, precision: 'exact' },
         { provider: 'abacus', starts: false, reason: expect.stringMatching(/abacus|cpu/) },
       ],
       reports: [],
     });
   });
+
+  it.runIf(process.platform === 'linux')(
+    'names the folder of the libraries of CUDA to whatever starts, and prints nothing of ONNX Runtime',
+    async () => {
+      const line = 'camscope doctor --provider cuda --cuda-libraries nothing --json';
+      const { code, stdout, stderr } = await shell('.', line);
+      expect([code, stderr]).toEqual([1, '']);
+      const [cuda] = JSON.parse(stdout).providers;
+      expect(cuda.reason).toMatch(/no libonnxruntime_providers_cuda\.so in \S*\/nothing/);
+      expect(cuda.fix).toContain('docs/cuda.md');
+    },
+  );
 
   it('holds a provider to central differences, rule by rule and method by method', async () => {
     const { code, stdout } = await camscope('.', ['doctor', '--provider', 'cpu', '--conformance']);
