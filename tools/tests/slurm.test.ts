@@ -36,7 +36,7 @@ const CAMSCOPE = join(workspace, 'packages/cli/bin/camscope.js');
 /** Beside the results: what units gave, and how far each shard is. */
 const ALONGSIDE = ['store', 'shards'];
 /** When it was and how long it took. */
-const TIMES = ['ended', 'seconds', 'peakMegabytes'];
+const TIMES = ['ended', 'seconds', 'peakMegabytes', 'device'];
 const DATE = /(?<=class="lead">A camscope \S+ study), \d{4}-\d\d-\d\d/;
 const DURATION = /(?<=\d maps); [\d.]+ (s|min); finished \d{4}-\d\d-\d\d/;
 

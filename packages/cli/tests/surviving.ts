@@ -144,7 +144,7 @@ export async function filesBelow(folder: string): Promise<string[]> {
 
 function accountIn(content: Uint8Array): string {
   const account = JSON.parse(new TextDecoder().decode(content)) as Record<string, unknown>;
-  return JSON.stringify({ ...account, ended: '', seconds: 0, peakMegabytes: 0 });
+  return JSON.stringify({ ...account, ended: '', seconds: 0, peakMegabytes: 0, device: undefined });
 }
 
 /** A unit of a run: the file in the store whose being there says that it is done. */

@@ -30,6 +30,7 @@ export { shareOf, type Shard } from './units/shards.ts';
 export { stages, type StageName } from './units/unit.ts';
 export { prepareRun, type PreparedRun } from './run/prepare-run.ts';
 export { refuseForeign, STORE_FOLDER } from './run/folder.ts';
+export type { DeviceTime } from './host/device-clock.ts';
 export { runStudy, type RunRequest, type RunResult } from './run/run-study.ts';
 export { serveMeasuring, type MeasuringThread } from './threads/serve.ts';
 export type { WorkerStart } from './threads/worker-measurer.ts';

@@ -10,6 +10,7 @@ import { quote } from '../slurm/quote.ts';
 import { closingTable } from '../terminal/closing-table.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { StageProgress } from '../terminal/stage-progress.ts';
+import { deviceInWords } from '../terminal/device-time.ts';
 import { count, duration } from '../terminal/words.ts';
 import { planInBrief } from './in-words.ts';
 import type { StudyToRun } from './open-for-run.ts';
@@ -57,11 +58,12 @@ export async function runOpened(
 }
 
 function tellEnd(result: RunResult, out: string, isShard: boolean, { io }: CommandContext): number {
-  const { maps, rows, comparisons, failedMaps, failures, interrupted, seconds, units } = result;
+  const { maps, rows, comparisons, failedMaps, failures, interrupted, seconds, units, device } = result;
   const compared = comparisons > 0 ? `, ${count(comparisons, 'comparison')}` : '';
   const done = `${units.all - units.left} of ${count(units.all, 'unit')}`;
   const tables = isShard ? '' : `, ${count(maps, 'map')}, ${count(rows, 'row')}${compared}`;
   io.stderr(`camscope: ${done}${tables} in ${duration(seconds)}: ${out}\n`);
+  io.stderr(deviceInWords(device));
   if (interrupted) io.stderr('camscope: interrupted; the same command goes on\n');
   if (failedMaps > 0)
     io.stderr(`camscope: ${failedMaps} of ${count(maps, 'map')} failed, wholly or in part:\n`);

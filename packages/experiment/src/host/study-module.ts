@@ -2,6 +2,7 @@ import { ContainerModule, IMAGE_CODEC, RUNTIME } from '@camscope/core';
 import type { Study } from '../config/study.ts';
 import { StoredScores } from '../store/score-store.ts';
 import { STORE, type UnitStore } from '../store/unit-store.ts';
+import { DEVICE_CLOCK, DeviceClock } from './device-clock.ts';
 import { SCORE_CACHE, STUDY } from './tokens.ts';
 
 /**
@@ -14,7 +15,8 @@ export function studyModule(study: Study, store?: UnitStore, build?: string): Co
     const { contribution, options } = study.runtime;
     bind(STUDY).toConstantValue(study);
     bind(IMAGE_CODEC).toConstantValue(study.codec);
-    bind(RUNTIME).toDynamicValue(() => contribution.start(options));
+    bind(DEVICE_CLOCK).toConstantValue(new DeviceClock());
+    bind(RUNTIME).toResolvedValue((clock) => clock.watch(contribution.start(options)), [DEVICE_CLOCK]);
     if (!store) return;
     bind(STORE).toConstantValue(store);
     bind(SCORE_CACHE).toResolvedValue((kept) => new StoredScores(kept, build), [STORE]);

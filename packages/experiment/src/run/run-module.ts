@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ContainerModule, FILES, IMAGE_CODEC, PROGRESS } from '@camscope/core';
 import { measureHere, MEASURER, type FilterFiles, type Measurer } from '@camscope/pipeline';
+import { DEVICE_CLOCK } from '../host/device-clock.ts';
 import { WORKER_START } from '../host/tokens.ts';
 import type { OpenStudy } from '../open/open-study.ts';
 import { countPlan } from '../plan/plan.ts';
@@ -15,9 +16,10 @@ const WORTH_WORKERS = 200;
 export function runModule(run: PreparedRun, own: Pick<Work, 'mine' | 'signal'>): ContainerModule {
   const { opened } = run;
   const progress = opened.container.get(PROGRESS, { optional: true }) ?? silent;
+  const clock = opened.container.get(DEVICE_CLOCK);
   const start = { serviceIdentifier: WORKER_START, optional: true } as const;
   return new ContainerModule(({ bind }) => {
-    bind(WORK).toConstantValue({ ...run, ...own, progress });
+    bind(WORK).toConstantValue({ ...run, ...own, progress, clock });
     bind(MEASURER).toResolvedValue(
       (files, codec, worker) =>
         measurerOf(opened, { files, codec, directory: opened.study.file.directory }, worker),

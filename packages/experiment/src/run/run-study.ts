@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { CamscopeError, createScope, FILES, isCamscopeError, type Files } from '@camscope/core';
 import { ACCOUNT_FILE, MEASURER, Tally, type SummaryLine } from '@camscope/pipeline';
 import type { OpenStudy } from '../open/open-study.ts';
+import { DEVICE_CLOCK, type DeviceTime } from '../host/device-clock.ts';
 import { STAGE } from '../stages/work.ts';
 import { stagesModule } from '../stages/stages.ts';
 import type { UnitStore } from '../store/unit-store.ts';
@@ -55,6 +56,8 @@ export interface RunResult {
   /** Units, of which so many are not done. */
   readonly units: { readonly all: number; readonly left: number; readonly failed: number };
   readonly seconds: number;
+  /** How the time of the stages went. */
+  readonly device: DeviceTime;
   readonly summary: readonly SummaryLine[];
   /** What came up on the way, beside the notes of the study as it was opened. */
   readonly notes: readonly string[];
@@ -134,7 +137,9 @@ function losing(store: string, cause: Lost): CamscopeError {
 async function runStages(run: PreparedRun, request: RunRequest): Promise<boolean> {
   const { signal } = request;
   const mine = mineOf(run, request);
+  const clock = run.opened.container.get(DEVICE_CLOCK);
   const container = createScope(run.opened.container, runModule(run, { mine, signal }), stagesModule);
+  clock.start();
   try {
     for (const stage of container.getAll(STAGE)) await stage.run();
     return false;
@@ -142,6 +147,7 @@ async function runStages(run: PreparedRun, request: RunRequest): Promise<boolean
     if (!isCamscopeError(error) || error.code !== 'INTERRUPTED') throw error;
     return true;
   } finally {
+    clock.stop();
     await container.get(MEASURER).stop();
   }
 }
@@ -179,7 +185,7 @@ function mineOf({ units }: PreparedRun, { shard, merge }: RunRequest): (unit: Pi
 }
 
 function resultOf(
-  { units, ledger }: PreparedRun,
+  { units, ledger, opened }: PreparedRun,
   assembled: Assembled | undefined,
   ended: { readonly interrupted: boolean; readonly seconds: number },
 ): RunResult {
@@ -188,6 +194,7 @@ function resultOf(
   const failed = units.filter((unit) => ledger.entry(unit)?.facts.failed).length;
   return {
     ...{ maps, rows, failedMaps, failures, ...ended },
+    device: opened.container.get(DEVICE_CLOCK).time,
     ...{ comparisons: assembled?.comparisons ?? 0, notes: assembled?.notes ?? [] },
     ...{ units: { all: units.length, left, failed }, summary: summary.lines() },
   };
@@ -199,12 +206,13 @@ async function writeAccount(
   { opened }: PreparedRun,
   result: RunResult,
 ): Promise<void> {
-  const { maps, rows, comparisons, failedMaps, failures, units, seconds, notes } = result;
+  const { maps, rows, comparisons, failedMaps, failures, units, seconds, notes, device } = result;
   const account = {
     study: relative(out, opened.study.file.path),
     ended: new Date().toISOString(),
     ...{ seconds, finished: units.left === 0, maps, rows, comparisons, failedMaps },
     unitsLeft: units.left,
+    device,
     peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
     failures: [...failures].map(([reason, count]) => ({ reason, count })),
     notes: [...opened.notes, ...notes],

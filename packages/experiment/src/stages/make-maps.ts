@@ -68,20 +68,24 @@ async function makeOfMethod(
 ): Promise<void> {
   let keeping: Promise<void> | undefined;
   try {
-    for await (const { unit, make } of ahead(loaded())) {
+    for await (const { unit, make } of work.clock.each('images', ahead(loaded()))) {
       throwIfInterrupted(work.signal);
       const start = performance.now();
       const made = await make();
       const seconds = (performance.now() - start) / 1000;
-      await keeping;
+      await wait(keeping);
       keeping = keep(work, unit, made, seconds).then(() => kept(unit));
       // Its failure is told when it is awaited.
       keeping.catch(() => undefined);
     }
-    await keeping;
+    await wait(keeping);
   } finally {
     await keeping?.catch(() => undefined);
     await method.release();
+  }
+
+  function wait(kept: Promise<void> | undefined): Promise<void> | undefined {
+    return kept && work.clock.during('keeping', kept);
   }
 
   async function* loaded() {

@@ -68,12 +68,12 @@ export class MeasuringQueue {
   }
 
   async #measure(lot: MeasureLot): Promise<void> {
-    const { ledger } = this.#work;
+    const { ledger, clock } = this.#work;
     const { measurer, baselines, progress } = this.#parts;
     const due = measuringDue(this.#work, lot);
     const maps = new Map<Unit, LotMaps>();
     for (const unit of mapsToRead(this.#work, lot)) maps.set(unit, await LotMaps.load(unit, ledger));
-    await measureLot(this.#work, lot, { maps, baselines }, measurer);
+    await clock.during('measuring', measureLot(this.#work, lot, { maps, baselines }, measurer));
     for (const unit of due) progress.done(unit);
   }
 

@@ -1,4 +1,5 @@
 import { token, type Progress } from '@camscope/core';
+import type { DeviceClock } from '../host/device-clock.ts';
 import type { OpenStudy } from '../open/open-study.ts';
 import type { Ledger } from '../run/ledger.ts';
 import { secondsOf, type Paces } from '../run/paces.ts';
@@ -13,6 +14,8 @@ export interface Work {
   readonly plan: RunPlan;
   readonly ledger: Ledger;
   readonly progress: Progress;
+  /** Hears what networks wait for. */
+  readonly clock: DeviceClock;
   /** What such units have cost before. */
   readonly paces: Paces;
   /** Whether a unit is this process's to do. */
