@@ -27,7 +27,7 @@ export function colourTable(name: ColourMapName): Uint8Array {
 
 /** The row of a colour table for a heat, which is clipped to [0, 1]: `round(255 · heat)`. */
 export function colourIndex(heat: number): number {
-  return Math.round(255 * Math.min(1, Math.max(0, heat)));
+  return heat >= 1 ? 255 : heat > 0 ? (255 * heat + 0.5) | 0 : 0;
 }
 
 function jet(): Uint8Array {

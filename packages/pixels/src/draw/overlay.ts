@@ -21,12 +21,13 @@ export function overlay(base: Raster, map: Heatmap, options: OverlayOptions = {}
       found: `map ${map.width} × ${map.height}, image ${base.width} × ${base.height}`,
     });
   }
-  const grey = stretchedGrey(base);
+  const { samples, low, scale } = stretchedGrey(base);
   const tints = Float64Array.from(colourTable(colourMap), (colour) => opacity * colour);
-  const data = new Uint8Array(3 * grey.length);
-  for (let i = 0, at = 0; i < grey.length; i++, at += 3) {
-    const under = (1 - opacity) * grey[i] + 0.5;
-    const row = 3 * colourIndex(map.data[i]);
+  const data = new Uint8Array(3 * samples.length);
+  const { data: heat } = map;
+  for (let i = 0, at = 0; i < samples.length; i++, at += 3) {
+    const under = (1 - opacity) * Math.fround((samples[i] - low) * scale) + 0.5;
+    const row = 3 * colourIndex(heat[i]);
     data[at] = tints[row] + under;
     data[at + 1] = tints[row + 1] + under;
     data[at + 2] = tints[row + 2] + under;
@@ -47,16 +48,15 @@ export function mapToRaster(map: Heatmap, colourMap: ColourMapName): Raster {
   return { width: map.width, height: map.height, channels: 3, data, white: 255 };
 }
 
-/** Grey levels 0 to 255, not rounded, from the darkest to the brightest sample. */
-function stretchedGrey(raster: Raster): Float32Array {
-  const grey = new Float32Array(toGrey(raster).data);
+/** Grey samples, of which (sample − low) · scale is 0 for the darkest and 255 for the brightest. */
+function stretchedGrey(raster: Raster): { samples: Raster['data']; low: number; scale: number } {
+  const { data: samples } = toGrey(raster);
   let low = Infinity;
   let high = -Infinity;
-  for (let i = 0; i < grey.length; i++) {
-    if (grey[i] < low) low = grey[i];
-    if (grey[i] > high) high = grey[i];
+  for (let i = 0; i < samples.length; i++) {
+    const sample = samples[i];
+    if (sample < low) low = sample;
+    if (sample > high) high = sample;
   }
-  const scale = high > low ? 255 / (high - low) : 0;
-  for (let i = 0; i < grey.length; i++) grey[i] = (grey[i] - low) * scale;
-  return grey;
+  return { samples, low, scale: high > low ? 255 / (high - low) : 0 };
 }
