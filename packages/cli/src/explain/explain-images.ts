@@ -79,6 +79,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     layer,
     aggregate,
     batch,
+    fitted: true,
     ...(await maskingOf(options, io)),
     runtime,
     session: { provider, fallback, precision, threads },

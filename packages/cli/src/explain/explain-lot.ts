@@ -55,7 +55,7 @@ export class LotExplainer {
   async #together(some: readonly LoadedInput[]): Promise<Attempt<Explained>[]> {
     const { prepared, classes, signal } = this.#request;
     if (some.length === 0) return [];
-    const items = some.map(({ tensor }) => ({ image: tensor, classes }));
+    const items = some.map(({ seen }) => ({ image: seen, classes }));
     const all = await attemptAsync(() => prepared.explain(items, signal));
     if ('value' in all) return all.value.map((value) => ({ value }));
     if (some.length === 1 || signal.aborted) return some.map(() => all);

@@ -8,10 +8,10 @@ import {
   type Preprocessing,
   type Raster,
 } from '@camscope/core';
-import type { Network } from '@camscope/engine';
+import type { ExplainImage, Network } from '@camscope/engine';
 import { readBytes, requireFile } from '@camscope/files-node';
 import { decodeNpy } from '@camscope/pipeline/maps';
-import { preprocess, wholeOf } from '@camscope/pixels';
+import { fit, wholeOf } from '@camscope/pixels';
 
 /** Something to explain. */
 export interface Input {
@@ -27,8 +27,8 @@ export interface Input {
 }
 
 export interface LoadedInput {
-  /** float32 [C,H,W] */
-  readonly tensor: FloatTensor;
+  /** A raster that has been fitted to the network, or float32 [C,H,W]. */
+  readonly seen: ExplainImage;
   /** What the map is laid over. */
   readonly base: Raster;
   /** The part of `base` that the network sees. */
@@ -57,7 +57,8 @@ function imageInput(image: string, path: string): Input {
     stem: parse(path).name,
     async load(network, codec) {
       const base = await codec.decode(await readBytes(path, { name: image }), image);
-      return { ...preprocess(base, (await network).preprocessing), base };
+      const { fitted, region } = fit(base, (await network).preprocessing);
+      return { seen: fitted, region, base };
     },
   };
 }
@@ -90,7 +91,7 @@ function loadTensor(tensor: FloatTensor, { channels, size }: Preprocessing, imag
   }
   const [, height, width] = tensor.dims;
   const base: Raster = { width, height, channels: 1, data: tensor.data.slice(0, height * width), white: 1 };
-  return { tensor, base, region: wholeOf(base) };
+  return { seen: tensor, base, region: wholeOf(base) };
 }
 
 function refuseRepeated(inputs: readonly Input[]): void {
