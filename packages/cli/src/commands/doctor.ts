@@ -8,32 +8,13 @@ import {
   type ConformanceReport,
 } from '@camscope/conformance';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
+import type { Findings, ProviderState } from '../doctor/findings.ts';
 import { doctorInWords } from '../doctor/in-words.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { versionOf } from '../plugins/version.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import type { DoctorOptions } from '../usage/doctor.ts';
-
-export interface ProviderState {
-  readonly provider: string;
-  readonly starts: boolean;
-  /** In which it multiplies, as measured. */
-  readonly precision?: string;
-  readonly reason?: string;
-  /** What to do about it. */
-  readonly fix?: string;
-}
-
-export interface Findings {
-  readonly camscope: string;
-  readonly node: string;
-  readonly platform: string;
-  readonly onnxRuntime: string;
-  readonly providers: readonly ProviderState[];
-  readonly reports: readonly ConformanceReport[];
-  readonly benches: readonly BenchReport[];
-}
 
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
   const { io } = context;

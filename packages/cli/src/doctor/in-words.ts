@@ -1,7 +1,7 @@
 import type { BenchReport, ConformanceReport, ConformanceRow } from '@camscope/conformance';
-import type { Findings } from '../commands/doctor.ts';
 import { table } from '../terminal/table.ts';
 import { count } from '../terminal/words.ts';
+import type { Findings } from './findings.ts';
 
 export function doctorInWords(found: Findings): string {
   const { camscope, node, platform, onnxRuntime, providers, reports, benches } = found;
