@@ -13,5 +13,6 @@ export { resNet, type ResNetOptions } from './networks/resnet.ts';
 export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';
 export { anyNetwork, inMemory, openInMemory } from './networks/in-memory.ts';
 export * from './tensors.ts';
-export { bench, type BenchOptions, type BenchReport, type BenchRow } from './bench/bench.ts';
+export { bench } from './bench/bench.ts';
+export type { BenchOptions, BenchReport, BenchRow } from './bench/bench-report.ts';
 export { benchNetworks, type BenchNetwork } from './bench/bench-networks.ts';

@@ -10,7 +10,7 @@ import { MemoryScoreCache, prepare, type Network } from '@camscope/engine';
 import { arrangementOf, channelsAt, draftOf, sizeAt } from '@camscope/onnx';
 import { repeated } from '../checks/differences.ts';
 import { noise } from '../tensors.ts';
-import type { BenchOptions, BenchRow } from './bench.ts';
+import type { BenchOptions, BenchRow } from './bench-report.ts';
 import type { BenchNetwork } from './bench-networks.ts';
 import { inTurns, timed } from './rounds.ts';
 import { workloads, type Workload } from './workloads.ts';
