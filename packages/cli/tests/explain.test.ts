@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { floatTensor, type Raster } from '@camscope/core';
 import { decodeNpy, encodeNpy } from '@camscope/pipeline';
 import { sharpCodec } from '@camscope/images';
+import { createModel } from '@camscope/onnx';
 import { describe, expect, it } from 'vitest';
 import { block, camscope, CARD, folderWith, mirror, png } from './support.ts';
 
@@ -28,7 +29,34 @@ function enlarged({ data, ...raster }: Raster): Raster {
   return { ...raster, width: 16, height: 16, data: pixels };
 }
 
+/** Conv of ones → Relu → mean, in half precision, whose input and output are float32. */
+function halves(): Uint8Array {
+  const kernel = { type: 'float16', dims: [2, 1, 1, 1], data: Uint16Array.of(0x3c00, 0x4000) } as const;
+  return createModel({
+    nodes: [
+      { op: 'Cast', inputs: ['image'], outputs: ['x'], attributes: { to: 10 } },
+      { op: 'Conv', inputs: ['x', 'kernel'], outputs: ['c'] },
+      { op: 'Relu', inputs: ['c'], outputs: ['r'] },
+      { op: 'GlobalAveragePool', inputs: ['r'], outputs: ['p'] },
+      { op: 'Flatten', inputs: ['p'], outputs: ['f'] },
+      { op: 'Cast', inputs: ['f'], outputs: ['logits'], attributes: { to: 1 } },
+    ],
+    inputs: [{ name: 'image', type: 'float32', dims: ['N', 1, 8, 8] }],
+    outputs: [{ name: 'logits', type: 'float32', dims: ['N', 2] }],
+    initializers: { kernel },
+  });
+}
+
 describe('explain', () => {
+  it('tells of a network that is stored in half precision', async () => {
+    const cwd = await folderWith({ 'halves.onnx': halves(), 'chest.png': await png(chest) });
+    const how = ['--model', 'halves.onnx', '--method', 'grad-cam', '--out', 'out', '--json'];
+    const { code, stdout, stderr } = await camscope(cwd, ['explain', 'chest.png', ...how]);
+    expect(code).toBe(0);
+    expect(stderr).toContain('the network is stored in float16, and runs in float32');
+    expect(maps(stdout)).toEqual([expect.objectContaining({ target: 1, stored: 'float16' })]);
+  });
+
   it('writes the raw map, the map and the overlay of the top class', async () => {
     const cwd = await folderWith(await files());
     const { code, stdout, stderr } = await explain(cwd, 'chest.png', '--json');

@@ -84,6 +84,7 @@ export class LotExplainer {
           probability: probabilities[target],
           layer,
           passes,
+          ...(network.stored === 'float16' ? { stored: network.stored } : {}),
           ...(facts ? { facts: { ...facts, massSeen } } : {}),
         };
         const { label, probability } = known;

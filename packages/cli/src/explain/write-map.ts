@@ -41,6 +41,8 @@ export interface ExplainedMap extends WrittenMap {
   readonly probability: number;
   /** Name of the target layer. */
   readonly layer: string;
+  /** Set where the network's numbers are not stored as they are computed with. */
+  readonly stored?: 'float16';
   /** Images that went through the network for the maps of one image. */
   readonly passes: number;
   /** Of a method that tries masks: how many, and how. */
