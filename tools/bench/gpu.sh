@@ -20,9 +20,9 @@ camscope() { step "$1" "$2" node packages/cli/bin/camscope.js "${@:3}"; }
 
 command -v nvidia-smi >/dev/null && nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
 camscope 'what starts' 30 doctor
-step 'goals' 80 node --import tsx --conditions @camscope/source tools/bench/gpu-goals.ts --provider "$provider"
-camscope 'conformance' 90 doctor --provider "$provider" --conformance
-camscope 'what explanations cost' 120 doctor --provider "$provider" --bench
+step 'goals' 75 node --import tsx --conditions @camscope/source tools/bench/gpu-goals.ts --provider "$provider"
+camscope 'conformance' 75 doctor --provider "$provider" --conformance
+camscope 'what explanations cost' 115 doctor --provider "$provider" --bench
 echo
 [ $failed = 0 ] && echo 'All of it ran.' || echo 'Not all of it ran well: see ** above.'
 exit $failed
