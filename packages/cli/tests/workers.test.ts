@@ -48,7 +48,12 @@ describe('measuring in threads', () => {
     expect(Object.keys(expected)).toEqual(['agreement.csv', 'images.csv', 'maps.csv', 'scores.csv']);
     expect(expected['scores.csv']).toContain(',heat,');
     expect(await tables(join(cwd, 'there'))).toEqual(expected);
-    const summary = ({ stdout }: typeof own) => ({ ...(JSON.parse(stdout) as object), out: '', seconds: 0 });
+    const summary = ({ stdout }: typeof own) => ({
+      ...(JSON.parse(stdout) as object),
+      out: '',
+      seconds: 0,
+      device: undefined,
+    });
     expect(summary(sent)).toEqual(summary(own));
   });
 
