@@ -62,9 +62,9 @@ describe.skipIf(missing.length > 0)('a study in three shards on Slurm', () => {
     const logs = readdirSync(folder).filter((name) => name.endsWith('.log'));
     return [...logs.map((name) => `${name}:\n${log(name)}`), cluster.told()].join('\n\n');
   };
-  const submit = async (out: string, ...options: string[]) => {
+  const submit = async (study: string, out: string, ...options: string[]) => {
     const { stdout } = await camscope(
-      ...['slurm', 'study.yaml', '--shards', '3', '--out', out, '--submit', ...options],
+      ...['slurm', study, '--shards', '3', '--out', out, '--submit', ...options],
     );
     const [, shards, merge] = /^shards (\d+)\nmerge (\d+)\n$/.exec(stdout)!;
     return { shards, merge };
@@ -96,7 +96,7 @@ describe.skipIf(missing.length > 0)('a study in three shards on Slurm', () => {
     'of which one is warned and requeued in the middle is done, merged and reported',
     { timeout: 420_000 },
     async () => {
-      jobs = await submit('shards');
+      jobs = await submit('study.yaml', 'shards');
       const second = `study-${jobs.shards}_2.log`;
       await cluster.until('the second shard has done a unit', 120, () => isAtWork('shards', 2));
       await cluster.run('scancel', '--batch', '--signal=USR2', `${jobs.shards}_2`);
@@ -132,7 +132,9 @@ describe.skipIf(missing.length > 0)('a study in three shards on Slurm', () => {
   });
 
   test('stays cancelled, and is not merged', { timeout: 120_000 }, async () => {
-    const cancelled = await submit('cancelled', '--script', 'cancelled.sbatch');
+    // No shard of it is done by then.
+    await writeFile(join(folder, 'long.yaml'), STUDY.replace('count: 24', 'count: 96'));
+    const cancelled = await submit('long.yaml', 'cancelled', '--script', 'cancelled.sbatch');
     await cluster.until('the first shard has done a unit', 120, () => isAtWork('cancelled', 1));
     await cluster.run('scancel', cancelled.shards);
     await cluster.idle(60);
