@@ -26,6 +26,8 @@ export interface NodeSink {
   addNode(node: NodeInput): void;
   /** Adds a constant: an initialiser, or a Constant node where initialisers would have to be inputs too (IR < 4). */
   addConstant(name: string, tensor: Tensor): void;
+  /** Says what a value that was added is: ONNX Runtime would have to find it out. */
+  declare(value: ValueInfo): void;
 }
 
 /** Raw weights up to this size stay in the proto: a reference would not be much smaller. */
@@ -40,6 +42,7 @@ export class Draft {
   readonly #nodes: OnnxNode[] = [];
   readonly #initializers = new Map<string, Tensor>();
   readonly #inputs: ValueInfo[] = [];
+  readonly #declared = new Map<string, ValueInfo>();
   readonly #metadata = new Map<string, string>();
   readonly #prelude: OnnxNode[] = [];
   readonly #replaced = new Set<string>();
@@ -68,6 +71,10 @@ export class Draft {
   /** Adds an input, or declares one anew under its name. */
   addInput(input: ValueInfo): void {
     this.#inputs.push(input);
+  }
+
+  declare(value: ValueInfo): void {
+    this.#declared.set(value.name, value);
   }
 
   /** Drops whatever makes a value of the model, input, node or initialiser: the prelude must make it instead. */
@@ -138,6 +145,7 @@ export class Draft {
     const addNode = (node: NodeInput) => nodes.push(new OnnxNode(writeNode(node).finish()));
     return {
       addNode,
+      declare: (value) => this.declare(value),
       addConstant: (name, tensor) => {
         if (this.model.irVersion >= 4) this.#initializers.set(name, tensor);
         else addNode({ op: 'Constant', inputs: [], outputs: [name], attributes: { value: tensor } });
@@ -200,6 +208,8 @@ export class Draft {
       if (live.has(name)) writer.message(GRAPH.initializer, writeTensorProto(name, tensor));
     }
     for (const input of this.#inputs) writer.message(GRAPH.input, writeValueInfo(input));
+    for (const value of this.#declared.values())
+      if (live.has(value.name)) writer.message(GRAPH.valueInfo, writeValueInfo(value));
     for (const output of this.#outputs ?? []) writer.message(GRAPH.output, writeValueInfo(output));
     return writer;
   }

@@ -37,6 +37,7 @@ export class Emitter {
     const reader: NodeSink = {
       addNode: (node) => sink.addNode({ ...node, inputs: node.inputs.map(read) }),
       addConstant: (name, tensor) => sink.addConstant(name, tensor),
+      declare: (value) => sink.declare(value),
     };
     return new Emitter(reader, this.opset, `${this.prefix}/${this.#count++}`);
   }
@@ -50,6 +51,12 @@ export class Emitter {
       name: `${this.prefix}/${name}`,
     });
     return name;
+  }
+
+  /** Says that a value is float32 of some shape: names stand for sizes that are open. */
+  shaped(value: Value, dims: readonly (number | string)[]): Value {
+    this.#sink.declare({ name: value, type: 'float32', dims });
+    return value;
   }
 
   constant(tensor: Tensor): Value {
