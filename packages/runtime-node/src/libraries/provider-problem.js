@@ -11,7 +11,7 @@ const PROVIDERS = new Map([
   ['cuda', { library: 'libonnxruntime_providers_cuda.so', later: ['libcudnn.so.9'] }],
   ['tensorrt', { library: 'libonnxruntime_providers_tensorrt.so', later: [] }],
 ]);
-const SHARED = 'libonnxruntime_providers_shared.so';
+const BRIDGE = 'libonnxruntime_providers_shared.so';
 const DRIVER = 'libcuda.so.1';
 const VULKAN = 'libvulkan.so.1';
 
@@ -28,7 +28,7 @@ export function providerProblem(provider) {
   if (!libraries) return undefined;
   const beside = providerFolder();
   if (beside.problem !== undefined) return beside.problem;
-  const own = [SHARED, libraries.library];
+  const own = [BRIDGE, libraries.library];
   const absent = own.filter((name) => !existsSync(join(beside.folder, name)));
   const found = absent.length > 0 ? [] : own.map((name) => join(beside.folder, name));
   const needed = [DRIVER, ...found.flatMap(neededBy), ...(found.length > 0 ? libraries.later : [])];
