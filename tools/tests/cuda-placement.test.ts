@@ -12,12 +12,12 @@ import {
   ruleGradient,
 } from '@camscope/conformance';
 import {
+  REGISTRY,
   createContainer,
   definePlugin,
   parseOptions,
-  REGISTRY,
+  runtimeWith,
   type Explainer,
-  type Runtime,
   type SessionOptions,
 } from '@camscope/core';
 import { compileExplainer, layersOf, MemoryScoreCache, prepare, type Network } from '@camscope/engine';
@@ -135,12 +135,7 @@ describe('a network whose own convolutions are padded unevenly', () => {
 /** Every graph that a method opens on CUDA. */
 async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Array[]> {
   const protos: Uint8Array[] = [];
-  const recording: Runtime = {
-    baseline: runtime.baseline,
-    load: (location) => runtime.load(location),
-    version: () => runtime.version(),
-    providers: () => runtime.providers(),
-    close: () => runtime.close(),
+  const recording = runtimeWith(runtime, {
     open: async ({ proto }, { provider }) => {
       expect(provider).toBe('cuda');
       protos.push(proto);
@@ -153,7 +148,7 @@ async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Ar
         release: async () => undefined,
       };
     },
-  };
+  });
   const compiled = await compileExplainer({
     network,
     explainer,

@@ -1,4 +1,12 @@
-import { CamscopeError, defineExplainer, type Runtime, type Session, type Tensor } from '@camscope/core';
+import {
+  CamscopeError,
+  defineExplainer,
+  runtimeWith,
+  sessionWith,
+  type Runtime,
+  type Session,
+  type Tensor,
+} from '@camscope/core';
 import { ruleSets } from '@camscope/onnx';
 import { channelSum, gradient, mul, spatialMean, sub } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
@@ -211,10 +219,7 @@ test('a run of no checks is refused', async () => {
 
 /** A runtime with a provider that is wrong: the CPU, with every output spoilt. */
 function whose(spoil: (data: Float32Array) => Float32Array, provider = 'wrong'): Runtime {
-  return {
-    baseline: 'cpu',
-    load: runtime.load,
-    version: () => runtime.version(),
+  return runtimeWith(runtime, {
     providers: async () => ['cpu', provider],
     close: async () => {},
     async open(source, options) {
@@ -228,8 +233,7 @@ function whose(spoil: (data: Float32Array) => Float32Array, provider = 'wrong'):
         ]);
         return Object.fromEntries(spoilt);
       };
-      const { precision, inputs, outputs } = session;
-      return { provider, precision, inputs, outputs, run, release: () => session.release() };
+      return sessionWith(session, { provider, run });
     },
-  };
+  });
 }

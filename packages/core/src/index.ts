@@ -35,6 +35,7 @@ export * from './contracts/mask-file.ts';
 export * from './contracts/graph-view.ts';
 export * from './contracts/model.ts';
 export * from './contracts/runtime.ts';
+export { runtimeWith, sessionWith } from './contracts/runtime-with.ts';
 export * from './precision/product-probe.ts';
 export * from './precision/precision-gate.ts';
 export * from './contracts/image-codec.ts';

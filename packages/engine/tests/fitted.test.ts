@@ -1,4 +1,4 @@
-import type { Raster, Runtime } from '@camscope/core';
+import { runtimeWith, type Raster } from '@camscope/core';
 import { normalise } from '@camscope/pixels';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { afterAll, expect, it } from 'vitest';
@@ -8,14 +8,7 @@ import { explainOne, open, prepare, ramp, signedGradCam, twoMaps } from './suppo
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 /** A runtime to which the CPU is a device. */
-const device: Runtime = {
-  baseline: 'none',
-  load: (location) => runtime.load(location),
-  open: (...asked) => runtime.open(...asked),
-  version: () => runtime.version(),
-  providers: () => runtime.providers(),
-  close: () => runtime.close(),
-};
+const device = runtimeWith(runtime, { baseline: 'none' });
 const session = { provider: 'cpu', threads: 1 };
 const card = {
   preprocessing: { size: [2, 3], channels: 1, fit: 'stretch', range: [0, 6], mean: [1], std: [3] },

@@ -1,6 +1,8 @@
 import {
   defineExplainer,
   floatTensor,
+  runtimeWith,
+  sessionWith,
   type FloatTensor,
   type Masks,
   type Perturbation,
@@ -124,27 +126,17 @@ export const picture = (seed: number): FloatTensor => {
 
 /** The runtime, telling how many masks, or else images, each run takes. */
 export function listening(runtime: Runtime, heard: number[]): Runtime {
-  const { baseline } = runtime;
-  const load: Runtime['load'] = (location) => runtime.load(location);
-  const open: Runtime['open'] = async (...request) => {
-    const session = await runtime.open(...request);
-    const { provider, precision, inputs, outputs } = session;
-    return {
-      ...{ provider, precision, inputs, outputs, release: () => session.release() },
-      run(feeds, options) {
-        heard.push((feeds[NAMES.rows] ?? feeds[NAMES.mask] ?? Object.values(feeds)[0]).dims[0]);
-        return session.run(feeds, options);
-      },
-    };
-  };
-  return {
-    baseline,
-    load,
-    open,
-    providers: () => runtime.providers(),
-    version: () => runtime.version(),
-    close: () => runtime.close(),
-  };
+  return runtimeWith(runtime, {
+    async open(...request) {
+      const session = await runtime.open(...request);
+      return sessionWith(session, {
+        run(feeds, options) {
+          heard.push((feeds[NAMES.rows] ?? feeds[NAMES.mask] ?? Object.values(feeds)[0]).dims[0]);
+          return session.run(feeds, options);
+        },
+      });
+    },
+  });
 }
 
 const zero = { kind: 'value', value: 0 } as const;

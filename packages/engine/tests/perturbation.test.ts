@@ -1,4 +1,4 @@
-import { parseOptions, type Explainer, type Runtime } from '@camscope/core';
+import { parseOptions, runtimeWith, sessionWith, type Explainer, type Runtime } from '@camscope/core';
 import { MemoryScoreCache, prepare, selfExplainingModel, type PrepareRequest } from '@camscope/engine';
 import { gaussianNoise, average, gradient } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
@@ -428,19 +428,9 @@ describe('the sessions of a network', () => {
     const open: Runtime['open'] = async (...request) => {
       counts.opened++;
       const session = await runtime.open(...request);
-      const release = () => (counts.released++, session.release());
-      const { provider, precision, inputs, outputs } = session;
-      return { provider, precision, inputs, outputs, run: (...feeds) => session.run(...feeds), release };
+      return sessionWith(session, { release: () => (counts.released++, session.release()) });
     };
-    const { baseline, load } = runtime;
-    const own = {
-      baseline,
-      load,
-      open,
-      providers: () => runtime.providers(),
-      version: () => runtime.version(),
-      close: () => runtime.close(),
-    };
+    const own = runtimeWith(runtime, { open });
     return { own, counts };
   };
 

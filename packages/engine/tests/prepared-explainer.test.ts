@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { CamscopeError, type Explainer, type Runtime } from '@camscope/core';
+import { CamscopeError, runtimeWith, type Explainer } from '@camscope/core';
 import { compileExplainer, type PrepareRequest } from '@camscope/engine';
 import { add, average, straightLine } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
@@ -180,14 +180,7 @@ const tooLarge: Explainer = {
 
 describe('compileExplainer', () => {
   /** A runtime that opens nothing. */
-  const closed: Runtime = {
-    baseline: runtime.baseline,
-    load: runtime.load,
-    providers: () => runtime.providers(),
-    version: () => runtime.version(),
-    open: () => Promise.reject(new Error('opened')),
-    close: () => Promise.resolve(),
-  };
+  const closed = runtimeWith(runtime, { open: () => Promise.reject(new Error('opened')) });
   const compiled = async (request: Partial<PrepareRequest>) => {
     const network = await open(twoMaps(), runtime);
     return compileExplainer({ network, explainer: signedGradCam, runtime: closed, session, ...request });

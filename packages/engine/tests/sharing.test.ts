@@ -1,4 +1,4 @@
-import type { Explainer, Runtime, Tensor } from '@camscope/core';
+import { runtimeWith, sessionWith, type Explainer, type Tensor } from '@camscope/core';
 import {
   prepare,
   type Explained,
@@ -18,27 +18,19 @@ afterAll(() => runtime.close());
 /** Images that went through a network, and sessions opened on one. */
 const counts = { images: 0, sessions: 0 };
 beforeEach(() => Object.assign(counts, { images: 0, sessions: 0 }));
-const counting: Runtime = {
-  baseline: runtime.baseline,
-  load: runtime.load,
-  providers: () => runtime.providers(),
-  version: () => runtime.version(),
-  close: () => runtime.close(),
+const counting = runtimeWith(runtime, {
   async open(...request) {
     counts.sessions++;
     const session = await runtime.open(...request);
-    const { provider, precision, inputs, outputs } = session;
-    return {
-      ...{ provider, precision, inputs, outputs },
+    return sessionWith(session, {
       async run(...feeds) {
         const found = await session.run(...feeds);
         counts.images += found[NAMES.logits].dims[0];
         return found;
       },
-      release: () => session.release(),
-    };
+    });
   },
-};
+});
 
 const sampling = (samples: Samples): Explainer => ({
   ...signedGradCam,

@@ -1,6 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CamscopeError, FILES, RUNTIME, type Container, type Runtime } from '@camscope/core';
+import {
+  CamscopeError,
+  FILES,
+  RUNTIME,
+  runtimeWith,
+  sessionWith,
+  type Container,
+  type Runtime,
+} from '@camscope/core';
 import { overviewOf, prepareRun } from '@camscope/experiment';
 import { countingRuntime } from '@camscope/testkit';
 import { describe, expect, it } from 'vitest';
@@ -100,18 +108,10 @@ it('TF32 makes other units, a note and another lock, where it is what is compute
 /** A runtime whose first run of masks fails, as for want of memory. */
 function failingOnce(runtime: Runtime): Runtime {
   let hasFailed = false;
-  return {
-    ...{ baseline: runtime.baseline, load: (at) => runtime.load(at) },
-    ...{
-      providers: () => runtime.providers(),
-      version: () => runtime.version(),
-      close: () => runtime.close(),
-    },
+  return runtimeWith(runtime, {
     async open(source, options) {
       const session = await runtime.open(source, options);
-      const { provider, precision, inputs, outputs } = session;
-      return {
-        ...{ provider, precision, inputs, outputs, release: () => session.release() },
+      return sessionWith(session, {
         async run(feeds, how) {
           if (!hasFailed && Object.keys(feeds).length > 1) {
             hasFailed = true;
@@ -119,9 +119,9 @@ function failingOnce(runtime: Runtime): Runtime {
           }
           return session.run(feeds, how);
         },
-      };
+      });
     },
-  };
+  });
 }
 
 it('what was made of a map that failed for want of memory is made again with it', async () => {

@@ -1,4 +1,4 @@
-import type { RunOptions, Runtime, Tensor } from '@camscope/core';
+import { runtimeWith, sessionWith, type RunOptions, type Runtime, type Tensor } from '@camscope/core';
 import { NAMES } from '@camscope/onnx';
 
 /** Bytes of feeds: of memory that is given away, and of what the session has to copy. */
@@ -13,19 +13,11 @@ export interface FedBytes {
  * @param count hears it before the run, and what the run is fed.
  */
 export function countingRuntime(runtime: Runtime, count: (images: number, fed: FedBytes) => void): Runtime {
-  return {
-    baseline: runtime.baseline,
-    load: (location) => runtime.load(location),
-    providers: () => runtime.providers(),
-    version: () => runtime.version(),
-    close: () => runtime.close(),
+  return runtimeWith(runtime, {
     async open(source, options) {
       const session = await runtime.open(source, options);
-      const { provider, precision, inputs, outputs } = session;
       const kept = new Map<string, Tensor>();
-      return {
-        ...{ provider, precision, inputs, outputs },
-        release: () => session.release(),
+      return sessionWith(session, {
         run(feeds, how) {
           // Samples and masked copies of an image are made of it in the graph.
           const many = feeds[NAMES.scale] ?? feeds[NAMES.mask] ?? feeds[NAMES.rows] ?? feeds[NAMES.levels];
@@ -33,9 +25,9 @@ export function countingRuntime(runtime: Runtime, count: (images: number, fed: F
           if (batch) count(batch.dims[0], bytesOf(feeds, kept, how));
           return session.run(feeds, how);
         },
-      };
+      });
     },
-  };
+  });
 }
 
 /** @param kept the constant feeds of the runs before. */

@@ -1,4 +1,11 @@
-import type { ModelFile, ModelSource, Runtime, Session, SessionOptions } from '@camscope/core';
+import {
+  sessionWith,
+  type ModelFile,
+  type ModelSource,
+  type Runtime,
+  type Session,
+  type SessionOptions,
+} from '@camscope/core';
 import type { Draft } from '@camscope/onnx';
 
 interface Shared {
@@ -54,13 +61,5 @@ function isEqual(one: Shared, { proto }: ModelSource, runtime: Runtime, options:
 
 function handleOf(session: Session, leave: () => Promise<void>): Session {
   let left: Promise<void> | undefined;
-  const { provider, precision, inputs, outputs } = session;
-  return {
-    provider,
-    precision,
-    inputs,
-    outputs,
-    run: (feeds, options) => session.run(feeds, options),
-    release: () => (left ??= leave()),
-  };
+  return sessionWith(session, { release: () => (left ??= leave()) });
 }

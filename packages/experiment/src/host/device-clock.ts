@@ -1,4 +1,4 @@
-import { token, type Runtime, type Session } from '@camscope/core';
+import { runtimeWith, sessionWith, token, type Runtime, type Session } from '@camscope/core';
 
 /** What networks can wait for while none runs. */
 export const waits = ['opening', 'images', 'keeping', 'measuring'] as const;
@@ -65,22 +65,13 @@ export class DeviceClock {
 
   /** The same runtime, whose sessions tell this clock when they open and run. */
   watch(runtime: Runtime): Runtime {
-    const watched = (session: Session): Session => {
-      const { provider, precision, inputs, outputs } = session;
-      return {
-        ...{ provider, precision, inputs, outputs },
+    const watched = (session: Session) =>
+      sessionWith(session, {
         run: (feeds, options) => this.during('running', session.run(feeds, options)),
-        release: () => session.release(),
-      };
-    };
-    return {
-      baseline: runtime.baseline,
-      load: (location) => runtime.load(location),
-      version: () => runtime.version(),
-      providers: () => runtime.providers(),
+      });
+    return runtimeWith(runtime, {
       open: async (source, options) => watched(await this.during('opening', runtime.open(source, options))),
-      close: () => runtime.close(),
-    };
+    });
   }
 
   #change(what: Wait | 'running', by: number): void {
