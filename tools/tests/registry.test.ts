@@ -21,6 +21,14 @@ describe('every contribution is declared, cited and told of in its page', () => 
   });
 });
 
+test('what stands on the axes of one figure has letters of its own', () => {
+  const series = contributions.flatMap(({ name, contribution: { kind, short } }) =>
+    kind === 'explainer' || kind === 'baseline' ? [{ name, short }] : [],
+  );
+  expect(series.filter(({ short }) => short === undefined)).toEqual([]);
+  expect(new Set(series.map(({ short }) => short)).size).toBe(series.length);
+});
+
 test('folders and files of one contribution bear its id', () => {
   expect(plugins.flatMap(nameProblems)).toEqual([]);
 });

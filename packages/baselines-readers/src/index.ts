@@ -4,6 +4,7 @@ import { defineBaseline, definePlugin } from '@camscope/core';
 export const reader = defineBaseline({
   id: 'reader',
   title: 'Radiologist',
+  short: 'R',
   summary: 'Human readers, each measured against the others.',
   citation: 'common',
   series: 'reader',

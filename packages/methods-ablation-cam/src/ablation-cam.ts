@@ -31,6 +31,7 @@ const options = z.strictObject({
 export const ablationCam = defineExplainer({
   id: 'ablation-cam',
   title: 'Ablation-CAM',
+  short: 'AC',
   summary: 'Weights the maps of the target layer by how much the class score drops without each of them.',
   citation: {
     text: 'Desai and Ramaswamy, Ablation-CAM: Visual Explanations for Deep Convolutional Network via Gradient-free Localization, WACV 2020',

@@ -9,6 +9,7 @@ import { z } from 'zod';
 export const fasterScoreCam = defineExplainer({
   id: 'faster-score-cam',
   title: 'Faster Score-CAM',
+  short: 'FSC',
   summary: 'Score-CAM with only the maps of the target layer that vary most.',
   citation: {
     text: 'tabayashi0117, Faster Score-CAM, 2020',

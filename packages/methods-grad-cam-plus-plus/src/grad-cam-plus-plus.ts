@@ -21,6 +21,7 @@ import { z } from 'zod';
 export const gradCamPlusPlus = defineExplainer({
   id: 'grad-cam-plus-plus',
   title: 'Grad-CAM++',
+  short: 'G++',
   summary: 'Weights positive gradients so that several or small instances of a class count alike.',
   citation: {
     text: 'Chattopadhay et al., Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional Networks, WACV 2018',

@@ -8,6 +8,11 @@ import { channelSum, gradient, mul, positive, relu, spatialMean } from '@camscop
 export const gradCamPositive = defineExplainer({
   id: 'grad-cam-positive',
   title: 'Grad-CAM (positive gradients)',
+  short: 'GC+',
+  alsoCalled: [
+    { name: 'Guided Grad-CAM', by: 'Moreno-Chamorro, Castillo, Aliaga and Dolz' },
+    { name: 'Guided Grad-CAM', by: 'tf-explain' },
+  ],
   summary:
     'What a popular Keras recipe and tf-explain call Guided Grad-CAM. Only the target layer is gated, so it is not ' +
     'Guided Backprop; it hardly depends on the class.',

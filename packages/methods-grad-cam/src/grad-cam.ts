@@ -9,6 +9,7 @@ import { z } from 'zod';
 export const gradCam = defineExplainer({
   id: 'grad-cam',
   title: 'Grad-CAM',
+  short: 'GC',
   summary: 'Weights the maps of the target layer by the mean gradient of the class score.',
   citation: {
     text: 'Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization, ICCV 2017',

@@ -5,6 +5,7 @@ import { gradient } from '@camscope/onnx/expressions';
 export const guidedBackprop = defineExplainer({
   id: 'guided-backprop',
   title: 'Guided Backprop',
+  short: 'GB',
   gives: 'attribution',
   summary:
     'Sharp, but close to an edge detector: it fails the model-randomisation sanity check (arXiv:1810.03292). Gates every ' +

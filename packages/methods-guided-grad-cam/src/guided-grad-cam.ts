@@ -8,6 +8,7 @@ import { channelSum, gradient, minMax, mul, relu, spatialMean, upsample } from '
 export const guidedGradCam = defineExplainer({
   id: 'guided-grad-cam',
   title: 'Guided Grad-CAM',
+  short: 'GGC',
   gives: 'attribution',
   summary:
     'Guided Backprop where Grad-CAM is warm. Like Guided Backprop it fails the model-randomisation sanity check (arXiv:1810.03292).',

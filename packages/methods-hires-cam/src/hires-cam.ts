@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const hiResCam = defineExplainer({
   id: 'hires-cam',
   title: 'HiResCAM',
+  short: 'HC',
   summary: 'Multiplies gradient and activation place by place, without averaging the gradient first.',
   citation: {
     text: 'Draelos and Carin, Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks, 2020',

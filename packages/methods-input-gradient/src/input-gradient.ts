@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const inputGradient = defineExplainer({
   id: 'input-gradient',
   title: 'Input gradient',
+  short: 'Grad',
   gives: 'attribution',
   summary: 'How the score changes with each pixel: the plain gradient, on which the others build.',
   citation: {

@@ -9,6 +9,7 @@ import { z } from 'zod';
 export const integratedGradients = defineExplainer({
   id: 'integrated-gradients',
   title: 'Integrated Gradients',
+  short: 'IG',
   gives: 'attribution',
   summary:
     'Gradients along the way from a plain image to the image; the attributions add up to the change of the score.',

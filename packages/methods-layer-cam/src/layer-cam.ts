@@ -5,6 +5,7 @@ import { channelSum, gradient, mul, relu } from '@camscope/onnx/expressions';
 export const layerCam = defineExplainer({
   id: 'layer-cam',
   title: 'LayerCAM',
+  short: 'LC',
   summary: 'Weights each place of each map by its own positive gradient; made for early layers too.',
   citation: {
     text: 'Jiang et al., LayerCAM: Exploring Hierarchical Class Activation Maps for Localization, IEEE TIP 2021',

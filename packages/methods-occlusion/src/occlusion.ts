@@ -10,6 +10,7 @@ import { slidingWindows } from './windows.ts';
 export const occlusion = defineExplainer({
   id: 'occlusion',
   title: 'Occlusion',
+  short: 'Occ',
   summary: 'Slides a window over the image and maps how much the class score drops where it hides the image.',
   citation: {
     text: 'Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014',

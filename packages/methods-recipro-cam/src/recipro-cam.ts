@@ -18,6 +18,7 @@ const spreads = {
 export const reciproCam = defineExplainer({
   id: 'recipro-cam',
   title: 'Recipro-CAM',
+  short: 'RC',
   summary: 'Scores each place of the target layer by what the head makes of it alone.',
   citation: {
     text: 'Byun and Lee, Recipro-CAM: Fast gradient-free visual explanations for convolutional neural networks, 2022; CVPR Workshops 2024',

@@ -10,6 +10,7 @@ import { options } from './options.ts';
 export const rise = defineExplainer({
   id: 'rise',
   title: 'RISE',
+  short: 'RISE',
   summary: 'Averages random masks, each weighted by the score of the image seen through it.',
   citation: {
     text: 'Petsiuk et al., RISE: Randomized Input Sampling for Explanation of Black-box Models, BMVC 2018',

@@ -10,6 +10,7 @@ import { presets } from './presets.ts';
 export const scoreCam = defineExplainer({
   id: 'score-cam',
   title: 'Score-CAM',
+  short: 'SC',
   summary: 'Weights the maps of the target layer by the score of the image seen through each of them.',
   citation: {
     text: 'Wang et al., Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks, CVPR Workshops 2020',

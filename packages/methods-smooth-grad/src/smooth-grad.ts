@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const smoothGrad = defineExplainer({
   id: 'smooth-grad',
   title: 'SmoothGrad',
+  short: 'SG',
   gives: 'attribution',
   summary: 'Averages the gradient over noisy copies of the image, which takes the speckle out of it.',
   citation: { text: 'Smilkov et al., SmoothGrad: removing noise by adding noise, 2017', arxiv: '1706.03825' },

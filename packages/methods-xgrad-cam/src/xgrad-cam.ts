@@ -9,6 +9,7 @@ import { z } from 'zod';
 export const xgradCam = defineExplainer({
   id: 'xgrad-cam',
   title: 'XGrad-CAM',
+  short: 'XGC',
   summary:
     'Averages the gradient with the activations as weights, which makes the map sum to the score it explains.',
   citation: {

@@ -1,4 +1,4 @@
-import type { Citation } from '@camscope/core';
+import type { AlsoCalled, Citation } from '@camscope/core';
 import type { Sources } from '@camscope/pipeline';
 import type { FactorTable } from '@camscope/statistics';
 
@@ -115,6 +115,10 @@ export interface SeriesFacts {
   /** As in the tables. */
   readonly name: string;
   readonly title?: string;
+  /** A few letters for the axes of figures; by default those of the title. */
+  readonly short?: string;
+  /** Other names under which it is published, and by whom. */
+  readonly alsoCalled?: readonly AlsoCalled[];
   readonly kind: SeriesKind;
   readonly summary?: string;
   readonly options?: Readonly<Record<string, unknown>>;

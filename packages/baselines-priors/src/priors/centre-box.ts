@@ -5,6 +5,7 @@ import { boxClaim } from '../claims.ts';
 export const centreBox = defineBaseline({
   id: 'centre-box',
   title: 'Centre box',
+  short: 'CB',
   summary: 'The middle 80 % of width and height, about both lungs.',
   citation: 'own',
   series: 'prior',

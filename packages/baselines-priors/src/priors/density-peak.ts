@@ -6,6 +6,7 @@ import { nothingToGoBy } from '../claims.ts';
 export const densityPeak = defineBaseline({
   id: 'density-peak',
   title: 'Density of boxes',
+  short: 'DB',
   summary: "How often the other patients' boxes cover each place.",
   citation: 'own',
   series: 'prior',

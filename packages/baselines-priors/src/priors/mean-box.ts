@@ -5,6 +5,7 @@ import { boxClaim, nothingToGoBy } from '../claims.ts';
 export const meanBox = defineBaseline({
   id: 'mean-box',
   title: 'Mean box',
+  short: 'MB',
   summary: "The mean of the other patients' boxes of the class.",
   citation: 'own',
   series: 'prior',

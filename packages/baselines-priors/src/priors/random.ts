@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const random = defineBaseline({
   id: 'random',
   title: 'Random map',
+  short: 'RM',
   summary: 'Noise of 7 × 7 places, enlarged as the map of a network is.',
   citation: 'common',
   series: 'prior',

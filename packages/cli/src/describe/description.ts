@@ -8,7 +8,7 @@ export interface Contributed {
 
 /** What a contribution says of itself; its options as a JSON schema. */
 export function descriptionOf({ contribution, plugin }: Contributed) {
-  const { kind, id, title, summary, citation, presets } = contribution;
+  const { kind, id, title, short, alsoCalled, summary, citation, presets } = contribution;
   const options = z.toJSONSchema(contribution.options, { io: 'input', unrepresentable: 'any' });
-  return { kind, id, title, plugin, summary, citation, options, presets };
+  return { kind, id, title, short, alsoCalled, plugin, summary, citation, options, presets };
 }

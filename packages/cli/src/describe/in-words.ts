@@ -9,8 +9,13 @@ const UNCITED = {
 
 /** What a contribution says of itself, for people. */
 export function descriptionInWords({ contribution, plugin }: Contributed): string {
-  const { kind, id, title, summary, citation, presets } = contribution;
-  const head = [`${title} (${kind} '${id}', ${plugin})`, summary, source(citation)].filter(Boolean);
+  const { kind, id, title, summary, alsoCalled = [], citation, presets } = contribution;
+  const head = [
+    `${title} (${kind} '${id}', ${plugin})`,
+    summary,
+    ...alsoCalled.map(({ name, by }) => `Called ${name} by ${by}`),
+    source(citation),
+  ].filter(Boolean);
   const options = optionTable(contribution);
   return `${head.join('\n')}\n\n${options}${presets ? `\n${presetTable(presets)}` : ''}`;
 }

@@ -24,12 +24,23 @@ export interface Preset {
   readonly map?: Readonly<Record<string, unknown>>;
 }
 
+/** A name that others give to a contribution. */
+export interface AlsoCalled {
+  readonly name: string;
+  /** Authors or software. */
+  readonly by: string;
+}
+
 /** What every contribution says of itself. Data first: engines read declarations and never branch on ids. */
 export interface Contribution<Kind extends string = string, Schema extends OptionsSchema = OptionsSchema> {
   readonly kind: Kind;
   /** kebab-case; equal in YAML, code, file names and docs. */
   readonly id: string;
   readonly title: string;
+  /** A few letters for the axes of figures: `GC`. */
+  readonly short?: string;
+  /** Other names under which it is published, and where. */
+  readonly alsoCalled?: readonly AlsoCalled[];
   /** One or two sentences for `camscope describe`. */
   readonly summary?: string;
   readonly citation?: Citation | Uncited;

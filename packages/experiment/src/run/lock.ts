@@ -113,10 +113,11 @@ function chosen({
   contribution,
   options,
 }: Pick<Chosen<ContributionKind>, 'name' | 'options'> & {
-  contribution: Pick<Contribution, 'id' | 'title' | 'summary' | 'citation'>;
+  contribution: Pick<Contribution, 'id' | 'title' | 'short' | 'alsoCalled' | 'summary' | 'citation'>;
 }) {
-  const { id, title, summary } = contribution;
-  return { name, use: id, options, title, summary, citation: publicationOf(contribution) };
+  const { id, title, short, alsoCalled, summary } = contribution;
+  const citation = publicationOf(contribution);
+  return { name, use: id, options, title, short, alsoCalled, summary, citation };
 }
 
 /** One hash over the lines `<sha256>  <id>` of all images read, sorted by id. */

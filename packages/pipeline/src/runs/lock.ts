@@ -17,6 +17,8 @@ const chosen = z.object({
   use: z.string(),
   options,
   title: z.string().optional(),
+  short: z.string().optional(),
+  alsoCalled: z.array(z.object({ name: z.string(), by: z.string() })).optional(),
   summary: z.string().optional(),
   citation: citation.optional(),
 });

@@ -1,12 +1,15 @@
 import { clip } from '../text/clip.ts';
+import { shortNames } from './short-names.ts';
 import type { ReportData, SeriesFacts, SeriesKind } from '../data.ts';
 
 /** What is compared, with the names to show. */
 export class SeriesList {
   readonly #facts: ReadonlyMap<string, SeriesFacts>;
+  readonly #shorts: ReadonlyMap<string, string>;
 
   constructor(facts: readonly SeriesFacts[]) {
     this.#facts = new Map(facts.map((series) => [series.name, series]));
+    this.#shorts = shortNames(facts);
   }
 
   /** A name that nobody declared is a method's. */
@@ -16,6 +19,11 @@ export class SeriesList {
 
   title(name: string): string {
     return clip(this.#facts.get(name)?.title ?? name);
+  }
+
+  /** A few letters for an axis, different for every series. */
+  short(name: string): string {
+    return clip(this.#shorts.get(name) ?? name);
   }
 
   /** What every method should beat, where the study has it. */

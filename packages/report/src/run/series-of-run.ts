@@ -21,11 +21,13 @@ export function seriesOf({ lock, scores, agreement }: Run): SeriesFacts[] {
 }
 
 function methodOf(method: Lock['methods'][number], { methods }: Lock): SeriesFacts {
-  const { name, title, summary, options, citation } = method;
+  const { name, title, short, alsoCalled, summary, options, citation } = method;
   const first = methods.find((other) => other.title === title)?.name;
   return {
     name,
     title: name === first ? title : `${title} (${name})`,
+    ...(name === first ? { short } : {}),
+    alsoCalled,
     kind: 'method',
     summary,
     options,
@@ -34,9 +36,9 @@ function methodOf(method: Lock['methods'][number], { methods }: Lock): SeriesFac
 }
 
 function priorOf(name: string, { baselines }: Lock): SeriesFacts {
-  const { title = name, summary, role } = baselines.find((one) => one.name === name) ?? {};
+  const { title = name, short, summary, role } = baselines.find((one) => one.name === name) ?? {};
   return {
-    ...{ name, title, summary, kind: 'prior' },
+    ...{ name, title, short, summary, kind: 'prior' },
     ...{ reference: role === 'reference', chance: role === 'chance' },
   };
 }
@@ -51,6 +53,10 @@ function readersIn(agreement: FactorTable | undefined): string[] {
 /** `reader:R1`, or `reader` where the data do not tell who it was. */
 function readerOf(name: string, { baselines }: Lock): SeriesFacts {
   const colon = name.indexOf(':');
-  const title = baselines.find((one) => one.series === 'reader' && one.name === name)?.title ?? name;
-  return { name, title: colon < 0 ? title : `Reader ${name.slice(colon + 1)}`, kind: 'reader' };
+  if (colon >= 0) {
+    const reader = name.slice(colon + 1);
+    return { name, title: `Reader ${reader}`, short: reader, kind: 'reader' };
+  }
+  const { title = name, short } = baselines.find((one) => one.series === 'reader' && one.name === name) ?? {};
+  return { name, title, short, kind: 'reader' };
 }
