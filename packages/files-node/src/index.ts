@@ -1,3 +1,4 @@
+export { makeFolder } from './make-folder.ts';
 export { nodeFiles } from './node-files.ts';
 export { readFolder } from './read-folder.ts';
 export * from './regular.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { access, link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, link, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CamscopeError, isCamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
+import { makeFolder } from './make-folder.ts';
 import { readBytes, streamBytes } from './regular.ts';
 
 /** Characters that are written at once. */
@@ -16,7 +17,7 @@ export const nodeFiles: Files = {
   writeFrom: (path, chunks) => replace(path, inBlocks(chunks)),
   create,
   remove: (path) => rm(path, { recursive: true, force: true }).catch(cannotWrite(path)),
-  makeFolder: (path) => mkdir(path, { recursive: true }).then(() => undefined, cannotWrite(path)),
+  makeFolder: (path) => makeFolder(path).catch(cannotWrite(path)),
   exists: (path) =>
     access(path).then(
       () => true,

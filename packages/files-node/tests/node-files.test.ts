@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -41,5 +41,34 @@ describe('a file that is being written', () => {
     expect(await nodeFiles.exists(path)).toBe(true);
     await expect(nodeFiles.write(`${path}n`, 'content')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
     expect(await readdir(folder)).toEqual(['n'.repeat(255)]);
+  });
+});
+
+describe('a folder', () => {
+  it('is made with those above it, by several at once, and left as it is where it exists', async () => {
+    const path = join(folder, 'a/b/c');
+    await Promise.all(Array.from({ length: 8 }, () => nodeFiles.makeFolder(path)));
+    await nodeFiles.write(join(path, 'kept'), 'content');
+    await nodeFiles.makeFolder(path);
+    await nodeFiles.makeFolder('/');
+    expect(await readdir(path)).toEqual(['kept']);
+  });
+
+  it.each([
+    ['a file in its place', 'file', 'EEXIST'],
+    ['a file above it', 'file/a/b', 'ENOTDIR'],
+    ['a link that leads nowhere', 'link', 'EEXIST'],
+  ])('cannot be made of %s', async (_, name, code) => {
+    await nodeFiles.write(join(folder, 'file'), 'content');
+    await symlink(join(folder, 'nowhere'), join(folder, 'link'));
+    await expect(nodeFiles.makeFolder(join(folder, name))).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: expect.stringContaining(code),
+    });
+  });
+
+  it.skipIf(process.platform !== 'linux')('is refused where there is a folder that takes none', async () => {
+    for (const path of ['/proc/camscope', '/proc/camscope/a/b'])
+      await expect(nodeFiles.makeFolder(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 });

@@ -1,7 +1,7 @@
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CamscopeError, messageOf } from '@camscope/core';
-import { readText } from '@camscope/files-node';
+import { makeFolder, readText } from '@camscope/files-node';
 import { runsOfMask } from '@camscope/pixels';
 import { generatePhantom, type Phantom } from '../phantom.ts';
 import { rasterOf } from '../raster.ts';
@@ -27,7 +27,7 @@ export async function writePhantoms(
   const found = await readIndex(folder);
   if (found) return { folder, entries: found };
   const entries: Entry[] = [];
-  await attempt(folder, () => mkdir(folder, { recursive: true }));
+  await attempt(folder, () => makeFolder(folder));
   for (const planned of planPhantoms(options)) {
     if (signal?.aborted) throw new CamscopeError('INTERRUPTED', 'Stopped while phantoms were written');
     const phantom = generatePhantom(planned.spec, options);

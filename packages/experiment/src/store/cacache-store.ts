@@ -2,6 +2,7 @@ import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CamscopeError, messageOf } from '@camscope/core';
+import { makeFolder } from '@camscope/files-node';
 import cacache, { type CacheObject } from 'cacache';
 import { sha256 } from '../files/sha256.ts';
 import { sweep } from '../files/sweep.ts';
@@ -38,7 +39,8 @@ export function openStore(folder: string, tell: (text: string) => void = () => u
       return undefined;
     }
   };
-  let swept: Promise<void> | undefined;
+  const aside = join(folder, 'tmp');
+  let begun: Promise<void> | undefined;
   return {
     place: folder,
     async find(key) {
@@ -50,7 +52,8 @@ export function openStore(folder: string, tell: (text: string) => void = () => u
       return entry && content(key, entry);
     },
     async write(key, bytes, facts) {
-      await (swept ??= sweep(join(folder, 'tmp')));
+      // What cannot be made is told: cacache would try for ever.
+      await (begun ??= makeFolder(aside).then(() => sweep(aside), failed('write')));
       await cacache
         .put(folder, key, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
           algorithms: ['sha256'],
