@@ -22,6 +22,7 @@ import { addSlurm } from './usage/slurm.ts';
 import { addStatus } from './usage/status.ts';
 import { addTune } from './usage/tune.ts';
 import { addValidate } from './usage/validate.ts';
+import { inOurWords, refuseMissing, refuseTwice } from './usage/mistakes.ts';
 import type { DeviceOptions } from './usage/option.ts';
 
 /**
@@ -39,7 +40,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) return await failed(error, context, argv.includes('--json'));
     if (error.exitCode === 0) return EXIT.done;
-    io.stderr(argv.length === 0 ? command.helpInformation() : usageError(error, argv.includes('--json')));
+    io.stderr(argv.length === 0 ? command.helpInformation() : usageError(error, argv, command));
     return EXIT.usage;
   }
 }
@@ -55,7 +56,10 @@ export function program(context: CommandContext): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: true })
-    .hook('preAction', (_program, action) => nameCudaLibraries(action.opts(), io));
+    .hook('preAction', (_program, action) => {
+      refuseMissing(action);
+      nameCudaLibraries(action.opts(), io);
+    });
   addInit(command, async (...given) => (await import('./commands/init.ts')).init(...given, context));
   addExplain(command, async (...given) => (await import('./commands/explain.ts')).explain(...given, context));
   addCompile(command, async (...given) => (await import('./commands/compile.ts')).compile(...given, context));
@@ -78,6 +82,7 @@ export function program(context: CommandContext): Command {
   );
   addSchema(command, async (...given) => (await import('./commands/schema.ts')).schema(...given, context));
   addDoctor(command, async (...given) => (await import('./commands/doctor.ts')).doctor(...given, context));
+  command.commands.forEach(refuseTwice);
   return command;
 }
 
@@ -93,8 +98,10 @@ export async function failed(error: unknown, context: CommandContext, json: bool
   return exitCodeOf(error, context);
 }
 
-function usageError(error: CommanderError, json: boolean): string {
-  const message = error.message.replace(/^error: /, '');
-  if (json) return `${JSON.stringify({ error: { code: 'CONFIG_INVALID', message } })}\n`;
-  return `camscope: ${message}\nSee 'camscope --help'.\n`;
+function usageError(error: CommanderError, argv: readonly string[], { commands }: Command): string {
+  const message = inOurWords(error.message);
+  if (argv.includes('--json')) return `${JSON.stringify({ error: { code: 'CONFIG_INVALID', message } })}\n`;
+  const word = argv.find((each) => !each.startsWith('-'));
+  const asked = commands.find((command) => command.name() === word);
+  return `camscope: ${message}\nSee 'camscope ${asked ? `${asked.name()} ` : ''}--help'.\n`;
 }

@@ -9,6 +9,7 @@ import {
   rectifications,
   upsampleKernels,
 } from './choices.ts';
+import { required } from './mistakes.ts';
 import {
   addCudaOption,
   addPluginOption,
@@ -57,7 +58,7 @@ export function addExplain(
     .argument('<image...>', FORMATS)
     .option('--model <file>', 'the network, an ONNX file')
     .option('--card <file>', 'model card (YAML or JSON): what the ONNX file does not say')
-    .requiredOption('--method <id>', "method of explanation; see 'camscope list explainer'")
+    .addOption(required('--method <id>', "method of explanation; see 'camscope list explainer'"))
     .option('--option <key=value>', "of the method, repeatable; see 'camscope describe ID'", collectPair, {})
     .option('--target <class>', 'class: an index, a label, top1 or all', 'top1')
     .option('--layer <name>', "target layer, tensor or pattern, repeatable; see 'camscope inspect'", collect)
@@ -81,7 +82,7 @@ export function addExplain(
     .addOption(choice('--normalise <how>', 'how values come into [0, 1]', normalisations))
     .addOption(choice('--colour-map <name>', 'colours of the overlay', colourMapNames, 'jet'))
     .option('--segmenter <id>', 'draw the boxes of a segmenter')
-    .requiredOption('--out <folder>', 'where the files go; made when missing')
+    .addOption(required('--out <folder>', 'where the files go; made when missing'))
     .option('--json', 'print a JSON array, one object per map');
   addPluginOption(addCudaOption(addPrecisionOption(command))).action(
     (images: string[], options: ExplainOptions) => does(images, options),

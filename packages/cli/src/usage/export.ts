@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addMapsOptions, type MapsOptions } from './maps-options.ts';
+import { required } from './mistakes.ts';
 
 export interface ExportOptions extends MapsOptions {
   readonly out: string;
@@ -15,7 +16,7 @@ export function addExport(
     .description("write what a run's segmenter found, in the format of other tools")
     .argument('<format>', 'that of a data set whose benchmark reads masks, by its id')
     .argument('<run>', "folder that 'camscope run' wrote")
-    .requiredOption('--out <file>', 'where it goes')
+    .addOption(required('--out <file>', 'where it goes'))
     .option('--segmenter <name>', 'segmenter of the run; the first by default');
   addMapsOptions(command).action((format: string, run: string, options: ExportOptions) =>
     does(format, run, options),

@@ -58,6 +58,7 @@ export function collectPair(
 ): Record<string, unknown> {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
   if (key === undefined) throw new InvalidArgumentError('Write key=value.');
+  if (Object.hasOwn(before, key)) throw new InvalidArgumentError(`'${key}' is given twice.`);
   try {
     return { ...before, [key]: parseYaml(value) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { required } from './mistakes.ts';
 import { positiveInteger } from './option.ts';
 import { addStudyOptions, type StudyOptions } from './study-options.ts';
 
@@ -28,7 +29,7 @@ export function addSlurm(
       'write a batch script that runs a study on a Slurm cluster, in shards, and merges and reports',
     )
     .argument('<study>', 'YAML file')
-    .requiredOption('--shards <n>', 'tasks of the array', positiveInteger)
+    .addOption(required('--shards <n>', 'tasks of the array', positiveInteger))
     .option('--array-limit <n>', 'how many of them run at once', positiveInteger)
     .option(
       '--time <limit>',
