@@ -53,10 +53,16 @@ export interface FittedExplainer {
   readonly approximate: boolean;
 }
 
+/** What an explainer is going to be asked, so that what it takes is opened at once. */
+export interface Expected {
+  /** Images come beside others with another number of classes than one. */
+  readonly unevenly?: boolean;
+}
+
 /** An explainer compiled onto a network, without a session. */
 export interface CompiledExplainer extends FittedExplainer {
   /** @throws CamscopeError PROVIDER_UNAVAILABLE, RUNTIME_FAILED; FILE_UNREADABLE for weights beside the model. */
-  open(): Promise<PreparedExplainer>;
+  open(expected?: Expected): Promise<PreparedExplainer>;
 }
 
 /** An explainer ready to run on one network. */

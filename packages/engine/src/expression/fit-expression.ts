@@ -27,7 +27,7 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
   const rows = Math.max(1, Math.floor(Math.min(batch, memory / compiled.bytesPerRow)));
   return {
     ...fitted,
-    async open() {
+    async open({ unevenly = false } = {}) {
       const usesLevels = request.fitted === true && isOnDevice(request) && !compiled.samples;
       const levels = usesLevels ? levelsFor(network, session) : undefined;
       let way = session;
@@ -40,6 +40,7 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       const { provider } = first;
       // Where one session runs, the others do.
       way = { ...session, provider, fallback: undefined };
+      if (unevenly && compiled.inputs.class) variants.prepare({ indexed: true, levels: usesLevels });
       const opened = new ExpressionSession(compiled, provider, variants);
       const runner = (options: RunnerOptions) =>
         new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type });

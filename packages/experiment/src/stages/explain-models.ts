@@ -3,6 +3,7 @@ import type { Measurer } from '@camscope/pipeline';
 import type { ChosenImport } from '../config/study.ts';
 import type { OpenModel } from '../open/open-study.ts';
 import type { MeasureLot } from '../units/measure-units.ts';
+import type { MapsUnit } from '../units/maps-units.ts';
 import type { Unit } from '../units/unit.ts';
 import { BaselineClaims } from './candidates.ts';
 import { explainUnit } from './explain-unit.ts';
@@ -26,12 +27,18 @@ export async function explainModels(work: Work, { inputs, files, measurer }: Exp
   const progress = beginStage(work, 'maps', due, 'maps made and measured');
   const queue = new MeasuringQueue(work, { measurer, baselines: new BaselineClaims(work), progress });
   try {
-    for (const [i, model] of opened.models.entries())
-      await makeMaps(work, plan.models[i], explaining(model, inputs), queue, progress);
-    for (const [i, { name }] of opened.plan.imports.entries()) {
-      const chosen = opened.study.imports.filter(({ model }) => model === name);
-      await makeMaps(work, plan.imports[i], importing(chosen, files), queue, progress);
-    }
+    const networks = opened.models.map((model, i) => ({
+      lots: plan.models[i],
+      maker: explaining(model, inputs),
+    }));
+    const imports = opened.plan.imports.map(({ name }, i) => ({
+      lots: plan.imports[i],
+      maker: importing(
+        opened.study.imports.filter(({ model }) => model === name),
+        files,
+      ),
+    }));
+    await makeMaps(work, [...networks, ...imports], queue, progress);
     await queue.end();
   } finally {
     await queue.stop();
@@ -45,8 +52,9 @@ function unitsDue(work: Work, lots: readonly MeasureLot[]): Unit[] {
 
 function explaining({ network, methods }: OpenModel, inputs: Inputs): MapMaker {
   return {
-    async open(name) {
-      const explainer = await methods.find(({ chosen }) => chosen.name === name)!.compiled.open();
+    async open(name, units) {
+      const { compiled } = methods.find(({ chosen }) => chosen.name === name)!;
+      const explainer = await compiled.open({ unevenly: units.some(isUneven) });
       return {
         async load(unit) {
           const loaded = unit.images.map(
@@ -59,6 +67,11 @@ function explaining({ network, methods }: OpenModel, inputs: Inputs): MapMaker {
       };
     },
   };
+}
+
+/** Images go in together, of which not every one has one finding. */
+function isUneven({ images }: MapsUnit): boolean {
+  return images.length > 1 && images.some(({ findings }) => findings.length !== 1);
 }
 
 function importing(all: readonly ChosenImport[], files: Files): MapMaker {

@@ -12,7 +12,8 @@ const [FEWEST, MOST] = [8, 32];
 
 /** What makes the maps of a network's methods, or reads them. */
 export interface MapMaker {
-  open(method: string): Promise<MethodMaker>;
+  /** @param units what it is going to be asked for. */
+  open(method: string, units: readonly MapsUnit[]): Promise<MethodMaker>;
 }
 
 /** What makes the maps of one method. */
@@ -22,36 +23,85 @@ export interface MethodMaker {
   release(): Promise<void>;
 }
 
+/** Lots of a network, and what makes the maps that they lack. */
+export interface LotsOfMaker {
+  readonly lots: readonly MeasureLot[];
+  readonly maker: MapMaker;
+}
+
+/** Some lots that methods go through in turn. Those of which all maps are made leave, to be measured. */
+interface Window {
+  readonly lots: MeasureLot[];
+}
+
+/** A method on a window of lots. */
+interface Turn {
+  readonly window: Window;
+  readonly units: readonly MapsUnit[];
+  /** Undefined where the maps of the window are all made. */
+  readonly method?: MethodMaker;
+}
+
 /**
- * Makes the maps that lots lack, and gives each lot that lacks none to be measured meanwhile. Methods take turns on some lots at a time, so that one
- * is open at a time: a session holds on to what its largest run took. Of a lot in which nothing is due, nothing is read.
+ * Makes the maps that lots lack, and gives each lot that lacks none to be measured meanwhile. Methods take turns on some lots at a
+ * time, since a session holds on to what its largest run took: one is at work, and the next is opened meanwhile. Of a lot in which
+ * nothing is due, nothing is read.
  * @throws CamscopeError INTERRUPTED between two units; RUNTIME_FAILED, FILE_UNREADABLE.
  */
 export async function makeMaps(
   work: Work,
-  lots: readonly MeasureLot[],
-  maker: MapMaker,
+  all: readonly LotsOfMaker[],
   queue: MeasuringQueue,
   progress: StageProgress,
 ): Promise<void> {
-  const lacking = lots.filter((lot) => mapsDue(work, lot).length > 0).length;
-  const some = Math.min(MOST, Math.max(FEWEST, Math.ceil(lacking / 4)));
-  for (let first = 0; first < lots.length; first += some) {
-    const these = lots.slice(first, first + some);
-    const units = these.flatMap((lot) => mapsDue(work, lot));
-    const told = (unit: MapsUnit) => {
-      progress.done(unit);
+  const open = new Set<MethodMaker>();
+  try {
+    for await (const { window, units, method } of ahead(turnsOf(work, all, open))) {
+      const giveMade = () => {
+        const { lots } = window;
+        while (lots.length > 0 && mapsDue(work, lots[0]).length === 0) queue.add([lots.shift()!]);
+      };
       giveMade();
-    };
-    const giveMade = () => {
-      while (these.length > 0 && mapsDue(work, these[0]).length === 0) queue.add([these.shift()!]);
-    };
-    giveMade();
-    for (const method of new Set(units.map((unit) => unit.method))) {
-      const own = units.filter((unit) => unit.method === method);
-      await makeOfMethod(work, own, await maker.open(method), told);
+      if (!method) continue;
+      // An equal unit, of the turn before, may have been made since.
+      const left = units.filter((unit) => isDue(work, unit));
+      await makeOfMethod(work, left, method, (unit) => {
+        progress.done(unit);
+        giveMade();
+      });
+      await release(method, open);
+    }
+  } finally {
+    await Promise.all([...open].map((method) => release(method, open)));
+  }
+}
+
+/** @param open what is opened, until it is released. */
+async function* turnsOf(
+  work: Work,
+  all: readonly LotsOfMaker[],
+  open: Set<MethodMaker>,
+): AsyncGenerator<Turn> {
+  for (const { lots, maker } of all) {
+    const lacking = lots.filter((lot) => mapsDue(work, lot).length > 0).length;
+    const some = Math.min(MOST, Math.max(FEWEST, Math.ceil(lacking / 4)));
+    for (let first = 0; first < lots.length; first += some) {
+      const window = { lots: lots.slice(first, first + some) };
+      const due = window.lots.flatMap((lot) => mapsDue(work, lot));
+      if (due.length === 0) yield { window, units: [] };
+      for (const name of new Set(due.map((unit) => unit.method))) {
+        const units = due.filter((unit) => unit.method === name);
+        const method = await maker.open(name, units);
+        open.add(method);
+        yield { window, units, method };
+      }
     }
   }
+}
+
+function release(method: MethodMaker, open: Set<MethodMaker>): Promise<void> {
+  open.delete(method);
+  return method.release();
 }
 
 /** What is due of lots' maps, here. */
@@ -81,7 +131,6 @@ async function makeOfMethod(
     await wait(keeping);
   } finally {
     await keeping?.catch(() => undefined);
-    await method.release();
   }
 
   function wait(kept: Promise<void> | undefined): Promise<void> | undefined {
