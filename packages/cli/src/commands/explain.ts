@@ -1,5 +1,5 @@
-import { parseOptions } from '@camscope/core';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
+import { chosenMethods } from '../explain/chosen-methods.ts';
 import type { ExplainOptions } from '../usage/explain.ts';
 
 export async function explain(
@@ -9,16 +9,14 @@ export async function explain(
 ): Promise<void> {
   const plugins = await loadNamedPlugins(options, context.io, kindsFor(options));
   const { location, card } = await modelOf(options, context.io);
-  const explainer = plugins.registry.explainer.get(options.method);
-  const methodOptions = parseOptions(explainer, options.option);
+  const methods = chosenMethods(options, plugins.registry);
   await withRuntime(plugins, async (runtime) => {
     // What explains is loaded while the runtime starts.
     const [file, { explainImages }] = await Promise.all([
       runtime.load(location),
       import('../explain/explain-images.ts'),
     ]);
-    const method = { explainer, options: methodOptions };
-    await explainImages({ ...plugins, images, options, method, location, card, file, runtime }, context);
+    await explainImages({ ...plugins, images, options, methods, location, card, file, runtime }, context);
   });
 }
 

@@ -1,10 +1,12 @@
-import { probabilitiesOf, type Explained, type PreparedExplainer } from '@camscope/engine';
+import { probabilitiesOf, type Explained } from '@camscope/engine';
 import { attemptAsync, type Attempt } from '@camscope/pipeline/maps';
+import { about } from './about.ts';
 import type { Input, LoadedInput } from './inputs.ts';
+import type { PreparedMethod } from './prepare-methods.ts';
 import { writeMap, type ExplainedMap, type MapWriter } from './write-map.ts';
 
 export interface ExplainRequest {
-  readonly prepared: PreparedExplainer;
+  readonly methods: readonly PreparedMethod[];
   readonly classes: readonly number[] | 'top1';
   readonly writer: MapWriter;
   readonly signal: AbortSignal;
@@ -16,68 +18,97 @@ export interface LotInput {
   readonly loaded: Attempt<LoadedInput>;
 }
 
-/** What came of an input: of each of its maps, or why there is none. */
+/** What came of an input: its maps, method by method, or why there is none. */
 export interface LotOutcome {
   readonly input: Input;
-  readonly maps: Attempt<readonly Attempt<ExplainedMap>[]>;
+  readonly maps: readonly Attempt<ExplainedMap>[];
+}
+
+interface ReadyInput extends LoadedInput {
+  readonly input: Input;
+}
+
+/** What a method made of an input, and how long a map took in the network. */
+interface Made {
+  readonly explained: Attempt<Explained>;
+  readonly milliseconds: number;
 }
 
 /** Explains inputs together, in lots, and writes their maps. What fails loses no other input, and no other map. */
 export class LotExplainer {
+  /** One run after the other: several methods, and one that asks again and again for an image. */
+  readonly inTurn: boolean;
   readonly #request: ExplainRequest;
+  #turn: Promise<unknown> = Promise.resolve();
   /** When the network had done the lot before. */
   #free = 0;
 
   constructor(request: ExplainRequest) {
     this.#request = request;
+    const [first, ...others] = request.methods;
+    this.inTurn = others.length > 0 || first.explainer.perturb !== undefined;
   }
 
   async explain(lot: readonly LotInput[]): Promise<LotOutcome[]> {
-    const ready = lot.flatMap(({ loaded }) => ('value' in loaded ? [loaded.value] : []));
+    const ready = lot.flatMap(({ input, loaded }) => ('value' in loaded ? [{ input, ...loaded.value }] : []));
+    const maps = new Map(lot.map(({ input, loaded }) => [input, 'failure' in loaded ? [loaded] : noMaps()]));
+    let writing: Promise<unknown> = Promise.resolve();
+    for (const method of this.#request.methods) {
+      const made = await this.#turnFor(() => this.#timed(ready, method));
+      // The maps of two methods are held at the most.
+      await writing;
+      const written = Promise.all(ready.map((one, i) => this.#write(one, method, made[i])));
+      writing = written.then((all) => all.forEach((some, i) => maps.get(ready[i].input)!.push(...some)));
+    }
+    await writing;
+    return lot.map(({ input }) => ({ input, maps: maps.get(input)! }));
+  }
+
+  #turnFor<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (!this.inTurn) return work();
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #timed(ready: readonly ReadyInput[], method: PreparedMethod): Promise<Made[]> {
     const start = performance.now();
-    const attempts = await this.#together(ready);
+    const attempts = await this.#together(ready, method);
     const end = performance.now();
     const maps = attempts.reduce((sum, one) => sum + ('value' in one ? one.value.maps.length : 0), 0);
     const milliseconds = (end - Math.max(start, this.#free)) / Math.max(1, maps);
     this.#free = end;
-    const explained = new Map(ready.map((one, i) => [one, attempts[i]]));
-    return Promise.all(
-      lot.map(async ({ input, loaded }): Promise<LotOutcome> => {
-        if ('failure' in loaded) return { input, maps: loaded };
-        const one = explained.get(loaded.value)!;
-        if ('failure' in one) return { input, maps: one };
-        return { input, maps: { value: await this.#write(input, loaded.value, one.value, milliseconds) } };
-      }),
-    );
+    return attempts.map((explained) => ({ explained, milliseconds }));
   }
 
   /** One call for all; when it fails, one for each, so that one bad input does not spoil the others. */
-  async #together(some: readonly LoadedInput[]): Promise<Attempt<Explained>[]> {
-    const { prepared, classes, signal } = this.#request;
+  async #together(some: readonly LoadedInput[], method: PreparedMethod): Promise<Attempt<Explained>[]> {
+    const { classes, signal } = this.#request;
     if (some.length === 0) return [];
     const items = some.map(({ seen }) => ({ image: seen, classes }));
-    const all = await attemptAsync(() => prepared.explain(items, signal));
+    const all = await attemptAsync(() => method.prepared.explain(items, signal));
     if ('value' in all) return all.value.map((value) => ({ value }));
     if (some.length === 1 || signal.aborted) return some.map(() => all);
     const each: Attempt<Explained>[] = [];
-    for (const one of some) each.push(...(await this.#together([one])));
+    for (const one of some) each.push(...(await this.#together([one], method)));
     return each;
   }
 
-  #write(
-    { image, stem }: Input,
-    { base, region }: LoadedInput,
-    { logits, maps, passes, facts }: Explained,
-    milliseconds: number,
+  async #write(
+    { input, base, region }: ReadyInput,
+    method: PreparedMethod,
+    { explained, milliseconds }: Made,
   ): Promise<Attempt<ExplainedMap>[]> {
-    const { writer, prepared } = this.#request;
-    const { network, layer } = prepared;
+    if ('failure' in explained) return [this.#told(explained.failure, input, method)];
+    const { logits, maps, passes, facts } = explained.value;
+    const { image, stem } = input;
+    const { network, layer } = method.prepared;
     const probabilities = probabilitiesOf(network, logits);
     return Promise.all(
-      maps.map(({ target, raw, massSeen }) => {
+      maps.map(async ({ target, raw, massSeen }) => {
         const known = {
           image,
-          method: writer.explainer.id,
+          method: method.explainer.id,
           target,
           label: network.labels[target],
           score: logits[target],
@@ -89,12 +120,18 @@ export class LotExplainer {
         };
         const { label, probability } = known;
         const place = { base, region, stem, target, label, probability };
-        return attemptAsync(async () => ({
-          ...known,
-          ...(await writeMap(raw, place, writer)),
-          milliseconds,
-        }));
+        const written = await attemptAsync(() => writeMap(raw, place, method, this.#request.writer));
+        if ('failure' in written) return this.#told(written.failure, input, method);
+        return { value: { ...known, ...written.value, milliseconds } };
       }),
     );
   }
+
+  #told(failure: unknown, { image }: Input, { name }: PreparedMethod): { readonly failure: unknown } {
+    return { failure: this.#request.methods.length > 1 ? about(failure, image, name) : failure };
+  }
+}
+
+function noMaps(): Attempt<ExplainedMap>[] {
+  return [];
 }

@@ -3,7 +3,6 @@ import {
   floatTensor,
   type BlankReason,
   type Box,
-  type Explainer,
   type Files,
   type FloatTensor,
   type Heatmap,
@@ -12,13 +11,12 @@ import {
   type SegmentContext,
   type Segmentation,
 } from '@camscope/core';
-import { encodeNpy, finish, type MapOptions } from '@camscope/pipeline/maps';
+import { encodeNpy, finish } from '@camscope/pipeline/maps';
 import { drawBox, overlay, type ColourMapName } from '@camscope/pixels';
+import type { PreparedMethod } from './prepare-methods.ts';
 
 /** How and where maps are written. */
 export interface MapWriter {
-  readonly explainer: Explainer;
-  readonly how: MapOptions;
   readonly colourMap: ColourMapName;
   /** Whose boxes are drawn. */
   readonly segment?: (map: Heatmap, context: SegmentContext) => Segmentation;
@@ -76,11 +74,16 @@ export interface Place {
 const BOX_COLOUR = [255, 255, 255] as const;
 
 /** Writes a raw map, the finished map and its overlay. */
-export async function writeMap(raw: FloatTensor, place: Place, writer: MapWriter): Promise<WrittenMap> {
+export async function writeMap(
+  raw: FloatTensor,
+  place: Place,
+  { explainer, how, name: method }: Pick<PreparedMethod, 'explainer' | 'how' | 'name'>,
+  writer: MapWriter,
+): Promise<WrittenMap> {
   const { base, region, stem, target, label, probability } = place;
-  const name = join(writer.out, `${stem}.${writer.explainer.id}.${target}`);
+  const name = join(writer.out, `${stem}.${method}.${target}`);
   const files = { raw: `${name}.raw.npy`, map: `${name}.npy`, overlay: `${name}.png` };
-  const { map, blank } = finish({ raw, gives: writer.explainer.gives, region, how: writer.how }, base);
+  const { map, blank } = finish({ raw, gives: explainer.gives, region, how }, base);
   const picture = overlay(base, map, { colourMap: writer.colourMap });
   const boxes = writer.segment?.(map, { label, probability }).regions.map((found) => found.box);
   const thickness = Math.max(2, Math.round(Math.min(base.width, base.height) / 256));

@@ -24,9 +24,9 @@ import {
 } from './option.ts';
 
 export interface ExplainOptions extends ModelOptions, DeviceOptions, PluginOptions {
-  readonly method: string;
+  readonly method: readonly string[];
   readonly option: Record<string, unknown>;
-  readonly target: string;
+  readonly target?: readonly string[];
   readonly layer?: readonly string[];
   readonly aggregate?: Aggregation;
   readonly provider?: string;
@@ -58,11 +58,24 @@ export function addExplain(
     .argument('<image...>', FORMATS)
     .option('--model <file>', 'the network, an ONNX file')
     .option('--card <file>', 'model card (YAML or JSON): what the ONNX file does not say')
-    .addOption(required('--method <id>', "method of explanation; see 'camscope list explainer'"))
-    .option('--option <key=value>', "of the method, repeatable; see 'camscope describe ID'", collectPair, {})
-    .option('--target <class>', 'class: an index, a label, top1 or all', 'top1')
+    .addOption(
+      required('--method <id>', "method of explanation, repeatable; see 'camscope list explainer'", collect),
+    )
+    .option(
+      '--option <key=value>',
+      "of every method that has it or, as id.key=value, of one; repeatable; see 'camscope describe ID'",
+      collectPair,
+      {},
+    )
+    .option(
+      '--target <class>',
+      'class: an index or a label, repeatable; or all; or top1, the default',
+      collect,
+    )
     .option('--layer <name>', "target layer, tensor or pattern, repeatable; see 'camscope inspect'", collect)
-    .addOption(choice('--aggregate <how>', 'how the maps of several layers become one', aggregations))
+    .addOption(
+      choice('--aggregate <how>', 'one map of several layers, in place of one of each', aggregations),
+    )
     .option('--provider <name>', 'execution provider: cpu, cuda, webgpu')
     .option('--fallback <provider>', 'provider to try when the first cannot start, repeatable', collect, [])
     .option('--threads <n>', 'threads of the network', positiveInteger)
