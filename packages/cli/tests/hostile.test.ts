@@ -9,6 +9,12 @@ import { block, camscope, CARD, folderWith, mirror, png, start } from './support
 
 const explain = ['--card', 'card.yaml', '--method', 'grad-cam', '--out', 'out'];
 
+/** In their place a folder is one of images. */
+const images: [string, string[]][] = [
+  ['00000001_000.png', ['explain', '00000001_000.png', ...explain]],
+  ['chest.npy', ['explain', 'chest.npy', ...explain]],
+];
+
 describe.skipIf(process.platform === 'win32').each([
   ['a pipe', async (path: string) => void execFileSync('mkfifo', [path])],
   ['a device', (path: string) => symlink('/dev/zero', path)],
@@ -24,8 +30,7 @@ describe.skipIf(process.platform === 'win32').each([
     ['mirror.onnx', ['inspect', 'mirror.onnx']],
     ['mirror.onnx', ['explain', '00000001_000.png', ...explain]],
     ['card.yaml', ['explain', '00000001_000.png', ...explain]],
-    ['00000001_000.png', ['explain', '00000001_000.png', ...explain]],
-    ['chest.npy', ['explain', 'chest.npy', ...explain]],
+    ...(what === 'a folder' ? [] : images),
     ['plugin.ts', ['list', '--plugin', './plugin.ts']],
   ])('in the place of %s is refused by %j', async (name, argv) => {
     const cwd = await studyFolder();

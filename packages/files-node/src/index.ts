@@ -1,3 +1,4 @@
+export { glob, isPattern, type GlobMatch } from './glob.ts';
 export { makeFolder } from './make-folder.ts';
 export { nodeFiles } from './node-files.ts';
 export { readFolder } from './read-folder.ts';

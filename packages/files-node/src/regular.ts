@@ -26,6 +26,17 @@ export function readBytes(path: string, options: FileOptions = {}): Promise<Uint
 }
 
 /**
+ * The first bytes of a regular file, at most `count`.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export function readHead(path: string, count: number, options: ReadOptions = {}): Promise<Uint8Array> {
+  return reading(path, options, async (file) => {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(count), 0, count, 0);
+    return buffer.subarray(0, bytesRead);
+  });
+}
+
+/**
  * A regular file of UTF-8.
  * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
  */

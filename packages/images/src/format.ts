@@ -21,3 +21,8 @@ export function formatOf(bytes: Uint8Array): ImageFormat | undefined {
     [...signature].every((character, i) => character === '.' || character.charCodeAt(0) === bytes[i]);
   return SIGNATURES.find(([, signature]) => matches(signature))?.[0];
 }
+
+/** Whether a file's name says that it is an image; those of DICOM need not. */
+export function isImageName(name: string): boolean {
+  return /\.(png|jpe?g|tiff?|webp|dcm|dicom)$/i.test(name);
+}

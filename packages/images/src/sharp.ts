@@ -1,5 +1,5 @@
 import { defineImageCodec } from '@camscope/core';
-import { formatOf } from './format.ts';
+import { formatOf, isImageName } from './format.ts';
 import { invalidImage } from './invalid.ts';
 
 /** PNG, JPEG, TIFF and WebP through sharp, and DICOM. Libraries are loaded with the first image that needs them. */
@@ -8,6 +8,8 @@ export const sharpCodec = defineImageCodec({
   title: 'PNG, JPEG, TIFF, WebP and DICOM',
   summary: 'Reads 8- and 16-bit images through sharp, and single-frame DICOM, uncompressed or JPEG baseline.',
   citation: { text: 'Fuller et al., sharp', url: 'https://sharp.pixelplumbing.com' },
+
+  accepts: (name, head) => isImageName(name) || (head !== undefined && formatOf(head) !== undefined),
 
   async decode(bytes, name) {
     if (bytes.length === 0) throw invalidImage(name, 'an empty file', 'Get the file again');

@@ -19,8 +19,10 @@ import { ahead } from './ahead.ts';
 import type { ChosenMethod } from './chosen-methods.ts';
 import { classesOf } from './classes-of.ts';
 import { LotExplainer, type LotInput } from './explain-lot.ts';
-import { readInputs, type Input } from './inputs.ts';
+import { inputsOf, type Input } from './inputs.ts';
 import { mapsOf, tellFailure } from './maps-of.ts';
+import { namedFiles } from './named-files.ts';
+import { OutFolder } from './out-folder.ts';
 import { prepareMethods, type PreparedMethod } from './prepare-methods.ts';
 import { summary } from './summary.ts';
 import { writerOf } from './writer-of.ts';
@@ -49,15 +51,16 @@ export interface ImagesRequest {
 export async function explainImages(request: ImagesRequest, context: CommandContext): Promise<void> {
   const { io } = context;
   const { images, options, methods, location, card, file, runtime, registry, container } = request;
-  const files = container.get(FILES);
-  const inputs = await readInputs(images, io.cwd);
-  const writer = writerOf(options, { registry, files, codec: container.get(IMAGE_CODEC) }, io.cwd);
+  const codec = container.get(IMAGE_CODEC);
+  const out = new OutFolder(options.out, container.get(FILES), io.cwd);
+  const inputs = await inputsOf(await namedFiles(images, { codec, out }, io));
+  const writer = writerOf(options, { registry, codec, out });
   const opening = openNetwork({ location, file, card, registry, runtime, signal: io.signal });
   const lots = lotsOf(inputs, options, methods);
   const loaded = ahead(lots, 1, (lot) =>
     Promise.all(
       lot.map(async (input): Promise<LotInput> => {
-        return { input, loaded: await attemptAsync(() => input.load(opening, writer.codec)) };
+        return { input, loaded: await attemptAsync(() => input.load(opening, codec)) };
       }),
     ),
   );
@@ -73,12 +76,13 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     tell: (error) => tellFailure(error, context, options.json === true),
   });
   tellProvider(prepared, options.provider ?? runtime.baseline, io);
-  await files.makeFolder(resolve(io.cwd, options.out));
+  await out.make();
   const explainer = new LotExplainer({ methods: prepared, classes, writer, signal: io.signal });
   const explained = ahead(lots, explainer.inTurn ? 1 : AT_WORK, async () =>
     explainer.explain(await loaded()),
   );
   const maps = await mapsOf(lots, context, options.json === true, explained);
+  out.tellReplaced(io);
   io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps, prepared.length > 1));
 }
 

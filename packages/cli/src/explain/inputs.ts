@@ -1,4 +1,3 @@
-import { parse, resolve } from 'node:path';
 import {
   CamscopeError,
   itemOf,
@@ -12,6 +11,7 @@ import type { ExplainImage, Network } from '@camscope/engine';
 import { readBytes, requireFile } from '@camscope/files-node';
 import { decodeNpy } from '@camscope/pipeline/maps';
 import { fit, wholeOf } from '@camscope/pixels';
+import { isTensor, type NamedFile } from './named-files.ts';
 
 /** Something to explain. */
 export interface Input {
@@ -36,25 +36,24 @@ export interface LoadedInput {
 }
 
 /**
- * The inputs that the arguments name; a tensor of several images gives one each.
+ * The inputs of files; a tensor of several images gives one each.
  * @throws CamscopeError FILE_UNREADABLE, DATA_INVALID; CONFIG_INVALID when their files would overwrite each other.
  */
-export async function readInputs(images: readonly string[], cwd: string): Promise<Input[]> {
+export async function inputsOf(files: readonly NamedFile[]): Promise<Input[]> {
   const inputs: Input[] = [];
-  for (const image of images) {
-    const path = resolve(cwd, image);
-    await requireFile(path, { name: image });
-    if (parse(path).ext.toLowerCase() === '.npy') inputs.push(...(await tensorInputs(image, path)));
-    else inputs.push(imageInput(image, path));
+  for (const file of files) {
+    await requireFile(file.path, { name: file.image });
+    if (isTensor(file.image)) inputs.push(...(await tensorInputs(file)));
+    else inputs.push(imageInput(file));
   }
   refuseRepeated(inputs);
   return inputs;
 }
 
-function imageInput(image: string, path: string): Input {
+function imageInput({ image, path, stem }: NamedFile): Input {
   return {
     image,
-    stem: parse(path).name,
+    stem,
     async load(network, codec) {
       const base = await codec.decode(await readBytes(path, { name: image }), image);
       const { fitted, region } = fit(base, (await network).preprocessing);
@@ -63,7 +62,7 @@ function imageInput(image: string, path: string): Input {
   };
 }
 
-async function tensorInputs(image: string, path: string): Promise<Input[]> {
+async function tensorInputs({ image, path, stem }: NamedFile): Promise<Input[]> {
   const tensor = decodeNpy(await readBytes(path, { name: image }), image);
   const { length: rank } = tensor.dims;
   if (rank !== 3 && rank !== 4) {
@@ -73,10 +72,9 @@ async function tensorInputs(image: string, path: string): Promise<Input[]> {
     });
   }
   const batch = rank === 3 ? { ...tensor, dims: [1, ...tensor.dims] } : tensor;
-  const { name } = parse(path);
   return Array.from({ length: batch.dims[0] }, (_, n) => ({
     image,
-    stem: batch.dims[0] === 1 ? name : `${name}.${n}`,
+    stem: batch.dims[0] === 1 ? stem : `${stem}.${n}`,
     load: async (network) => loadTensor(itemOf(batch, n), (await network).preprocessing, image),
   }));
 }

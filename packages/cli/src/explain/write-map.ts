@@ -1,9 +1,7 @@
-import { join, resolve } from 'node:path';
 import {
   floatTensor,
   type BlankReason,
   type Box,
-  type Files,
   type FloatTensor,
   type Heatmap,
   type ImageCodec,
@@ -13,6 +11,7 @@ import {
 } from '@camscope/core';
 import { encodeNpy, finish } from '@camscope/pipeline/maps';
 import { drawBox, overlay, type ColourMapName } from '@camscope/pixels';
+import type { OutFolder } from './out-folder.ts';
 import type { PreparedMethod } from './prepare-methods.ts';
 
 /** How and where maps are written. */
@@ -21,10 +20,7 @@ export interface MapWriter {
   /** Whose boxes are drawn. */
   readonly segment?: (map: Heatmap, context: SegmentContext) => Segmentation;
   readonly codec: ImageCodec;
-  readonly files: Files;
-  /** As the user named it. */
-  readonly out: string;
-  readonly cwd: string;
+  readonly out: OutFolder;
 }
 
 /** One map as `explain --json` prints it. */
@@ -81,7 +77,7 @@ export async function writeMap(
   writer: MapWriter,
 ): Promise<WrittenMap> {
   const { base, region, stem, target, label, probability } = place;
-  const name = join(writer.out, `${stem}.${method}.${target}`);
+  const name = writer.out.file(`${stem}.${method}.${target}`);
   const files = { raw: `${name}.raw.npy`, map: `${name}.npy`, overlay: `${name}.png` };
   const { map, blank } = finish({ raw, gives: explainer.gives, region, how }, base);
   const picture = overlay(base, map, { colourMap: writer.colourMap });
@@ -91,15 +87,11 @@ export async function writeMap(
   // Encoded before anything is being written: a write that fails while nobody waits for it ends the process.
   const png = await writer.codec.encodePng(picture);
   await Promise.all([
-    save(files.raw, encodeNpy(raw.dims[0] === 1 ? { ...raw, dims: raw.dims.slice(1) } : raw)),
-    save(files.map, encodeNpy(arrayOf(map))),
-    save(files.overlay, png),
+    writer.out.write(files.raw, encodeNpy(raw.dims[0] === 1 ? { ...raw, dims: raw.dims.slice(1) } : raw)),
+    writer.out.write(files.map, encodeNpy(arrayOf(map))),
+    writer.out.write(files.overlay, png),
   ]);
   return { ...files, blank: blank ?? null, ...(boxes ? { boxes } : {}) };
-
-  function save(file: string, bytes: Uint8Array): Promise<void> {
-    return writer.files.write(resolve(writer.cwd, file), bytes);
-  }
 }
 
 function arrayOf({ data, height, width }: Heatmap): FloatTensor {

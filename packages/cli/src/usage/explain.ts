@@ -46,7 +46,8 @@ export interface ExplainOptions extends ModelOptions, DeviceOptions, PluginOptio
   readonly json?: true;
 }
 
-const FORMATS = 'PNG, JPEG, TIFF, WebP or DICOM, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]';
+const FORMATS =
+  'PNG, JPEG, TIFF, WebP or DICOM, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]; a folder of such; or a pattern in quotes';
 
 export function addExplain(
   program: Command,
@@ -95,7 +96,7 @@ export function addExplain(
     .addOption(choice('--normalise <how>', 'how values come into [0, 1]', normalisations))
     .addOption(choice('--colour-map <name>', 'colours of the overlay', colourMapNames, 'jet'))
     .option('--segmenter <id>', 'draw the boxes of a segmenter')
-    .addOption(required('--out <folder>', 'where the files go; made when missing'))
+    .option('--out <folder>', 'where the files go; made when missing', 'camscope-maps')
     .option('--json', 'print a JSON array, one object per map');
   addPluginOption(addCudaOption(addPrecisionOption(command))).action(
     (images: string[], options: ExplainOptions) => does(images, options),

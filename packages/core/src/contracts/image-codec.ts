@@ -4,6 +4,11 @@ import type { Contribution } from './contribution.ts';
 /** Reads and writes image files. */
 export interface ImageCodec extends Contribution<'image-codec'> {
   /**
+   * Whether a file of a folder is to be taken for an image, by its name or by its first 256 bytes, where they are known. Without
+   * this, every file is.
+   */
+  accepts?(name: string, head?: Uint8Array): boolean;
+  /**
    * Decodes one image file, whose format is told by its content.
    * @param name shown in errors.
    * @throws CamscopeError IMAGE_INVALID for a damaged, oversized or unknown image.
