@@ -111,6 +111,53 @@ describe('three methods on two networks', () => {
   });
 });
 
+describe('what differs by rounding alone', () => {
+  const noisy = factorTable(
+    ['image', 'method'],
+    Array.from({ length: 20 }, (_, i) => [
+      { image: `i${i}`, method: 'a', value: i / 20 },
+      // Above by some 5e-9, everywhere.
+      { image: `i${i}`, method: 'b', value: i / 20 + 5e-9 + 1e-11 * i },
+      { image: `i${i}`, method: 'c', value: i / 20 - 0.01 },
+    ]).flat(),
+  );
+  const [exact, tolerant] = [0, 1e-6].map((tolerance) =>
+    compareMethods(noisy, { direction: 'higher', replicates: 50, tolerance }),
+  );
+
+  it('is a difference unless a tolerance is asked for', () => {
+    expect(exact.pairs[0].winner).toBe('b');
+    expect(exact.methods.map(({ averageRank }) => averageRank)).toEqual([2, 1, 3]);
+    expect(tolerant.pairs[0]).toMatchObject({ a: 'a', b: 'b', p: 1, winner: null });
+    expect(tolerant.pairs[0].networks[0].wilcoxon.zeros).toBe(20);
+    expect(tolerant.methods.map(({ averageRank }) => averageRank)).toEqual([1.5, 1.5, 3]);
+    expect(tolerant.pairs[1].winner).toBe('a');
+  });
+
+  it('stays in means', () => {
+    expect(tolerant.pairs[0].difference).toEqual(exact.pairs[0].difference);
+    expect(tolerant.methods.map(({ interval }) => interval)).toEqual(
+      exact.methods.map(({ interval }) => interval),
+    );
+  });
+});
+
+it('compares with one method alone, adjusted for these comparisons', () => {
+  const all = compareMethods(table, options);
+  const { pairs } = compareMethods(table, { ...options, against: 'box' });
+  expect(pairs.map(({ a, b }) => [a, b])).toEqual([
+    ['cam', 'box'],
+    ['noise', 'box'],
+  ]);
+  expect(pairs[0]).toMatchObject({ difference: all.pairs[0].difference, p: all.pairs[0].p });
+  const adjusted = pairs.map((pair) => pair.adjusted);
+  expect(adjusted).toEqual(againstBaseline(all, 'box').rows.map((row) => row.adjusted));
+  expect(againstBaseline({ ...all, pairs }, 'box')).toMatchObject({ better: ['cam'], worse: ['noise'] });
+  expect(() => compareMethods(table, { ...options, against: 'bax' })).toThrow(
+    "There is no method 'bax' in the comparison, but cam, box, noise",
+  );
+});
+
 describe('one network, every case on its own', () => {
   const cases = Array.from({ length: 12 }, (_, i) => i);
   const small = factorTable(
@@ -214,7 +261,7 @@ describe('what cannot be compared', () => {
       { direction: 'higher' },
     );
     expect(pairs[0]).toMatchObject({
-      difference: { estimate: 0, low: 0, high: 0 },
+      difference: { estimate: 0, low: null, high: null, reason: 'no-variation' },
       p: 1,
       adjusted: 1,
       winner: null,

@@ -34,6 +34,38 @@ test('ranks share ties', () => {
   expect([...averageRanks([])]).toEqual([]);
 });
 
+describe('p of few cases', () => {
+  const ascending = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+  // Of n! orders, two have |ρ| = 1.
+  test.each([
+    [2, 1],
+    [3, 1 / 3],
+    [5, 2 / 120],
+    [9, 2 / 362_880],
+  ])('of %i in the same order', (n, p) => {
+    const values = ascending.slice(0, n);
+    for (const correlate of [spearman, kendallTau]) {
+      expect(correlate(values, values)).toMatchObject({ coefficient: expect.closeTo(1, 12), p, cases: n });
+      const { p: against } = correlate(values, values.toReversed());
+      expect(against).toBe(p);
+    }
+  });
+
+  test('with ties, of the orders that keep them', () => {
+    // Three places for the 5 among equal numbers: as often first, in the middle and last. ρ is 0 in the middle.
+    expect(spearman([1, 2, 3], [0, 0, 5])).toMatchObject({ coefficient: expect.closeTo(0.866, 3), p: 2 / 3 });
+    expect(kendallTau([1, 2, 3], [0, 0, 5]).p).toBe(2 / 3);
+    expect(spearman([1, 2, 3], [0, 5, 0]).p).toBe(1);
+  });
+
+  test('of more, by approximation', () => {
+    const values = [...ascending, 10];
+    expect(spearman(values, values).p).toBe(0);
+    expect(kendallTau(values, values).p).toBeCloseTo(5.7e-5, 6);
+  });
+});
+
 test('kendallTau counts pairs', () => {
   const values = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 6 })), {
     minLength: 2,

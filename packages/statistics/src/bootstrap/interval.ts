@@ -45,7 +45,7 @@ export function intervalOf(
   if (clusters.count < 2) return { ...none, reason: 'one-cluster' };
   if (sorted.length < 2) return { ...none, reason: 'empty-replicates' };
   if (equal(sorted[0], estimate) && equal(sorted[sorted.length - 1], estimate))
-    return { ...common, low: estimate, high: estimate, method, reason: 'no-variation' };
+    return { ...none, reason: 'no-variation' };
 
   const tails = [(1 - level) / 2, (1 + level) / 2];
   const plain = { ...common, low: quantile(sorted, tails[0]), high: quantile(sorted, tails[1]) };

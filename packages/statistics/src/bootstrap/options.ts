@@ -21,7 +21,7 @@ export type IntervalReason =
   | 'one-cluster'
   /** Fewer than two replicates have a value: no interval. */
   | 'empty-replicates'
-  /** Every replicate equals the estimate: an interval of no width. */
+  /** Every replicate equals the estimate, of which resampling says nothing more: no interval. */
   | 'no-variation'
   /** Every replicate lies on one side of the estimate, where BCa has no correction: percentiles instead. */
   | 'one-sided-replicates';

@@ -25,15 +25,18 @@ import type { CompareOptions, MethodComparison } from './types.ts';
  * @throws RangeError when a factor is unknown, an option out of range, or a cell has several values that are refused.
  */
 export function compareMethods(table: FactorTable, options: CompareOptions): MethodComparison {
-  const { direction, alpha = 0.05, level = 0.95, replicates, seed, interval, zeros = 'wilcox' } = options;
+  const { direction, alpha = 0.05, level = 0.95, replicates, seed, interval, tolerance = 0 } = options;
   checkBetween0And1('alpha', alpha);
   const rows = rowsOf(table, options);
+  const equalled = levelled(rows, tolerance);
   const count = rows.methods.length;
   const { means, differences } = resampled(rows, { level, replicates, seed, method: interval });
-  const ranked = friedman(blocksOf(rows, options.blocks ?? 'unit'), direction);
+  const ranked = friedman(blocksOf(equalled, options.blocks ?? 'unit'), direction);
   const enough = count > 1 && rows.coverage.rows > 0;
   const alone = enough
-    ? pairsOf(count).map(([i, j]) => comparePair(rows, i, j, zeros, differences(i, j)))
+    ? pairsOf(rows.methods, options.against).map(([i, j]) =>
+        comparePair(equalled, i, j, options.zeros ?? 'wilcox', differences(i, j)),
+      )
     : [];
   return {
     direction,
@@ -106,7 +109,28 @@ function blocksOf(rows: Rows, blocks: 'unit' | 'unit-by-network'): Float64Array[
   return rows.values.map((values) => groupMeans(values, groups).means);
 }
 
-const pairsOf = (count: number) =>
-  Array.from({ length: count }, (_, i) => i).flatMap((i) =>
-    Array.from({ length: count - 1 - i }, (_, k) => [i, i + 1 + k] as const),
-  );
+/** @throws RangeError when there is no such method to compare the others with. */
+function pairsOf(methods: readonly string[], against: string | undefined): (readonly [number, number])[] {
+  if (against === undefined)
+    return methods.flatMap((_, i) => methods.slice(i + 1).map((_, k) => [i, i + 1 + k] as const));
+  const one = methods.indexOf(against);
+  if (one < 0)
+    throw new RangeError(`There is no method '${against}' in the comparison, but ${methods.join(', ')}`);
+  return methods.flatMap((_, i) => (i === one ? [] : [[i, one] as const]));
+}
+
+/** Row by row, values in order of size of which neighbours are no further apart than the tolerance become the first of them. */
+function levelled(rows: Rows, tolerance: number): Rows {
+  if (tolerance === 0) return rows;
+  const values = rows.values.map((column) => column.slice());
+  for (let row = 0; row < rows.unit.length; row++) {
+    const order = values.map((column) => column[row]).sort((a, b) => a - b);
+    const firsts = new Map<number, number>();
+    order.forEach((value, i) => {
+      const joins = i > 0 && value - order[i - 1] <= tolerance;
+      firsts.set(value, joins ? firsts.get(order[i - 1])! : value);
+    });
+    for (const column of values) column[row] = firsts.get(column[row])!;
+  }
+  return { ...rows, values };
+}

@@ -26,6 +26,13 @@ export interface CompareOptions {
   readonly seed?: number;
   /** Of the bootstrap. Default: 'bca'. */
   readonly interval?: 'bca' | 'percentile';
+  /**
+   * Values of a row that lie no further apart are equal in the tests and in the ranks: rounding is no evidence. Means and
+   * differences of means stay as they are. Default: 0.
+   */
+  readonly tolerance?: number;
+  /** Compares each method with this one alone; `adjusted` is over these pairs. Absent: every pair. */
+  readonly against?: string;
   /** What Wilcoxon's test does with pairs without a difference. Default: 'wilcox'. */
   readonly zeros?: 'wilcox' | 'pratt';
   /** Level of the tests' family. Default: 0.05. */
@@ -44,7 +51,7 @@ export interface MethodComparison {
   readonly level: number;
   readonly coverage: Coverage;
   readonly methods: readonly MethodSummary[];
-  /** Every pair once, in the order of methods. */
+  /** Every pair once, in the order of methods; or each method with the one `against` which they are compared. */
   readonly pairs: readonly PairComparison[];
   readonly friedman: Friedman;
   /** Null where Friedman's test has no p. */
@@ -81,7 +88,7 @@ export interface PairComparison {
   readonly p: number | null;
   /** Positive where a is larger. */
   readonly z: number | null;
-  /** By Holm, over all pairs. */
+  /** By Holm, over the pairs. */
   readonly adjusted: number | null;
   /** Effect sizes, of units' means over all networks; positive where a is larger. */
   readonly rankBiserial: number | null;

@@ -1,12 +1,13 @@
 import { checkFinite, checkSameLength } from '../check.ts';
-import { ascending, tieSizes } from '../ranks/average-ranks.ts';
+import { ascending, averageRanks, tieSizes } from '../ranks/average-ranks.ts';
 import { normalTwoSided } from '../special/normal.ts';
 import { sum } from '../summary.ts';
 import type { Correlation } from './correlation.ts';
+import { exactP, MOST_EXACT } from './exact-p.ts';
 
 /**
- * Kendall's τ-b; p by the normal approximation, ties included. In O(n log n): Knight 1966,
- * doi:10.1080/01621459.1966.10480879.
+ * Kendall's τ-b; p exact, by permutations, for at most 9 cases, else by the normal approximation, ties included. In
+ * O(n log n): Knight 1966, doi:10.1080/01621459.1966.10480879.
  * @throws RangeError when lengths differ or a value is not finite.
  */
 export function kendallTau(a: ArrayLike<number>, b: ArrayLike<number>): Correlation {
@@ -23,7 +24,10 @@ export function kendallTau(a: ArrayLike<number>, b: ArrayLike<number>): Correlat
   const discordant = inversions(Float64Array.from(order, (i) => b[i]));
   const excess = all - inA - inB + inBoth - 2 * discordant;
   const coefficient = Math.max(-1, Math.min(1, excess / Math.sqrt((all - inA) * (all - inB))));
-  const p = normalTwoSided(excess / Math.sqrt(varianceOf(cases, tiesA, tiesB)));
+  const p =
+    cases > MOST_EXACT
+      ? normalTwoSided(excess / Math.sqrt(varianceOf(cases, tiesA, tiesB)))
+      : exactP('kendall', averageRanks(a), averageRanks(b));
   return { coefficient, p, cases };
 }
 

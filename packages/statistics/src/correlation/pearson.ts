@@ -3,6 +3,7 @@ import { averageRanks } from '../ranks/average-ranks.ts';
 import { studentTwoSided } from '../special/distributions.ts';
 import { mean } from '../summary.ts';
 import type { Correlation } from './correlation.ts';
+import { exactP, MOST_EXACT } from './exact-p.ts';
 
 /**
  * Pearson's r; p by Student's t. Two cases give ±1 and p 1.
@@ -29,11 +30,17 @@ export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): Correlation
   return { coefficient: r, p, cases };
 }
 
-/** Spearman's ρ: Pearson's r of the ranks, ties sharing theirs; p by Student's t. */
+/**
+ * Spearman's ρ: Pearson's r of the ranks, ties sharing theirs; p exact, by permutations, for at most 9 cases, else by Student's t.
+ * @throws RangeError when lengths differ or a value is not finite.
+ */
 export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): Correlation {
   checkFinite('Values', a);
   checkFinite('Values', b);
-  return pearson(averageRanks(a), averageRanks(b));
+  const [ranksA, ranksB] = [averageRanks(a), averageRanks(b)];
+  const found = pearson(ranksA, ranksB);
+  if (found.coefficient === null || found.cases > MOST_EXACT) return found;
+  return { ...found, p: exactP('spearman', ranksA, ranksB) };
 }
 
 /** Squares that are no more than the rounding of the mean. */

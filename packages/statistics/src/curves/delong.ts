@@ -42,7 +42,7 @@ export function delong(
   if (present.length < 2 || absent.length < 2)
     return { ...none, auroc: area, reason: 'A class has one case alone' };
   const spread = variance(present) / present.length + variance(absent) / absent.length;
-  if (!(spread > NO_VARIANCE)) return { ...none, auroc: area, variance: 0, reason: 'The variance is 0' };
+  if (!(spread > NO_VARIANCE)) return { ...none, auroc: area, variance: 0, reason: 'no-variation' };
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt(spread);
   if (transform === 'none')
     return {
