@@ -59,6 +59,7 @@ function measured(
     (cases) => outcomeOf(attempt(() => contribution.measure(resampled(predictions, cases), options))).value,
     { level: LEVEL, replicates: REPLICATES, seed, clusters: patients },
   );
+  if (low === null) return { value, reason };
   return { value, low, high, interval: 'BCa bootstrap', reason };
 }
 
