@@ -62,6 +62,10 @@ export interface StudyFacts {
   readonly images: number;
   readonly patients?: number;
   readonly findings: number;
+  /** What those who drew the findings are called, one and several; `reader` and `readers` by default. */
+  readonly annotators?: { readonly one: string; readonly many: string };
+  /** Readers that are known to have drawn outlines, and those who drew boxes alone. */
+  readonly drawn?: readonly { readonly reader: string; readonly outlined: boolean }[];
   /** Classes, in the order shown; by default in that of the tables. */
   readonly classes?: readonly string[];
   /** How many maps were made, and how many came from a cache. */
@@ -123,8 +127,6 @@ export interface SeriesFacts {
   readonly summary?: string;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly citation?: Citation;
-  /** What every method should beat; at most one series. */
-  readonly reference?: boolean;
   /** What a map that knows nothing gets on average, such as the annotated share of the image; at most one series. */
   readonly chance?: boolean;
 }

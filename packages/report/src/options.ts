@@ -7,8 +7,15 @@ export interface ReportOptions {
   readonly seed: number;
   /** Of tests, after correction. */
   readonly alpha: number;
-  /** Methods with a value for a smaller share of the cases are described, but not compared with the others. */
+  /**
+   * Methods with a value for a smaller share of the findings stand apart: they are described, and not compared with the
+   * others. Those that are compared are so on the findings that all of them have.
+   */
   readonly minimumCoverage: number;
+  /** Means that lie no further apart are ties, and named together; in units of the last digit shown. */
+  readonly tieTolerance: number;
+  /** Paired values that lie no further apart are equal in tests and ranks: rounding is no evidence. */
+  readonly equalWithin: number;
   /**
    * Patients with a shortcut below which no network is said to look at one. By default 5: so many in agreement are the
    * fewest for which a one-sided sign test gives p < 0.05.
@@ -27,7 +34,9 @@ export const DEFAULT_OPTIONS: ReportOptions = {
   replicates: 2000,
   seed: 0,
   alpha: 0.05,
-  minimumCoverage: 0.5,
+  minimumCoverage: 0.9,
+  tieTolerance: 0.5,
+  equalWithin: 1e-6,
   minimumPatients: 5,
   maxPoints: 250,
   calibrationBins: 10,

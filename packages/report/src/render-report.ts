@@ -24,7 +24,9 @@ import { summarySection } from './sections/summary.ts';
 import { svgFile } from './svg/figure.ts';
 import { tableToCsv } from './tables/to-csv.ts';
 import { tableToLatex } from './tables/to-latex.ts';
-import { markup } from './text/markup.ts';
+import { sentencesOf } from './summary/sentences.ts';
+import type { Numbers } from './summary/sentence.ts';
+import { markup, plainText } from './text/markup.ts';
 
 export interface Report {
   /** One file that opens from disk: no script, nothing fetched. */
@@ -33,6 +35,8 @@ export interface Report {
   readonly figures: readonly { readonly name: string; readonly svg: string }[];
   /** Every table of the page: its numbers in full, and as it is read. */
   readonly tables: readonly { readonly name: string; readonly csv: string; readonly latex: string }[];
+  /** The findings of the study, the most important first, with every number that they show. */
+  readonly sentences: readonly { readonly id: string; readonly text: string; readonly numbers: Numbers }[];
 }
 
 /**
@@ -43,13 +47,14 @@ export function renderReport(data: ReportData, options: Partial<ReportOptions> =
   const context = contextOf(data, { ...DEFAULT_OPTIONS, ...options });
   const agreements = agreementsOf(context);
   const missing = missingOf(context);
+  const sentences = sentencesOf(context, agreements, missing);
   const sections = [
-    summarySection(context, agreements, missing),
+    summarySection(context, sentences),
     shortcutsSection(context),
     setupSection(context),
     classificationSection(context),
     localizationSection(context),
-    agreementSection(context, agreements),
+    agreementSection(context, agreements, sentences),
     featuresSection(context),
     faithfulnessSection(context),
     sanitySection(context),
@@ -72,5 +77,6 @@ export function renderReport(data: ReportData, options: Partial<ReportOptions> =
         ? [{ name: block.table.name, csv: tableToCsv(block.table), latex: tableToLatex(block.table) }]
         : [],
     ),
+    sentences: sentences.map(({ id, content, numbers }) => ({ id, text: plainText(content), numbers })),
   };
 }

@@ -33,7 +33,7 @@ function dataOf(extra: Partial<ReportData> = {}, rows = scores): ReportData {
     series: [
       { name: 'a', title: 'Method A', kind: 'method' },
       { name: 'b', title: 'Method B', kind: 'method' },
-      { name: 'mean-box', title: 'mean box', kind: 'prior', reference: true },
+      { name: 'mean-box', title: 'mean box', kind: 'prior' },
     ],
     measures: [
       { id: 'iou', title: 'IoU', kind: 'metric', direction: 'higher', range: [0, 1] },
@@ -58,6 +58,9 @@ const tableOf = (data: ReportData, name: string) => {
     rows: lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [columns[i], cell]))),
   };
 };
+
+const said = (data: ReportData, id: string) =>
+  renderReport(data).sentences.find((sentence) => sentence.id === id)!;
 
 describe('means of the primary metric', () => {
   test('over all findings, and over those with a prediction', () => {
@@ -100,9 +103,9 @@ describe('means of the primary metric', () => {
     const data = dataOf({}, rows as typeof scores);
     const { html } = renderReport(data);
     expect(tableOf(data, 'iou-net-all').latex).toContain('Method B & --\\textsuperscript{a}');
-    expect(html).toContain('Scores without a value, by reason');
+    expect(html).toContain('Values that are missing, by reason');
     expect(tableOf(data, 'missing').rows).toEqual([
-      { reason: 'RUNTIME_FAILED: no memory', n: '4', methods: 'b', metrics: 'iou' },
+      { what: 'scores', reason: 'RUNTIME_FAILED: no memory', n: '4', methods: 'b', measures: 'iou' },
     ]);
   });
 
@@ -138,13 +141,17 @@ test('the verdict: which is best, and what beats the mean box', () => {
       value: Number(base) + 0.01 * i,
     })),
   );
-  const { html } = renderReport(dataOf({}, rows));
-  const text = html.replace(/<[^>]+>/g, '');
-  expect(text).toContain('By IoU, Method A is best');
-  expect(text).toContain('It is ahead of Method B by 0.300');
-  expect(text).toContain('a significant difference');
-  expect(text).toContain('Method A beats the trivial answer mean box');
-  expect(text).toContain('Method B is significantly worse than it');
+  const data = dataOf({}, rows);
+  // The mean of .5 + .01 i over i = 0 … 19 is .595.
+  expect(said(data, 'best').text).toMatch(
+    /^On all 20 findings \(20 patients\), Method A is best of 2 methods by IoU: 0\.595 \(0\.\d{3}–0\.\d{3}\)\.$/,
+  );
+  expect(said(data, 'lead').text).toBe(
+    'Method A is ahead of Method B by 0.300, a significant difference (p < 0.001, Wilcoxon’s test with Holm’s correction). Method A is significantly better than every other method.',
+  );
+  expect(said(data, 'strongest-prior').text).toBe(
+    'Method A beats mean box, a trivial answer: 0.395 against 0.595 of Method A; 1 of 2 is significantly worse.',
+  );
 });
 
 test('regions that no segmenter made stand beside those of every segmenter', () => {
@@ -167,7 +174,7 @@ test('regions that no segmenter made stand beside those of every segmenter', () 
   for (const segmenter of ['otsu', 'threshold']) {
     const data = dataOf({ segmenter }, rows);
     expect(tableOf(data, 'iou-against-mean-box').rows.map((row) => row['method'])).toEqual(['a', 'b']);
-    expect(renderReport(data).html).toContain('the trivial answer mean box');
+    expect(said(data, 'strongest-prior').numbers).toMatchObject({ prior: 'mean-box', priors: 1 });
   }
 });
 
@@ -187,12 +194,11 @@ test('the verdict pathology by pathology, where it is another one', () => {
     ),
   );
   const data = dataOf({}, rows);
-  const text = renderReport(data).html.replace(/<[^>]+>/g, '');
-  expect(text).toContain('Method A beats the trivial answer mean box');
-  expect(text).toContain(
-    'Pathology by pathology, for Heart (20 findings) no method beats mean box; for Heart (20 findings) Method A is significantly worse than mean box.',
+  expect(said(data, 'strongest-prior').text).toContain('Method A beats mean box');
+  expect(said(data, 'priors-by-class').text).toBe(
+    'Against the strongest trivial answer of each pathology: for Heart (20 findings) no method beats mean box, 2 are worse (0.395 against 0.295 of Method B); for Fluid (20 findings) Method A beats mean box, 1 is worse (0.395 against 0.795 of Method A).',
   );
-  const found = tableOf(data, 'iou-against-mean-box-by-class').rows;
+  const found = tableOf(data, 'iou-against-priors-by-class').rows;
   expect(
     found.map((row) => [row['class'], row['method'], Number(row['difference']), row['verdict']]),
   ).toEqual([
@@ -212,6 +218,7 @@ test('agreement: means of pairs within a network, readers among them', () => {
     pair('a', 'b', 0.2, 'i0'),
     pair('b', 'a', 0.4, 'i1'),
     pair('radiologist', 'a', 0.1, 'i0', ['', 'net']),
+    pair('radiologist', 'b', 0.3, 'i0', ['', 'net']),
     pair('a', 'a', 0.9, 'i0', ['net', 'other']),
   ];
   const agreement = factorTable(
@@ -225,10 +232,12 @@ test('agreement: means of pairs within a network, readers among them', () => {
     found.find((row) => row['a'] === a && row['b'] === b && row['class'] === 'Effusion');
   expect([of('a', 'b')!['n'], Number(of('a', 'b')!['mean'])]).toEqual(['2', expect.closeTo(0.3, 12)]);
   expect(of('radiologist', 'a')!['mean']).toBe('0.1');
-  expect(of('radiologist', 'b')!['mean']).toBe('');
+  expect(of('radiologist', 'b')!['mean']).toBe('0.3');
   const figure = renderReport(data).figures.find(({ name }) => name === 'agreement-overlap-between-networks');
   expect(figure!.svg).toContain('other, net: 0.900, n = 1');
-  expect(renderReport(data).html).toContain('With the radiologist they agree at 0.100.');
+  expect(said(data, 'agreement').text).toBe(
+    'The 2 methods on all 2 findings agree with one another at a mean overlap of 0.300. With readers they agree at 0.200, from 0.100 (Method A) to 0.300 (Method B).',
+  );
 });
 
 test('with several readers, tables say that they are means, and readers are compared under each segmenter', () => {
@@ -292,7 +301,7 @@ describe('numbers that are all the same, options and thresholds', () => {
     const row = { model: 'net', metric: 'auroc', n: 10, positives: 4, value: 1 };
     const classification = ['Effusion', 'Mass'].map((label) => ({ ...row, label }));
     expect(text(dataOf({ classification }))).toContain(
-      'auroc of the networks as classifiers: 1.000 for every pathology.',
+      'auroc of the networks as classifiers: 1.000 for all 2 pathologies.',
     );
   });
 

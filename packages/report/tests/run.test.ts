@@ -50,7 +50,7 @@ describe('a run in memory', () => {
   });
 
   it('is judged as asked', async () => {
-    expect((await reportOf({ metric: 'accuracy.0.3' })).html).toContain('By Accuracy at overlap (0.3)');
+    expect((await reportOf({ metric: 'accuracy.0.3' })).html).toContain('by Accuracy at overlap (0.3)');
     await expect(reportOf({ metric: 'overlop' })).rejects.toMatchObject({
       code: 'NAME_UNKNOWN',
       message: expect.stringContaining('overlap') as string,

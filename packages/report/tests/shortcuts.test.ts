@@ -79,7 +79,13 @@ describe('a network that looks at the marker', () => {
   test('is named, with what shows it and what does not', () => {
     const text = textOf(dataOf());
     expect(text).toContain(
-      'cheat looks at the marker, not at the finding: for Heart, Method A puts 50% of its heat (5.0 times chance) on the marker and 20% (0.5 times chance) on the finding, and hits the marker in 5 of 6 images and the finding in none of 6; 2 of 3 methods show it (Shortcuts). Method C does not, and if the others are right, is wrong there. The other network does not: its methods put 2% of their heat there on average.',
+      'cheat looks at the marker, not at the finding: for Heart, Method A puts 50% of its heat (5.0 times chance) on the marker and 20% (0.5 times chance) on the finding; 2 of 3 methods show it.',
+    );
+    expect(text).toContain(
+      'On cheat, Method C does not show that it looks at the marker, and if the others are right, is wrong there.',
+    );
+    expect(text).toContain(
+      'honest does not look at the marker: its methods put 2% of their heat there on average.',
     );
     expect(text).toContain('cheat: looks at the marker, not at the finding');
     expect(text).toContain('honest: does not look at the marker');
@@ -103,7 +109,7 @@ describe('a network that looks at the marker', () => {
   test('is not named when patients are few', () => {
     const data = dataOf({ patients: 4 });
     expect(textOf(data)).toContain(
-      'For Heart, the marker is drawn in 6 images of 4 patients: too few to say whether a network looks at it (Shortcuts).',
+      'For Heart, the marker is drawn in 6 images of 4 patients: too few to say whether a network looks at it.',
     );
     expect(textOf(data, { minimumPatients: 4 })).toContain('cheat looks at the marker, not at the finding');
   });
@@ -118,14 +124,14 @@ describe('a network that looks at the marker', () => {
 test('a network that looks at both', () => {
   const heat = { ...HEAT, cheat: { a: { shortcut: 0.2, finding: 0.9 }, b: { shortcut: 0.3, finding: 0.9 } } };
   expect(textOf(dataOf({ heat }))).toContain(
-    'cheat looks at the marker too: for Heart, most methods give it more than chance would, though not more than the finding. Most clearly, Method B puts 30%',
+    'cheat looks at the marker too: for Heart, Method B puts 30% of its heat (3.0 times chance) on the marker and 90% (2.3 times chance) on the finding; all 2 methods give it more than chance would.',
   );
 });
 
 test('networks that look elsewhere', () => {
   const heat = { ...HEAT, cheat: HEAT['honest'] };
   expect(textOf(dataOf({ heat }))).toContain(
-    'No network looks at the marker, which goes with Heart: their methods put 2% (honest) and 2% (cheat) of their heat there on average.',
+    'No network looks at the marker, which goes with Heart: their methods put 2% of their heat there on average.',
   );
 });
 

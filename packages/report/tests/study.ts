@@ -52,7 +52,6 @@ const PRIORS: SeriesFacts[] = [
     name: 'mean-box',
     title: 'Mean box',
     kind: 'prior',
-    reference: true,
     summary: 'The mean of the other images’ boxes',
   },
   { name: 'centre-box', title: 'Centre box', kind: 'prior' },

@@ -41,7 +41,7 @@ async function tellOld(page: string, madeFrom: Sources, files: Files, io: Io): P
 
 /** @returns the path of the page. */
 async function save(
-  { html, figures, tables }: Report,
+  { html, figures, tables, sentences }: Report,
   out: string,
   files: Files,
   context: CommandContext,
@@ -54,6 +54,7 @@ async function save(
     await files.write(join(out, 'tables', `${name}.csv`), csv);
     await files.write(join(out, 'tables', `${name}.tex`), latex);
   }
+  await files.write(join(out, 'summary.json'), `${JSON.stringify({ sentences }, undefined, 2)}\n`);
   const page = join(out, 'index.html');
   await files.write(page, html);
   return page;

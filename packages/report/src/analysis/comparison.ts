@@ -1,123 +1,89 @@
 import {
-  againstBaseline,
-  bootstrapMeanDifference,
+  bootstrapMean,
   compareMethods,
   FactorTableBuilder,
-  holm,
-  wilcoxon,
-  type BaselineVerdict,
   type Interval,
   type MethodComparison,
 } from '@camscope/statistics';
 import type { MeasureFacts } from '../data.ts';
 import type { ReportOptions } from '../options.ts';
-import { type Estimates } from './estimates.ts';
+import type { ScoreCube } from './score-cube.ts';
 import type { SeriesList } from './series.ts';
+import { findingsIn, shared, sideBySide, type SideBySide } from './side-by-side.ts';
 
-/** Methods against one another and against the reference, over the cases that all of them have. */
-export interface Verdicts {
-  readonly comparison: MethodComparison;
-  readonly baseline?: BaselineVerdict;
-  /** The same for each class alone, where there are several. */
-  readonly byClass: ReadonlyMap<string, BaselineVerdict>;
-  /** Methods with too few values to be compared. */
-  readonly leftOut: readonly string[];
+/** Methods side by side on the rows, findings on networks, for which all of them have a value. */
+export interface Comparison {
+  readonly methods: readonly string[];
+  /** Those tried on too few findings to stand among them. */
+  readonly partial: readonly string[];
+  /** Each one's mean over these rows. */
+  readonly means: ReadonlyMap<string, Interval>;
+  readonly rows: number;
+  readonly findings: number;
+  /** Of all that the metric was measured on. */
+  readonly allFindings: number;
+  /** Every pair; absent where fewer than two methods or no row are left, or no end of the metric is the better one. */
+  readonly tests?: MethodComparison;
 }
 
-/** Undefined where a direction is not declared or fewer than two series can be compared. */
-export function verdictsOf(
-  estimates: Estimates,
+export function comparisonOf(
+  cube: ScoreCube,
   measure: MeasureFacts,
   series: SeriesList,
   options: ReportOptions,
-): Verdicts | undefined {
-  if (measure.direction === 'none') return undefined;
-  const { cube } = estimates;
-  const methods = series.ofKind('method', cube.series);
-  const covered = methods.filter((name) => isCovered(estimates, name, options));
-  const reference = series.reference?.name;
-  const compared =
-    reference !== undefined && cube.series.includes(reference) ? [...covered, reference] : covered;
-  if (compared.length < 2) return undefined;
-  const { level, replicates, seed, alpha } = options;
-  const { direction } = measure;
-  const comparisonOf = (classes: readonly string[]) =>
-    compareMethods(tableOf(estimates, compared, series, classes), {
-      direction,
-      methods: compared,
-      cases: ['class', 'image'],
-      cluster: 'cluster',
-      ...(cube.models.length > 1 ? { network: 'model' } : {}),
-      level,
-      replicates,
-      seed,
-      alpha,
-    });
-  const verdictOf = (comparison: MethodComparison) =>
-    compared.length > covered.length && comparison.reason === undefined
-      ? againstBaseline(comparison, reference!)
-      : undefined;
-  const comparison = comparisonOf(cube.classes);
-  const baseline = verdictOf(comparison);
-  const byClass = (baseline && cube.classes.length > 1 ? cube.classes : []).flatMap((label) => {
-    const verdict = verdictOf(comparisonOf([label]));
-    return verdict ? [[label, verdict] as const] : [];
+): Comparison {
+  const all = series.ofKind('method', cube.series);
+  const methods = all.filter((name) => isCovered(cube, name, options));
+  const side = sideBySide(cube, series, methods);
+  const rows = methods.length === 0 ? [] : shared(side, methods);
+  const tests = testsOf(side, methods, measure, options);
+  return {
+    methods,
+    partial: all.filter((name) => !methods.includes(name)),
+    means: new Map(methods.map((name) => [name, meanOver(side, name, rows, options)])),
+    rows: rows.length,
+    findings: findingsIn(side, rows),
+    allFindings: [...cube.cases.values()].reduce((sum, cases) => sum + cases.length, 0),
+    ...(tests ? { tests } : {}),
+  };
+}
+
+/** Undefined where there is nothing to test. */
+export function testsOf(
+  side: SideBySide,
+  names: readonly string[],
+  { direction }: MeasureFacts,
+  options: ReportOptions,
+  against?: string,
+): MethodComparison | undefined {
+  if (direction === 'none' || names.length < 2) return undefined;
+  const { level, replicates, seed, alpha, equalWithin: tolerance } = options;
+  const severalModels = new Set(side.rows.map(({ model }) => model)).size > 1;
+  const tests = compareMethods(tableOf(side, names), {
+    ...{ direction, methods: names, cases: ['class', 'image'], cluster: 'cluster' },
+    ...(severalModels ? { network: 'model' } : {}),
+    ...(against === undefined ? {} : { against }),
+    ...{ level, replicates, seed, alpha, tolerance },
   });
-  return {
-    comparison,
-    ...(baseline ? { baseline } : {}),
-    byClass: new Map(byClass),
-    leftOut: methods.filter((name) => !covered.includes(name)),
-  };
+  return tests.reason === undefined ? tests : undefined;
 }
 
-/** The best method of a metric, and how it stands to the others. */
-export interface Leader {
-  readonly best: string;
-  readonly value: number;
-  readonly second?: string;
-  /** Best minus second, by findings averaged over networks. */
-  readonly difference?: Interval;
-  /** Of the best against the second, after Holm's correction for the best against every other method. */
-  readonly p?: number | null;
-  /** Methods that do not differ from the best. */
-  readonly undecided: readonly string[];
-}
-
-/** Best by the mean of all findings. Undefined where no method has a value or no end is the better one. */
-export function leaderOf(
-  estimates: Estimates,
-  measure: MeasureFacts,
-  series: SeriesList,
-  options: ReportOptions,
-): Leader | undefined {
-  const { alpha, level, replicates, seed } = options;
-  if (measure.direction === 'none') return undefined;
-  const sign = measure.direction === 'higher' ? -1 : 1;
-  const ranked = series
-    .ofKind('method', estimates.cube.series)
-    .filter((name) => isCovered(estimates, name, options))
-    .map((name) => ({ name, ...estimates.values({ series: name }) }))
-    .map((entry) => ({ ...entry, mean: mean(entry.values) }))
-    .filter((entry) => !Number.isNaN(entry.mean))
-    .sort((a, b) => sign * (a.mean - b.mean));
-  const [best, ...others] = ranked;
-  if (!best) return undefined;
-  const adjusted = holm(others.map(({ values }) => pairedP(best.values, values)));
-  const undecided = others.filter((_, i) => !((adjusted[i] ?? 1) < alpha)).map(({ name }) => name);
-  const common = { best: best.name, value: best.mean, undecided };
-  if (others.length === 0) return common;
-  const { clusters } = best;
-  return {
-    ...common,
-    second: others[0].name,
-    difference: bootstrapMeanDifference(best.values, others[0].values, { level, replicates, seed, clusters }),
-    p: adjusted[0],
-  };
+/** Over some of the rows, with an interval over patients. */
+export function meanOver(
+  { rows, values }: SideBySide,
+  name: string,
+  at: readonly number[],
+  { level, replicates, seed }: ReportOptions,
+): Interval {
+  const column = values.get(name)!;
+  return bootstrapMean(
+    at.map((row) => column[row]),
+    { level, replicates, seed, clusters: at.map((row) => rows[row].cluster) },
+  );
 }
 
 /** Whether a method has a value for enough of its cases, in all networks, to be compared. */
-export function isCovered({ cube }: Estimates, name: string, { minimumCoverage }: ReportOptions): boolean {
+export function isCovered(cube: ScoreCube, name: string, { minimumCoverage }: ReportOptions): boolean {
   let [cases, values] = [0, 0];
   for (const model of cube.models) {
     for (const label of cube.classes) {
@@ -129,40 +95,16 @@ export function isCovered({ cube }: Estimates, name: string, { minimumCoverage }
   return cases > 0 && values / cases >= minimumCoverage;
 }
 
-/** A series that no network made stands beside every network's methods. */
-function tableOf(
-  { cube }: Estimates,
-  names: readonly string[],
-  series: SeriesList,
-  classes: readonly string[],
-) {
+function tableOf({ rows, values }: SideBySide, names: readonly string[]) {
   const builder = new FactorTableBuilder(['method', 'model', 'class', 'image', 'cluster']);
-  for (const model of cube.models) {
-    for (const label of classes) {
-      const cases = cube.cases.get(label)!;
-      for (const name of names) {
-        const of = series.kind(name) === 'method' ? model : '';
-        const values = cube.stratum(of, label).values.get(name);
-        if (!values) continue;
-        cases.forEach(({ image, cluster }, i) =>
-          builder.add([name, model, label, image, cluster], values[i]),
-        );
-      }
-    }
+  for (const name of names) {
+    const column = values.get(name)!;
+    rows.forEach((row, i) =>
+      builder.add(
+        [name, row.model, row.class, row.image, row.cluster],
+        Number.isNaN(column[i]) ? null : column[i],
+      ),
+    );
   }
   return builder.build();
-}
-
-function pairedP(a: Float64Array, b: Float64Array): number | null {
-  const both = [...a.keys()].filter((i) => !Number.isNaN(a[i]) && !Number.isNaN(b[i]));
-  if (both.length === 0) return null;
-  return wilcoxon(
-    both.map((i) => a[i]),
-    both.map((i) => b[i]),
-  ).p;
-}
-
-function mean(values: Float64Array): number {
-  const there = values.filter((value) => !Number.isNaN(value));
-  return there.length === 0 ? NaN : there.reduce((sum, value) => sum + value, 0) / there.length;
 }

@@ -1,10 +1,13 @@
 import type { MeasureFacts, ReportData } from '../data.ts';
 import type { ReportOptions } from '../options.ts';
-import { verdictsOf, type Verdicts } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 import type { Estimates } from './estimates.ts';
+import type { Leader } from './leader.ts';
 import { MeasureList } from './measures.ts';
+import { priorVerdicts, strongestOf, type PriorVerdict } from './priors.ts';
 import { Scores } from './scores.ts';
 import { inOrder, modelTitles, SeriesList } from './series.ts';
+import { standingsOf, type Standings } from './standings.ts';
 import { shortcutsOf, type Shortcut } from './shortcuts.ts';
 import { stylesOf, type SeriesStyle } from './styles.ts';
 
@@ -13,7 +16,15 @@ export interface Primary {
   readonly measure: MeasureFacts;
   readonly segmenter: string;
   readonly estimates: Estimates;
-  readonly verdicts: Verdicts | undefined;
+  /** Methods against one another. */
+  readonly comparison: Comparison;
+  readonly leader: Leader | undefined;
+  /** Methods against every trivial answer; over all classes, and in each where there are several. */
+  readonly priors: readonly PriorVerdict[];
+  readonly priorsByClass: ReadonlyMap<string, readonly PriorVerdict[]>;
+  /** Of the trivial answers, that with the best mean. */
+  readonly strongest: PriorVerdict | undefined;
+  readonly standings: Standings;
 }
 
 /** What every section works with: the data, and what is computed of it once. */
@@ -25,6 +36,8 @@ export interface Context {
   readonly scores: Scores;
   /** Who drew what methods are scored against, where there are several. */
   readonly readers: readonly string[];
+  /** What one of them, and several, are called. */
+  readonly annotators: NonNullable<ReportData['study']['annotators']>;
   readonly primary?: Primary;
   readonly shortcuts: readonly Shortcut[];
   modelTitle(name: string): string;
@@ -47,12 +60,13 @@ export function contextOf(data: ReportData, options: ReportOptions): Context {
     measures,
     scores,
     readers: readersOf(data),
+    annotators: data.study.annotators ?? { one: 'reader', many: 'readers' },
     ...(primary ? { primary } : {}),
     shortcuts: shortcutsOf(data, series, measures, options),
     modelTitle: modelTitles(data),
     classes: (found) => inOrder(found, data.study.classes),
     models: (found) => inOrder(found, models),
-    style: stylesOf(series, rankedMethods(primary, series, data)),
+    style: stylesOf(series, rankedMethods(primary, series, data), primary?.strongest?.prior),
   };
 }
 
@@ -74,17 +88,27 @@ function primaryOf(
   const measure = measures.get('metric', metric);
   const segmenter = scores.segmenterFor(metric, data.segmenter);
   const estimates = scores.estimates(metric, segmenter);
-  return { measure, segmenter, estimates, verdicts: verdictsOf(estimates, measure, series, options) };
+  const { cube } = estimates;
+  const comparison = scores.comparison(metric, segmenter);
+  const priorsOf = (classes?: readonly string[]) =>
+    priorVerdicts(cube, comparison, measure, series, options, classes);
+  const priors = priorsOf();
+  const classes = cube.classes.length > 1 ? cube.classes : [];
+  return {
+    ...{ measure, segmenter, estimates, comparison, priors },
+    leader: scores.leader(metric, segmenter),
+    priorsByClass: new Map(classes.map((label) => [label, priorsOf([label])])),
+    strongest: strongestOf(priors, measure),
+    standings: standingsOf(cube, comparison, measure, series, options),
+  };
 }
 
-/** Methods from the best to the worst by the primary metric, others after them as declared. */
+/** Methods from the best to the worst by the primary metric, then those on part of the findings, then others as declared. */
 function rankedMethods(primary: Primary | undefined, series: SeriesList, data: ReportData): string[] {
-  const declared = data.series.map(({ name }) => name);
-  if (!primary) return series.ofKind('method', declared);
-  const sign = primary.measure.direction === 'lower' ? 1 : -1;
-  const scored = series
-    .ofKind('method', primary.estimates.cube.series)
-    .map((name) => ({ name, mean: primary.estimates.mean({ series: name }).estimate }))
-    .sort((a, b) => sign * ((a.mean ?? sign * Infinity) - (b.mean ?? sign * Infinity)) || 0);
-  return [...new Set([...scored.map(({ name }) => name), ...series.ofKind('method', declared)])];
+  const { compared = [], partial = [] } = primary?.standings ?? {};
+  const declared = series.ofKind(
+    'method',
+    data.series.map(({ name }) => name),
+  );
+  return [...new Set([...[...compared, ...partial].map(({ name }) => name), ...declared])];
 }

@@ -1,7 +1,8 @@
 import type { FactorTable } from '@camscope/statistics';
 import type { ReportOptions } from '../options.ts';
-import { leaderOf, type Leader } from './comparison.ts';
+import { comparisonOf, type Comparison } from './comparison.ts';
 import { Estimates } from './estimates.ts';
+import { leaderOf, type Leader } from './leader.ts';
 import type { MeasureList } from './measures.ts';
 import { scoreCube } from './score-cube.ts';
 import type { SeriesList } from './series.ts';
@@ -13,7 +14,7 @@ import type { SeriesList } from './series.ts';
 export class Scores {
   readonly #slices = new Map<string, Map<string, FactorTable>>();
   readonly #estimates = new Map<FactorTable, Estimates>();
-  readonly #leaders = new Map<FactorTable, Leader | undefined>();
+  readonly #comparisons = new Map<FactorTable, Comparison>();
   readonly #series: SeriesList;
   readonly #measures: MeasureList;
   readonly #options: ReportOptions;
@@ -69,14 +70,21 @@ export class Scores {
     return found;
   }
 
+  /** Its methods side by side. */
+  comparison(metric: string, segmenter: string): Comparison {
+    const rows = this.rows(metric, segmenter);
+    let found = this.#comparisons.get(rows);
+    if (!found) {
+      const { cube } = this.estimates(metric, segmenter);
+      found = comparisonOf(cube, this.#measures.get('metric', metric), this.#series, this.#options);
+      this.#comparisons.set(rows, found);
+    }
+    return found;
+  }
+
   /** The best method of a metric; undefined where there is none. */
   leader(metric: string, segmenter: string): Leader | undefined {
-    const rows = this.rows(metric, segmenter);
-    if (!this.#leaders.has(rows)) {
-      const measure = this.#measures.get('metric', metric);
-      const leader = leaderOf(this.estimates(metric, segmenter), measure, this.#series, this.#options);
-      this.#leaders.set(rows, leader);
-    }
-    return this.#leaders.get(rows);
+    const measure = this.#measures.get('metric', metric);
+    return leaderOf(this.comparison(metric, segmenter), measure, this.#options);
   }
 }

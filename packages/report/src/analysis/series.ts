@@ -26,11 +26,6 @@ export class SeriesList {
     return clip(this.#shorts.get(name) ?? name);
   }
 
-  /** What every method should beat, where the study has it. */
-  get reference(): SeriesFacts | undefined {
-    return [...this.#facts.values()].find((series) => series.reference);
-  }
-
   /** What a map that knows nothing gets, where the study has it. */
   get chance(): SeriesFacts | undefined {
     return [...this.#facts.values()].find((series) => series.chance);

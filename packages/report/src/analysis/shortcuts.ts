@@ -149,18 +149,22 @@ function pairOf(
 
 function judged(name: string, sides: MethodLook['sides'], { minimumPatients }: ReportOptions): MethodLook {
   const { lead, times } = (sides.heat ?? sides.hits)!;
-  const above = ({ low }: Interval, bound: number) => low !== null && low > bound;
-  const enough = lead.clusters >= minimumPatients && lead.low !== null;
+  const above = (of: Interval, bound: number) => (lowOf(of) ?? -Infinity) > bound;
+  const enough = lead.clusters >= minimumPatients && lowOf(lead) !== null;
   const notices = enough && times !== undefined && above(times.shortcut, 1);
   const shows = !enough
     ? undefined
     : above(lead, 0) && (notices || times === undefined)
       ? 'shortcut'
-      : lead.high !== null && lead.high < 0
+      : (highOf(lead) ?? Infinity) < 0
         ? 'finding'
         : 'undecided';
   return { series: name, sides, shows, notices };
 }
+
+/** What does not vary from patient to patient has no interval, but is what it is. */
+const lowOf = ({ low, estimate, reason }: Interval) => (reason === 'no-variation' ? estimate : low);
+const highOf = ({ high, estimate, reason }: Interval) => (reason === 'no-variation' ? estimate : high);
 
 /** What more than half of the methods that can be judged show. */
 function majority(methods: readonly MethodLook[]): NetworkLook['looks'] {

@@ -15,12 +15,16 @@ export interface SeriesStyle {
 }
 
 /** The best methods have a hue each, the others are grey; priors are dashed, readers black. */
-export function stylesOf(series: SeriesList, ranked: readonly string[]): (name: string) => SeriesStyle {
+export function stylesOf(
+  series: SeriesList,
+  ranked: readonly string[],
+  strongestPrior: string | undefined,
+): (name: string) => SeriesStyle {
   return (name) => {
     const kind = series.kind(name);
     if (kind === 'reader') return { colour: 'plain', width: 1.8, layer: 3 };
     if (kind === 'prior') {
-      return series.reference?.name === name
+      return name === strongestPrior
         ? { colour: 'plain', width: 1.4, dash: '6 3', layer: 2 }
         : { colour: 'muted', width: 0.9, dash: '1.5 2.5', layer: 1 };
     }

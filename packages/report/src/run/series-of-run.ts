@@ -39,7 +39,7 @@ function priorOf(name: string, { baselines }: Lock): SeriesFacts {
   const { title = name, short, summary, role } = baselines.find((one) => one.name === name) ?? {};
   return {
     ...{ name, title, short, summary, kind: 'prior' },
-    ...{ reference: role === 'reference', chance: role === 'chance' },
+    ...{ chance: role === 'chance' },
   };
 }
 

@@ -3,27 +3,33 @@ import type { Agreement } from '../analysis/agreement-measures.ts';
 import type { Context } from '../analysis/context.ts';
 import type { MeasureFacts } from '../data.ts';
 import { figureBlock, more, prose, tableBlock, type Block, type Section } from '../html/section.ts';
+import type { Sentence } from '../summary/sentence.ts';
 import type { Figure } from '../svg/figure.ts';
 import { heatMatrix } from '../svg/heat-matrix.ts';
 import { roundDomain } from '../svg/scale.ts';
 import { markup } from '../text/markup.ts';
 import { fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
-import { agreementSentences } from './agreement-sentences.ts';
 import { agreementTables } from './agreement-tables.ts';
 
 /** With more classes, the matrices per class are to be unfolded. */
 const OPEN_CLASSES = 6;
 
 /** Do methods agree with one another, with readers, and across networks? */
-export function agreementSection(context: Context, agreements: readonly Agreement[]): Section | undefined {
+export function agreementSection(
+  context: Context,
+  agreements: readonly Agreement[],
+  sentences: readonly Sentence[],
+): Section | undefined {
   const [first, ...others] = agreements;
   if (!first) return undefined;
   return {
     id: 'agreement',
     title: 'Agreement',
     blocks: [
-      prose(markup`${agreementSentences(context, first).map((sentence) => markup`<p>${sentence}</p>`)}`),
+      prose(
+        sentences.filter(({ see }) => see === 'agreement').map(({ content }) => markup`<p>${content}</p>`),
+      ),
       ...blocksOf(context, first),
       ...others.map((agreement) =>
         more(`Agreement by ${agreement.measure.title}`, blocksOf(context, agreement)),

@@ -1,5 +1,6 @@
 import type { Context } from '../analysis/context.ts';
 import { arrow, decimalsOf } from '../analysis/measures.ts';
+import { toleranceOf } from '../analysis/leader.ts';
 import { inOrder } from '../analysis/series.ts';
 import type { ClassificationFacts } from '../data.ts';
 import { figureBlock, more, tableBlock, type Section } from '../html/section.ts';
@@ -41,10 +42,9 @@ function classificationTable(context: Context, metric: string, all: readonly Cla
   const measure = context.measures.get('classification', metric);
   const models = context.models(rows.map(({ model }) => model));
   const labels = context.classes(rows.map(({ label }) => label));
-  const decimals = decimalsOf(
-    measure,
-    rows.flatMap(({ value }) => value ?? []),
-  );
+  const values = rows.flatMap(({ value }) => value ?? []);
+  const decimals = decimalsOf(measure, values);
+  const tolerance = toleranceOf(measure, values, context.options);
   const of = (label: string, model: string) => rows.find((row) => row.label === label && row.model === model);
   return {
     name: `classification-${slug(metric)}`,
@@ -62,7 +62,7 @@ function classificationTable(context: Context, metric: string, all: readonly Cla
           const best = bestOf(
             found.map((row) => row?.value ?? null),
             measure.direction,
-            decimals,
+            tolerance,
           );
           const counts = [...new Set(found.flatMap((row) => (row ? `${row.positives} / ${row.n}` : [])))];
           return [
@@ -91,7 +91,7 @@ function classificationTable(context: Context, metric: string, all: readonly Cla
 function cellOf(row: ClassificationFacts | undefined, decimals: number, strong: boolean): Cell {
   if (!row) return { text: DASH, note: 'the network does not know this label' };
   if (row.value === null) return { text: DASH, note: row.reason ?? 'no value' };
-  const small = range(row.low, row.high, decimals);
+  const small = row.reason === 'no-variation' ? 'no variation' : range(row.low, row.high, decimals);
   return {
     text: fixed(row.value, decimals),
     ...(small ? { small: [small] } : {}),

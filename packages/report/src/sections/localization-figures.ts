@@ -1,6 +1,7 @@
 import type { Context, Primary } from '../analysis/context.ts';
 import type { Selection } from '../analysis/estimates.ts';
 import { present } from '../analysis/estimates.ts';
+import type { Standing } from '../analysis/standings.ts';
 import { axisDomain, decimalsOf } from '../analysis/measures.ts';
 import { networkStyle, symbolKey } from '../analysis/styles.ts';
 import { distributions, type DistributionRow } from '../svg/distribution.ts';
@@ -9,24 +10,20 @@ import { forest, type ForestMark, type ForestRow } from '../svg/forest.ts';
 import { roundDomain } from '../svg/scale.ts';
 import { textWidth } from '../svg/text-width.ts';
 import { slug } from '../text/slug.ts';
-import { readersInWords } from './readers-in-words.ts';
 import { estimate } from './words.ts';
 
-/** Series in the order of a plot: methods from best to worst, priors, readers. */
-export function plotted(
-  context: Context,
-  { estimates, measure }: Primary,
-): { name: string; apart: boolean }[] {
-  const { series } = context;
-  const sign = measure.direction === 'lower' ? 1 : -1;
-  const byMean = (names: readonly string[]) =>
-    names
-      .map((name) => ({ name, mean: estimates.mean({ series: name }).estimate }))
-      .filter(({ mean }) => mean !== null)
-      .sort((a, b) => sign * (a.mean! - b.mean!))
-      .map(({ name }) => name);
-  return (['method', 'prior', 'reader'] as const).flatMap((kind) =>
-    byMean(series.ofKind(kind, estimates.cube.series)).map((name, i) => ({ name, apart: i === 0 })),
+/** A series in a plot. */
+export interface Plotted {
+  readonly name: string;
+  /** The first of its group. */
+  readonly apart: boolean;
+  readonly standing: Standing;
+}
+
+/** Series in the order of a plot: compared methods from best to worst, those on part of the findings, priors, readers. */
+export function plotted({ standings: { compared, partial, priors, readers } }: Primary): Plotted[] {
+  return [compared, partial, priors, readers].flatMap((group) =>
+    group.map((standing, i) => ({ name: standing.name, apart: i === 0, standing })),
   );
 }
 
@@ -35,52 +32,16 @@ export const PANEL_LABELS = 152;
 
 /** Room for names in a plot of series. */
 export function labelWidthOf(context: Context, names: readonly string[], most: number): number {
-  const widths = names.map((name) => textWidth(context.series.title(name), 11));
-  return Math.ceil(Math.min(most, Math.max(40, ...widths) + 4));
+  return widthOf(
+    names.map((name) => context.series.title(name)),
+    most,
+  );
 }
 
-/** Every series' mean over all networks and findings. */
-export function overallForest(context: Context, primary: Primary): Figure {
-  const { measure, estimates } = primary;
-  const decimals = decimalsOf(measure);
-  const shown = plotted(context, primary);
-  const rows = shown.map(({ name, apart }): ForestRow => {
-    const marks = [markOf(context, primary, { series: name }, context.style(name).colour, 0)].flatMap(
-      (mark) => mark ?? [],
-    );
-    return {
-      label: context.series.title(name),
-      marks: marks.map((mark) => ({ ...mark, hollow: context.series.kind(name) !== 'method' })),
-      text: estimate(estimates.mean({ series: name }), decimals),
-      apart,
-    };
-  });
-  const reference = context.series.reference;
-  const line = reference && estimates.mean({ series: reference.name }).estimate;
-  return {
-    name: `${slug(measure.id)}-overall`,
-    title: `${measure.title} over all findings${estimates.cube.models.length > 1 ? ' and networks' : ''}`,
-    caption: `Mean with ${100 * context.options.level}% BCa interval over patients. Hollow marks are trivial answers and readers, which no network made.${
-      typeof line === 'number' ? ` The dashed line is ${context.series.title(reference!.name)}.` : ''
-    }${readersInWords(context)}`,
-    panels: [
-      forest({
-        description: `${measure.title} of ${rows.length} methods, trivial answers and readers, with intervals`,
-        width: 480,
-        labelWidth: labelWidthOf(
-          context,
-          shown.map(({ name }) => name),
-          150,
-        ),
-        textWidth: 112,
-        rows,
-        domain: forestDomain(rows, primary),
-        axisTitle: measure.title,
-        ...(typeof line === 'number' ? { reference: line } : {}),
-      }),
-    ],
-    columns: 1,
-  };
+/** Room for the labels, at most so much. */
+export function widthOf(labels: readonly string[], most: number): number {
+  const widths = labels.map((label) => textWidth(label, 11));
+  return Math.ceil(Math.min(most, Math.max(40, ...widths) + 4));
 }
 
 /** Class by class: every series' mean in every network. */
@@ -88,11 +49,12 @@ export function forestByClass(context: Context, primary: Primary): Figure {
   const { measure, estimates } = primary;
   const models = context.models(estimates.cube.models);
   const classes = context.classes(estimates.cube.classes);
-  const shown = plotted(context, primary);
+  const shown = plotted(primary);
   const of = classes.map((label) => ({
     label,
     rows: shown.map(({ name, apart }): ForestRow => {
-      const networks = context.series.kind(name) === 'method' ? models : [undefined];
+      const kind = context.series.kind(name);
+      const networks = kind === 'method' ? models : [undefined];
       const marks = networks.flatMap((model, i) => {
         const mark = markOf(
           context,
@@ -101,9 +63,12 @@ export function forestByClass(context: Context, primary: Primary): Figure {
           model === undefined ? 'plain' : networkStyle(i).colour,
           i,
         );
-        return mark ? [{ ...mark, hollow: model === undefined }] : [];
+        const hollow = kind !== 'method' || primary.comparison.partial.includes(name);
+        return mark ? [{ ...mark, hollow }] : [];
       });
-      return { label: context.series.title(name), marks, apart };
+      const { n } = estimates.plainMean({ series: name, class: label });
+      const all = estimates.cube.cases.get(label)!.length;
+      return { label: labelOf(context, name, n, all), marks, apart };
     }),
   }));
   const domain = forestDomain(
@@ -113,16 +78,15 @@ export function forestByClass(context: Context, primary: Primary): Figure {
   return {
     name: `${slug(measure.id)}-by-class`,
     title: `${measure.title} by pathology, method and network`,
-    caption: `Mean with ${100 * context.options.level}% BCa interval over patients. Hollow marks are trivial answers and readers, which no network made.`,
+    caption: `Mean with ${100 * context.options.level}% BCa interval over patients. Hollow marks are trivial answers and readers, which no network made, and methods tried on part of the findings; “3 of 11” says on how many.`,
     legend: networkKeys(context, models),
     panels: of.map(({ label, rows }) =>
       forest({
         title: label,
         description: `${measure.title} on ${label}: means and intervals of ${rows.length} series`,
         width: 340,
-        labelWidth: labelWidthOf(
-          context,
-          shown.map(({ name }) => name),
+        labelWidth: widthOf(
+          rows.map((row) => row.label),
           PANEL_LABELS,
         ),
         rows,
@@ -131,6 +95,13 @@ export function forestByClass(context: Context, primary: Primary): Figure {
       }),
     ),
   };
+}
+
+/** `RISE (3 of 48)` where the findings are not all. */
+export function labelOf({ series }: Context, name: string, findings: number, all: number): string {
+  return findings > 0 && findings < all
+    ? `${series.title(name)} (${findings} of ${all})`
+    : series.title(name);
 }
 
 /** The networks of a figure, where there are several. */
@@ -144,7 +115,7 @@ export function networkKeys(context: Context, models: readonly string[]): Legend
 export function distributionFigure(context: Context, primary: Primary, model: string): Figure {
   const { measure, estimates } = primary;
   const classes = context.classes(estimates.cube.classes);
-  const shown = plotted(context, primary);
+  const shown = plotted(primary);
   const of = classes.map((label) => ({
     label,
     rows: shown.flatMap(({ name, apart }): DistributionRow[] => {
@@ -203,7 +174,10 @@ function markOf(
   };
 }
 
-function forestDomain(rows: readonly ForestRow[], { measure }: Primary): [number, number] {
+export function forestDomain(
+  rows: readonly ForestRow[],
+  { measure }: Pick<Primary, 'measure'>,
+): [number, number] {
   const ends = rows.flatMap(({ marks }) =>
     marks.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]),
   );

@@ -3,14 +3,14 @@ import type { Subset } from '../analysis/estimates.ts';
 import { decimalsOf } from '../analysis/measures.ts';
 import type { Cell, CsvRow, RowGroup, Table } from '../tables/table.ts';
 import { slug } from '../text/slug.ts';
-import { isCovered } from '../analysis/comparison.ts';
+import { toleranceOf } from '../analysis/leader.ts';
 import { bestOf, estimateCell } from './estimate-cell.ts';
 import { chunks } from './chunks.ts';
 import { readersInWords } from './readers-in-words.ts';
 import { SERIES_KINDS } from './series-kinds.ts';
 
 /** Note on a method that is described, but not compared. */
-export const FEW = 'has few values, and is not compared with the others';
+export const FEW = 'tried on part of the findings, and not compared with the others';
 
 const CAPTIONS: Record<Subset, string> = {
   all: 'all findings',
@@ -47,7 +47,7 @@ export function localizationTables(
 
 function groupsOf(
   context: Context,
-  { measure, estimates }: Primary,
+  { measure, estimates, comparison }: Primary,
   model: string,
   subset: Subset,
   columns: readonly (string | undefined)[],
@@ -55,8 +55,9 @@ function groupsOf(
   const decimals = decimalsOf(measure);
   return SERIES_KINDS.flatMap(([kind, title]) => {
     const names = context.series.ofKind(kind, estimates.cube.series);
-    const few = names.map((name) => kind === 'method' && !isCovered(estimates, name, context.options));
+    const few = names.map((name) => comparison.partial.includes(name));
     const cells = columns.map((label): Cell[] => {
+      const whole = label === undefined ? comparison.allFindings : estimates.cube.cases.get(label)!.length;
       const means = names.map((series) =>
         estimates.mean({ series, model, subset, ...(label === undefined ? {} : { class: label }) }),
       );
@@ -65,13 +66,17 @@ function groupsOf(
           ? bestOf(
               means.map(({ estimate }, i) => (few[i] ? null : estimate)),
               measure.direction,
-              decimals,
+              toleranceOf(
+                measure,
+                means.flatMap(({ estimate }) => estimate ?? []),
+                context.options,
+              ),
             )
           : new Set();
       return means.map((mean, i) =>
         estimateCell(mean, decimals, {
           strong: best.has(i),
-          n: subset === 'found',
+          ...(subset === 'found' ? { n: true } : { whole }),
           missing: 'no finding has a value: see Missing values',
         }),
       );
@@ -131,5 +136,5 @@ function remarkOf(context: Context, subset: Subset): string {
     subset === 'all'
       ? 'In brackets the number of findings.'
       : 'A method is judged on the findings for which its prediction is not empty; n counts them.';
-  return `Mean with ${100 * options.level}% BCa interval (${options.replicates} replicates over patients); the best method of each column in bold. ${numbers} “All” is the mean of all findings together.${readersInWords(context)}`;
+  return `Mean with ${100 * options.level}% BCa interval (${options.replicates} replicates over patients); the best of the compared methods of each column in bold. ${numbers} “All” is the mean of all findings together.${readersInWords(context)}`;
 }

@@ -1,19 +1,13 @@
 import type { Context } from '../analysis/context.ts';
-import { isCovered } from '../analysis/comparison.ts';
 import type { Estimates } from '../analysis/estimates.ts';
 import { decimalsOf } from '../analysis/measures.ts';
-import type { MeasureFacts } from '../data.ts';
+import { toleranceOf } from '../analysis/leader.ts';
+import type { MeasureColumn } from '../analysis/metric-columns.ts';
 import type { Cell, RowGroup, Table } from '../tables/table.ts';
 import { DASH, fixed } from '../text/numbers.ts';
-import { bestOf } from './estimate-cell.ts';
+import { bestOf, PART } from './estimate-cell.ts';
 import { readersInWords } from './readers-in-words.ts';
 import { SERIES_KINDS } from './series-kinds.ts';
-
-/** A measure under a segmenter. */
-export interface MeasureColumn {
-  readonly measure: MeasureFacts;
-  readonly segmenter: string;
-}
 
 /** Means of a column, one for each series; null where the measure does not have it. */
 interface ColumnOfMeans extends MeasureColumn {
@@ -66,27 +60,23 @@ export function meanTable(context: Context, columns: readonly MeasureColumn[], t
 }
 
 function cellsOf(
-  { series, options }: Context,
+  { options, scores }: Context,
   names: readonly string[],
-  { measure, estimates, means }: ColumnOfMeans,
+  { measure, segmenter, means }: ColumnOfMeans,
 ): Cell[] {
-  const decimals = decimalsOf(
-    measure,
-    means.flatMap((mean) => mean?.value ?? []),
-  );
+  const found = means.flatMap((mean) => mean?.value ?? []);
+  const decimals = decimalsOf(measure, found);
+  const { methods, allFindings } = scores.comparison(measure.id, segmenter);
   const best = bestOf(
-    names.map((name, i) =>
-      series.kind(name) === 'method' && isCovered(estimates, name, options)
-        ? (means[i]?.value ?? null)
-        : null,
-    ),
+    names.map((name, i) => (methods.includes(name) ? (means[i]?.value ?? null) : null)),
     measure.direction,
-    decimals,
+    toleranceOf(measure, found, options),
   );
   return means.map((mean, i) => {
     if (!mean) return { text: DASH, note: 'not measured' };
     if (mean.value === null) return { text: DASH, note: 'no finding has a value: see Missing values' };
-    return { text: fixed(mean.value, decimals), ...(best.has(i) ? { strong: true } : {}) };
+    const part = mean.n < allFindings ? { small: [`n = ${mean.n}`], note: PART } : {};
+    return { text: fixed(mean.value, decimals), ...part, ...(best.has(i) ? { strong: true } : {}) };
   });
 }
 

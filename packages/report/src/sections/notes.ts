@@ -14,7 +14,7 @@ export function notesSection(context: Context, { reasons, blankReasons }: Missin
   const tables = [
     ...(failures.length > 0 ? [failureTable(failures)] : []),
     ...(reasons.length > 0
-      ? [reasonTable(context, 'missing', 'Scores without a value, by reason', reasons)]
+      ? [reasonTable(context, 'missing', 'Values that are missing, by reason', reasons)]
       : []),
     ...(blankReasons.length > 0
       ? [reasonTable(context, 'blank', 'Maps that say nothing, by reason', blankReasons)]
@@ -61,26 +61,29 @@ function reasonTable(
     name,
     caption,
     columns: [
+      { title: 'What', kind: 'text' },
       { title: 'Reason', kind: 'text' },
-      { title: 'Scores', kind: 'number' },
+      { title: 'Values', kind: 'number' },
       { title: 'Methods', kind: 'text' },
-      { title: 'Metrics', kind: 'text' },
+      { title: 'Measures', kind: 'text' },
     ],
     groups: [
       {
-        rows: reasons.map(({ reason, count: n, methods, metrics }) => [
+        rows: reasons.map(({ what, reason, count: n, methods, kind, measures: ids }) => [
+          { text: what },
           { text: reason },
           { text: count(n) },
           { text: firstOf(methods.map((method) => series.title(method))) },
-          { text: firstOf(metrics.map((id) => measures.get('metric', id).title)) },
+          { text: firstOf(ids.map((id) => measures.get(kind, id).title)) },
         ]),
       },
     ],
     csv: csvRecords(reasons, {
+      what: ({ what }) => what,
       reason: ({ reason }) => reason,
       n: (missing) => missing.count,
       methods: ({ methods }) => methods.join('; '),
-      metrics: ({ metrics }) => metrics.join('; '),
+      measures: (missing) => missing.measures.join('; '),
     }),
   };
 }

@@ -1,15 +1,15 @@
 import type { Context, Primary } from '../analysis/context.ts';
-import type { Leader } from '../analysis/comparison.ts';
 import { arrow, decimalsOf } from '../analysis/measures.ts';
-import type { MeasureFacts } from '../data.ts';
+import { columnsOf, leadersOf, type LeaderOfMetric, type MeasureColumn } from '../analysis/metric-columns.ts';
 import { prose, tableBlock, type Block } from '../html/section.ts';
 import { csvRecords } from '../tables/csv-records.ts';
 import type { Cell, Table } from '../tables/table.ts';
 import { markup } from '../text/markup.ts';
 import { DASH, fixed } from '../text/numbers.ts';
 import { chunks } from './chunks.ts';
-import { meanTable, type MeasureColumn } from './mean-table.ts';
-import { firstOf, range } from './words.ts';
+import { meanTable } from './mean-table.ts';
+import { PART } from './estimate-cell.ts';
+import { firstOf, list, range } from './words.ts';
 
 /** Means by every metric, by every segmenter, and who leads. */
 export function otherMetricBlocks(context: Context, primary: Primary): Block[] {
@@ -43,34 +43,12 @@ export function otherMetricBlocks(context: Context, primary: Primary): Block[] {
   ];
 }
 
-/** Every metric that is not a point of a curve, under the segmenter of the primary one where it has it. */
-export function columnsOf({ scores, measures }: Context, primary: Primary): MeasureColumn[] {
-  const others = scores.metrics.filter((id) => id !== primary.measure.id);
-  return [primary.measure.id, ...others]
-    .map((id) => ({
-      measure: measures.get('metric', id),
-      segmenter: scores.segmenterFor(id, primary.segmenter),
-    }))
-    .filter(({ measure }, i) => measure.threshold === undefined || i === 0);
-}
-
-/** Who is best by each metric. */
-export function leadersOf(
-  { scores }: Context,
-  columns: readonly MeasureColumn[],
-): { measure: MeasureFacts; leader: Leader }[] {
-  return columns.flatMap(({ measure, segmenter }) => {
-    const leader = scores.leader(measure.id, segmenter);
-    return leader ? [{ measure, leader }] : [];
-  });
-}
-
-function leaderTable(context: Context, leaders: readonly { measure: MeasureFacts; leader: Leader }[]): Table {
+function leaderTable(context: Context, leaders: readonly LeaderOfMetric[]): Table {
   const title = (name: string) => context.series.title(name);
   return {
     name: 'leaders',
     caption: 'The best method by each metric',
-    remark: `Best by the mean of all findings over all networks. Difference from the second, with ${100 * context.options.level}% BCa interval over patients; p of the paired Wilcoxon signed-rank test on findings averaged over networks, after Holm’s correction for the best against every other method; “not told apart” lists those with p ≥ ${context.options.alpha}.`,
+    remark: `Best by the mean over the findings for which every compared method has a value, on all networks; several where they lie within half a unit of the last digit shown. Difference of the first of them from the best of the others, the better the larger, with ${100 * context.options.level}% BCa interval over patients; p of the paired Wilcoxon signed-rank test on patients, the networks’ combined, after Holm’s correction over all pairs of methods; “not told apart” lists those that do not differ significantly, at α = ${context.options.alpha}.`,
     columns: [
       { title: 'Metric', kind: 'text' },
       { title: 'Best', kind: 'text' },
@@ -82,16 +60,20 @@ function leaderTable(context: Context, leaders: readonly { measure: MeasureFacts
     ],
     groups: [
       {
-        rows: leaders.map(({ measure, leader }): Cell[] => {
-          const { best, value, second, difference, p, undecided } = leader;
-          const decimals = decimalsOf(measure, [value]);
+        rows: leaders.map(({ measure, leader, comparison }): Cell[] => {
+          const { best, mean, second, difference, p, undecided } = leader;
+          const { findings, allFindings } = comparison;
+          const decimals = decimalsOf(measure, [mean.estimate ?? 0]);
           const ends = [difference?.estimate, difference?.low, difference?.high].flatMap((end) => end ?? []);
           const finer = Math.max(decimals, decimalsOf({ ...measure, range: [-Infinity, Infinity] }, ends));
           const shown = measure.range.every(Number.isFinite) ? decimals : finer;
           return [
             { text: measure.title + arrow(measure) },
-            { text: title(best) },
-            { text: fixed(value, decimals) },
+            { text: list(best.map(title)) },
+            {
+              text: fixed(mean.estimate, decimals),
+              ...(findings < allFindings ? { small: [`n = ${findings}`], note: PART } : {}),
+            },
             { text: second === undefined ? DASH : title(second) },
             difference
               ? {
@@ -109,8 +91,10 @@ function leaderTable(context: Context, leaders: readonly { measure: MeasureFacts
     ],
     csv: csvRecords(leaders, {
       metric: ({ measure }) => measure.id,
-      best: ({ leader }) => leader.best,
-      mean: ({ leader }) => leader.value,
+      best: ({ leader }) => leader.best.join('; '),
+      n: ({ comparison }) => comparison.rows,
+      findings: ({ comparison }) => comparison.findings,
+      mean: ({ leader }) => leader.mean.estimate,
       second: ({ leader }) => leader.second,
       difference: ({ leader }) => leader.difference?.estimate,
       low: ({ leader }) => leader.difference?.low,

@@ -8,7 +8,7 @@ import { slug } from '../text/slug.ts';
 import { estimateCell } from './estimate-cell.ts';
 import { readersInWords } from './readers-in-words.ts';
 import { headingOf } from './series-kinds.ts';
-import { outOf, shortcutName } from './shortcut-sentences.ts';
+import { outOf, shortcutName } from './shortcut-words.ts';
 
 /** Methods × measures, network by network. */
 export function shortcutTable(context: Context, shortcut: Shortcut): Table {

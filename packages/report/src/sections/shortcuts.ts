@@ -4,7 +4,7 @@ import { clip } from '../text/clip.ts';
 import { markup, type Content } from '../text/markup.ts';
 import { counted } from '../text/numbers.ts';
 import { shortcutFigures } from './shortcut-figures.ts';
-import { shortcutName } from './shortcut-sentences.ts';
+import { shortcutName } from './shortcut-words.ts';
 import { shortcutTable } from './shortcut-tables.ts';
 import { list } from './words.ts';
 

@@ -24,8 +24,20 @@ export function range(
   return low < 0 || high < 0 ? `${from} to ${to}` : `${from}–${to}`;
 }
 
-/** `0.213 (0.190–0.240)`. */
-export function estimate({ estimate: value, low, high }: Interval, decimals: number): string {
-  const bounds = range(low, high, decimals);
+/** `0.213 (0.190–0.240)`; `1.000 (no variation)` where all cases have it. */
+export function estimate({ estimate: value, low, high, reason }: Interval, decimals: number): string {
+  const bounds = reason === 'no-variation' ? 'no variation' : range(low, high, decimals);
   return `${fixed(value, decimals)}${bounds && ` (${bounds})`}`;
+}
+
+/** `0.213`, or `0.190–0.240` where the two differ to the digit shown. */
+export function rangeOf(low: number, high: number, decimals: number): string {
+  return fixed(low, decimals) === fixed(high, decimals) ? fixed(low, decimals) : range(low, high, decimals);
+}
+
+/** `a and b`; `7 methods (a, b, …)`. */
+export function someOf(items: readonly string[], what = 'methods', most = 3): string {
+  return items.length <= most
+    ? list(items)
+    : `${items.length} ${what} (${items.slice(0, most - 1).join(', ')}, …)`;
 }

@@ -27,6 +27,13 @@ export function trusted(source: string): Markup {
   return { [BRAND]: true, toString: () => source };
 }
 
+/** What is read of content: its text without elements. */
+export function plainText(content: Content): string {
+  return render(content)
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
+
 /** Markup one after the other. */
 export function join(items: readonly Content[], separator = ''): Markup {
   return trusted(items.map(render).join(separator));
