@@ -23,7 +23,7 @@ export interface Comparison {
   /** Of all that the metric was measured on. */
   readonly allFindings: number;
   /** Every pair; absent where fewer than two methods or no row are left, or no end of the metric is the better one. */
-  readonly tests?: MethodComparison;
+  readonly tests: MethodComparison | undefined;
 }
 
 export function comparisonOf(
@@ -36,7 +36,8 @@ export function comparisonOf(
   const methods = all.filter((name) => isCovered(cube, name, options));
   const side = sideBySide(cube, series, methods);
   const rows = methods.length === 0 ? [] : shared(side, methods);
-  const tests = testsOf(side, methods, measure, options);
+  // Every pair of many methods takes its time, and not every metric is asked for it.
+  let tests: { readonly found: MethodComparison | undefined } | undefined;
   return {
     methods,
     partial: all.filter((name) => !methods.includes(name)),
@@ -44,7 +45,10 @@ export function comparisonOf(
     rows: rows.length,
     findings: findingsIn(side, rows),
     allFindings: [...cube.cases.values()].reduce((sum, cases) => sum + cases.length, 0),
-    ...(tests ? { tests } : {}),
+    get tests() {
+      tests ??= { found: testsOf(side, methods, measure, options) };
+      return tests.found;
+    },
   };
 }
 

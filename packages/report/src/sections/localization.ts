@@ -8,6 +8,7 @@ import { distributionFigure, forestByClass } from './localization-figures.ts';
 import { localizationTables } from './localization-table.ts';
 import { otherMetricBlocks } from './other-metrics.ts';
 import { readersInWords } from './readers-in-words.ts';
+import { standingsTable } from './standings-table.ts';
 
 /** How well methods find what readers saw. */
 export function localizationSection(context: Context): Section | undefined {
@@ -20,6 +21,7 @@ export function localizationSection(context: Context): Section | undefined {
     title: 'Localization',
     blocks: [
       prose(introduction(context, primary)),
+      tableBlock(standingsTable(context, primary)),
       figureBlock(forestByClass(context, primary)),
       ...perNetwork(context, models, 'tables', (model) =>
         localizationTables(context, primary, model, 'all').map(tableBlock),

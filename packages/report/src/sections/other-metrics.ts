@@ -8,7 +8,7 @@ import { markup } from '../text/markup.ts';
 import { DASH, fixed } from '../text/numbers.ts';
 import { chunks } from './chunks.ts';
 import { meanTable } from './mean-table.ts';
-import { PART } from './estimate-cell.ts';
+import { PART, pCell } from './estimate-cell.ts';
 import { firstOf, list, range } from './words.ts';
 
 /** Means by every metric, by every segmenter, and who leads. */
@@ -44,7 +44,6 @@ export function otherMetricBlocks(context: Context, primary: Primary): Block[] {
 }
 
 function leaderTable(context: Context, leaders: readonly LeaderOfMetric[]): Table {
-  const title = (name: string) => context.series.title(name);
   return {
     name: 'leaders',
     caption: 'The best method by each metric',
@@ -60,33 +59,7 @@ function leaderTable(context: Context, leaders: readonly LeaderOfMetric[]): Tabl
     ],
     groups: [
       {
-        rows: leaders.map(({ measure, leader, comparison }): Cell[] => {
-          const { best, mean, second, difference, p, undecided } = leader;
-          const { findings, allFindings } = comparison;
-          const decimals = decimalsOf(measure, [mean.estimate ?? 0]);
-          const ends = [difference?.estimate, difference?.low, difference?.high].flatMap((end) => end ?? []);
-          const finer = Math.max(decimals, decimalsOf({ ...measure, range: [-Infinity, Infinity] }, ends));
-          const shown = measure.range.every(Number.isFinite) ? decimals : finer;
-          return [
-            { text: measure.title + arrow(measure) },
-            { text: list(best.map(title)) },
-            {
-              text: fixed(mean.estimate, decimals),
-              ...(findings < allFindings ? { small: [`n = ${findings}`], note: PART } : {}),
-            },
-            { text: second === undefined ? DASH : title(second) },
-            difference
-              ? {
-                  text: fixed(difference.estimate, shown),
-                  ...(difference.low === null
-                    ? {}
-                    : { small: [range(difference.low, difference.high, shown)] }),
-                }
-              : { text: DASH, note: 'only one method has enough values' },
-            { text: p === null || p === undefined ? DASH : p < 0.001 ? '< 0.001' : p.toFixed(3) },
-            { text: firstOf(undecided.map(title)) || 'none' },
-          ];
-        }),
+        rows: leaders.map((one) => leaderCells(context, one)),
       },
     ],
     csv: csvRecords(leaders, {
@@ -103,6 +76,33 @@ function leaderTable(context: Context, leaders: readonly LeaderOfMetric[]): Tabl
       undecided: ({ leader }) => leader.undecided.join('; '),
     }),
   };
+}
+
+function leaderCells({ series }: Context, { measure, leader, comparison }: LeaderOfMetric): Cell[] {
+  const title = (name: string) => series.title(name);
+  const { best, mean, second, difference, p, undecided } = leader;
+  const { findings, allFindings } = comparison;
+  const decimals = decimalsOf(measure, [mean.estimate ?? 0]);
+  const ends = [difference?.estimate, difference?.low, difference?.high].flatMap((end) => end ?? []);
+  const finer = Math.max(decimals, decimalsOf({ ...measure, range: [-Infinity, Infinity] }, ends));
+  const shown = measure.range.every(Number.isFinite) ? decimals : finer;
+  return [
+    { text: measure.title + arrow(measure) },
+    { text: list(best.map(title)) },
+    {
+      text: fixed(mean.estimate, decimals),
+      ...(findings < allFindings ? { small: [`n = ${findings}`], note: PART } : {}),
+    },
+    { text: second === undefined ? DASH : title(second) },
+    difference
+      ? {
+          text: fixed(difference.estimate, shown),
+          ...(difference.low === null ? {} : { small: [range(difference.low, difference.high, shown)] }),
+        }
+      : { text: DASH, note: 'no other method is compared, or all tie' },
+    p === undefined ? { text: DASH } : pCell(p),
+    { text: firstOf(undecided.map(title)) || 'none' },
+  ];
 }
 
 function metricTables(context: Context, columns: readonly MeasureColumn[]): Table[] {

@@ -63,7 +63,10 @@ export function bestSentence(context: Context, primary: Primary): Sentence {
   const within = best.length === 1 ? '' : `, within ${tolerance(numbers.tolerance)}`;
   const bounds = range(numbers.low, numbers.high, decimals);
   const whose = numbers.compared === 1 ? 'it has' : 'all of them have';
-  const where = `${coverageInWords({ ...numbers }, whose)} (${counted(numbers.patients, 'patient')}${networks > 1 ? `, ${networks} networks` : ''})`;
+  const where = coverageInWords(numbers, whose, [
+    counted(numbers.patients, 'patient'),
+    ...(networks > 1 ? [`${networks} networks`] : []),
+  ]);
   return {
     id: 'best',
     content: markup`On ${where}, <strong>${titles}</strong> ${best.length === 1 ? 'is' : 'are'} best${of} by ${measure.title}: ${fixed(numbers.mean, decimals)}${bounds && ` (${bounds})`}${within}${readersInWords(context, numbers, decimals)}.${

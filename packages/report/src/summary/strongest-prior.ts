@@ -49,9 +49,7 @@ export function strongestPriorSentence(context: Context, primary: Primary): Sent
         ? `All ${numbers.compared} methods beat`
         : `${someOf(better.map(title))} ${better.length === 1 ? 'beats' : 'beat'}`;
   const whole = numbers.findings === comparison.findings && numbers.rows === comparison.rows;
-  const where = whole
-    ? ''
-    : ` on ${coverageInWords({ ...numbers, networks: networksOf(primary) }, 'they have')}`;
+  const where = whole ? '' : ` on ${coverageInWords(numbers, 'they have')}`;
   const rest = [
     numbers.worse > 0 &&
       `${numbers.worse === numbers.compared && numbers.compared > 1 ? 'all' : numbers.worse} of ${numbers.compared} ${numbers.worse === 1 ? 'is' : 'are'} significantly worse`,
