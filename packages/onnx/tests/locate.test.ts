@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { floatTensor, type Tensor } from '@camscope/core';
 import {
+  boundedBy,
   createModel,
+  isPooled,
   locateHead,
   stages,
   type ModelInput,
@@ -111,6 +113,28 @@ describe('the tensor of class scores', () => {
     await expect(head(gap, 'logits', {}, 'features')).rejects.toThrow(
       /does not hold one score per class[^]*\[1, 4, 4, 4\]/,
     );
+  });
+
+  it('takes the activation that the graph applies to it, whichever output is read', async () => {
+    const tail: NodeInput[] = [...gap, { op: 'Softmax', inputs: ['logits'], outputs: ['probabilities'] }];
+    const outputs = [{ name: 'logits' }, { name: 'probabilities' }];
+    const both = await head(tail, 'logits', { outputs });
+    expect(both).toMatchObject({ logits: 'logits', activation: 'softmax', guess: undefined });
+    const asked = await head(tail, 'logits', { outputs: [{ name: 'features' }] }, 'logits');
+    expect(asked).toMatchObject({ logits: 'logits', activation: 'softmax' });
+    expect(await head(tail, 'logits', { outputs }, 'probabilities')).toMatchObject({ activation: 'none' });
+  });
+
+  it('leaves a doubt where another output may be it, or what follows hangs on the data', async () => {
+    const outputs = [{ name: 'flat' }, { name: 'logits' }];
+    expect((await head(gap, 'logits', { outputs })).guess).toBe('of the outputs flat, logits, logits');
+    const tail: NodeInput[] = [
+      ...gap,
+      { op: 'Where', inputs: ['yes', 'logits', 'logits'], outputs: ['out'] },
+    ];
+    const yes: Tensor = { type: 'bool', dims: [1], data: Uint8Array.of(1) };
+    const found = await head(tail, 'out', { initializers: { ...weights, yes } });
+    expect(found).toMatchObject({ logits: 'logits', guess: 'the last one that Where depends on' });
   });
 
   it('is missed with a list of what there is', async () => {
@@ -233,6 +257,60 @@ describe('the target tensor', () => {
       logits: 'logits',
       target: { tensor: 'features' },
     });
+  });
+});
+
+describe('what is bounded', () => {
+  const boundOf = async (tail: readonly NodeInput[], output: string) => {
+    const outputs = [{ name: output }];
+    const nodes = [...body, ...gap, ...tail];
+    return boundedBy(
+      await probed(createModel({ nodes, initializers: weights, inputs: [image], outputs })),
+      output,
+    );
+  };
+
+  it('comes out of an activation or a softmax in parts, and not out of a linear layer', async () => {
+    expect(await boundOf([], 'logits')).toBeUndefined();
+    const hard: NodeInput[] = [
+      { op: 'HardSigmoid', inputs: ['logits'], outputs: ['h'] },
+      { op: 'Identity', inputs: ['h'], outputs: ['out'] },
+    ];
+    expect(await boundOf(hard, 'out')).toBe('HardSigmoid');
+    const inParts: NodeInput[] = [
+      { op: 'Exp', inputs: ['logits'], outputs: ['e'] },
+      { op: 'ReduceSum', inputs: ['e'], outputs: ['sum'], attributes: { keepdims: 1 } },
+      { op: 'Div', inputs: ['e', 'sum'], outputs: ['out'] },
+    ];
+    expect(await boundOf(inParts, 'out')).toBe('Div');
+    expect(await boundOf([{ op: 'Div', inputs: ['logits', 'b'], outputs: ['out'] }], 'out')).toBeUndefined();
+  });
+});
+
+describe('a pool over whole maps', () => {
+  it.each<[string, NodeInput[], boolean]>([
+    ['a global pool', gap, true],
+    [
+      'a mean over what a reshape carries',
+      [
+        { op: 'Reshape', inputs: ['features', 'rows'], outputs: ['flat'] },
+        { op: 'ReduceMean', inputs: ['flat'], outputs: ['logits'], attributes: { axes: [2], keepdims: 0 } },
+      ],
+      true,
+    ],
+    ['a linear layer on every place', [{ op: 'Flatten', inputs: ['features'], outputs: ['flat'] }], false],
+    [
+      'a pool, and something beside it',
+      [...gap, { op: 'Flatten', inputs: ['features'], outputs: ['beside'] }],
+      false,
+    ],
+  ])('%s', async (_, tail, pools) => {
+    const outputs = [{ name: tail[tail.length - 1].outputs[0] }];
+    const initializers = { ...weights, rows: ints(0, 0, -1) };
+    const graph = await probed(
+      createModel({ nodes: [...body, ...tail], initializers, inputs: [image], outputs }),
+    );
+    expect(isPooled(graph, 'features')).toBe(pools);
   });
 });
 

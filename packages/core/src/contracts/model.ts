@@ -23,6 +23,8 @@ export interface Head {
   readonly activation: 'softmax' | 'sigmoid' | 'none';
   /** The tensor that enters the global pool, or the last spatial tensor the head reads. */
   readonly target?: TensorSite;
+  /** Why `logits` are those, where the graph leaves a doubt. */
+  readonly guess?: string;
 }
 
 /** A layer under the name a researcher would use. */
@@ -41,6 +43,8 @@ export interface ModelDescription {
   readonly target?: string;
   /** What this network expects when neither a model card nor metadata says otherwise. */
   readonly preprocessing: Preprocessing;
+  /** Why the target or the preprocessing is that, where the family does not prescribe it. */
+  readonly guesses?: { readonly target?: string; readonly preprocessing?: string };
 }
 
 /** Recognises the graphs of one family of architectures. */

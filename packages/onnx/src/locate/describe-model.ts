@@ -1,5 +1,6 @@
 import type { GraphView, Head, Layer, ModelDescription } from '@camscope/core';
 import { defaultPreprocessing } from './default-preprocessing.ts';
+import { isPooled } from './target.ts';
 
 /**
  * The description of a recognised network. Of several layers with the tensor that the head points at, the last is the
@@ -13,10 +14,15 @@ export function describeModel(
   architecture: string,
   layers: readonly Layer[],
 ): ModelDescription | undefined {
-  const preprocessing = defaultPreprocessing(graph, head);
-  if (!preprocessing || !head.target) return undefined;
+  const expected = defaultPreprocessing(graph, head);
+  if (!expected || !head.target) return undefined;
   const { tensor } = head.target;
   const target = layers.findLast((layer) => layer.tensor === tensor) ?? { name: tensor, ...head.target };
   const all = layers.includes(target) ? layers : [...layers, target];
-  return { architecture, layers: all, target: target.name, preprocessing };
+  const guesses = {
+    target: isPooled(graph, tensor) ? undefined : 'the last maps before the scores; no global pool follows',
+    preprocessing: expected.because,
+  };
+  const { preprocessing } = expected;
+  return { architecture, layers: all, target: target.name, preprocessing, guesses };
 }

@@ -11,7 +11,7 @@ import { locateTarget } from './target.ts';
  * @throws CamscopeError MODEL_UNSUPPORTED, NAME_UNKNOWN.
  */
 export function locateHead(graph: Graph, score?: string): Head {
-  const { tensor, classes, activation } = locateLogits(graph, score);
+  const { tensor, classes, activation, guess } = locateLogits(graph, score);
   const image = imageInput(graph);
   return {
     image: { tensor: image.name, view: image.view },
@@ -19,5 +19,6 @@ export function locateHead(graph: Graph, score?: string): Head {
     classes,
     activation,
     target: locateTarget(graph, tensor),
+    guess,
   };
 }

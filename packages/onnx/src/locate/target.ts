@@ -34,6 +34,21 @@ export function locateTarget(graph: GraphView, logits: string): TensorSite | und
   return undefined;
 }
 
+const POOL = /^(Global)?(Average|Max|Lp)Pool$|^Reduce(Mean|Max|Sum|L2)$/;
+
+/** Whether a tensor enters a pool over the whole of its maps, and nothing else. */
+export function isPooled(graph: GraphView, tensor: string): boolean {
+  const readers = graph.consumers(tensor);
+  return (
+    readers.length > 0 &&
+    readers.every((node) => {
+      const [output] = node.outputs;
+      if (POOL.test(node.op) && !isSpatial(graph, output)) return true;
+      return CARRIERS.has(node.op) && isPooled(graph, output);
+    })
+  );
+}
+
 /** Whether a value is a stack of maps: rank 4, more than one row and column, and made from the image. */
 export function isSpatial(graph: GraphView, value: string): boolean {
   const dims = graph.shape(value);
