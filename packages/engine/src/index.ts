@@ -1,11 +1,20 @@
-export { CARD_KEY, cardInMetadata, parseCard } from './card.ts';
-export { layerOf, layersOf, openNetwork, type Network, type OpenRequest } from './network.ts';
+export { CARD_KEY, cardInMetadata, EXPLANATION_KEY, parseCard } from './card.ts';
+export { layerOf, layersOf } from './layers.ts';
+export { openNetwork, type Network, type OpenRequest } from './network.ts';
+export {
+  guessedOf,
+  guessesInWords,
+  NETWORK_FACTS,
+  type NetworkFact,
+  type Origin,
+  type Origins,
+} from './origins.ts';
 export type { ProbeCache } from './probed-facts.ts';
 export type { SizeCache } from './size-cache.ts';
 export { providerOf } from './provider-of.ts';
 export { Classifier, openClassifier, type ClassifierRequest } from './classifier.ts';
 export { classOf, probabilitiesOf, topClass } from './classes.ts';
-export { looksAtLayer } from './looks-at-layer.ts';
+export { looksAtLayer, looksAtTarget } from './looks-at-layer.ts';
 export { compileExplainer, prepare } from './prepare.ts';
 export type { PrepareRequest } from './prepare-request.ts';
 export type { ExplainImage } from './image-tensor.ts';
@@ -21,7 +30,6 @@ export type { PerturbationFacts } from './perturbation/facts.ts';
 export { MemoryScoreCache, type ScoreCache } from './perturbation/score-cache.ts';
 export { ScoreMatrix } from './perturbation/score-matrix.ts';
 export {
-  EXPLANATION_KEY,
   selfExplainingModel,
   type ExplanationFacts,
   type SelfExplainingModel,

@@ -11,3 +11,12 @@ export function looksAtLayer(explainer: Explainer, options: Record<string, unkno
   const { masks, of } = explainer.perturb(perturbationContext, options);
   return masks.kind !== 'composed' || of === 'activations';
 }
+
+/** Whether a method's map hangs on the network's default target layer: where it looks at a layer, and none is named. */
+export function looksAtTarget(
+  explainer: Explainer,
+  options: Record<string, unknown>,
+  layer: string | readonly string[] = 'auto',
+): boolean {
+  return [layer].flat().includes('auto') && looksAtLayer(explainer, options);
+}

@@ -1,8 +1,6 @@
 import {
   CamscopeError,
-  unknownName,
   type Head,
-  type Layer,
   type ModelCard,
   type ModelDescription,
   type ModelFile,
@@ -10,18 +8,10 @@ import {
   type Registry,
   type Runtime,
 } from '@camscope/core';
-import {
-  channelsAt,
-  Graph,
-  imageInput,
-  isSpatial,
-  locateHead,
-  readModel,
-  siteOf,
-  sizeAt,
-  widened,
-} from '@camscope/onnx';
-import { cardInMetadata } from './card.ts';
+import { channelsAt, Graph, imageInput, locateHead, readModel, sizeAt, widened } from '@camscope/onnx';
+import { cardInMetadata, guessedInMetadata } from './card.ts';
+import { guessedActivation } from './guessed-activation.ts';
+import { originsOf, type Origins } from './origins.ts';
 import { probedFacts, type ProbeCache } from './probed-facts.ts';
 
 export interface OpenRequest {
@@ -55,10 +45,12 @@ export interface Network {
   readonly preprocessing: Preprocessing;
   /** One per class; the class's index where nobody named it. */
   readonly labels: readonly string[];
-  /** How logits become probabilities: by the card, else by the graph, else sigmoid (independent labels). */
+  /** How logits become probabilities. */
   readonly activation: 'sigmoid' | 'softmax' | 'none';
   /** Name of the default target layer. */
   readonly target?: string;
+  /** Where what is said above comes from: what nobody stated may be a guess. */
+  readonly origins: Origins;
   /** The graph takes one image at a time. */
   readonly fixedBatch: boolean;
 }
@@ -71,7 +63,8 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
   const { location, card: given = {}, registry, runtime, signal } = request;
   const { file, stored } = inFloat32(request.file ?? (await runtime.load(location)));
   const model = readModel(file.bytes);
-  const card = { ...cardInMetadata(model.metadata), ...withoutGaps(given) };
+  const inFile = cardInMetadata(model.metadata);
+  const card = { ...inFile, ...withoutGaps(given) };
   const unprobed = new Graph(model);
   const options = { size: card.preprocessing?.size, within: request.within, signal };
   const facts = await probedFacts(unprobed, file, runtime, options, request.probes);
@@ -80,6 +73,8 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
   const { family, description } = recognise(registry, graph, head);
   const preprocessing = card.preprocessing ?? description.preprocessing;
   checkInput(graph, head, preprocessing);
+  const guess = head.activation === 'none' ? guessedActivation(graph, head) : undefined;
+  const { fixedBatch, openSize } = imageInput(graph, card.preprocessing?.size);
   return {
     name: card.name ?? location.replace(/^.*[/\\]/, '').replace(/\.onnx$/i, ''),
     ...{ file, stored },
@@ -89,9 +84,13 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
     description,
     preprocessing,
     labels: labelsOf(card, head),
-    activation: card.activation ?? (head.activation === 'none' ? 'sigmoid' : head.activation),
+    activation: card.activation ?? guess?.activation ?? head.activation,
     target: card.layer ?? description.target,
-    fixedBatch: imageInput(graph, card.preprocessing?.size).fixedBatch,
+    origins: originsOf({
+      ...{ card: given, inFile, guessedInFile: guessedInMetadata(model.metadata) },
+      ...{ graph, head, description, openSize, activationGuess: guess?.why },
+    }),
+    fixedBatch,
   };
 }
 
@@ -100,64 +99,6 @@ function inFloat32(file: ModelFile): Pick<Network, 'file' | 'stored'> {
   const bytes = widened(file.bytes);
   if (!bytes) return { file, stored: 'float32' };
   return { file: { bytes, source: { bytes }, sibling: (name) => file.sibling(name) }, stored: 'float16' };
-}
-
-/**
- * A target layer by a layer's name, a tensor's name, or `auto`.
- * @throws CamscopeError NAME_UNKNOWN with the nearest layers; MODEL_UNSUPPORTED for a tensor that is not a stack of maps.
- */
-export function layerOf(network: Network, asked = 'auto'): Layer {
-  const { graph, description } = network;
-  const name = asked === 'auto' ? network.target : asked;
-  if (name === undefined) {
-    throw new CamscopeError(
-      'MODEL_UNSUPPORTED',
-      `'${network.name}' has no spatial tensor before its class scores`,
-      {
-        fix: 'Name a tensor as the layer; camscope explains convolutional networks',
-      },
-    );
-  }
-  const layer = description.layers.find((candidate) => candidate.name === name);
-  if (layer) return layer;
-  if (!graph.has(name))
-    throw unknownName(
-      'layer',
-      name,
-      description.layers.map((candidate) => candidate.name),
-      'Or name any tensor of the graph',
-    );
-  if (!isSpatial(graph, name)) {
-    throw new CamscopeError('MODEL_UNSUPPORTED', `'${name}' is not a stack of maps over the image`, {
-      found: `shape [${graph.shape(name)?.join(', ') ?? 'unknown'}]`,
-      fix: `Choose one of the layers: ${description.layers.map((candidate) => candidate.name).join(', ')}`,
-    });
-  }
-  return { name, ...siteOf(graph, name) };
-}
-
-/**
- * Target layers by one or several names or patterns, in which `*` stands for any text: `layer3.*`.
- * @throws CamscopeError as `layerOf`.
- */
-export function layersOf(network: Network, asked: string | readonly string[] = 'auto'): Layer[] {
-  const names = typeof asked === 'string' ? [asked] : asked;
-  const layers = names.flatMap((name) =>
-    name.includes('*') ? layersLike(network, name) : layerOf(network, name),
-  );
-  return [...new Map(layers.map((layer) => [layer.tensor, layer])).values()];
-}
-
-function layersLike({ description }: Network, pattern: string): Layer[] {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const like = new RegExp(`^${parts.join('.*')}$`);
-  const found = description.layers.filter((layer) => like.test(layer.name));
-  if (found.length > 0) return found;
-  throw unknownName(
-    'layer',
-    pattern,
-    description.layers.map((layer) => layer.name),
-  );
 }
 
 function recognise(

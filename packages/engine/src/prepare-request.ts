@@ -7,7 +7,8 @@ import {
   type SessionOptions,
 } from '@camscope/core';
 import type { Aggregation } from '@camscope/onnx';
-import { layersOf, type Network } from './network.ts';
+import { layersOf } from './layers.ts';
+import type { Network } from './network.ts';
 import type { ScoreCache } from './perturbation/score-cache.ts';
 import type { SizeCache } from './size-cache.ts';
 

@@ -1,11 +1,11 @@
 import { CamscopeError, parseOptions, type Explainer, type Layer } from '@camscope/core';
 import { context, selfExplaining, type Aggregation } from '@camscope/onnx';
-import { CARD_KEY } from './card.ts';
+import { CARD_KEY, EXPLANATION_KEY } from './card.ts';
+import { guessedOf, type NetworkFact } from './origins.ts';
 import { sha256 } from './sha256.ts';
-import { layersOf, type Network } from './network.ts';
-
-/** Key of the metadata that says how a self-explaining network explains, as JSON. */
-export const EXPLANATION_KEY = 'camscope.explanation';
+import { layersOf } from './layers.ts';
+import { looksAtTarget } from './looks-at-layer.ts';
+import type { Network } from './network.ts';
 
 export interface SelfExplainingRequest {
   readonly network: Network;
@@ -24,6 +24,8 @@ export interface ExplanationFacts {
   readonly options: Readonly<Record<string, unknown>>;
   readonly layers: readonly { readonly name: string; readonly tensor: string }[];
   readonly aggregate?: Aggregation;
+  /** What nobody stated of the network; absent where nothing was guessed. */
+  readonly guessed?: readonly NetworkFact[];
   /** SHA-256 of the network's file, in hexadecimal. */
   readonly source: string;
   readonly inputs: { readonly image: string; readonly class?: string };
@@ -71,10 +73,12 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
     layer: layers[0].tensor,
     score: network.head.logits,
   };
+  const guessed = guessedOf(network, looksAtTarget(explainer, options, request.layer) ? [] : ['layer']);
   const facts: ExplanationFacts = {
     method: explainer.id,
     options,
     layers: layers.map(({ name, tensor }) => ({ name, tensor })),
+    guessed: guessed.length > 0 ? guessed : undefined,
     source,
     inputs,
     outputs,

@@ -37,11 +37,11 @@ describe('Score-CAM', () => {
     expect(facts).toMatchObject({ maps: 2, taken: 2, scored: 2, scoreSpace: 'logit' });
   });
 
-  it('takes the scores of a network without activation for those of independent labels', async () => {
+  it('takes two scores of a network without activation for those of the answers to one question', async () => {
     const sigmoid = (v: number) => 1 / (1 + Math.exp(-v));
     const { values, facts } = await onPaperMaps({});
-    expect(values).toEqual([map(sigmoid(4), sigmoid(4)), map(sigmoid(1), sigmoid(8))]);
-    expect(facts!.scoreSpace).toBe('sigmoid');
+    expect(values).toEqual([map(sigmoid(3), sigmoid(-4)), map(sigmoid(-3), sigmoid(4))]);
+    expect(facts!.scoreSpace).toBe('softmax');
   });
 
   it.each([
