@@ -5,7 +5,7 @@ import { countingRuntime } from '@camscope/testkit';
 import { describe, expect, it } from 'vitest';
 import { countPlan, readStudy, resolveStudy } from '@camscope/experiment';
 import { columns, opened, run, runIn, table } from './running.ts';
-import { annotated, large, registry, STUDY, studyFolder } from './support.ts';
+import { annotated, GUESSED, large, registry, STUDY, studyFolder } from './support.ts';
 
 const HIDING = STUDY.replace('[grad-cam]', '[hiding]');
 const list = [{ id: 'a.raw', annotations: annotated('Bright') }];
@@ -19,7 +19,7 @@ describe('a method on some of the images', () => {
   it('explains those whose ids hash lowest, every finding of them, and says so', async () => {
     const folder = await studyFolder({ study, list: drawn('a.raw', 'b.raw', 'c.raw', 'd.raw') });
     const { notes, plan, study: resolved } = await opened(folder);
-    expect(notes).toContain('mirror: squares explains 2 of 4 images');
+    expect(notes).toContain('mirror: squares on 2 of 4 images');
     expect(countPlan({ plan, study: resolved })).toEqual({ images: 4, findings: 8, maps: 12, rows: 12 });
     const { out } = await runIn(folder);
     const squares = (await table(out, 'scores.csv')).filter(({ method }) => method === 'squares');
@@ -31,9 +31,16 @@ describe('a method on some of the images', () => {
     ]);
   });
 
+  it('is told in one note a network', async () => {
+    const more = '[{ use: squares, images: 1 }, { use: hiding, images: 2 }, { use: grad-cam, images: 1 }]';
+    const list = drawn('a.raw', 'b.raw', 'c.raw', 'd.raw');
+    const { notes } = await opened(await studyFolder({ study: STUDY.replace('[grad-cam]', more), list }));
+    expect(notes).toContain('mirror: squares, grad-cam on 1 of 4 images; hiding on 2 of 4 images');
+  });
+
   it('explains all of them when there are no more', async () => {
     const { notes } = await opened(await studyFolder({ study, list: drawn('a.raw', 'b.raw') }));
-    expect(notes).toEqual(['a note of the data']);
+    expect(notes).toEqual(['a note of the data', GUESSED]);
   });
 
   it('leaves images that no method explains unread', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { countPlan, type OpenStudy } from '@camscope/experiment';
 import { opened, runIn, runOf, type Running } from './running.ts';
-import { annotated, STUDY, studyFolder, type StudyFiles } from './support.ts';
+import { annotated, GUESSED, STUDY, studyFolder, type StudyFiles } from './support.ts';
 
 async function open(files: StudyFiles = {}) {
   return opened(await studyFolder(files));
@@ -29,7 +29,15 @@ describe('openStudy', () => {
       ['b', 0, 1],
       ['c', 1],
     ]);
-    expect(notes).toEqual(['a note of the data']);
+    expect(notes).toEqual(['a note of the data', GUESSED]);
+  });
+
+  it('tells once a network what was guessed of it, and nothing that a card states or nobody needs', async () => {
+    const stated = STUDY.replace('name: mirror,', 'name: mirror, activation: sigmoid,');
+    expect((await open({ study: stated })).notes).toEqual(['a note of the data']);
+    const two = STUDY.replace(NETWORK, `${NETWORK}\n  - ${NETWORK.replace('name: mirror', 'name: other')}`);
+    const { notes } = await open({ study: two.replace('[grad-cam]', '[grad-cam, squares]') });
+    expect(notes).toEqual(['a note of the data', GUESSED, GUESSED.replace('mirror', 'other')]);
   });
 
   it('passes over what the network does not know, and says so', async () => {

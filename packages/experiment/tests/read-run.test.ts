@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { folderOf, run, runIn, runOf, textsOf } from './running.ts';
-import { STUDY, studyFolder } from './support.ts';
+import { GUESSED, STUDY, studyFolder } from './support.ts';
 import { WHOLE } from './whole.ts';
 
 /** The files of a plain run. */
@@ -21,7 +21,12 @@ describe('a finished run', () => {
       ['reader', undefined],
     ]);
     expect(lock.models.map(({ name }) => name)).toEqual(['mirror', 'other']);
-    expect(account).toMatchObject({ finished: true, maps: 8, failures: [], notes: ['a note of the data'] });
+    expect(account).toMatchObject({
+      finished: true,
+      maps: 8,
+      failures: [],
+      notes: ['a note of the data', GUESSED, GUESSED.replace('mirror', 'other')],
+    });
     expect(scores!.size).toBe(result.rows);
     expect(scores!.where({ kind: 'method', metric: 'hot-area', class: 'Bright' }).mean()).toBe(16);
     expect(scores!.where({ kind: 'method', metric: 'hot-area', regions: '0' }).levels('class')).toEqual([

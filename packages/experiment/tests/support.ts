@@ -205,6 +205,11 @@ priors: []
 out: results
 `;
 
+/** What is told of its network. */
+export const GUESSED =
+  'mirror: nobody stated activation sigmoid (the graph has none after its scores, of findings that go together perhaps): ' +
+  'guessed, until a model card says it';
+
 export interface StudyFiles {
   readonly study?: string;
   readonly list?: readonly Listed[];

@@ -32,6 +32,7 @@ import { STORE, type UnitStore } from '../store/unit-store.ts';
 import { nameKey, nameProblem } from '../plan/file-names.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { guessNotes } from './guesses.ts';
 import { limitSamples } from './limit-samples.ts';
 
 /** A network of a study, onto which every method has been compiled. */
@@ -109,6 +110,7 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
       ...notes,
       ...fallbackNotes(study, provider),
       ...precisionNotes(models, provider, precision),
+      ...guessNotes(models),
     ];
     const close = () => runtime.close();
     return { study, models, dataset, provider, precision, plan, notes: all, container, close };

@@ -2,6 +2,7 @@ import type { Annotation, Dataset } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import type { Study } from '../config/study.ts';
 import { labelsWanted, matchClasses } from './classes.ts';
+import { notesByNetwork, type MethodNote } from './notes-by-network.ts';
 import { fileNames, withoutExtensions } from './file-names.ts';
 import type { Finding, Plan, PlannedImage, PlannedMethod, PlannedModel } from './plan.ts';
 import { someImages } from './some-images.ts';
@@ -17,6 +18,7 @@ export function makePlan(
   dataset: Dataset,
 ): { plan: Plan; notes: string[] } {
   const notes = new Set<string>();
+  const limits: MethodNote[] = [];
   const imported = [...new Set(study.imports.map(({ model }) => model))];
   const names = [...new Set([...networks.map(({ name }) => name), ...imported])];
   const folders = fileNames(names);
@@ -48,7 +50,7 @@ export function makePlan(
     if (!dataset.samples.some(({ annotations }) => annotations.some((drawn) => drawn.label === label)))
       notes.add(`No image has an annotation of ${label}`);
   const findings = imagesWith(new Map([...explained].map((label) => [label, 0])));
-  return { plan: { models, imports, findings }, notes: [...notes] };
+  return { plan: { models, imports, findings }, notes: [...notes, ...notesByNetwork(limits)] };
 
   function imagesWith(targets: ReadonlyMap<string, number>): PlannedImage[] {
     return dataset.samples
@@ -62,7 +64,7 @@ export function makePlan(
     model: string,
   ): PlannedMethod {
     if (most === undefined || most >= images.length) return { name };
-    notes.add(`${model}: ${name} explains ${most} of ${images.length} images`);
+    limits.push({ model, method: name, text: `on ${most} of ${images.length} images` });
     return { name, images: new Set(someImages(images, most).map(({ sample }) => sample.id)) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Files } from '@camscope/core';
 import { lineOf, maps as mapsTable, type Found, type MapRow, type Tally } from '@camscope/pipeline';
 import type { Finding, PlannedImage } from '../plan/plan.ts';
+import type { MethodNote } from '../plan/notes-by-network.ts';
 import type { Explained, Explanation } from '../stages/explained.ts';
 import type { MeasuredSeries } from '../stages/measure-lot.ts';
 import type { MapsUnit } from '../units/maps-units.ts';
@@ -18,7 +19,8 @@ export interface Gathered {
   readonly tally: Tally;
   /** Lines of the table of maps. */
   readonly mapLines: string[];
-  readonly notes: Set<string>;
+  /** Methods that did not run where the rest of the study did. */
+  readonly elsewhere: MethodNote[];
 }
 
 /**
@@ -89,11 +91,12 @@ function gather(
   { units, measured, explained }: Done,
   gathered: Gathered,
 ): void {
-  const { tally, notes } = gathered;
+  const { tally, elsewhere } = gathered;
   tally.merge(measured.tally);
   const { series } = units;
   if (explained?.provider === undefined || explained.provider === provider) return;
-  notes.add(`${series.model}, ${series.name}: on ${explained.provider}, since ${provider} cannot run it`);
+  const text = `on ${explained.provider}, since ${provider} cannot run it`;
+  elsewhere.push({ model: series.model, method: series.name, text });
 }
 
 interface Rows {

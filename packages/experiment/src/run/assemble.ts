@@ -27,6 +27,7 @@ import type { SanityLines } from '../stages/check-sanity.ts';
 import type { FeatureLines } from '../stages/features.ts';
 import type { Compared } from '../stages/measure-lot.ts';
 import { predictedIn, type ClassificationLines } from '../stages/predict.ts';
+import { notesByNetwork, type MethodNote } from '../plan/notes-by-network.ts';
 import type { TestedSeries } from '../stages/test-faithfulness.ts';
 import { MAPS_FOLDER } from '../units/maps-units.ts';
 import type { Predictions } from '../units/predict-units.ts';
@@ -59,7 +60,7 @@ export async function assemble(run: PreparedRun, out: string, files: Files): Pro
   await files.remove(files.resolve(out, MAPS_FOLDER));
   const tally = new Tally();
   const mapLines: string[] = [];
-  const notes = new Set<string>();
+  const elsewhere: MethodNote[] = [];
   let comparisons = 0;
   const save = (table: Table, lines: AsyncIterable<string>, always = false) =>
     saveTable(files, out, table, lines, always);
@@ -68,7 +69,7 @@ export async function assemble(run: PreparedRun, out: string, files: Files): Pro
     findings,
     linesOf(run, run.plan.features, ({ lines }: FeatureLines) => [lines]),
   );
-  await save(scores, assembleScores(run, { out, files, tally, mapLines, notes }), true);
+  await save(scores, assembleScores(run, { out, files, tally, mapLines, elsewhere }), true);
   await save(maps, given(mapLines));
   await save(
     agreement,
@@ -96,7 +97,7 @@ export async function assemble(run: PreparedRun, out: string, files: Files): Pro
       ({ lines }: SanityLines) => [lines],
     ),
   );
-  return { tally, comparisons, notes: [...notes] };
+  return { tally, comparisons, notes: notesByNetwork(elsewhere) };
 }
 
 /** Removes what an earlier run has left: tables, maps, and its account. */

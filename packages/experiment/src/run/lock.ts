@@ -4,6 +4,7 @@ import { CamscopeError, publicationOf, type Contribution, type ContributionKind 
 import { sha256, sha256OfFile } from '../files/sha256.ts';
 import { namesOf, type Chosen } from '@camscope/pipeline';
 import type { Study } from '../config/study.ts';
+import { guessedIn } from '../open/guesses.ts';
 import type { OpenModel } from '../open/open-study.ts';
 import type { ContentHashes } from '../units/recipes.ts';
 import type { PreparedRun } from './prepare-run.ts';
@@ -66,11 +67,13 @@ function methodOf(method: Study['methods'][number]) {
 
 /** A network, by its file and what it was taken for. */
 function modelOf(
-  { network, file, methods }: OpenModel,
+  model: OpenModel,
   provider: string,
   { networks }: ContentHashes,
   from: (path: string) => string,
 ) {
+  const { network, file, methods } = model;
+  const guessed = guessedIn(model);
   const { '': hash, ...external } = networks.get(network.name)!;
   return {
     name: network.name,
@@ -83,6 +86,7 @@ function modelOf(
     preprocessing: network.preprocessing,
     labels: network.labels,
     activation: network.activation,
+    guessed: guessed.length > 0 ? guessed : undefined,
     methods: methods.map(({ chosen: { name }, compiled: { layer } }) => ({ name, layer, provider })),
   };
 }

@@ -47,6 +47,8 @@ export const lockSchema = z.object({
       file: z.string(),
       sha256: z.string(),
       architecture: z.string(),
+      /** What nobody stated of the network. */
+      guessed: z.array(z.string()).optional(),
       preprocessing: z.object({
         size: z.tuple([z.number(), z.number()]),
         channels: z.number(),
