@@ -50,9 +50,13 @@ describe('compile', () => {
       'relu=false',
       '--class-input',
     ];
-    const { code, stdout } = await camscope(cwd, [...argv, '--out', 'explained.onnx', '--json']);
+    const { code, stdout, stderr } = await camscope(cwd, [...argv, '--out', 'explained.onnx', '--json']);
     expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /mirror: nobody stated activation sigmoid .*labels .*inspect mirror.onnx --write-card/,
+    );
     expect(JSON.parse(stdout)).toMatchObject({
+      guessed: ['activation', 'labels', 'preprocessing'],
       method: 'grad-cam',
       options: { relu: false },
       inputs: { image: 'x', class: 'class' },

@@ -1,7 +1,16 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createModel } from '@camscope/onnx';
 import { noise, poolLinear, resNet } from '@camscope/conformance';
 import { describe, expect, it } from 'vitest';
 import { camscope, CARD, folderWith, mirror } from './support.ts';
+
+const CARDED = { from: 'card' };
+
+interface Facts {
+  readonly guessed: readonly string[];
+  readonly origins: Readonly<Record<string, unknown>>;
+}
 
 describe('inspect', () => {
   it('tells what it sees in a network', async () => {
@@ -19,10 +28,11 @@ describe('inspect', () => {
       weights:       8 elements in 2 tensors, 32 bytes
       name:          mirror
       architecture:  cnn (model family 'generic')
-      score:         logits, 3 classes, sigmoid
-      target layer:  features.conv
-      labels:        Mass, Nodule, No Finding
-      preprocessing: size [8, 8], channels 1, fit stretch, range [0, 1], mean [0], std [1]
+      score:         logits, 3 classes (the graph shows it)
+      activation:    sigmoid (a guess: the graph has none after its scores, of findings that go together perhaps)
+      target layer:  features.conv (as models of the family 'generic' have it: what enters the global pool)
+      labels:        Mass, Nodule, No Finding (stated in the card)
+      preprocessing: size [8, 8], channels 1, fit stretch, range [0, 1], mean [0], std [1] (a guess: one channel, grey levels in [0, 1])
       batches:       of any size
 
       layer          tensor  layout  shape         gradients
@@ -38,6 +48,69 @@ describe('inspect', () => {
     const facts = JSON.parse(stdout) as { layers: { name: string; gradients: string }[] };
     expect(facts).toMatchObject({ family: 'resnet', target: 'layer4' });
     expect(facts.layers.find(({ name }) => name === 'layer4')).toMatchObject({ gradients: 'exact' });
+  });
+
+  it('writes a card of what is known, in which guesses are comments', async () => {
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': CARD });
+    const write = ['inspect', 'mirror.onnx', '--card', 'card.yaml', '--write-card', 'cards/mirror.yaml'];
+    const { code, stderr } = await camscope(cwd, write);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'camscope: the card is in cards/mirror.yaml\n' });
+    expect(await readFile(join(cwd, 'cards/mirror.yaml'), 'utf8')).toMatchInlineSnapshot(`
+      "# What camscope knows of this network. A guess is a comment: correct it, and take its # away.
+      file: ../mirror.onnx
+      name: mirror
+
+      # The tensor of scores before softmax or sigmoid.
+      # The graph shows it.
+      score: logits
+
+      # How scores become probabilities: sigmoid (findings that go together), softmax (of several one), or none.
+      # A guess: the graph has none after its scores, of findings that go together perhaps.
+      # activation: sigmoid
+
+      # One for each class, in the order of the outputs.
+      # Stated in the card.
+      labels:
+        - Mass
+        - Nodule
+        - No Finding
+
+      # What images are made into: black and white become the range, from which mean is taken, and std divides it.
+      # A guess: one channel, grey levels in [0, 1].
+      # preprocessing: { size: [ 8, 8 ], channels: 1, fit: stretch, range: [ 0, 1 ], mean: [ 0 ], std: [ 1 ] }
+
+      # The default target layer.
+      # As models of the family 'generic' have it: what enters the global pool.
+      layer: features.conv
+      "
+    `);
+  });
+
+  it('writes a card that gives the same network, and guesses no more than before', async () => {
+    const cwd = await folderWith({ 'mirror.onnx': mirror });
+    const facts = async (...more: string[]) =>
+      JSON.parse((await camscope(cwd, ['inspect', 'mirror.onnx', '--json', ...more])).stdout) as Facts;
+    const { origins, ...bare } = await facts('--write-card', 'card.yaml');
+    expect(bare.guessed).toEqual(['activation', 'labels', 'preprocessing']);
+    const carded = await facts('--card', 'card.yaml');
+    expect(carded).toEqual({ ...bare, origins: { ...origins, score: CARDED, layer: CARDED } });
+
+    const text = await readFile(join(cwd, 'card.yaml'), 'utf8');
+    await writeFile(join(cwd, 'card.yaml'), text.replace(/^# (?=[a-z]+:|  - )/gm, ''));
+    const filled = await facts('--card', 'card.yaml');
+    expect(Object.values(filled.origins)).toEqual(Array(5).fill(CARDED));
+    expect(filled).toEqual({ ...bare, origins: filled.origins, guessed: [] });
+  });
+
+  it('replaces no card unless told to', async () => {
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': CARD });
+    const write = ['inspect', 'mirror.onnx', '--write-card', 'card.yaml'];
+    const { code, stdout, stderr } = await camscope(cwd, write);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('card.yaml is there already');
+    expect(await readFile(join(cwd, 'card.yaml'), 'utf8')).toBe(CARD);
+    expect((await camscope(cwd, [...write, '--force'])).code).toBe(0);
+    expect(await readFile(join(cwd, 'card.yaml'), 'utf8')).toContain('# A guess');
   });
 
   it('tells what a provider leaves to the CPU, and what is rewritten for it', async () => {

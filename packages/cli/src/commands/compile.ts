@@ -3,6 +3,7 @@ import { CamscopeError } from '@camscope/core';
 import { openNetwork, selfExplainingModel, type ExplanationFacts } from '@camscope/engine';
 import { nodeFiles } from '@camscope/files-node';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
+import { tellGuesses } from '../terminal/tell-guesses.ts';
 import type { CompileOptions } from '../usage/compile.ts';
 
 export async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
@@ -21,7 +22,9 @@ export async function compile(model: string, options: CompileOptions, { io }: Co
   const method = { explainer, options: option, layer, aggregate, classInput };
   const { chunks, facts } = await withRuntime(plugins, async (runtime) => {
     const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
-    return selfExplainingModel({ network, ...method });
+    const compiled = await selfExplainingModel({ network, ...method });
+    tellGuesses(network, { location, guessed: compiled.facts.guessed ?? [] }, io);
+    return compiled;
   });
   await nodeFiles.writeFrom(out, chunks);
   const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);

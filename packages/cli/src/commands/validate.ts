@@ -1,3 +1,4 @@
+import { guessedOf } from '@camscope/engine';
 import { countPlan, type OpenStudy } from '@camscope/experiment';
 import type { CommandContext } from '../command.ts';
 import { readAndOpenStudy } from '../study/open.ts';
@@ -24,6 +25,8 @@ function reportOf({ study, models, plan, notes, provider }: OpenStudy) {
     models: models.map(({ network, methods }, i) => ({
       name: network.name,
       architecture: network.description.architecture,
+      origins: network.origins,
+      guessed: guessedOf(network),
       methods: methods.map(({ chosen: { name }, compiled: { layer } }) => ({ name, layer, provider })),
       classes: classesOf(plan.models[i].images.flatMap(({ findings }) => findings)).map(
         ([label, target, images]) => ({

@@ -1,3 +1,4 @@
+import type { NetworkFact, Origin } from '@camscope/engine';
 import { arrangementOf } from '@camscope/onnx';
 import { table } from '../terminal/table.ts';
 import type { fileFacts } from './file-facts.ts';
@@ -23,16 +24,18 @@ export function fileInWords(facts: ReturnType<typeof fileFacts>): string {
 }
 
 export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
-  const { name, family, architecture, score, classes, activation, target, labels, preprocessing, layers } =
-    facts;
+  const { name, family, architecture, score, classes, activation, labels, preprocessing, layers } = facts;
+  const known = (title: string, fact: NetworkFact, value: string) =>
+    line(title, `${value} (${originInWords(facts.origins[fact], family)})`);
   return [
     line('name', name),
     ...(facts.stored === 'float16' ? [line('numbers', 'stored in float16, run in float32')] : []),
     line('architecture', `${architecture} (model family '${family}')`),
-    line('score', `${score}, ${classes} classes, ${activation}`),
-    line('target layer', target ?? 'none'),
-    line('labels', some(labels)),
-    line('preprocessing', pairs(preprocessing)),
+    known('score', 'score', `${score}, ${classes === 1 ? '1 class' : `${classes} classes`}`),
+    known('activation', 'activation', activation),
+    known('target layer', 'layer', facts.target ?? 'none'),
+    known('labels', 'labels', some(labels)),
+    known('preprocessing', 'preprocessing', pairs(preprocessing)),
     line('batches', facts.fixedBatch ? 'one image at a time' : 'of any size'),
     '\n',
     table(
@@ -46,6 +49,18 @@ export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
       ]),
     ),
   ].join('');
+}
+
+/** Where something comes from, as it stands in brackets behind it. */
+export function originInWords({ from, why }: Origin, family: string): string {
+  const source = {
+    card: 'stated in the card',
+    metadata: 'stated in the file',
+    graph: 'the graph shows it',
+    family: `as models of the family '${family}' have it`,
+    guess: 'a guess',
+  }[from];
+  return why === undefined ? source : `${source}: ${why}`;
 }
 
 export function placementInWords(facts: ReturnType<typeof placementFacts>): string {

@@ -1,5 +1,5 @@
 import { isCamscopeError, type Layer } from '@camscope/core';
-import type { Network } from '@camscope/engine';
+import { guessedOf, type Network } from '@camscope/engine';
 import { compile, context } from '@camscope/onnx';
 import { channelSum, gradient } from '@camscope/onnx/expressions';
 
@@ -23,6 +23,8 @@ export function networkFacts(network: Network) {
     })),
     labels,
     preprocessing,
+    origins: network.origins,
+    guessed: guessedOf(network),
     fixedBatch,
   };
 }

@@ -6,6 +6,8 @@ import { addPluginOption, choice, type PluginOptions } from './option.ts';
 export interface InspectOptions extends PluginOptions {
   readonly card?: string;
   readonly provider?: DeviceName;
+  readonly writeCard?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -15,7 +17,9 @@ export function addInspect(
 ): void {
   const command = program
     .command('inspect')
-    .description('tell what camscope sees in a network: scores, target layer, layers, preprocessing')
+    .description(
+      'tell what camscope sees in a network: scores, target layer, layers, preprocessing, and what it guesses',
+    )
     .argument('<model>', 'ONNX file')
     .option('--card <file>', 'model card (YAML or JSON)')
     .addOption(
@@ -25,6 +29,8 @@ export function addInspect(
         deviceNames,
       ),
     )
+    .option('--write-card <file>', 'write a model card to fill in: what is known, and guesses as comments')
+    .option('--force', 'replace a card that is there')
     .option('--json', 'print JSON');
   addPluginOption(command).action((model: string, options: InspectOptions) => does(model, options));
 }
