@@ -57,6 +57,29 @@ describe('explain', () => {
     expect(maps(stdout)).toEqual([expect.objectContaining({ target: 1, stored: 'float16' })]);
   });
 
+  it('tells in one line, and beside each probability, what was guessed of the network', async () => {
+    const tensor = encodeNpy(floatTensor(Float32Array.from(ones), [1, 8, 8]));
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'a.png': await png(chest), 'b.npy': tensor });
+    const how = ['--model', 'mirror.onnx', '--method', 'grad-cam', '--out', 'out', '--json'];
+    const told = async (...images: string[]) => {
+      const { code, stdout, stderr } = await camscope(cwd, ['explain', ...images, ...how]);
+      expect(code).toBe(0);
+      const lines = stderr.split('\n').filter((line) => line.startsWith('camscope:'));
+      return { lines, guessed: maps(stdout).map(({ guessed }) => guessed) };
+    };
+    const both = await told('a.png', 'b.npy');
+    expect(both.guessed).toEqual([
+      ['activation', 'labels', 'preprocessing'],
+      ['activation', 'labels'],
+    ]);
+    expect(both.lines).toEqual([
+      expect.stringMatching(
+        /^camscope: mirror: nobody stated activation sigmoid \(.*\), labels \(.*\), preprocessing \(.*--write-card/,
+      ),
+    ]);
+    expect((await told('b.npy')).lines[0]).not.toContain('preprocessing');
+  });
+
   it('writes the raw map, the map and the overlay of the top class', async () => {
     const cwd = await folderWith(await files());
     const { code, stdout, stderr } = await explain(cwd, 'chest.png', '--json');

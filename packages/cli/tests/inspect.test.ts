@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { createModel } from '@camscope/onnx';
 import { noise, poolLinear, resNet } from '@camscope/conformance';
 import { describe, expect, it } from 'vitest';
-import { camscope, CARD, folderWith, mirror } from './support.ts';
+import { camscope, folderWith, mirror } from './support.ts';
 
+const LABELS = 'labels: [Mass, Nodule, No Finding]\n';
 const CARDED = { from: 'card' };
 
 interface Facts {
@@ -14,7 +15,7 @@ interface Facts {
 
 describe('inspect', () => {
   it('tells what it sees in a network', async () => {
-    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': CARD });
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': LABELS });
     const { code, stdout } = await camscope(cwd, ['inspect', 'mirror.onnx', '--card', 'card.yaml']);
     expect({ code, stdout }).toMatchInlineSnapshot(`
       {
@@ -51,7 +52,7 @@ describe('inspect', () => {
   });
 
   it('writes a card of what is known, in which guesses are comments', async () => {
-    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': CARD });
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': LABELS });
     const write = ['inspect', 'mirror.onnx', '--card', 'card.yaml', '--write-card', 'cards/mirror.yaml'];
     const { code, stderr } = await camscope(cwd, write);
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'camscope: the card is in cards/mirror.yaml\n' });
@@ -103,12 +104,12 @@ describe('inspect', () => {
   });
 
   it('replaces no card unless told to', async () => {
-    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': CARD });
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': LABELS });
     const write = ['inspect', 'mirror.onnx', '--write-card', 'card.yaml'];
     const { code, stdout, stderr } = await camscope(cwd, write);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('card.yaml is there already');
-    expect(await readFile(join(cwd, 'card.yaml'), 'utf8')).toBe(CARD);
+    expect(await readFile(join(cwd, 'card.yaml'), 'utf8')).toBe(LABELS);
     expect((await camscope(cwd, [...write, '--force'])).code).toBe(0);
     expect(await readFile(join(cwd, 'card.yaml'), 'utf8')).toContain('# A guess');
   });

@@ -95,7 +95,13 @@ export const mirror = createModel({
   outputs: [{ name: 'logits' }],
 });
 
-export const CARD = 'file: mirror.onnx\nname: mirror\nlabels: [Mass, Nodule, No Finding]\n';
+/** Leaves nothing of it to guess. */
+export const CARD = `file: mirror.onnx
+name: mirror
+labels: [Mass, Nodule, No Finding]
+activation: sigmoid
+preprocessing: { size: [8, 8], channels: 1 }
+`;
 
 /** A black picture of 8×8 pixels with a block of 3×3 white ones, whose corner is at (x, y). */
 export function block(x: number, y: number): Raster {

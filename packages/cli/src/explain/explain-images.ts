@@ -14,10 +14,12 @@ import type { CommandContext } from '../command.ts';
 import type { Io } from '../io.ts';
 import { buildOf } from '../plugins/version.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
+import { tellGuesses } from '../terminal/tell-guesses.ts';
 import type { ExplainOptions } from '../usage/explain.ts';
 import { ahead } from './ahead.ts';
 import type { ChosenMethod } from './chosen-methods.ts';
 import { classesOf } from './classes-of.ts';
+import { guessedForAny } from './guessed-for.ts';
 import { LotExplainer, type LotInput } from './explain-lot.ts';
 import { inputsOf, type Input } from './inputs.ts';
 import { mapsOf, tellFailure } from './maps-of.ts';
@@ -76,6 +78,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     tell: (error) => tellFailure(error, context, options.json === true),
   });
   tellProvider(prepared, options.provider ?? runtime.baseline, io);
+  tellGuesses(network, { location, guessed: guessedForAny(inputs, prepared) }, io);
   await out.make();
   const explainer = new LotExplainer({ methods: prepared, classes, writer, signal: io.signal });
   const explained = ahead(lots, explainer.inTurn ? 1 : AT_WORK, async () =>

@@ -1,6 +1,7 @@
 import { probabilitiesOf, type Explained } from '@camscope/engine';
 import { attemptAsync, type Attempt } from '@camscope/pipeline/maps';
 import { about } from './about.ts';
+import { guessedFor } from './guessed-for.ts';
 import type { Input, LoadedInput } from './inputs.ts';
 import type { PreparedMethod } from './prepare-methods.ts';
 import { writeMap, type ExplainedMap, type MapWriter } from './write-map.ts';
@@ -103,6 +104,7 @@ export class LotExplainer {
     const { logits, maps, passes, facts } = explained.value;
     const { image, stem } = input;
     const { network, layer } = method.prepared;
+    const guessed = guessedFor(input, method);
     const probabilities = probabilitiesOf(network, logits);
     return Promise.all(
       maps.map(async ({ target, raw, massSeen }) => {
@@ -113,6 +115,7 @@ export class LotExplainer {
           label: network.labels[target],
           score: logits[target],
           probability: probabilities[target],
+          ...(guessed.length > 0 ? { guessed } : {}),
           layer,
           passes,
           ...(network.stored === 'float16' ? { stored: network.stored } : {}),

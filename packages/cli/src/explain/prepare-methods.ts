@@ -1,10 +1,13 @@
 import { isCamscopeError, type Explainer, type Runtime } from '@camscope/core';
 import {
   compileExplainer,
+  guessedOf,
   layersOf,
   looksAtLayer,
+  looksAtTarget,
   type CompiledExplainer,
   type Network,
+  type NetworkFact,
   type PreparedExplainer,
   type ScoreCache,
 } from '@camscope/engine';
@@ -19,6 +22,8 @@ export interface PreparedMethod {
   readonly explainer: Explainer;
   readonly how: MapOptions;
   readonly prepared: PreparedExplainer;
+  /** What nobody stated of the network, as far as it matters to the method. */
+  readonly guessed: readonly NetworkFact[];
   /** Its layer, where it is asked for at several. */
   readonly at?: string;
   /** In the names of its files. */
@@ -104,6 +109,15 @@ function compilePlace(place: Place, request: PrepareMethodsRequest): Promise<Com
   });
 }
 
-function opened({ method, at, name }: Place, prepared: PreparedExplainer, options: ExplainOptions) {
-  return { explainer: method.explainer, how: mapOptionsOf(options, method), prepared, at, name };
+function opened(
+  { method, layer, at, name }: Place,
+  prepared: PreparedExplainer,
+  options: ExplainOptions,
+): PreparedMethod {
+  const { explainer } = method;
+  const guessed = guessedOf(
+    prepared.network,
+    looksAtTarget(explainer, method.options, layer) ? [] : ['layer'],
+  );
+  return { explainer, how: mapOptionsOf(options, method), prepared, guessed, at, name };
 }

@@ -9,6 +9,7 @@ import {
   type SegmentContext,
   type Segmentation,
 } from '@camscope/core';
+import type { NetworkFact } from '@camscope/engine';
 import { encodeNpy, finish } from '@camscope/pipeline/maps';
 import { drawBox, overlay, type ColourMapName } from '@camscope/pixels';
 import type { OutFolder } from './out-folder.ts';
@@ -33,6 +34,8 @@ export interface ExplainedMap extends WrittenMap {
   /** The logit. */
   readonly score: number;
   readonly probability: number;
+  /** What nobody stated of the network; absent where nothing was guessed. */
+  readonly guessed?: readonly NetworkFact[];
   /** Name of the target layer. */
   readonly layer: string;
   /** Set where the network's numbers are not stored as they are computed with. */
