@@ -14,6 +14,7 @@ export const chestXray14 = defineDataset({
   },
   options,
   open,
+  annotators: { one: 'radiologist', many: 'radiologists' },
   starter,
 });
 

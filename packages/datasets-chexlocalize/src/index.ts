@@ -32,6 +32,7 @@ export const chexlocalize = defineDataset({
   },
   options,
   open,
+  annotators: { one: 'radiologist', many: 'radiologists' },
   tuning: { grid: thresholdGrid, tune: tuneThresholds },
   writeMasks: chexlocalizeSegmentations,
 });

@@ -21,6 +21,7 @@ export const phantom = defineDataset({
   citation: 'own',
   options,
   open,
+  annotators: { one: 'simulated reader', many: 'simulated readers' },
   starter,
 });
 

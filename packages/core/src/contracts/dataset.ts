@@ -13,6 +13,12 @@ export interface Dataset {
   readonly notes: readonly string[];
 }
 
+/** What those who drew the findings are called, one and several: `radiologist`, `radiologists`. */
+export interface Annotators {
+  readonly one: string;
+  readonly many: string;
+}
+
 /** Where relative paths in a contribution's options start. */
 export interface OpenContext {
   /** Folder of the file in which the options were written. */
@@ -27,6 +33,8 @@ export interface DatasetReader<Schema extends OptionsSchema = OptionsSchema> ext
 > {
   /** @throws CamscopeError DATA_INVALID or FILE_UNREADABLE, naming file and row. */
   open(options: z.output<Schema>, context: OpenContext): Promise<Dataset>;
+  /** Who drew the findings; `reader` and `readers` where nothing is said. */
+  readonly annotators?: Annotators;
   /** A study of these data to begin with. */
   readonly starter?: Starter;
   /** How the benchmark on these data tunes thresholds. */

@@ -30,7 +30,11 @@ export async function lockOf(
     title: study.title,
     study: { file: from(file.path), sha256: await sha256OfFile(file.path), ...file.overrides },
     models: models.map((model) => modelOf(model, provider, hashes, from)),
-    data: { ...chosen(study.data), files: await filesNamedIn(study) },
+    data: {
+      ...chosen(study.data),
+      annotators: study.data.contribution.annotators,
+      files: await filesNamedIn(study),
+    },
     classes: study.classes,
     labels: study.labels,
     methods: study.methods.map(methodOf),

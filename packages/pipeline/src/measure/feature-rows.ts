@@ -22,7 +22,10 @@ export function imageRow(
   const findings = Object.fromEntries(
     drawn.map(({ label, annotations }) => [
       label,
-      annotations.map(({ reader, boxes, confounder }) => ({ reader, boxes, confounder })),
+      annotations.map(({ reader, boxes, contours, mask, confounder }) => ({
+        ...{ reader, boxes, confounder },
+        outlined: contours || mask ? true : undefined,
+      })),
     ]),
   );
   return { image: id, patient, file, width: frame.width, height: frame.height, findings };

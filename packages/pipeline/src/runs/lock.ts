@@ -59,7 +59,10 @@ export const lockSchema = z.object({
       methods: z.array(z.object({ name: z.string(), layer: z.string(), provider: z.string() })),
     }),
   ),
-  data: chosen.extend({ files: z.record(z.string(), z.string()) }),
+  data: chosen.extend({
+    annotators: z.object({ one: z.string(), many: z.string() }).optional(),
+    files: z.record(z.string(), z.string()),
+  }),
   methods: z.array(chosen.extend({ map: mapSchema, gives: z.string(), title: z.string() })),
   imports: z.array(z.object({ name: z.string(), model: z.string(), files: z.string(), map: mapSchema })),
   map: mapSchema,

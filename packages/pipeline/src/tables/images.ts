@@ -20,6 +20,8 @@ export const images = defineTable({
 export interface DrawnFinding {
   readonly reader?: string;
   readonly boxes: readonly Box[];
+  /** Outlines or a mask were drawn, of which the boxes are tight around each part; absent where boxes alone were drawn. */
+  readonly outlined?: boolean;
   /** Not the finding, but what may give it away. */
   readonly confounder?: boolean;
 }

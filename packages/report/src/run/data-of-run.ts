@@ -49,6 +49,8 @@ function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }
     images: images.length,
     patients: patients > 0 ? patients : undefined,
     findings: images.reduce((sum, { findings }) => sum + Object.keys(findings).length, 0),
+    annotators: lock.data.annotators,
+    drawn: drawnIn(images),
     classes: [...new Set(images.flatMap(({ findings }) => Object.keys(findings)))],
     maps: maps.length,
     failures: account?.failures ?? [],
@@ -63,6 +65,15 @@ function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }
     },
     seeds: { study: lock.seed },
   };
+}
+
+/** Readers of findings, and whether any of their findings is known to be an outline. */
+function drawnIn(images: Run['images']): ReportData['study']['drawn'] {
+  const outlined = new Map<string, boolean>();
+  for (const { findings } of images)
+    for (const { reader, outlined: one = false, confounder } of Object.values(findings).flat())
+      if (reader !== undefined && !confounder) outlined.set(reader, one || (outlined.get(reader) ?? false));
+  return [...outlined].map(([reader, any]) => ({ reader, outlined: any }));
 }
 
 function stagesOf(lock: Lock): StageFacts[] {
