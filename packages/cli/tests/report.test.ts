@@ -150,6 +150,15 @@ describe('report', () => {
     expect((await camscope(cwd, ['report', 'results'])).stderr).not.toContain('earlier run');
   });
 
+  it('writes the sentences with their numbers beside the page', async () => {
+    const cwd = await ran();
+    await camscope(cwd, ['report', 'results', '--no-gallery']);
+    const text = await readFile(join(cwd, 'results/report/summary.json'), 'utf8');
+    const { sentences } = JSON.parse(text) as { sentences: { id: string; text: string; numbers: object }[] };
+    expect(sentences[0]).toMatchObject({ id: 'best', numbers: { metric: 'box-iou', compared: 1 } });
+    expect(await page(cwd)).toContain(sentences.at(-1)!.text);
+  });
+
   it('judges by the metric and under the segmenter that it is told', async () => {
     const cwd = await ran({
       'study.yaml': STUDY.replace('}]\nmetrics', '}, { use: threshold, as: fixed }]\nmetrics'),
@@ -165,8 +174,8 @@ describe('report', () => {
       await tables('--metric', 'hit-rate'),
       await tables('--segmenter', 'fixed'),
     ];
-    expect(first).toMatch(/By IoU of boxes,/);
-    expect(other).toMatch(/By Hit rate/);
+    expect(first).toMatch(/ by IoU of boxes/);
+    expect(other).toMatch(/ by Hit rate \(pointing game\)/);
     expect(under).not.toBe(first);
   });
 

@@ -7,8 +7,15 @@ import { fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
 import { chunks } from './chunks.ts';
 
+/** Note on a pair that was compared on fewer findings than the others. */
+const FEW = 'compared on few findings, which n counts on all networks';
+
 /** Pairs × pathologies; of several tables where there are many pathologies. */
-export function agreementTables(context: Context, { measure, segmenter, means }: Agreement): Table[] {
+export function agreementTables(
+  context: Context,
+  { measure, segmenter, means, coverage }: Agreement,
+): Table[] {
+  const apart = new Set(coverage.apart.map(({ name }) => name));
   const names = means.names();
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => [a, b] as const));
   const classes = context.classes(means.classes);
@@ -35,11 +42,10 @@ export function agreementTables(context: Context, { measure, segmenter, means }:
             { text: context.series.title(a) },
             { text: context.series.title(b) },
             ...found.map((of) => {
-              const { value } = of(a, b);
-              return {
-                text: fixed(value, decimals),
-                ...(value === null ? { note: 'no case has both' } : {}),
-              };
+              const { value, n } = of(a, b);
+              if (value === null) return { text: fixed(value, decimals), note: 'no case has both' };
+              const part = apart.has(a) || apart.has(b);
+              return { text: fixed(value, decimals), ...(part ? { small: [`n = ${n}`], note: FEW } : {}) };
             }),
           ]),
         },

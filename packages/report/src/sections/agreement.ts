@@ -8,7 +8,7 @@ import type { Figure } from '../svg/figure.ts';
 import { heatMatrix } from '../svg/heat-matrix.ts';
 import { roundDomain } from '../svg/scale.ts';
 import { markup } from '../text/markup.ts';
-import { fixed } from '../text/numbers.ts';
+import { counted, fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
 import { agreementTables } from './agreement-tables.ts';
 
@@ -53,7 +53,7 @@ function blocksOf(context: Context, agreement: Agreement): Block[] {
     figureBlock({
       name: `agreement-${file}-${name}`,
       title,
-      caption: `Mean ${measure.title} over all cases that both have${agreement.segmenter && `, segmenter ${agreement.segmenter}`}. Numbers of cases are in the cells’ tooltips and in the table’s CSV.`,
+      caption: captionOf(context, agreement),
       panels: filters.map(([heading, filter]) => matrix(context, agreement, heading, filter)),
       columns,
     } satisfies Figure);
@@ -89,21 +89,26 @@ function blocksOf(context: Context, agreement: Agreement): Block[] {
 
 function matrix(
   context: Context,
-  { measure, means }: Agreement,
+  { measure, means, coverage }: Agreement,
   title: string | undefined,
   filter: PairFilter,
 ) {
   const names = means.names();
   const of = means.within(filter);
-  const at = (row: number, column: number) => of(names[row], names[column]);
+  const itself = { value: selfOf(measure), n: 0 };
+  const at = (row: number, column: number) => (row === column ? itself : of(names[row], names[column]));
   const titles = names.map((name) => context.series.title(name));
+  const short = names.map((name) => context.series.short(name));
+  const apart = new Set(coverage.apart.map(({ name }) => name));
   return heatMatrix({
     ...(title === undefined ? {} : { title }),
     description: `${measure.title} between every two of ${names.length}${title === undefined ? '' : `, ${title}`}`,
-    rows: titles,
-    columns: titles,
+    rows: short,
+    columns: short,
     value: (row, column) => at(row, column).value,
-    tooltip: (row, column) => tooltip(titles[row], titles[column], at(row, column)),
+    tooltip: (row, column) =>
+      row === column ? titles[row] : tooltip(titles[row], titles[column], at(row, column)),
+    few: (row, column) => [names[row], names[column]].some((name) => apart.has(name)),
     domain: domainOf(
       measure,
       names.flatMap((a) => names.flatMap((b) => of(a, b).value ?? [])),
@@ -125,7 +130,8 @@ function betweenFigure(
   const values = models.flatMap((a) => models.flatMap((b) => (a === b ? [] : (of(a, b).value ?? []))));
   if (values.length === 0) return undefined;
   const titles = models.map((model) => context.modelTitle(model));
-  const at = (row: number, column: number) => of(models[row], models[column]);
+  const itself = { value: selfOf(measure), n: 0 };
+  const at = (row: number, column: number) => (row === column ? itself : of(models[row], models[column]));
   return {
     name: `agreement-${slug(measure.id)}-between-networks`,
     title: `Agreement of the same method on two networks, by ${measure.title}`,
@@ -137,13 +143,31 @@ function betweenFigure(
         rows: titles,
         columns: titles,
         value: (row, column) => at(row, column).value,
-        tooltip: (row, column) => tooltip(titles[row], titles[column], at(row, column)),
+        tooltip: (row, column) =>
+          row === column ? titles[row] : tooltip(titles[row], titles[column], at(row, column)),
         domain: domainOf(measure, values),
         triangle: true,
         legend: measure.title,
       }),
     ],
   };
+}
+
+/** What a map has with itself, by convention: the end that says that two are alike. */
+function selfOf({ direction, range: [low, high] }: MeasureFacts): number | null {
+  const end = { higher: high, lower: low, none: NaN }[direction];
+  return Number.isFinite(end) ? end : null;
+}
+
+/** What the cells say, and what the letters stand for. */
+function captionOf({ series }: Context, { measure, segmenter, means, coverage }: Agreement): string {
+  const { methods, apart, findings, allFindings } = coverage;
+  const few =
+    apart.length === 0
+      ? ''
+      : ` † and italics: with a method that was compared on few of them (${apart.map((one) => `${series.short(one.name)} ${one.findings}`).join(', ')}).`;
+  const key = means.names().map((name) => `${series.short(name)} ${series.title(name)}`);
+  return `Mean ${measure.title} over all findings that both have${segmenter && `, segmenter ${segmenter}`}; ${counted(methods.length, 'method')} on ${findings === allFindings ? '' : `${findings} of `}${counted(allFindings, 'finding')}.${few} ${key.join(', ')}.`;
 }
 
 function domainOf(

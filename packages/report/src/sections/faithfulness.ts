@@ -1,10 +1,12 @@
+import type { Interval } from '@camscope/statistics';
 import type { Context } from '../analysis/context.ts';
 import { Estimates } from '../analysis/estimates.ts';
 import { arrow, axisDomain, decimalsOf } from '../analysis/measures.ts';
+import { toleranceOf } from '../analysis/leader.ts';
 import { scoreCube } from '../analysis/score-cube.ts';
 import { inOrder } from '../analysis/series.ts';
 import { lineKeys } from '../analysis/styles.ts';
-import type { CurveFacts } from '../data.ts';
+import type { CurveFacts, MeasureFacts } from '../data.ts';
 import { figureBlock, more, prose, tableBlock, type Block, type Section } from '../html/section.ts';
 import { curves, type Line } from '../svg/curves.ts';
 import type { Figure } from '../svg/figure.ts';
@@ -30,7 +32,7 @@ export function faithfulnessSection(context: Context): Section | undefined {
   }
   blocks.push(...curveFigures(context, faithfulnessCurves).map(figureBlock));
   if (blocks.length === 0) return undefined;
-  const introduction = markup`<p>Faithfulness asks the network, not the radiologist: how does its score change when what a map marks is taken away, or given back?</p>`;
+  const introduction = markup`<p>Faithfulness asks the network, not the reader: how does its score change when what a map marks is taken away, or given back?</p>`;
   return { id: 'faithfulness', title: 'Faithfulness', blocks: [prose(introduction), ...blocks] };
 }
 
@@ -49,23 +51,13 @@ function tablesOf(context: Context, model: string): Table[] {
     }));
     const names = context.series.sorted(of.flatMap(({ estimates }) => estimates.cube.series));
     const means = of.map(({ estimates }) => names.map((series) => estimates.mean({ series, model })));
-    const cells = of.map(({ measure }, column): Cell[] => {
-      const found = means[column].map(({ estimate }) => estimate);
-      const decimals = decimalsOf(
-        measure,
-        found.flatMap((value) => value ?? []),
-      );
-      const best = bestOf(found, measure.direction, decimals);
-      return means[column].map((mean, row) =>
-        mean.cases === 0
-          ? { text: DASH, note: 'not measured' }
-          : estimateCell(mean, decimals, { strong: best.has(row) }),
-      );
-    });
+    const cells = of.map(({ measure, estimates }, column) =>
+      columnOf(context, measure, means[column], findingsOf(estimates, model)),
+    );
     return {
       name: ['faithfulness', slug(model), ...(i > 0 ? [`part-${i + 1}`] : [])].join('-'),
       caption: `Faithfulness with ${context.modelTitle(model)}, all pathologies${i > 0 ? ', continued' : ''}`,
-      remark: `Mean with ${100 * context.options.level}% BCa interval (${context.options.replicates} replicates over patients); the best method of each column in bold. Arrows point to the better end.`,
+      remark: `Mean with ${100 * context.options.level}% BCa interval (${context.options.replicates} replicates over patients); the best of each column in bold, of those on all of its findings. Arrows point to the better end.`,
       columns: [
         { title: 'Method', kind: 'text' },
         ...of.map(({ measure }) => ({ title: measure.title + arrow(measure), kind: 'number' as const })),
@@ -89,6 +81,31 @@ function tablesOf(context: Context, model: string): Table[] {
       },
     };
   });
+}
+
+/** The best in bold of those on all findings; those on fewer are not ranked among them. */
+function columnOf(
+  { options }: Context,
+  measure: MeasureFacts,
+  means: readonly Interval[],
+  all: number,
+): Cell[] {
+  const found = means.flatMap(({ estimate }) => estimate ?? []);
+  const decimals = decimalsOf(measure, found);
+  const whole = means.map(({ estimate, cases }) => (cases === all ? estimate : null));
+  const best = bestOf(whole, measure.direction, toleranceOf(measure, found, options));
+  return means.map((mean, row) =>
+    mean.cases === 0
+      ? { text: DASH, note: 'not measured' }
+      : estimateCell(mean, decimals, { strong: best.has(row), whole: all }),
+  );
+}
+
+/** Findings on which any was measured. */
+function findingsOf({ cube }: Estimates, model: string): number {
+  return cube.classes
+    .filter((label) => cube.stratum(model, label).values.size > 0)
+    .reduce((sum, label) => sum + cube.cases.get(label)!.length, 0);
 }
 
 /** A panel per network, a line per method. */
@@ -138,6 +155,6 @@ function curveFigures(context: Context, all: readonly CurveFacts[]): Figure[] {
   });
 }
 
-function lineOf(context: Context, { method, points }: CurveFacts): Line & { layer: number } {
-  return { ...context.style(method), name: context.series.title(method), points };
+function lineOf(context: Context, { method, points, n }: CurveFacts): Line & { layer: number } {
+  return { ...context.style(method), name: `${context.series.title(method)}, n = ${n}`, points };
 }

@@ -8,10 +8,12 @@ import type { Figure } from '../svg/figure.ts';
 import { heatMatrix } from '../svg/heat-matrix.ts';
 import { roundDomain } from '../svg/scale.ts';
 import { scatter } from '../svg/scatter.ts';
-import type { Table } from '../tables/table.ts';
+import { csvRecords } from '../tables/csv-records.ts';
+import type { Cell, Table } from '../tables/table.ts';
 import { clip } from '../text/clip.ts';
 import { markup } from '../text/markup.ts';
 import { DASH, fixed, pValue } from '../text/numbers.ts';
+import { rangeOf } from './words.ts';
 
 /** One class × feature × method: the cases that have both numbers, and their rank correlation. */
 interface Relation {
@@ -35,11 +37,11 @@ export function featuresSection(context: Context): Section | undefined {
     title: 'Features of the findings',
     blocks: [
       prose(
-        markup`<p>Spearman’s ρ between a feature of the finding, as the readers drew it, and the ${title} that a method reached on it (averaged over networks), pathology by pathology. The p-values are not corrected for their number.</p>`,
+        markup`<p>Spearman’s ρ between a feature of the finding, as the readers drew it, and the ${title} that a method reached on it (averaged over networks), pathology by pathology. The p-values are exact for at most 9 findings, and not corrected for their number: of so many correlations some are large by chance, and of few findings most are.</p>`,
       ),
       figureBlock(matrixFigure(context, relations, title)),
       ...scatterFigure(context, primary, relations).map(figureBlock),
-      tableBlock(relationTable(context, relations)),
+      ...relationTable(context, primary, relations).map(tableBlock),
     ],
   };
 }
@@ -83,13 +85,16 @@ function matrixFigure(context: Context, relations: readonly Relation[], metric: 
   return {
     name: 'features-correlation',
     title: `Rank correlation of findings’ features with ${metric}`,
+    caption: '† and italics: on fewer findings than n, of a method that was tried on part of them.',
     panels: classes.map((label) => {
       const at = (row: number, column: number) =>
         relations.find(
           (of) => of.class === label && of.series === methods[row] && of.feature === features[column],
         );
+      const counts = relations.filter((of) => of.class === label).map(({ points }) => points.length);
+      const most = Math.max(...counts);
       return heatMatrix({
-        title: label,
+        title: `${clip(label)}, n = ${rangeOf(Math.min(...counts), most, 0)}`,
         description: `Spearman’s ρ of ${features.length} features with ${metric} for ${methods.length} methods on ${label}`,
         rows: methods.map((name) => context.series.title(name)),
         columns: titles,
@@ -101,6 +106,7 @@ function matrixFigure(context: Context, relations: readonly Relation[], metric: 
             ? `${who}: no correlation`
             : `${who}: ρ = ${fixed(of.coefficient, 3)}, n = ${of.points.length}`;
         },
+        few: (row, column) => (at(row, column)?.points.length ?? 0) < most,
         domain: [-1, 1],
         legend: 'Spearman’s ρ',
         maxLabel: 120,
@@ -112,21 +118,18 @@ function matrixFigure(context: Context, relations: readonly Relation[], metric: 
 /** Of the method with the best mean. */
 function scatterFigure(
   context: Context,
-  { estimates, measure }: Primary,
+  { leader, measure }: Primary,
   relations: readonly Relation[],
 ): Figure[] {
-  const sign = measure.direction === 'lower' ? 1 : -1;
-  const [best] = context.series
-    .sorted(relations.map(({ series }) => series))
-    .map((name) => ({ name, mean: estimates.mean({ series: name }).estimate ?? NaN }))
-    .sort((a, b) => sign * (a.mean - b.mean));
-  const of = relations.filter(({ series }) => series === best.name);
+  const best = leader?.best[0];
+  const of = relations.filter(({ series }) => series === best);
+  if (best === undefined || of.length === 0) return [];
   const y = axisDomain(measure, roundDomain(of.flatMap(({ points }) => points.map(([, value]) => value))));
   const { maxPoints } = context.options;
   return [
     {
       name: 'features-scatter',
-      title: `Features of findings and ${measure.title} of ${context.series.title(best.name)}`,
+      title: `Features of findings and ${measure.title} of ${context.series.title(best)}`,
       caption: `One point per finding, the mean over networks${of.some(({ points }) => points.length > maxPoints) ? `; of more than ${maxPoints}, every so many in the order of the data are drawn` : ''}. ρ is Spearman’s, over all.`,
       columns: 5,
       panels: of.map(({ class: label, feature, points, coefficient, p }) => {
@@ -156,43 +159,52 @@ function scatterFigure(
   ];
 }
 
-function relationTable(context: Context, relations: readonly Relation[]): Table {
-  const columns = ['class', 'feature', 'method', 'n', 'spearman', 'p'];
+/** Of the best method; the others' are in the file. */
+function relationTable(
+  context: Context,
+  { measure, leader }: Primary,
+  relations: readonly Relation[],
+): Table[] {
+  const best = leader?.best[0];
+  if (best === undefined) return [];
   const features = [...new Set(relations.map(({ feature }) => feature))];
   const classes = context.classes(relations.map((relation) => relation.class));
-  const strongest = (label: string, feature: string) =>
-    relations
-      .filter((of) => of.class === label && of.feature === feature && of.coefficient !== null)
-      .sort((a, b) => Math.abs(b.coefficient!) - Math.abs(a.coefficient!))[0];
-  return {
-    name: 'features',
-    caption: 'The strongest rank correlation of each feature with the methods’ performance',
-    remark: 'All correlations are in the CSV file.',
-    columns: [
-      { title: 'Pathology', kind: 'text' },
-      ...features.map((feature) => ({
-        title: context.measures.get('feature', feature).title,
-        kind: 'number' as const,
-      })),
-    ],
-    groups: [
-      {
-        rows: classes.map((label) => [
-          { text: clip(label) },
-          ...features.map((feature) => {
-            const of = strongest(label, feature);
-            return of
-              ? { text: fixed(of.coefficient, 2), small: [context.series.title(of.series)] }
-              : { text: DASH, note: 'too few findings, or all alike' };
-          }),
-        ]),
-      },
-    ],
-    csv: {
-      columns,
-      rows: relations.map((of) => [of.class, of.feature, of.series, of.points.length, of.coefficient, of.p]),
-    },
+  const cell = (label: string, feature: string): Cell => {
+    const of = relations.find((one) => one.class === label && one.feature === feature && one.series === best);
+    if (!of || of.coefficient === null) return { text: DASH, note: 'too few findings, or all alike' };
+    const p = of.p === null ? [] : [pValue(of.p)];
+    return { text: fixed(of.coefficient, 2), small: [...p, `n = ${of.points.length}`] };
   };
+  return [
+    {
+      name: 'features',
+      caption: `Rank correlation of each feature with the ${measure.title} of ${context.series.title(best)}`,
+      remark: 'The method with the best mean; all methods are in the CSV file.',
+      columns: [
+        { title: 'Pathology', kind: 'text' },
+        ...features.map((feature) => ({
+          title: context.measures.get('feature', feature).title,
+          kind: 'number' as const,
+        })),
+      ],
+      groups: [
+        {
+          rows: classes.map((label) => [
+            { text: clip(label) },
+            ...features.map((feature) => cell(label, feature)),
+          ]),
+        },
+      ],
+      csv: csvRecords(relations, {
+        class: (of) => of.class,
+        feature: ({ feature }) => feature,
+        method: ({ series }) => series,
+        n: ({ points }) => points.length,
+        spearman: ({ coefficient }) => coefficient,
+        p: ({ p }) => p,
+      }),
+    },
+  ];
 }
 
 function evenly<T>(items: readonly T[], most: number): T[] {

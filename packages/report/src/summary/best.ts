@@ -67,12 +67,17 @@ export function bestSentence(context: Context, primary: Primary): Sentence {
     counted(numbers.patients, 'patient'),
     ...(networks > 1 ? [`${networks} networks`] : []),
   ]);
+  const value = `${fixed(numbers.mean, decimals)}${bounds && ` (${bounds})`}${within}`;
+  const verdict =
+    numbers.compared === 1
+      ? markup`<strong>${titles}</strong>, the one method, has ${value} by ${measure.title}`
+      : markup`<strong>${titles}</strong> ${best.length === 1 ? 'is' : 'are'} best${of} by ${measure.title}: ${value}`;
+  const others =
+    numbers.others > 0 &&
+    ` ${counted(numbers.others, 'other method explains', 'other methods explain')} fewer.`;
   return {
     id: 'best',
-    content: markup`On ${where}, <strong>${titles}</strong> ${best.length === 1 ? 'is' : 'are'} best${of} by ${measure.title}: ${fixed(numbers.mean, decimals)}${bounds && ` (${bounds})`}${within}${readersInWords(context, numbers, decimals)}.${
-      numbers.others > 0 &&
-      ` ${counted(numbers.others, 'other method explains', 'other methods explain')} fewer.`
-    }`,
+    content: markup`On ${where}, ${verdict}${readersInWords(context, numbers, decimals)}.${others}`,
     numbers,
     see: 'localization',
   };

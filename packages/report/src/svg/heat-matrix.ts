@@ -15,8 +15,10 @@ export interface HeatMatrixOptions {
   readonly tooltip: (row: number, column: number) => string;
   readonly domain: readonly [number, number];
   readonly decimals?: number;
-  /** Rows are columns and `value` is symmetrical: only what lies below the diagonal is drawn. */
+  /** Rows are columns and `value` is symmetrical: only the diagonal and what lies below it are drawn. */
   readonly triangle?: boolean;
+  /** A cell that stands on less than the others: set apart. */
+  readonly few?: (row: number, column: number) => boolean;
   /** Indices of rows (and, in a triangle, columns) before which a gap lies. */
   readonly gaps?: readonly number[];
   /** What the colours mean, beside the colour bar. */
@@ -32,9 +34,7 @@ const SIZE = 11;
 /** A matrix as coloured cells with their numbers. */
 export function heatMatrix(options: HeatMatrixOptions): Panel {
   const { columns, triangle = false, gaps = [], maxLabel = 150, title } = options;
-  // The first row and the last column of a triangle would be empty.
-  const rowIndices = options.rows.map((_, i) => i).slice(triangle ? 1 : 0);
-  const columnIndices = columns.map((_, i) => i).slice(0, triangle ? -1 : undefined);
+  const [rowIndices, columnIndices] = [options.rows, columns].map((names) => names.map((_, i) => i));
   const widthOf = (text: string) => Math.min(maxLabel, textWidth(text, SIZE));
   const rowWidth = Math.max(0, ...rowIndices.map((i) => widthOf(options.rows[i])));
   const slants = columnIndices.map((i) => widthOf(columns[i]) * Math.SQRT1_2);
@@ -44,13 +44,13 @@ export function heatMatrix(options: HeatMatrixOptions): Panel {
   const top = title === undefined ? 2 : TITLE_HEIGHT;
   const gapsBefore = (i: number) => GAP * gaps.filter((gap) => gap <= i && gap > 0).length;
   const x = (column: number) => left + CELL_WIDTH * column + (triangle ? gapsBefore(column) : 0);
-  const y = (row: number) => top + CELL_HEIGHT * (row - rowIndices[0]) + gapsBefore(row);
+  const y = (row: number) => top + CELL_HEIGHT * row + gapsBefore(row);
   const right = x(columnIndices.at(-1) ?? 0) + CELL_WIDTH;
   const bottom = y(rowIndices.at(-1) ?? 0) + CELL_HEIGHT;
   const slant = Math.max(0, ...slants) + 10;
   const cells = rowIndices.flatMap((row) =>
     columnIndices
-      .filter((column) => !triangle || column < row)
+      .filter((column) => !triangle || column <= row)
       .map((column) => cell(options, row, column, x(column), y(row))),
   );
   const bar = options.legend === undefined ? undefined : colourBar(options, left, bottom + slant + 8);
@@ -80,8 +80,12 @@ function cell(options: HeatMatrixOptions, row: number, column: number, x: number
   if (value === null) {
     return markup`<g>${title}<rect class="band" ${at}/>${label('–', middle, Infinity, { class: 'muted small' })}</g>`;
   }
-  const level = rampClass(value, options.domain);
   const text = fixed(value, options.decimals ?? 2);
+  if (options.triangle && row === column)
+    return markup`<g>${title}<rect class="band" ${at}/>${label(text, middle, Infinity, { class: 'muted small' })}</g>`;
+  const level = rampClass(value, options.domain);
+  if (options.few?.(row, column))
+    return markup`<g font-style="italic">${title}<rect class="${level}" opacity=".45" ${at}/>${label(`${text}†`, middle, Infinity, { class: 'small' })}</g>`;
   return markup`<g>${title}<rect class="${level}" ${at}/>${label(text, middle, Infinity, { class: `t${level} small` })}</g>`;
 }
 
