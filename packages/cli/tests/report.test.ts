@@ -190,7 +190,7 @@ describe('report', () => {
       ],
       [['.'], 'is not the folder of a run', "'camscope run'"],
       [['absent'], 'is not the folder of a run', 'study.lock.json'],
-      [[], "missing required argument 'run'", 'camscope --help'],
+      [[], "missing required argument 'run'", 'camscope report --help'],
     ];
     for (const [argv, summary, remedy] of cases) {
       const { code, stdout, stderr } = await camscope(cwd, ['report', ...argv]);
