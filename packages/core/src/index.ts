@@ -42,11 +42,22 @@ export * from './contracts/image-codec.ts';
 export * from './contracts/files.ts';
 export * from './contracts/progress.ts';
 export * from './contracts/define.ts';
+export type * from './contracts/kinds.ts';
+export { KINDS } from './definitions/contracts.ts';
+export type { DefinitionFault } from './definitions/check.ts';
+export { annotationFault, sampleFault } from './definitions/data.ts';
 export * from './options/parse-options.ts';
 export * from './options/options-in-words.ts';
 export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts';
 export * from './plugin/parts.ts';
-export { API_VERSION, definePlugin, isPlugin, type Plugin, type PluginDefinition } from './plugin/plugin.ts';
+export {
+  API_VERSION,
+  definePlugin,
+  faultsInWords,
+  pluginFaults,
+  type Plugin,
+  type PluginDefinition,
+} from './plugin/plugin.ts';
 export { Catalogue, type Registry } from './plugin/registry.ts';
 export { createContainer, createScope, type PlacedPlugin } from './plugin/container.ts';
 /** The Inversify that core runs on, for modules of parts. */

@@ -7,11 +7,12 @@ import {
   defineFilter,
   defineMetric,
   definePlugin,
-  isPlugin,
   parseOptions,
+  pluginFaults,
   presetOf,
   REGISTRY,
   tokenOf,
+  type DefinitionFault,
   type Registry,
 } from '@camscope/core';
 
@@ -28,6 +29,10 @@ const blur = defineFilter({
 const plain = defineFilter({ id: 'plain', title: 'Plain', filter: (map) => map });
 const plugin = definePlugin({ name: 'a-plugin', apiVersion: 1, contributes: [blur, plain] });
 
+const textsOf = (faults: readonly DefinitionFault[]) => faults.map(({ text }) => text);
+const faultsOf = (contribution: unknown) =>
+  textsOf(pluginFaults({ name: 'faulty', apiVersion: 1, contributes: [contribution] }));
+
 describe('definitions', () => {
   it('are plain frozen values that declare what they are', () => {
     expect(blur).toMatchObject({ kind: 'filter', id: 'blur', title: 'Blur' });
@@ -37,21 +42,96 @@ describe('definitions', () => {
 
   it('have a kebab-case id', () => {
     for (const id of ['Blur', 'blur_2', '2blur', '-blur', '']) {
-      expect(() => defineFilter({ id, title: '', filter: (map) => map })).toThrow(/kebab-case/);
+      const faulty = defineFilter({ id, title: 'Blur', filter: (map) => map });
+      expect(faultsOf(faulty)).toEqual([expect.stringMatching(/write kebab-case/)]);
     }
   });
 
   it('are of one version of the contracts', () => {
-    expect(() => definePlugin({ name: 'old', apiVersion: 0, contributes: [] })).toThrow(
-      /API version 0[^]*API version 1/,
-    );
+    const old = definePlugin({ name: 'old', apiVersion: 0, contributes: [{}] });
+    expect(textsOf(pluginFaults(old))).toEqual([expect.stringMatching(/API version 0;.*API version 1/)]);
   });
 
   it('tell a plugin from anything else', () => {
-    expect(isPlugin(plugin)).toBe(true);
-    expect(isPlugin({ name: 'by another core', apiVersion: 1, contributes: [], module: {} })).toBe(true);
-    for (const other of [null, undefined, 'x', {}, { name: 'x', contributes: [] }])
-      expect(isPlugin(other)).toBe(false);
+    expect(pluginFaults(plugin)).toEqual([]);
+    expect(pluginFaults({ name: 'by another core', apiVersion: 1, contributes: [], module: {} })).toEqual([]);
+    expect(
+      [null, 'x', [], {}, { name: 'x', apiVersion: '1' }].map((other) => textsOf(pluginFaults(other))),
+    ).toMatchInlineSnapshot(`
+      [
+        [
+          "its default export is null, not a plugin",
+        ],
+        [
+          "its default export is 'x', not a plugin",
+        ],
+        [
+          "its default export is an empty list, not a plugin",
+        ],
+        [
+          "'name' is undefined; write text",
+          "'apiVersion' is undefined; write 1",
+          "'contributes' is undefined; write a list",
+        ],
+        [
+          "'apiVersion' is '1'; write 1",
+          "'contributes' is undefined; write a list",
+        ],
+      ]
+    `);
+  });
+
+  it('may be written by hand, and are then the same', () => {
+    const byHand = { kind: 'filter', id: 'by-hand', title: 'By hand', options: z.strictObject({}) } as const;
+    const filter = createContainer([
+      { name: 'a', apiVersion: 1, contributes: [{ ...byHand, filter: () => undefined as never }] },
+    ]).get(REGISTRY).filter;
+    expect(filter.get('by-hand')).toMatchObject(byHand);
+    expect(() =>
+      filter.get('by-hand').filter({ width: 1, height: 1, data: new Float32Array(1) }, {}, {}),
+    ).toThrow(/The filter 'by-hand' of the plugin 'a': filter gave what it must not[^]*found: undefined/);
+  });
+
+  it('tell all that is wrong with them at once', () => {
+    const faulty = [
+      { ...plain, filtre: plain.filter, filter: undefined },
+      { ...plain, kind: 'filtre', id: 'strange' },
+      { kind: 'metric', id: 'Bad Metric', title: 7, options: {}, needs: 'maps', range: [1, 0], measure: 'x' },
+      { kind: 'explainer', id: 'twice', title: 'Twice', options: z.strictObject({}), gives: 'heat' },
+      {
+        kind: 'dataset',
+        id: 'd',
+        title: 'D',
+        options: z.strictObject({}),
+        open: () => 1,
+        starter: { take: [] },
+      },
+      undefined,
+    ];
+    const contributes = faulty as unknown as (typeof plain)[];
+    expect(() =>
+      createContainer([{ name: 'faulty', apiVersion: 1, contributes }]),
+    ).toThrowErrorMatchingInlineSnapshot(`
+      [CamscopeError: The plugin 'faulty' cannot be used
+        found: filter 'plain': unknown key 'filtre' (nearest: file, filter)
+               filter 'plain': 'filter' is missing; write a function
+               contribution 'strange': there is no kind 'filtre'; write 'filter'
+               metric 'Bad Metric': 'id' is 'Bad Metric'; write kebab-case, words of lower-case letters and digits joined by hyphens: 'grad-cam'
+               metric 'Bad Metric': 'title' is 7; write text
+               metric 'Bad Metric': 'options' is an object without keys; write a strict object of zod 4, z.strictObject({}) where there are none
+               metric 'Bad Metric': 'scoreDirection' is missing; write 'higher' or 'lower' or 'none'
+               metric 'Bad Metric': 'range' is a list of 2; write two numbers, the smaller one first: [0, 1]
+               metric 'Bad Metric': 'needs' is 'maps'; write 'segmentation' or 'map'
+               metric 'Bad Metric': 'measure' is 'x'; write a function
+               explainer 'twice': 'gives' is 'heat'; write 'map' or 'attribution'
+               explainer 'twice': it must have 'map' or 'perturb', one of them
+               dataset 'd': unknown key 'starter.take' (nearest: takes)
+               dataset 'd': 'starter.takes' is missing; write a list
+               dataset 'd': 'starter.needs' is missing; write a list
+               dataset 'd': 'starter.write' is missing; write a function
+               contributes[5]: it is undefined; write what a define function gives
+        do: Correct its definitions]
+    `);
   });
 });
 
@@ -88,7 +168,7 @@ describe('the registry', () => {
     expect(() => createContainer([{ ...plugin, apiVersion: 2 }])).toThrow(/'a-plugin'[^]*API version 2/);
     const lens = { ...plain, kind: 'lens' } as unknown as typeof plain;
     expect(() => createContainer([{ ...plugin, contributes: [lens] }])).toThrow(
-      /'a-plugin' contributes 'plain', of no known kind[^]*'lens'; known: explainer, segmenter,/,
+      /'a-plugin' cannot be used[^]*'plain': there is no kind 'lens'; write one of explainer, segmenter,/,
     );
   });
 

@@ -1,10 +1,10 @@
-import { createContainer, REGISTRY, isPlugin, parseOptions } from '@camscope/core';
+import { createContainer, REGISTRY, pluginFaults, parseOptions } from '@camscope/core';
 import { expect, test } from 'vitest';
 import plugin from '@camscope/runtime-node';
 import { image, model } from './support.ts';
 
 test('the plugin contributes a runtime that can be started from a registry', async () => {
-  expect(isPlugin(plugin)).toBe(true);
+  expect(pluginFaults(plugin)).toEqual([]);
   const starter = createContainer([plugin]).get(REGISTRY).runtime.get('node');
   const runtime = starter.start(parseOptions(starter));
   expect(await runtime.providers()).toContain('cpu');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CamscopeError } from '../errors/camscope-error.ts';
+import { fieldsOf } from '../definitions/check.ts';
+import { watched } from '../definitions/watch.ts';
 import type { Agreement } from './agreement.ts';
 import type { Baseline } from './baseline.ts';
 import type { ClassificationMetric } from './classification.ts';
@@ -10,6 +11,7 @@ import type { Faithfulness } from './faithfulness.ts';
 import type { Feature } from './feature.ts';
 import type { Filter } from './filter.ts';
 import type { ImageCodec } from './image-codec.ts';
+import type { AnyContribution } from './kinds.ts';
 import type { Metric } from './metric.ts';
 import type { ModelFamily } from './model.ts';
 import type { RuntimeStarter } from './runtime.ts';
@@ -59,38 +61,7 @@ export const defineRuntime = <S extends OptionsSchema = NoOptions>(
 export const defineImageCodec = (definition: Definition<ImageCodec>): ImageCodec =>
   define('image-codec', definition);
 
-/** The kinds of contribution, each by what defines one. They are listed here alone. */
-const DEFINED_BY = {
-  explainer: defineExplainer,
-  segmenter: defineSegmenter,
-  filter: defineFilter,
-  metric: defineMetric,
-  agreement: defineAgreement,
-  baseline: defineBaseline,
-  classification: defineClassificationMetric,
-  faithfulness: defineFaithfulness,
-  feature: defineFeature,
-  model: defineModel,
-  dataset: defineDataset,
-  runtime: defineRuntime,
-  'image-codec': defineImageCodec,
-};
-export type ContributionKind = keyof typeof DEFINED_BY;
-export const KINDS = Object.keys(DEFINED_BY) as ContributionKind[];
-
-/** The contracts of the kinds, by name. */
-export type ContributionKinds = {
-  [Kind in ContributionKind]: ReturnType<(typeof DEFINED_BY)[Kind]>;
-};
-
-/** A contribution of any kind, whatever its options. */
-export type AnyContribution = ContributionKinds[ContributionKind];
-
-function define<T>(kind: string, definition: { readonly id: string }): T {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id)) {
-    throw new CamscopeError('PLUGIN_INVALID', `The id '${definition.id}' of a ${kind} is not kebab-case`, {
-      fix: 'Use lower-case letters and digits, in words joined by hyphens: grad-cam',
-    });
-  }
-  return Object.freeze({ options: z.strictObject({}), ...definition, kind }) as T;
+function define<T extends AnyContribution>(kind: T['kind'], definition: object): T {
+  const contribution = { options: z.strictObject({}), ...definition, kind } as T;
+  return watched(contribution, fieldsOf(kind));
 }

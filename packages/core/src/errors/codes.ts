@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'ID_DUPLICATE'
   /** A plugin could not be loaded, or is not a plugin. */
   | 'PLUGIN_INVALID'
+  /** A plugin's code failed, or gave what its contract does not allow. */
+  | 'PLUGIN_FAILED'
   /** A file is missing or cannot be read or written. */
   | 'FILE_UNREADABLE'
   /** Bytes are not the model that they claim to be. */

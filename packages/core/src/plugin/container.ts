@@ -1,8 +1,9 @@
 import { Container, type ContainerModule } from 'inversify';
-import { KINDS } from '../contracts/define.ts';
-import { CamscopeError } from '../errors/camscope-error.ts';
+import { fieldsOf } from '../definitions/check.ts';
+import { belongsTo } from '../definitions/failed.ts';
+import { watched } from '../definitions/watch.ts';
 import { REGISTRY } from './parts.ts';
-import { assertApiVersion, type Plugin } from './plugin.ts';
+import { refuseFaulty, type Plugin } from './plugin.ts';
 import { registryOf } from './registry.ts';
 import { tokenOf } from './tokens.ts';
 
@@ -31,16 +32,11 @@ export function createScope(outer: Container, ...modules: ContainerModule[]): Co
 
 function bind(plugin: PlacedPlugin, container: Container): void {
   const { name, contributes, at } = plugin;
-  assertApiVersion(plugin);
-  for (const contribution of contributes) {
-    const { kind, id } = contribution;
-    if (!KINDS.includes(kind)) {
-      throw new CamscopeError('PLUGIN_INVALID', `Plugin '${name}' contributes '${id}', of no known kind`, {
-        at,
-        found: `The kind '${kind}'; known: ${KINDS.join(', ')}`,
-        fix: "Define contributions with the functions of '@camscope/core'",
-      });
-    }
+  refuseFaulty(plugin);
+  for (const given of contributes) {
+    const { kind } = given;
+    const contribution = watched(given, fieldsOf(kind));
+    belongsTo(contribution, name);
     container.bind(tokenOf(kind)).toConstantValue({ plugin: name, contribution, at });
   }
 }

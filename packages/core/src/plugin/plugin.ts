@@ -1,4 +1,6 @@
-import type { AnyContribution } from '../contracts/define.ts';
+import type { AnyContribution } from '../contracts/kinds.ts';
+import { contributionFaults, type DefinitionFault } from '../definitions/check.ts';
+import { describe, isRecord } from '../definitions/describe.ts';
 import { CamscopeError } from '../errors/camscope-error.ts';
 
 /** The version of the contracts that this core understands. */
@@ -21,29 +23,47 @@ export interface PluginDefinition {
   readonly contributes: readonly any[];
 }
 
-/**
- * Makes a plugin.
- * @throws CamscopeError PLUGIN_INVALID for another version of the contracts.
- */
+/** Makes a plugin. What is wrong with it is told when it is loaded. */
 export function definePlugin({ name, apiVersion, contributes }: PluginDefinition): Plugin {
-  const plugin = { name, apiVersion, contributes };
-  assertApiVersion(plugin);
-  return plugin;
+  return { name, apiVersion, contributes };
 }
 
-/** Whether a module's default export is a plugin (made by any copy of core). */
-export function isPlugin(value: unknown): value is Plugin {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, apiVersion, contributes } = value as Partial<Plugin>;
-  return typeof name === 'string' && typeof apiVersion === 'number' && Array.isArray(contributes);
+/** Everything that is wrong with what a module exports as a plugin, made by any copy of core or by hand. */
+export function pluginFaults(value: unknown): DefinitionFault[] {
+  if (!isRecord(value)) return [{ text: `its default export is ${describe(value)}, not a plugin` }];
+  const { name, apiVersion, contributes } = value;
+  const faults: DefinitionFault[] = [];
+  if (typeof name !== 'string' || name === '')
+    faults.push({ key: 'name', text: `'name' is ${describe(name)}; write text` });
+  if (apiVersion !== API_VERSION) faults.push({ key: 'apiVersion', text: versionInWords(apiVersion) });
+  if (!Array.isArray(contributes))
+    faults.push({ key: 'contributes', text: `'contributes' is ${describe(contributes)}; write a list` });
+  else if (apiVersion === API_VERSION)
+    faults.push(...contributes.flatMap((one, i) => contributionFaults(one, `contributes[${i}]`)));
+  return faults;
 }
 
-/** @throws CamscopeError PLUGIN_INVALID for a plugin that another core of another version let pass. */
-export function assertApiVersion({ name, apiVersion, at }: Plugin & { readonly at?: string }): void {
-  if (apiVersion === API_VERSION) return;
-  throw new CamscopeError('PLUGIN_INVALID', `Plugin '${name}' is written for API version ${apiVersion}`, {
-    at,
-    found: `This camscope has API version ${API_VERSION}`,
-    fix: 'Install the version of the plugin that fits this camscope',
+/** Faults as lines of an error. @param placeOf `file:line` of a fault, where that is known. */
+export function faultsInWords(
+  faults: readonly DefinitionFault[],
+  placeOf: (fault: DefinitionFault) => string | undefined = () => undefined,
+): string {
+  const lines = faults.map((fault) => [placeOf(fault), fault.of, fault.text].filter(Boolean).join(': '));
+  return lines.join('\n         ');
+}
+
+/** @throws CamscopeError PLUGIN_INVALID that tells everything that is wrong with a plugin. */
+export function refuseFaulty(plugin: Plugin & { readonly at?: string }): void {
+  const faults = pluginFaults(plugin);
+  if (faults.length === 0) return;
+  throw new CamscopeError('PLUGIN_INVALID', `The plugin '${plugin.name}' cannot be used`, {
+    at: plugin.at,
+    found: faultsInWords(faults),
+    fix: 'Correct its definitions',
   });
+}
+
+function versionInWords(apiVersion: unknown): string {
+  if (typeof apiVersion !== 'number') return `'apiVersion' is ${describe(apiVersion)}; write ${API_VERSION}`;
+  return `it is written for API version ${apiVersion}; this camscope has API version ${API_VERSION}: install the version that fits`;
 }

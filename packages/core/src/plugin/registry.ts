@@ -1,4 +1,5 @@
-import { KINDS, type ContributionKind, type ContributionKinds } from '../contracts/define.ts';
+import type { ContributionKind, ContributionKinds } from '../contracts/kinds.ts';
+import { KINDS } from '../definitions/contracts.ts';
 import { CamscopeError, unknownName } from '../errors/camscope-error.ts';
 import type { Contributed } from './tokens.ts';
 

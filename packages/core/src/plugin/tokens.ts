@@ -1,5 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { ContributionKind, ContributionKinds } from '../contracts/define.ts';
+import type { ContributionKind, ContributionKinds } from '../contracts/kinds.ts';
 
 /** What a part of type `T` is bound to, and asked for by. */
 export type Token<T> = ServiceIdentifier<T>;

@@ -18,4 +18,6 @@ export interface Annotation {
   readonly reader?: string;
   /** Not the finding, but what may give it away: a marker that goes with it. */
   readonly confounder?: boolean;
+  /** Why it cannot be measured, where it cannot; nothing else than label and reader is then known of it. */
+  readonly fault?: string;
 }

@@ -1,0 +1,110 @@
+import type { Contribution } from '../contracts/contribution.ts';
+import type { ContributionKind, ContributionKinds } from '../contracts/kinds.ts';
+import { claimsGives, datasetGives } from './data.ts';
+import { isRecord } from './describe.ts';
+import { mapGives, perturbGives } from './explanations.ts';
+import { call, flag, list, must, oneOf, optional, parts, text, type Field } from './field.ts';
+import { filterGives, segmenterGives } from './maps.ts';
+import {
+  faithGives,
+  intervalGives,
+  measures,
+  metricGives,
+  namesGives,
+  scale,
+  thresholdsGives,
+} from './measurements.ts';
+import { bytesGives, rasterGives, recogniseGives } from './readings.ts';
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** What every contribution says of itself. */
+export const common: Readonly<Record<keyof Contribution, Field>> = {
+  kind: text,
+  id: {
+    must: "kebab-case, words of lower-case letters and digits joined by hyphens: 'grad-cam'",
+    is: (value) => typeof value === 'string' && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value),
+  },
+  title: text,
+  summary: optional(text),
+  citation: optional({
+    must: "{ text } with doi, arxiv or url, 'own' or 'common'",
+    is: (value) => value === 'own' || value === 'common' || (isRecord(value) && text.is(value.text)),
+  }),
+  options: {
+    must: 'a strict object of zod 4, z.strictObject({}) where there are none',
+    is: (value) =>
+      isRecord(value) && isRecord(value.shape) && typeof value.safeParse === 'function' && '_zod' in value,
+  },
+  presets: optional({
+    must: '{ name: { summary, options, map } }',
+    is: (value) =>
+      isRecord(value) && Object.values(value).every((preset) => isRecord(preset) && text.is(preset.summary)),
+  }),
+};
+
+type Keys<Kind extends ContributionKind> = ContributionKinds[Kind] extends infer Contract
+  ? Contract extends unknown
+    ? Exclude<keyof Contract, keyof Contribution>
+    : never
+  : never;
+
+/** What each kind says beside that: every key, what it must be, and what its functions must give. */
+export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Kind>, Field>> } = {
+  explainer: {
+    gives: optional(oneOf('map', 'attribution')),
+    finish: optional(call({ fault: must('an object', isRecord) })),
+    map: optional(call(mapGives)),
+    perturb: optional(call(perturbGives)),
+  },
+  segmenter: {
+    segment: call(segmenterGives),
+    tuned: optional(call({ fault: must('an object', isRecord) })),
+  },
+  filter: {
+    needs: optional(oneOf('image')),
+    file: optional(call({ fault: must('text or undefined', (name) => name === undefined || isText(name)) })),
+    filter: call(filterGives),
+  },
+  metric: {
+    ...scale,
+    needs: oneOf('segmentation', 'map'),
+    names: optional(call(namesGives)),
+    thresholds: optional(call(thresholdsGives)),
+    share: optional(oneOf('hits', 'heat')),
+    measure: call(metricGives),
+    chance: optional(measures),
+  },
+  agreement: { ...scale, needs: oneOf('segmentation', 'map'), compare: measures },
+  baseline: {
+    series: oneOf('prior', 'reader'),
+    role: optional(oneOf('reference', 'chance', 'control')),
+    over: call({
+      fault: must('a function from a finding to claims', (output) => typeof output === 'function'),
+      within: (output, watched) => watched('what over gave', undefined, output, claimsGives),
+    }),
+  },
+  classification: { ...scale, measure: measures, interval: optional(call(intervalGives)) },
+  faithfulness: { ...scale, evaluate: call(faithGives) },
+  feature: { ...scale, measure: measures },
+  model: { fallback: optional(flag), recognise: call(recogniseGives) },
+  dataset: {
+    open: call(datasetGives),
+    starter: optional(parts({ takes: list, needs: list, write: call({ fault: must('text', isText) }) })),
+    tuning: optional(
+      parts({ grid: list, tune: call({ awaited: true, fault: must('a list', Array.isArray) }) }),
+    ),
+    writeMasks: optional(
+      call({ awaited: true, fault: must('{ text }', (file) => isRecord(file) && isText(file.text)) }),
+    ),
+  },
+  runtime: { start: call({ fault: must('a runtime', isRecord) }) },
+  'image-codec': { decode: call(rasterGives), encodePng: call(bytesGives), encodeJpeg: call(bytesGives) },
+};
+
+/** Keys of which one is there. */
+export const oneOfKeys: Readonly<Partial<Record<ContributionKind, readonly string[]>>> = {
+  explainer: ['map', 'perturb'],
+};
+
+export const KINDS = Object.keys(own) as ContributionKind[];
