@@ -1,4 +1,5 @@
 export { withPlace } from './config/check.ts';
+export { Mistakes } from './config/mistakes.ts';
 export { noOverrides, type StudyOverrides } from './config/overrides.ts';
 export { readCard } from './config/read-card.ts';
 export { readStudy, type StudyFile } from './config/read-study.ts';

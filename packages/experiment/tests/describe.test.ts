@@ -42,15 +42,20 @@ describe('findings.csv', () => {
       'metrics:',
       'features: [size, { use: size, as: bad, options: { mood: broken } }]\nmetrics:',
     );
-    const lines = await table((await run({ study, list: LIST })).out, 'findings.csv');
+    const { out, result } = await run({ study, list: LIST });
+    const lines = await table(out, 'findings.csv');
     expect(columns(lines, 'image', 'patient', 'class', 'reader', 'feature', 'value', 'reason')).toEqual([
       'a.raw p1 Bright ann size 0.25 ',
-      'a.raw p1 Bright ann bad  INTERNAL: broken feature',
+      expect.stringMatching(
+        /^a\.raw p1 Bright ann bad {2}PLUGIN_FAILED: .*The feature 'size' .*measure failed; found: broken feature$/,
+      ),
       `a.raw p1 Bright bob size ${36 / 64} `,
-      'a.raw p1 Bright bob bad  INTERNAL: broken feature',
+      expect.stringMatching(/^a\.raw p1 Bright bob bad {2}PLUGIN_FAILED: .*broken feature$/),
       'b.raw  Bright  size  no box',
-      'b.raw  Bright  bad  INTERNAL: broken feature',
+      expect.stringMatching(/^b\.raw {2}Bright {2}bad {2}PLUGIN_FAILED: .*broken feature$/),
     ]);
+    expect([...result.failures]).toEqual([[expect.stringMatching(/^PLUGIN_FAILED: .*broken feature$/), 3]]);
+    expect(result.units.failed).toBe(1);
   });
 
   it('has no number that is none', async () => {
@@ -59,7 +64,10 @@ describe('findings.csv', () => {
       'features: [{ use: size, options: { mood: infinite } }]\nmetrics:',
     );
     const [line] = await table((await run({ study, list: LIST })).out, 'findings.csv');
-    expect(line).toMatchObject({ value: '', reason: 'INTERNAL: the measure gave Infinity' });
+    expect(line).toMatchObject({
+      value: '',
+      reason: expect.stringMatching(/^PLUGIN_FAILED: The feature .*the value Infinity$/),
+    });
   });
 
   it('is not written where the study asks for no features', async () => {

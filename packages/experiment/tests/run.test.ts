@@ -197,9 +197,17 @@ describe('what fails', () => {
         .map((line) => line.split(',').slice(8, 13)),
     ).toEqual([
       ['hot-area', '', 'finding', '16', ''],
-      ['broken', '', 'finding', '', 'INTERNAL: broken; metric'],
+      [
+        'broken',
+        '',
+        'finding',
+        '',
+        expect.stringMatching(
+          /^PLUGIN_FAILED: .*The metric 'mean-heat' of the plugin 'support': measure failed; found: broken; metric$/,
+        ),
+      ],
       ['none', '', 'finding', '', 'nothing to measure'],
-      ['nan', '', 'finding', '', 'INTERNAL: the metric gave NaN'],
+      ['nan', '', 'finding', '', expect.stringMatching(/^PLUGIN_FAILED: .*the value NaN$/)],
     ]);
     expect(result).toMatchObject({ rows: 4, failedMaps: 1 });
     expect([...result.failures.values()]).toEqual([1, 1]);
@@ -212,7 +220,9 @@ describe('what fails', () => {
     );
     const { csv } = await run({ study, list: [{ id: 'a.raw', annotations: annotated('Bright') }] });
     expect(csv).toContain(',threshold,hot-area,,finding,16,');
-    expect(csv).toContain(',bad,hot-area,,finding,,INTERNAL: broken segmenter,');
+    expect(csv).toMatch(
+      /,bad,hot-area,,finding,,PLUGIN_FAILED: .*The segmenter 'threshold' .*segment failed; found: broken segmenter,/,
+    );
   });
 });
 

@@ -34,8 +34,8 @@ describe('a measuring thread', () => {
     ],
     [
       'that answers a failure',
-      `${ON_TASK}parentPort.postMessage({ failure: 'no light: ' + workerData.greeting }));`,
-      /Measuring failed\n.*no light: good day/,
+      `${ON_TASK}parentPort.postMessage({ failure: { code: 'INTERNAL', message: 'no light: ' + workerData.greeting } }));`,
+      /no light: good day/,
     ],
   ])('%s ends the run with an error', async (_, script, found) => {
     const { ended, folder } = await runWith(script);
@@ -54,7 +54,9 @@ describe('a measuring thread', () => {
   it('is sent no more of a map than there is of it', async () => {
     // All four maps lie in one buffer of the batch: 16 places of 4 bytes each.
     const sizes = 'String(task.candidates.map(({ claim }) => claim.raw.data.buffer.byteLength))';
-    const { ended } = await runWith(`${ON_TASK}parentPort.postMessage({ failure: 'bytes: ' + ${sizes} }));`);
+    const { ended } = await runWith(
+      `${ON_TASK}parentPort.postMessage({ failure: { code: 'INTERNAL', message: 'bytes: ' + ${sizes} } }));`,
+    );
     expect(await ended).toMatch(/bytes: 64$/m);
   });
 

@@ -6,6 +6,7 @@ export { andThen, attempt, attemptAsync, reasonOf, type Attempt } from './measur
 export { baselineCandidates, type BaselinesRequest } from './measure/baseline-candidates.ts';
 export type { Candidate, CandidateKind, Claim, MapClaim } from './measure/candidate.ts';
 export { classificationRows, type LabelPredictions } from './measure/classification-rows.ts';
+export { countOf, pluginFailures, type Failures } from './measure/failures.ts';
 export { featureRows, imageRow, type Drawn } from './measure/feature-rows.ts';
 export {
   taskOf,

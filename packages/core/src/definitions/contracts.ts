@@ -26,6 +26,12 @@ export const common: Readonly<Record<keyof Contribution, Field>> = {
     is: (value) => typeof value === 'string' && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value),
   },
   title: text,
+  short: optional(text),
+  alsoCalled: optional({
+    must: 'a list of { name, by }',
+    is: (value) =>
+      Array.isArray(value) && value.every((one) => isRecord(one) && text.is(one.name) && text.is(one.by)),
+  }),
   summary: optional(text),
   citation: optional({
     must: "{ text } with doi, arxiv or url, 'own' or 'common'",

@@ -1,4 +1,4 @@
-import type { Runtime } from '@camscope/core';
+import { isCamscopeError, type Runtime } from '@camscope/core';
 import {
   compileExplainer,
   type CompiledExplainer,
@@ -43,4 +43,9 @@ export function compileMethod(
       sizes,
     },
   });
+}
+
+/** Whether a method's own code is at fault, which costs what hangs on the method and nothing else. */
+export function isPluginFault(failure: unknown): boolean {
+  return isCamscopeError(failure) && ['PLUGIN_FAILED', 'EXPRESSION_INVALID'].includes(failure.code);
 }

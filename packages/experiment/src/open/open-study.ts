@@ -16,11 +16,12 @@ import {
   type Network,
   type ProbeCache,
 } from '@camscope/engine';
+import { attemptAsync, reasonOf } from '@camscope/pipeline';
 import { withPlace } from '../config/check.ts';
 import { chooser } from '../config/only.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
 import type { Path } from '../config/yaml-source.ts';
-import { compileMethod, type Host } from '../host/compile-method.ts';
+import { compileMethod, isPluginFault, type Host } from '../host/compile-method.ts';
 import { deviceName } from '../host/device-name.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
@@ -34,6 +35,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { guessNotes } from './guesses.ts';
 import { limitSamples } from './limit-samples.ts';
+import { soundData } from './sound-data.ts';
 
 /** A network of a study, onto which every method has been compiled. */
 export interface OpenModel {
@@ -45,7 +47,8 @@ export interface OpenModel {
 
 export interface OpenMethod {
   readonly chosen: ChosenMethod;
-  readonly compiled: CompiledExplainer;
+  /** Without a layer where the plugin fails on the network: opening it then fails with the reason. */
+  readonly compiled: Pick<CompiledExplainer, 'open'> & { readonly layer?: string };
 }
 
 /** A study ready to run: networks, methods and data have been opened and fit together. */
@@ -60,6 +63,8 @@ export interface OpenStudy {
   readonly plan: Plan;
   /** What the reader should know: what is passed over and why. */
   readonly notes: readonly string[];
+  /** What is wrong with plugins and data, and costs what hangs on it; among the notes. */
+  readonly faults: readonly string[];
   /** Holds the parts that the study runs on. */
   readonly container: Container;
   /** Stops the runtime. Idempotent. */
@@ -92,11 +97,17 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
   const whole = withLots(given, runtime);
   try {
     throwIfInterrupted(signal);
-    const dataset = limitSamples(await openData(whole, signal), whole.file.overrides.limit);
+    const data = soundData(await openData(whole, signal), whole.data.contribution.id);
+    const dataset = limitSamples(data.dataset, whole.file.overrides.limit);
     const sizes = store && whole.session.measured && new StoredSizes(store, await deviceName());
     const host = { study: whole, runtime, scores, sizes };
     const probes = store && new StoredProbes(store);
-    const { study, models } = await openModels(host, container.get(REGISTRY), probes, signal);
+    const {
+      study,
+      models,
+      faults: ofMethods,
+    } = await openModels(host, container.get(REGISTRY), probes, signal);
+    const faults = [...data.faults, ...ofMethods];
     refuseSameMaps(study, models);
     const session = sessionOf(study, runtime);
     const { provider, precision } =
@@ -107,13 +118,14 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
     const { plan, notes } = makePlan(study, networks, dataset);
     const all = [
       ...dataset.notes,
+      ...faults,
       ...notes,
       ...fallbackNotes(study, provider),
       ...precisionNotes(models, provider, precision),
       ...guessNotes(models),
     ];
     const close = () => runtime.close();
-    return { study, models, dataset, provider, precision, plan, notes: all, container, close };
+    return { study, models, dataset, provider, precision, plan, notes: all, faults, container, close };
   } catch (error) {
     await runtime.close();
     throw error;
@@ -138,7 +150,7 @@ async function openModels(
   registry: Registry,
   probes?: ProbeCache,
   signal?: AbortSignal,
-): Promise<{ study: Study; models: OpenModel[] }> {
+): Promise<{ study: Study; models: OpenModel[]; faults: string[] }> {
   const { study, runtime } = host;
   const opened: { chosen: ChosenModel; network: Network }[] = [];
   for (const chosen of study.models) {
@@ -152,19 +164,27 @@ async function openModels(
   const isWanted = chooser(study.only, 'model', names);
   const wanted = opened.filter(({ network }) => isWanted(network.name));
   const models: OpenModel[] = [];
+  const faults: string[] = [];
   for (const { chosen, network } of wanted) {
     throwIfInterrupted(signal);
-    models.push({ network, file: chosen.file, methods: await compileMethods(host, network) });
+    models.push({ network, file: chosen.file, methods: await compileMethods(host, network, faults) });
   }
   const imports = study.imports.filter(({ model }) => isWanted(model));
-  return { study: { ...study, models: wanted.map(({ chosen }) => chosen), imports }, models };
+  return { study: { ...study, models: wanted.map(({ chosen }) => chosen), imports }, models, faults };
 }
 
-async function compileMethods(host: Host, network: Network): Promise<OpenMethod[]> {
+/** A method whose plugin fails costs that method on that network. @param faults hears of it. */
+async function compileMethods(host: Host, network: Network, faults: string[]): Promise<OpenMethod[]> {
   const methods: OpenMethod[] = [];
   for (const chosen of host.study.methods) {
-    const compiled = await at(host.study, chosen.path, compileMethod(host, chosen, network));
-    methods.push({ chosen, compiled });
+    const made = await attemptAsync(() => compileMethod(host, chosen, network));
+    if ('value' in made) methods.push({ chosen, compiled: made.value });
+    else if (!isPluginFault(made.failure))
+      throw withPlace(made.failure, host.study.file.source.at(chosen.path));
+    else {
+      faults.push(`${network.name}: ${chosen.name} fails. ${reasonOf(made.failure)}`);
+      methods.push({ chosen, compiled: { open: () => Promise.reject(made.failure as Error) } });
+    }
   }
   return methods;
 }

@@ -10,6 +10,7 @@ import {
 } from '@camscope/core';
 import type { Chosen, FilterFiles, Lock, Run } from '@camscope/pipeline';
 import { sha256OfFile } from '../files/sha256.ts';
+import { soundData } from '../open/sound-data.ts';
 
 /** A run whose data are open again, so that its maps can be finished, filtered and segmented anew. */
 export interface ReopenedRun {
@@ -39,7 +40,10 @@ export async function reopenRun(
   const { contribution, options } = chosen(registry.dataset, data);
   return {
     run,
-    dataset: await contribution.open(options, { baseDirectory: directory, signal }),
+    dataset: soundData(
+      await contribution.open(options, { baseDirectory: directory, signal }),
+      contribution.id,
+    ).dataset,
     filters: filters.map((one) => chosen(registry.filter, one)),
     segmenters: segmenters.map((one) => chosen(registry.segmenter, one)),
     where: { files, codec: registry['image-codec'].get(imageCodec), directory },

@@ -21,6 +21,7 @@ import {
   tables,
   Tally,
   writeParquet,
+  type Failures,
   type Table,
 } from '@camscope/pipeline';
 import type { SanityLines } from '../stages/check-sanity.ts';
@@ -67,13 +68,13 @@ export async function assemble(run: PreparedRun, out: string, files: Files): Pro
   await save(images, imageLines(run, out), true);
   await save(
     findings,
-    linesOf(run, run.plan.features, ({ lines }: FeatureLines) => [lines]),
+    linesOf(run, run.plan.features, tally, ({ lines }: FeatureLines) => [lines]),
   );
   await save(scores, assembleScores(run, { out, files, tally, mapLines, elsewhere }), true);
   await save(maps, given(mapLines));
   await save(
     agreement,
-    linesOf(run, comparedIn(run), (one: Compared) => {
+    linesOf(run, comparedIn(run), tally, (one: Compared) => {
       comparisons += one.comparisons;
       return one.findings;
     }),
@@ -84,16 +85,18 @@ export async function assemble(run: PreparedRun, out: string, files: Files): Pro
     linesOf(
       run,
       run.plan.predictions.map((one) => one.classification),
+      tally,
       ({ lines }: ClassificationLines) => [lines],
     ),
   );
-  await save(faithfulness, testedLines(run, 'rows'));
+  await save(faithfulness, testedLines(run, 'rows', tally));
   await save(faithfulnessCurves, testedLines(run, 'curves'));
   await save(
     sanity,
     linesOf(
       run,
       run.plan.sanity.flatMap(({ steps }) => steps),
+      tally,
       ({ lines }: SanityLines) => [lines],
     ),
   );
@@ -137,15 +140,18 @@ async function* imageLines({ opened }: PreparedRun, out: string): AsyncGenerator
     yield lineOf(images, imageRow(sample, findings, relative(out, sample.image)));
 }
 
-/** Lines of units that are done, each as its value has them. */
-async function* linesOf<Value>(
+/** Lines of units that are done, each as its value has them. @param tally hears what failed. */
+async function* linesOf<Value extends { readonly failures?: Failures }>(
   { ledger }: PreparedRun,
   units: readonly Unit[],
+  tally: Tally,
   lines: (value: Value) => readonly string[],
 ): AsyncGenerator<string> {
   const done = units.filter((unit) => !ledger.needs(unit));
-  for await (const [, value] of inOrder(done, AHEAD, (unit) => ledger.value<Value>(unit)))
+  for await (const [, value] of inOrder(done, AHEAD, (unit) => ledger.value<Value>(unit))) {
+    tally.mergeFailures(value.failures);
     yield lines(value).join('');
+  }
 }
 
 function comparedIn({ plan }: PreparedRun): Unit[] {
@@ -180,12 +186,17 @@ function predictionLinesOf(
 }
 
 /** Finding after finding, and of each all that was tested. */
-async function* testedLines({ plan, ledger }: PreparedRun, of: 'rows' | 'curves'): AsyncGenerator<string> {
+async function* testedLines(
+  { plan, ledger }: PreparedRun,
+  of: 'rows' | 'curves',
+  tally?: Tally,
+): AsyncGenerator<string> {
   for (const { images: all, units } of plan.faithfulness.flat()) {
     const lines = new Map<Finding, string>();
     for (const unit of units) {
       if (ledger.needs(unit)) continue;
-      const { findings: tested } = await ledger.value<TestedSeries>(unit);
+      const { findings: tested, failures } = await ledger.value<TestedSeries>(unit);
+      tally?.mergeFailures(failures);
       const drawn = unit.images.flatMap((image) => image.findings);
       drawn.forEach((finding, n) => lines.set(finding, (lines.get(finding) ?? '') + tested[n][of]));
     }

@@ -10,17 +10,20 @@ import {
 } from '@camscope/engine';
 import {
   andThen,
+  attemptAsync,
   finishOverInput,
   lineOf,
   outcomeOf,
+  pluginFailures,
   reasonOf,
   sanity as sanityTable,
   withChannel,
   type Attempt,
+  type Failures,
   type SanityRow,
 } from '@camscope/pipeline';
 import type { ChosenMethod } from '../config/study.ts';
-import { compileMethod } from '../host/compile-method.ts';
+import { compileMethod, isPluginFault } from '../host/compile-method.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { PlannedImage } from '../plan/plan.ts';
 import { OTHER_CLASS, type CheckStep, type SanityChecks, type StepUnit } from '../units/sanity-units.ts';
@@ -46,6 +49,7 @@ interface UntouchedMaps {
 /** What is kept of a step: lines of the table of sanity. JSON. */
 export interface SanityLines {
   readonly lines: string;
+  readonly failures?: Failures;
 }
 
 /**
@@ -102,7 +106,7 @@ class ModelCheck {
       for await (const { unit, explainer } of ahead(this.#opened(due, open))) {
         throwIfInterrupted(this.#work.signal);
         await this.#runStep(unit, explainer);
-        await release(explainer, open);
+        await release(explainer && 'value' in explainer ? explainer.value : undefined, open);
         progress.done(unit);
       }
     } finally {
@@ -127,12 +131,12 @@ class ModelCheck {
       const key = `${unit.step.check} ${unit.step.step}`;
       if (at?.key !== key) at = { key, network: await this.#networkAt(unit.step) };
       const explainer = await this.#open(chosen, at.network);
-      open.add(explainer);
+      if ('value' in explainer) open.add(explainer.value);
       yield { unit, explainer };
     }
   }
 
-  async #runStep(unit: StepUnit, explainer: PreparedExplainer | undefined): Promise<void> {
+  async #runStep(unit: StepUnit, explainer: Attempt<PreparedExplainer> | undefined): Promise<void> {
     const start = performance.now();
     const { chosen } = unit.method;
     const untouched = await this.#untouched(chosen, this.#checks.untouched.get(chosen.name)!);
@@ -143,7 +147,10 @@ class ModelCheck {
       : untouched;
     const rows = [...this.#spoiltRows(unit), ...this.#compared(unit, untouched, maps)];
     const failures = rows.flatMap(({ reason = '' }) => (/^[A-Z_]+:/.test(reason) ? [reason] : []));
-    const value: SanityLines = { lines: rows.map((row) => lineOf(sanityTable, row)).join('') };
+    const value: SanityLines = {
+      lines: rows.map((row) => lineOf(sanityTable, row)).join(''),
+      failures: pluginFailures(rows),
+    };
     await this.#work.ledger.keep(unit, {
       value,
       seconds: (performance.now() - start) / 1000,
@@ -158,7 +165,9 @@ class ModelCheck {
     if (ledger.needs(unit)) {
       const start = performance.now();
       const explainer = await this.#open(method, this.#checks.model.network);
-      const raw = await this.#explain(explainer, targetOf).finally(() => explainer.release());
+      const raw = await this.#explain(explainer, targetOf).finally(() =>
+        'value' in explainer ? explainer.value.release() : undefined,
+      );
       const arrays = raw.flatMap((map, n) => ('value' in map ? [[String(n), map.value] as const] : []));
       const failures = raw.map((map) => ('failure' in map ? reasonOf(map.failure) : null));
       await ledger.keep(unit, {
@@ -177,21 +186,29 @@ class ModelCheck {
     return this.#finished(method, raw);
   }
 
-  async #open(method: ChosenMethod, network: Network): Promise<PreparedExplainer> {
+  /** @throws what is no fault of the method's plugin. */
+  async #open(method: ChosenMethod, network: Network): Promise<Attempt<PreparedExplainer>> {
     const { study } = this.#work.opened;
-    return (await compileMethod({ study, ...this.#parts }, method, network)).open();
+    const opened = await attemptAsync(async () =>
+      (await compileMethod({ study, ...this.#parts }, method, network)).open(),
+    );
+    if ('failure' in opened && !isPluginFault(opened.failure)) throw opened.failure;
+    return opened;
   }
 
   /** Raw maps, float32 [1,h,w] or [C,H,W], of all images; weights drawn anew may give no numbers. */
   #explain(
-    explainer: PreparedExplainer,
+    explainer: Attempt<PreparedExplainer>,
     classOf: (image: PlannedImage) => number,
   ): Promise<Attempt<FloatTensor>[]> {
+    if ('failure' in explainer) return Promise.resolve(this.#images.map(() => explainer));
     const items = this.#images.map(({ image, loaded }) => ({
       image: loaded.fitted,
       classes: [classOf(image)],
     }));
-    return together(items, async (some) => (await explainer.explain(some)).map(({ maps: [{ raw }] }) => raw));
+    return together(items, async (some) =>
+      (await explainer.value.explain(some)).map(({ maps: [{ raw }] }) => raw),
+    );
   }
 
   /** At the size of the network's input. */

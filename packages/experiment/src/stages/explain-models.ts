@@ -1,15 +1,17 @@
 import type { Files } from '@camscope/core';
-import type { Measurer } from '@camscope/pipeline';
+import { attemptAsync, type Measurer } from '@camscope/pipeline';
 import type { ChosenImport } from '../config/study.ts';
+import { isPluginFault } from '../host/compile-method.ts';
 import type { OpenModel } from '../open/open-study.ts';
 import type { MeasureLot } from '../units/measure-units.ts';
 import type { MapsUnit } from '../units/maps-units.ts';
 import type { Unit } from '../units/unit.ts';
 import { BaselineClaims } from './candidates.ts';
 import { explainUnit } from './explain-unit.ts';
+import { failed, type MadeMaps } from './explained.ts';
 import { importUnit } from './import-unit.ts';
 import type { Inputs } from './load-images.ts';
-import { makeMaps, mapsDue, type MapMaker } from './make-maps.ts';
+import { makeMaps, mapsDue, type MapMaker, type MethodMaker } from './make-maps.ts';
 import { measuringDue, MeasuringQueue } from './measuring-queue.ts';
 import { beginStage, type Work } from './work.ts';
 
@@ -54,7 +56,9 @@ function explaining({ network, methods }: OpenModel, inputs: Inputs): MapMaker {
   return {
     async open(name, units) {
       const { compiled } = methods.find(({ chosen }) => chosen.name === name)!;
-      const explainer = await compiled.open({ unevenly: units.some(isUneven) });
+      const opened = await attemptAsync(() => compiled.open({ unevenly: units.some(isUneven) }));
+      if ('failure' in opened) return failing(opened.failure);
+      const explainer = opened.value;
       return {
         async load(unit) {
           const loaded = unit.images.map(
@@ -72,6 +76,19 @@ function explaining({ network, methods }: OpenModel, inputs: Inputs): MapMaker {
 /** Images go in together, of which not every one has one finding. */
 function isUneven({ images }: MapsUnit): boolean {
   return images.length > 1 && images.some(({ findings }) => findings.length !== 1);
+}
+
+/** @throws what is no fault of the method's plugin. */
+function failing(failure: unknown): MethodMaker {
+  if (!isPluginFault(failure)) throw failure;
+  const none = ({ images }: MapsUnit): MadeMaps => ({
+    explained: { images: images.map(({ findings }) => findings.map(() => failed(failure))) },
+    maps: new Map(),
+  });
+  return {
+    load: (unit) => Promise.resolve(() => Promise.resolve(none(unit))),
+    release: () => Promise.resolve(),
+  };
 }
 
 function importing(all: readonly ChosenImport[], files: Files): MapMaker {

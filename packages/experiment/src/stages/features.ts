@@ -1,10 +1,18 @@
-import { featureRows, findings as findingsTable, lineOf } from '@camscope/pipeline';
+import {
+  countOf,
+  featureRows,
+  findings as findingsTable,
+  lineOf,
+  pluginFailures,
+  type Failures,
+} from '@camscope/pipeline';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import { beginStage, isDue, type Work } from './work.ts';
 
 /** What is kept of features: lines of the table of findings. JSON. */
 export interface FeatureLines {
   readonly lines: string;
+  readonly failures?: Failures;
 }
 
 /** The features of every finding, as each reader drew it. */
@@ -16,8 +24,10 @@ export async function measureFeatures(work: Work): Promise<void> {
     throwIfInterrupted(work.signal);
     const start = performance.now();
     const rows = unit.images.flatMap(({ sample, findings }) => featureRows(sample, findings, features));
-    const value: FeatureLines = { lines: rows.map((row) => lineOf(findingsTable, row)).join('') };
-    await work.ledger.keep(unit, { value, seconds: (performance.now() - start) / 1000 });
+    const failures = pluginFailures(rows);
+    const value: FeatureLines = { lines: rows.map((row) => lineOf(findingsTable, row)).join(''), failures };
+    const seconds = (performance.now() - start) / 1000;
+    await work.ledger.keep(unit, { value, seconds, failed: countOf(failures) });
     stage.done(unit);
   }
 }

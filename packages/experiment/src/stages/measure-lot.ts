@@ -1,7 +1,9 @@
 import {
+  countOf,
   Tally,
   taskOf,
   type Candidate,
+  type Failures,
   type Found,
   type Measured,
   type MeasuredCandidate,
@@ -33,6 +35,7 @@ export interface Compared {
   readonly findings: readonly string[];
   /** Rows. */
   readonly comparisons: number;
+  readonly failures?: Failures;
 }
 
 /** Where claims come from. */
@@ -79,9 +82,18 @@ export async function measureLot(
   const value: Compared = {
     findings: results.map(({ measured }) => measured.agreement),
     comparisons: results.reduce((sum, { measured }) => sum + measured.comparisons, 0),
+    failures: joined(results.map(({ measured }) => measured.failures)),
   };
   const made = [...lot.series.flatMap(({ maps }) => maps ?? []), ...lot.apart.map(({ maps }) => maps)];
-  await work.ledger.keep(agreement, { value, seconds, again: work.ledger.mayChange(made) });
+  const failed = countOf(value.failures);
+  await work.ledger.keep(agreement, { value, seconds, failed, again: work.ledger.mayChange(made) });
+}
+
+/** The failures of all findings. */
+function joined(all: readonly (Failures | undefined)[]): Failures | undefined {
+  const tally = new Tally();
+  for (const failures of all) tally.mergeFailures(failures);
+  return tally.failures.size === 0 ? undefined : [...tally.failures];
 }
 
 const NOTHING: Measured = { candidates: [], agreement: '', comparisons: 0 };

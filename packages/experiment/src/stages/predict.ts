@@ -3,8 +3,11 @@ import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engi
 import {
   classification as classificationTable,
   classificationRows,
+  countOf,
   lineOf,
+  pluginFailures,
   reasonOf,
+  type Failures,
   type LabelPredictions,
 } from '@camscope/pipeline';
 import { throwIfInterrupted } from '../host/interrupted.ts';
@@ -31,6 +34,7 @@ interface Predicted {
 /** What is kept of how right a network is: lines of the table of classification. JSON. */
 export interface ClassificationLines {
   readonly lines: string;
+  readonly failures?: Failures;
 }
 
 /** What the networks say of every image whose labels are known. */
@@ -131,12 +135,14 @@ export async function classify(work: Work): Promise<void> {
     const rows = labels.flatMap((label) =>
       classificationRows(asked.model.network.name, label, study.classification, study.seed),
     );
+    const failures = pluginFailures(rows);
     const value: ClassificationLines = {
       lines: rows.map((row) => lineOf(classificationTable, row)).join(''),
+      failures,
     };
     const seconds = (performance.now() - start) / 1000;
     const again = work.ledger.mayChange(asked.lots);
-    await work.ledger.keep(asked.classification, { value, seconds, again });
+    await work.ledger.keep(asked.classification, { value, seconds, failed: countOf(failures), again });
     stage.done(asked.classification);
   }
 }

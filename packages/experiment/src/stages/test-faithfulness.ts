@@ -8,9 +8,11 @@ import {
   finishOverInput,
   lineOf,
   outcomeOf,
+  pluginFailures,
   reasonOf,
   type Attempt,
   type Candidate,
+  type Failures,
   type RowOf,
 } from '@camscope/pipeline';
 import { normalise } from '@camscope/pixels';
@@ -34,6 +36,7 @@ export interface FaithfulnessParts {
 /** What is kept of one series on one lot: lines of two tables, of each finding in turn. JSON. */
 export interface TestedSeries {
   readonly findings: readonly { readonly rows: string; readonly curves: string }[];
+  readonly failures?: Failures;
 }
 
 type Row = RowOf<typeof rowsTable>;
@@ -104,7 +107,7 @@ class FaithfulnessTest {
     for (const from of unit.maps)
       if (!maps.has(from.key)) maps.set(from.key, await LotMaps.load(from, ledger));
     const findings: TestedSeries['findings'][number][] = [];
-    const reasons: string[] = [];
+    const failed: Row[] = [];
     for (const [n, image] of unit.images.entries())
       for (const finding of image.findings) {
         const made = maps.get(unit.maps[n]?.key);
@@ -115,15 +118,15 @@ class FaithfulnessTest {
           rows.push(...tested.rows);
           curves.push(...tested.curves);
         }
-        reasons.push(...rows.flatMap(({ reason = '' }) => (isFailure(reason) ? [reason] : [])));
+        failed.push(...rows.filter(({ reason = '' }) => isFailure(reason)));
         const lines = rows.map((row) => lineOf(rowsTable, row)).join('');
         findings.push({ rows: lines, curves: curves.map((point) => lineOf(curvesTable, point)).join('') });
       }
     await ledger.keep(unit, {
-      value: { findings } satisfies TestedSeries,
+      value: { findings, failures: pluginFailures(failed) } satisfies TestedSeries,
       seconds: (performance.now() - start) / 1000,
-      failed: reasons.length || undefined,
-      again: reasons.some(mayGo) || ledger.mayChange(unit.maps),
+      failed: failed.length || undefined,
+      again: failed.some(({ reason = '' }) => mayGo(reason)) || ledger.mayChange(unit.maps),
     });
   }
 
@@ -139,7 +142,7 @@ class FaithfulnessTest {
     this.#loaded = new Map(await Promise.all(loaded));
   }
 
-  /** A control that claims no map is passed over. */
+  /** A control that claims no map is passed over, unless that is since it failed. */
   #claims(
     { series }: FaithfulnessUnit,
     maps: LotMaps | undefined,
@@ -147,7 +150,8 @@ class FaithfulnessTest {
     finding: Finding,
   ): Candidate[] {
     if (!series.baseline) return claimsOfMaps(series, maps!, image, finding);
-    return this.#baselines.of(series, image, finding).filter(({ claim }) => claim.is === 'map');
+    const claims = this.#baselines.of(series, image, finding);
+    return claims.filter(({ claim }) => claim.is === 'map' || (claim.is === 'none' && claim.failed));
   }
 
   async #test({ name: method, kind, claim }: Candidate, image: PlannedImage, finding: Finding) {
@@ -160,7 +164,8 @@ class FaithfulnessTest {
       curves: [],
     });
     if ('failure' in loaded) return without(reasonOf(loaded.failure));
-    if (claim.is !== 'map') return without('There is no map');
+    if (claim.is !== 'map')
+      return without(kind !== 'method' && claim.is === 'none' ? claim.reason : 'There is no map');
     const rows: Row[] = [];
     const curves: Point[] = [];
     const input = normalise(loaded.fitted, this.#model.network.preprocessing);

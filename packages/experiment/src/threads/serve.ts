@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { measure, reasonOf, type FilterFiles, type Measuring } from '@camscope/pipeline';
+import { isCamscopeError, messageOf } from '@camscope/core';
+import { measure, type FilterFiles, type Measuring } from '@camscope/pipeline';
 import type { MeasureReply, MeasureRequest } from './worker-measurer.ts';
 
 /** What a thread measures with. */
@@ -8,9 +9,16 @@ export interface MeasuringThread {
   readonly where: FilterFiles;
 }
 
-/** In a worker started by `measureInWorkers`: answers its requests, once what it measures with is there. */
-export function serveMeasuring(ready: Promise<MeasuringThread>): void {
+/**
+ * In a worker started by `measureInWorkers`: answers its requests, once what it measures with is there.
+ * @param endedBy says who ends the thread, where that is a plugin.
+ */
+export function serveMeasuring(ready: Promise<MeasuringThread>, endedBy: () => string | undefined): void {
   const port = parentPort!;
+  process.once('exit', () => {
+    const ended = endedBy();
+    if (ended !== undefined) port.postMessage({ ended } satisfies MeasureReply);
+  });
   // Asked before that, a failure to get it is the answer.
   ready.catch(() => undefined);
   port.on('message', (request: MeasureRequest) => {
@@ -22,7 +30,8 @@ export function serveMeasuring(ready: Promise<MeasuringThread>): void {
       const { measuring, where } = await ready;
       return { measured: await measure(task, measuring, where) };
     } catch (failure) {
-      return { failure: reasonOf(failure) };
+      const code = isCamscopeError(failure) ? failure.code : 'INTERNAL';
+      return { failure: { code, message: messageOf(failure) } };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { CamscopeError, messageOf } from '@camscope/core';
+import { CamscopeError, messageOf, type ErrorCode } from '@camscope/core';
 import type { Candidate, FindingTask, Measured, Measurer } from '@camscope/pipeline';
 
 /** A module that calls `serveMeasuring` with the study, and what it needs to find it. */
@@ -11,7 +11,11 @@ export interface WorkerStart {
 
 /** What a worker is asked and answers. */
 export type MeasureRequest = { readonly task: FindingTask };
-export type MeasureReply = { readonly measured: Measured } | { readonly failure: string };
+export type MeasureReply =
+  | { readonly measured: Measured }
+  | { readonly failure: { readonly code: ErrorCode; readonly message: string } }
+  /** Who ends the thread. */
+  | { readonly ended: string };
 
 /** Measures in `count` worker threads, each of which holds one task at a time. */
 export function measureInWorkers(start: WorkerStart, count: number): Measurer {
@@ -44,10 +48,10 @@ class Lane {
   constructor({ script, data }: WorkerStart) {
     this.#worker = new Worker(script, { workerData: data });
     this.#worker.on('message', (reply: MeasureReply) => {
+      if ('ended' in reply) return this.#die(new CamscopeError('PLUGIN_FAILED', reply.ended));
       const answer = this.#answer;
       this.#answer = undefined;
-      if ('failure' in reply)
-        answer?.reject(new CamscopeError('INTERNAL', 'Measuring failed', { found: reply.failure }));
+      if ('failure' in reply) answer?.reject(new CamscopeError(reply.failure.code, reply.failure.message));
       else answer?.resolve(reply.measured);
     });
     this.#worker.on('error', (error) => this.#die(died(messageOf(error), error)));

@@ -50,7 +50,7 @@ function readersOf({ annotations, image }: FindingTask): Party[] {
   const findings = annotations.filter(({ confounder }) => !confounder);
   return findings.map((annotation): Party => {
     const { reader } = annotation;
-    const segmentation = attempt(() => segmentationOfAnnotation(annotation, image.frame));
+    const segmentation = segmentationOfAnnotation(annotation, image.frame);
     return {
       name: reader === undefined ? 'reader' : `reader:${reader}`,
       model: '',

@@ -47,7 +47,11 @@ export function featureRows(
           class: label,
           reader: annotation.reader,
           feature: name,
-          ...outcomeOf(attempt(() => contribution.measure(annotation, frame, options))),
+          ...outcomeOf(
+            annotation.fault === undefined
+              ? attempt(() => contribution.measure(annotation, frame, options))
+              : { failure: annotation.fault },
+          ),
         })),
       ),
   );

@@ -1,6 +1,7 @@
 import type { Annotation, BlankReason, Box, Sample } from '@camscope/core';
 import type { TallyPart } from '../statistics/tally.ts';
 import type { Candidate } from './candidate.ts';
+import type { Failures } from './failures.ts';
 
 /** Everything that is measured of one finding at a time. Plain data. */
 export interface FindingTask {
@@ -33,6 +34,8 @@ export interface Measured {
   readonly agreement: string;
   /** Rows of agreement. */
   readonly comparisons: number;
+  /** What plugins are to blame for, of these. */
+  readonly failures?: Failures;
 }
 
 export interface MeasuredCandidate {

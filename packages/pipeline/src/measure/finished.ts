@@ -29,7 +29,7 @@ export function finished(
     case 'chance':
       return { candidate, segmentations: new Map() };
     case 'annotation': {
-      const segmentation = attempt(() => segmentationOfAnnotation(claim.annotation, frame));
+      const segmentation = segmentationOfAnnotation(claim.annotation, frame);
       return { candidate, segmentations: new Map([['', segmentation]]) };
     }
     case 'none': {

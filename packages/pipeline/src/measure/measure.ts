@@ -8,6 +8,7 @@ import { lineOf } from '../tables/table.ts';
 import { agreementRows } from './agreement-rows.ts';
 import { andThen, attemptAsync, reasonOf } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
+import { pluginFailures } from './failures.ts';
 import { finished, type Finished } from './finished.ts';
 import type { FindingTask, Found, Measured, MeasuredCandidate } from './finding-task.ts';
 import { scoreRows } from './score-rows.ts';
@@ -36,7 +37,7 @@ export async function measure(
   }
   const rows = agreementRows(kept, task, measuring);
   const agreement = rows.map((row) => lineOf(agreementTable, row)).join('');
-  return { candidates, agreement, comparisons: rows.length };
+  return { candidates, agreement, comparisons: rows.length, failures: pluginFailures(rows) };
 }
 
 function measured(one: Finished, task: FindingTask, measuring: Measuring): MeasuredCandidate {

@@ -5,6 +5,5 @@ import { reasonOf, type Attempt } from './attempt.ts';
 export function outcomeOf(measured: Attempt<Measurement>): { value: number | null; reason?: string } {
   if ('failure' in measured) return { value: null, reason: reasonOf(measured.failure) };
   const { value } = measured.value;
-  if (value === null) return { value, reason: measured.value.reason };
-  return Number.isFinite(value) ? { value } : { value: null, reason: `INTERNAL: the measure gave ${value}` };
+  return value === null ? { value, reason: measured.value.reason } : { value };
 }

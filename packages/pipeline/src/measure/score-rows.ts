@@ -1,4 +1,4 @@
-import type { Annotation, Box, Measurement, Metric, Segmentation } from '@camscope/core';
+import type { Annotation, Box, Measurement, Segmentation } from '@camscope/core';
 import type { Chosen, Measuring } from '../chosen.ts';
 import type { FinishedMap } from '../finish/finish.ts';
 import type { ScoreRow } from '../tables/scores.ts';
@@ -73,17 +73,20 @@ function scored(
 ): (Score & { metric: string })[] {
   const { contribution, options } = metric;
   const names = namesOf(metric);
+  const { fault } = annotation;
   const measured: Attempt<readonly Measurement[]> =
-    candidate.claim.is === 'chance'
-      ? attempt(() => names.map(() => contribution.chance!(annotation, image.frame, options)))
-      : andThen<unknown, readonly Measurement[]>(segmentation ?? map!, () => {
-          const input = {
-            map: mapOf(map, image.frame),
-            segmentation: segmentation && 'value' in segmentation ? segmentation.value : undefined,
-            annotation,
-          };
-          return listed(contribution.measure(input, options), contribution, names.length);
-        });
+    fault !== undefined
+      ? { failure: fault }
+      : candidate.claim.is === 'chance'
+        ? attempt(() => names.map(() => contribution.chance!(annotation, image.frame, options)))
+        : andThen<unknown, readonly Measurement[]>(segmentation ?? map!, () => {
+            const input = {
+              map: mapOf(map, image.frame),
+              segmentation: segmentation && 'value' in segmentation ? segmentation.value : undefined,
+              annotation,
+            };
+            return [contribution.measure(input, options)].flat();
+          });
   return names.map((name, i) => ({ metric: name, ...scoreOf(measured, i) }));
 }
 
@@ -93,22 +96,11 @@ function mapOf(map: Attempt<FinishedMap> | undefined, { width, height }: { width
   return { width, height, data: new Float32Array(width * height) };
 }
 
-function listed(
-  found: Measurement | readonly Measurement[],
-  { id }: Metric,
-  count: number,
-): readonly Measurement[] {
-  const list = Array.isArray(found) ? (found as readonly Measurement[]) : [found as Measurement];
-  if (list.length === count) return list;
-  throw new Error(`the metric '${id}' names ${count} numbers and gave ${list.length}`);
-}
-
 function scoreOf(measured: Attempt<readonly Measurement[]>, index: number): Score {
   if ('failure' in measured) return { value: null, reason: reasonOf(measured.failure), failed: true };
   const measurement = measured.value[index];
   if (measurement.value === null) return { value: null, reason: measurement.reason, failed: false };
-  if (Number.isFinite(measurement.value)) return { value: measurement.value, failed: false };
-  return { value: null, reason: `INTERNAL: the metric gave ${measurement.value}`, failed: true };
+  return { value: measurement.value, failed: false };
 }
 
 /** The names under which a metric's numbers stand in rows. */

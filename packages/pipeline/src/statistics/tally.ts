@@ -28,10 +28,15 @@ export class Tally {
 
   merge(part: TallyPart): void {
     this.summary.merge(part.summary);
-    for (const [reason, n] of part.failures) this.failures.set(reason, (this.failures.get(reason) ?? 0) + n);
+    this.mergeFailures(part.failures);
     this.maps += part.maps;
     this.failedMaps += part.failedMaps;
     this.rows += part.rows;
+  }
+
+  /** Those of rows of any table. */
+  mergeFailures(failures: TallyPart['failures'] = []): void {
+    for (const [reason, n] of failures) this.failures.set(reason, (this.failures.get(reason) ?? 0) + n);
   }
 }
 
