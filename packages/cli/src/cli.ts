@@ -93,9 +93,10 @@ function nameCudaLibraries({ cudaLibraries }: DeviceOptions, { cwd }: Io): void 
 
 /** Tells an error that ends the command. @returns the exit code. */
 export async function failed(error: unknown, context: CommandContext, json: boolean): Promise<number> {
-  const { exitCodeOf, reportError } = await import('./terminal/report-error.ts');
-  reportError(context.io, error, json);
-  return exitCodeOf(error, context);
+  const { blamed, exitCodeOf, reportError } = await import('./terminal/report-error.ts');
+  const told = blamed(error);
+  reportError(context.io, told, json);
+  return exitCodeOf(told, context);
 }
 
 function usageError(error: CommanderError, argv: readonly string[], { commands }: Command): string {

@@ -1,6 +1,7 @@
 import { failed, main } from './cli.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { endedBy, isLoading } from './plugins/named.ts';
 
 /** Runs the command line of this process, and says how it ended. */
 export async function start(signal: AbortSignal): Promise<void> {
@@ -18,8 +19,16 @@ export async function start(signal: AbortSignal): Promise<void> {
     io.stderr(`camscope: Cannot write to stdout: ${error.message}\n`);
     process.exit(EXIT.brokenOff);
   });
+  const json = process.argv.includes('--json');
   process.once('uncaughtException', (error) => {
-    void failed(error, { io, exitCode: EXIT.done }, false).then((code) => process.exit(code));
+    void failed(error, { io, exitCode: EXIT.done, begun: true }, json).then((code) => process.exit(code));
+  });
+  process.once('exit', () => {
+    const message = endedBy();
+    if (message === undefined) return;
+    const error = { code: isLoading() ? 'PLUGIN_INVALID' : 'PLUGIN_FAILED', message };
+    io.stderr(json ? `${JSON.stringify({ error })}\n` : `camscope: ${message}\n`);
+    process.exitCode = isLoading() ? EXIT.usage : EXIT.brokenOff;
   });
   process.exitCode = await main(process.argv.slice(2), io);
 }

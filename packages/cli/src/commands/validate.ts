@@ -1,6 +1,7 @@
 import { guessedOf } from '@camscope/engine';
 import { countPlan, type OpenStudy } from '@camscope/experiment';
 import type { CommandContext } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
 import { readAndOpenStudy } from '../study/open.ts';
 import { table } from '../terminal/table.ts';
 import { count } from '../terminal/words.ts';
@@ -11,12 +12,14 @@ const PARTS = ['filters', 'segmenters', 'metrics', 'agreement', 'features', 'cla
 export async function validate(
   study: string,
   options: ValidateOptions,
-  { io }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { io } = context;
   const { opened } = await readAndOpenStudy(study, options, io);
   await opened.close();
   const report = reportOf(opened);
   io.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
+  if (opened.faults.length > 0) context.exitCode = EXIT.failed;
 }
 
 function reportOf({ study, models, plan, notes, provider }: OpenStudy) {
@@ -56,7 +59,7 @@ function inWords(report: ReturnType<typeof reportOf>): string {
     `${name} (${architecture})\n\n`,
     table(
       ['method', 'layer', 'provider'],
-      methods.map((method) => [method.name, method.layer, method.provider]),
+      methods.map((method) => [method.name, method.layer ?? 'fails', method.provider]),
     ),
     '\n',
     table(

@@ -1,10 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CamscopeError, isCamscopeError, isPlugin, messageOf, type Plugin } from '@camscope/core';
+import {
+  CamscopeError,
+  faultsInWords,
+  isCamscopeError,
+  messageOf,
+  pluginFaults,
+  type Plugin,
+} from '@camscope/core';
 import { sha256OfFile, withPlace, type PluginRecord } from '@camscope/experiment';
 import { requireFile } from '@camscope/files-node';
 import { createJiti } from 'jiti';
+import { inTime, LOADING, NotLoaded } from './in-time.ts';
+import { nowLoading, pluginIn, remember } from './named.ts';
+import { placesIn } from './places.ts';
 import { sharedModules } from './shared-modules.ts';
 
 /** A plugin as a user names it. */
@@ -18,10 +28,12 @@ export interface PluginRequest {
 
 /**
  * Loads a plugin that is named by a user, TypeScript included.
- * @throws CamscopeError PLUGIN_INVALID with the place of the name.
+ * @param seconds that it may take.
+ * @throws CamscopeError PLUGIN_INVALID with the place of the name, and everything that is wrong with its definitions.
  */
 export async function loadNamed(
   request: PluginRequest,
+  seconds = LOADING,
 ): Promise<{ readonly plugin: Plugin; readonly record: PluginRecord }> {
   const { name, directory } = request;
   const isFile = /^[./\\]|^[A-Za-z]:[/\\]/.test(name);
@@ -31,28 +43,46 @@ export async function loadNamed(
     interopDefault: false,
   });
   const file = isFile ? await existing(request) : find(jiti.esmResolve(name, { try: true }), request);
-  const plugin = await jiti.import<{ default?: unknown }>(file).then(
-    (module) => module.default,
-    (cause: unknown) => {
-      if (isCamscopeError(cause)) throw withPlace(cause, request.at);
-      throw invalid(
-        request,
-        'cannot be loaded',
-        messageOf(cause).replace(/\s+/g, ' '),
-        'Correct the plugin',
-        cause,
-      );
-    },
-  );
-  if (!isPlugin(plugin)) {
-    const fix =
-      "Write: export default definePlugin({ name, apiVersion, contributes }), with definePlugin of '@camscope/core'";
-    throw invalid(request, 'is not a plugin', `Its default export is ${kindOf(plugin)}`, fix);
-  }
-  const record = isFile
-    ? { name: plugin.name, file, sha256: await sha256OfFile(file) }
-    : { name: plugin.name, version: await versionAbove(file) };
+  const manifest = isFile ? undefined : await manifestAbove(file, request);
+  remember(manifest?.folder ?? file, name);
+  const load = () => jiti.import<{ default?: unknown }>(file).then((module) => module.default);
+  const plugin = await sound(await imported(request, load, seconds), file, request);
+  const record = manifest
+    ? { name: plugin.name, version: manifest.version }
+    : { name: plugin.name, file, sha256: await sha256OfFile(file) };
   return { plugin, record };
+}
+
+async function imported(
+  request: PluginRequest,
+  load: () => Promise<unknown>,
+  seconds: number,
+): Promise<unknown> {
+  nowLoading(request.name);
+  try {
+    return await inTime(load, request.name, seconds);
+  } catch (cause) {
+    if (isCamscopeError(cause) && cause.code !== 'INTERNAL') throw withPlace(cause, request.at);
+    const found = messageOf(cause).replace(/\s+/g, ' ');
+    if (cause instanceof NotLoaded)
+      throw invalid(request, 'does not finish loading', found, 'Look for what it awaits', cause);
+    const place = cause instanceof Error ? pluginIn(cause.stack ?? '')?.at : undefined;
+    const told =
+      place === undefined || found.includes(place.replace(/:\d+:\d+$/, '')) ? found : `${found}, at ${place}`;
+    throw invalid(request, 'cannot be loaded', told, 'Correct the plugin', cause);
+  } finally {
+    nowLoading(undefined);
+  }
+}
+
+async function sound(plugin: unknown, file: string, request: PluginRequest): Promise<Plugin> {
+  const faults = pluginFaults(plugin);
+  if (faults.length === 0) return plugin as Plugin;
+  const source = await readFile(file, 'utf8');
+  const fix = faults.some(({ key, of }) => key === undefined && of === undefined)
+    ? "Write: export default definePlugin({ name, apiVersion, contributes }), with definePlugin of '@camscope/core'"
+    : 'Correct the plugin';
+  throw invalid(request, 'cannot be used', faultsInWords(faults, placesIn(file, source)), fix);
 }
 
 async function existing(request: PluginRequest): Promise<string> {
@@ -70,12 +100,25 @@ function find(url: string | undefined, request: PluginRequest): string {
   throw invalid(request, 'cannot be found', `No such package in ${request.directory} or above`, fix);
 }
 
-/** Version in the package.json that is nearest above a file. */
-async function versionAbove(file: string): Promise<string> {
+/** The folder above a file that has a package.json with a version, and that version. */
+async function manifestAbove(
+  file: string,
+  request: PluginRequest,
+): Promise<{ readonly folder: string; readonly version: string }> {
   const folder = dirname(file);
-  const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
-  const version = manifest === undefined ? undefined : (JSON.parse(manifest) as { version?: string }).version;
-  return version ?? (folder === dirname(folder) ? 'unknown' : versionAbove(folder));
+  const path = join(folder, 'package.json');
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const version = text === undefined ? undefined : versionIn(text, path, request);
+  if (version !== undefined) return { folder, version };
+  return folder === dirname(folder) ? { folder: file, version: 'unknown' } : manifestAbove(folder, request);
+}
+
+function versionIn(text: string, path: string, request: PluginRequest): string | undefined {
+  try {
+    return (JSON.parse(text) as { version?: string } | null)?.version;
+  } catch (cause) {
+    throw invalid(request, 'cannot be loaded', `${path}: ${messageOf(cause)}`, 'Correct the file', cause);
+  }
 }
 
 function invalid(
@@ -86,8 +129,4 @@ function invalid(
   cause?: unknown,
 ): CamscopeError {
   return new CamscopeError('PLUGIN_INVALID', `The plugin '${name}' ${what}`, { at, found, fix, cause });
-}
-
-function kindOf(value: unknown): string {
-  return value === undefined ? 'missing' : Array.isArray(value) ? 'an array' : `of type ${typeof value}`;
 }

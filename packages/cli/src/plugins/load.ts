@@ -39,12 +39,7 @@ export async function loadPlugins<Kind extends ContributionKind = ContributionKi
   const loaded = new Map<Plugin, { readonly record: PluginRecord; readonly at?: string }>();
   for (const plugin of await loadWanted(builtIn, kinds ?? KINDS))
     loaded.set(plugin, { record: { name: plugin.name, version: versionOfBuiltIn(plugin.name) } });
-  for (const request of requests) {
-    if (builtIn.some(({ name }) => name === request.name)) continue;
-    const { loadNamed } = await import('./load-named.ts');
-    const { plugin, record } = await loadNamed(request);
-    loaded.set(plugin, { record, at: request.at });
-  }
+  for (const { plugin, ...named } of await loadRequested(requests)) loaded.set(plugin, named);
   const container = createContainer(
     [...loaded].map(([plugin, { at }]) => ({ ...plugin, at })),
     nodeModule,
@@ -54,4 +49,21 @@ export async function loadPlugins<Kind extends ContributionKind = ContributionKi
     registry: container.get(REGISTRY),
     records: [...loaded.values()].map(({ record }) => record),
   };
+}
+
+/** Those that do not come with camscope. What is wrong with any of them is told at once. */
+async function loadRequested(requests: readonly PluginRequest[]) {
+  const others = requests.filter((request) => builtIn.every(({ name }) => name !== request.name));
+  if (others.length === 0) return [];
+  const [{ loadNamed }, { Mistakes }] = await Promise.all([
+    import('./load-named.ts'),
+    import('@camscope/experiment'),
+  ]);
+  const mistakes = new Mistakes();
+  const loaded = [];
+  for (const request of others)
+    for (const named of await mistakes.attemptAsync(() => loadNamed(request)))
+      loaded.push({ ...named, at: request.at });
+  mistakes.check();
+  return loaded;
 }

@@ -32,9 +32,13 @@ export async function* findingsOf(
       else {
         const { width, height } = made.map;
         for (const annotation of made.sample.annotations) {
-          const { label, confounder } = annotation;
+          const { label, confounder, fault } = annotation;
           if (label !== made.line.class || confounder) continue;
           if (reader !== undefined && annotation.reader !== reader) continue;
+          if (fault !== undefined) {
+            passedOver.add(fault);
+            continue;
+          }
           yield { label, map: made.map, truth: annotatedMask(annotation, width, height) };
         }
       }

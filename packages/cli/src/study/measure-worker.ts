@@ -9,6 +9,7 @@ import {
   type StudyOverrides,
 } from '@camscope/experiment';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
+import { endedBy } from '../plugins/named.ts';
 
 /** How a thread finds the study that it measures for. Plain data. */
 export interface MeasureWorkerData {
@@ -26,4 +27,4 @@ async function thread(data: MeasureWorkerData): Promise<MeasuringThread> {
   return { measuring: study, where: { files, codec, directory: study.file.directory } };
 }
 
-serveMeasuring(thread(workerData as MeasureWorkerData));
+serveMeasuring(thread(workerData as MeasureWorkerData), endedBy);

@@ -20,6 +20,9 @@ export interface RunOpenedOptions extends Pick<RunRequest, 'shard' | 'merge' | '
   readonly json?: true;
 }
 
+/** Reasons that are told. */
+const MOST = 20;
+
 /** Runs a study that is open, tells what it does and what came of it, and closes it. */
 export async function runOpened(
   { opened, software, out }: StudyToRun,
@@ -46,7 +49,8 @@ export async function runOpened(
     for (const note of result.notes) io.stderr(`camscope: ${note}\n`);
     if (options.json) io.stdout(`${JSON.stringify(jsonOf(out, result), null, 2)}\n`);
     else if (!shard) io.stdout(closing(result, opened.study));
-    context.exitCode = tellEnd(result, out, shard !== undefined, context);
+    const ended = tellEnd(result, out, shard !== undefined, context);
+    context.exitCode = ended === EXIT.done && opened.faults.length > 0 ? EXIT.failed : ended;
     if (!shard && (await markReportOld(out, opened.container.get(FILES))))
       io.stderr(`camscope: the report in ${out} is of other tables, and says so now\n`);
     if (!shard && !result.interrupted)
@@ -67,7 +71,10 @@ function tellEnd(result: RunResult, out: string, isShard: boolean, { io }: Comma
   if (interrupted) io.stderr('camscope: interrupted; the same command goes on\n');
   if (failedMaps > 0)
     io.stderr(`camscope: ${failedMaps} of ${count(maps, 'map')} failed, wholly or in part:\n`);
-  for (const [reason, n] of failures) io.stderr(`  ${count(n, 'row')}: ${reason}\n`);
+  else if (failures.size > 0) io.stderr('camscope: rows failed beside the maps:\n');
+  const told = [...failures].slice(0, MOST);
+  for (const [reason, n] of told) io.stderr(`  ${count(n, 'row')}: ${reason}\n`);
+  if (failures.size > MOST) io.stderr(`  … and for ${count(failures.size - MOST, 'other reason')}\n`);
   return interrupted ? codeOfStop(io.signal) : units.failed > 0 ? EXIT.failed : EXIT.done;
 }
 

@@ -1,7 +1,8 @@
-import { isCamscopeError, messageOf } from '@camscope/core';
+import { CamscopeError, isCamscopeError, messageOf } from '@camscope/core';
 import type { CommandContext } from '../command.ts';
 import { codeOfStop, EXIT } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { pluginIn } from '../plugins/named.ts';
 
 /** Tells an error on stderr: its message or, where JSON was asked for, one line of JSON. */
 export function reportError(io: Io, error: unknown, json: boolean): void {
@@ -25,6 +26,18 @@ export function exitCodeOf(error: unknown, { io, begun }: CommandContext): numbe
   if (io.signal.aborted && isStop(error, io.signal)) return codeOfStop(io.signal);
   if (isDefect(error)) return EXIT.defect;
   return begun ? EXIT.brokenOff : EXIT.usage;
+}
+
+/** What nobody foresaw, but comes out of a plugin's code, is that plugin's. */
+export function blamed(error: unknown): unknown {
+  const plugin = isDefect(error) && error instanceof Error ? pluginIn(error.stack ?? '') : undefined;
+  if (!plugin) return error;
+  return new CamscopeError('PLUGIN_FAILED', `The plugin '${plugin.name}' failed`, {
+    at: plugin.at,
+    found: messageOf(error),
+    fix: 'Correct the plugin',
+    cause: error,
+  });
 }
 
 /** Nobody foresaw it. */
