@@ -55,9 +55,8 @@ describe('definitions', () => {
   it('tell a plugin from anything else', () => {
     expect(pluginFaults(plugin)).toEqual([]);
     expect(pluginFaults({ name: 'by another core', apiVersion: 1, contributes: [], module: {} })).toEqual([]);
-    expect(
-      [null, 'x', [], {}, { name: 'x', apiVersion: '1' }].map((other) => textsOf(pluginFaults(other))),
-    ).toMatchInlineSnapshot(`
+    expect([null, 'x', [], {}, { name: 'x', apiVersion: '1' }].map((other) => textsOf(pluginFaults(other))))
+      .toMatchInlineSnapshot(`
       [
         [
           "its default export is null, not a plugin",
@@ -109,29 +108,28 @@ describe('definitions', () => {
       undefined,
     ];
     const contributes = faulty as unknown as (typeof plain)[];
-    expect(() =>
-      createContainer([{ name: 'faulty', apiVersion: 1, contributes }]),
-    ).toThrowErrorMatchingInlineSnapshot(`
-      [CamscopeError: The plugin 'faulty' cannot be used
-        found: filter 'plain': unknown key 'filtre' (nearest: file, filter)
-               filter 'plain': 'filter' is missing; write a function
-               contribution 'strange': there is no kind 'filtre'; write 'filter'
-               metric 'Bad Metric': 'id' is 'Bad Metric'; write kebab-case, words of lower-case letters and digits joined by hyphens: 'grad-cam'
-               metric 'Bad Metric': 'title' is 7; write text
-               metric 'Bad Metric': 'options' is an object without keys; write a strict object of zod 4, z.strictObject({}) where there are none
-               metric 'Bad Metric': 'scoreDirection' is missing; write 'higher' or 'lower' or 'none'
-               metric 'Bad Metric': 'range' is a list of 2; write two numbers, the smaller one first: [0, 1]
-               metric 'Bad Metric': 'needs' is 'maps'; write 'segmentation' or 'map'
-               metric 'Bad Metric': 'measure' is 'x'; write a function
-               explainer 'twice': 'gives' is 'heat'; write 'map' or 'attribution'
-               explainer 'twice': it must have 'map' or 'perturb', one of them
-               dataset 'd': unknown key 'starter.take' (nearest: takes)
-               dataset 'd': 'starter.takes' is missing; write a list
-               dataset 'd': 'starter.needs' is missing; write a list
-               dataset 'd': 'starter.write' is missing; write a function
-               contributes[5]: it is undefined; write what a define function gives
-        do: Correct its definitions]
-    `);
+    expect(() => createContainer([{ name: 'faulty', apiVersion: 1, contributes }]))
+      .toThrowErrorMatchingInlineSnapshot(`
+        [CamscopeError: The plugin 'faulty' cannot be used
+          found: filter 'plain': unknown key 'filtre' (nearest: file, filter)
+                 filter 'plain': 'filter' is missing; write a function
+                 contribution 'strange': there is no kind 'filtre'; write 'filter'
+                 metric 'Bad Metric': 'id' is 'Bad Metric'; write kebab-case, words of lower-case letters and digits joined by hyphens: 'grad-cam'
+                 metric 'Bad Metric': 'title' is 7; write text
+                 metric 'Bad Metric': 'options' is an object without keys; write a strict object of zod 4, z.strictObject({}) where there are none
+                 metric 'Bad Metric': 'scoreDirection' is missing; write 'higher' or 'lower' or 'none'
+                 metric 'Bad Metric': 'range' is [1, 0]; write two numbers, the smaller one first: [0, 1]
+                 metric 'Bad Metric': 'needs' is 'maps'; write 'segmentation' or 'map'
+                 metric 'Bad Metric': 'measure' is 'x'; write a function
+                 explainer 'twice': 'gives' is 'heat'; write 'map' or 'attribution'
+                 explainer 'twice': it must have 'map' or 'perturb', one of them
+                 dataset 'd': unknown key 'starter.take' (nearest: takes)
+                 dataset 'd': 'starter.takes' is missing; write a list
+                 dataset 'd': 'starter.needs' is missing; write a list
+                 dataset 'd': 'starter.write' is missing; write a function
+                 contributes[5]: it is undefined; write what a define function gives
+          do: Correct its definitions]
+      `);
   });
 });
 

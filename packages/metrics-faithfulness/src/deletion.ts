@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { areaUnder } from './area-under.ts';
 import { onTheWay } from './changed-images.ts';
 import { hottestFirst, orderOptions, type OrderOptions } from './pixel-order.ts';
-import { type Score, scoreOption, scoresOf } from './scores.ts';
+import { rangeOf, type Score, scoreOption, scoresOf } from './scores.ts';
 import { substrateOf, substrateOptions, type SubstrateOptions } from './substrate.ts';
 
 const CITATION = {
@@ -30,6 +30,7 @@ export const deletion = defineFaithfulness({
   }),
   scoreDirection: 'lower',
   range: [0, 1],
+  rangeOf,
   evaluate: (input, options) => curve(input, options, 'deletion'),
 });
 
@@ -47,6 +48,7 @@ export const insertion = defineFaithfulness({
   }),
   scoreDirection: 'higher',
   range: [0, 1],
+  rangeOf,
   evaluate: (input, options) => curve(input, options, 'insertion'),
 });
 

@@ -3,7 +3,7 @@ import { createRandom } from '@camscope/statistics';
 import { z } from 'zod';
 import { imputeLinearly } from './linear-imputation.ts';
 import { hottestFirst, orderOptions } from './pixel-order.ts';
-import { scoreOption, scoresOf } from './scores.ts';
+import { rangeOf, scoreOption, scoresOf } from './scores.ts';
 import { normalNumbers } from './normal-numbers.ts';
 
 const CITATION = {
@@ -43,6 +43,7 @@ export const road = defineFaithfulness({
   options,
   scoreDirection: 'higher',
   range: [-0.5, 0.5],
+  rangeOf,
   async evaluate(input, chosen) {
     const most = await scoresWithout(input, chosen, 'hottest');
     const least = await scoresWithout(input, chosen, 'coldest');
@@ -62,6 +63,7 @@ export const roadMorf = defineFaithfulness({
   options,
   scoreDirection: 'lower',
   range: [0, 1],
+  rangeOf,
   evaluate: async (input, chosen) => averaged(chosen.shares, await scoresWithout(input, chosen, 'hottest')),
 });
 
@@ -74,6 +76,7 @@ export const roadLerf = defineFaithfulness({
   options,
   scoreDirection: 'higher',
   range: [0, 1],
+  rangeOf,
   evaluate: async (input, chosen) => averaged(chosen.shares, await scoresWithout(input, chosen, 'coldest')),
 });
 

@@ -8,6 +8,10 @@ export type Score = (typeof scores)[number];
 export const scoreOption = (fallback: Score) =>
   z.enum(scores).default(fallback).describe("The explained class's probability, or its logit");
 
+/** A logit has no bounds. */
+export const rangeOf = ({ score }: { readonly score: Score }) =>
+  score === 'logit' ? ([-Infinity, Infinity] as const) : undefined;
+
 /** The explained class's score on each image. */
 export async function scoresOf(
   input: FaithfulnessInput,

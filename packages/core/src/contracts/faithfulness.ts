@@ -32,5 +32,7 @@ export type Faith = Measurement & {
 /** Asks the network whether a map shows what its score hangs on. */
 export interface Faithfulness<Schema extends OptionsSchema = OptionsSchema>
   extends Contribution<'faithfulness', Schema>, Scale {
+  /** The range under options that change it; undefined, or no such function, for `range`. */
+  rangeOf?(options: z.output<Schema>): readonly [number, number] | undefined;
   evaluate(input: FaithfulnessInput, options: z.output<Schema>): Promise<Faith>;
 }

@@ -11,6 +11,7 @@ import {
   measures,
   metricGives,
   namesGives,
+  rangeOfGives,
   scale,
   thresholdsGives,
 } from './measurements.ts';
@@ -91,7 +92,7 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
     }),
   },
   classification: { ...scale, measure: measures, interval: optional(call(intervalGives)) },
-  faithfulness: { ...scale, evaluate: call(faithGives) },
+  faithfulness: { ...scale, rangeOf: optional(call(rangeOfGives)), evaluate: call(faithGives) },
   feature: { ...scale, measure: measures },
   model: { fallback: optional(flag), recognise: call(recogniseGives) },
   dataset: {

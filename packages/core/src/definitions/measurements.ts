@@ -50,13 +50,23 @@ export function measurementFault(output: unknown, definition: object): string | 
 /** What is wrong with a measurement and its curve, if anything. */
 export const faithGives: Gives = {
   awaited: true,
-  fault(output, _, definition) {
-    const fault = measurementFault(output, definition);
+  fault(output, given, definition) {
+    const { rangeOf } = definition as { rangeOf?(options: unknown): readonly number[] | undefined };
+    const range = rangeOf?.(given.at(-1));
+    const fault = measurementFault(output, range ? { range } : definition);
     if (fault !== undefined) return fault;
     const { curve = [] } = output as { readonly curve?: unknown };
     return Array.isArray(curve) && curve.every(isPair)
       ? undefined
       : 'a curve that is not a list of points [x, y]';
+  },
+};
+
+/** The range under some options, or undefined. */
+export const rangeOfGives: Gives = {
+  fault(output) {
+    const sound = output === undefined || (Array.isArray(output) && output.length === 2 && isRange(output));
+    return sound ? undefined : `${describe(output)}, not [low, high] or undefined`;
   },
 };
 

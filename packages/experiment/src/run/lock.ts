@@ -97,8 +97,10 @@ function modelOf(
 
 /** A measure, and how its numbers are read. */
 function measured(one: Chosen<'metric' | 'agreement' | 'feature' | 'classification' | 'faithfulness'>) {
-  const { scoreDirection, range } = one.contribution;
-  return { ...chosen(one), scoreDirection, range: range.map(String) };
+  const { contribution, options } = one;
+  const { scoreDirection } = contribution;
+  const own = contribution.kind === 'faithfulness' ? contribution.rangeOf?.(options) : undefined;
+  return { ...chosen(one), scoreDirection, range: (own ?? contribution.range).map(String) };
 }
 
 /** @throws CamscopeError PLUGIN_INVALID where not every number of a curve has its threshold. */
