@@ -106,7 +106,12 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
     ),
   },
   runtime: { start: call({ fault: must('a runtime', isRecord) }) },
-  'image-codec': { decode: call(rasterGives), encodePng: call(bytesGives), encodeJpeg: call(bytesGives) },
+  'image-codec': {
+    accepts: optional(call({ fault: must('true or false', flag.is) })),
+    decode: call(rasterGives),
+    encodePng: call(bytesGives),
+    encodeJpeg: call(bytesGives),
+  },
 };
 
 /** Keys of which one is there. */
