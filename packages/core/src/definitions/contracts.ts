@@ -96,6 +96,7 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
   feature: { ...scale, measure: measures },
   model: { fallback: optional(flag), recognise: call(recogniseGives) },
   dataset: {
+    annotators: optional(parts({ one: text, many: text })),
     open: call(datasetGives),
     starter: optional(parts({ takes: list, needs: list, write: call({ fault: must('text', isText) }) })),
     tuning: optional(
