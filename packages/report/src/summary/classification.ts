@@ -18,11 +18,11 @@ type ClassificationNumbers = {
   readonly high: number;
   readonly highRows: number;
   readonly tolerance: number;
-  /** Where there is but one row of the smallest, or the largest: images with the label, of all. */
-  readonly lowPositives: number;
-  readonly lowImages: number;
-  readonly highPositives: number;
-  readonly highImages: number;
+  /** Of the one row of the smallest, or the largest: images with the label, of all. Null where there are several. */
+  readonly lowPositives: number | null;
+  readonly lowImages: number | null;
+  readonly highPositives: number | null;
+  readonly highImages: number | null;
 };
 
 type Row = ClassificationFacts & { readonly value: number };
@@ -41,10 +41,12 @@ export function classificationSentence(context: Context): Sentence | undefined {
   const values = sorted.map(({ value }) => value);
   const tolerance = toleranceOf(measure, values, options);
   const near = (end: number) => values.filter((value) => Math.abs(value - end) <= tolerance).length;
+  const only = (row: Row) => (near(row.value) === 1 ? row : undefined);
   const numbers: ClassificationNumbers = {
     ...{ metric: metric!, rows: sorted.length, missing: rows.length - sorted.length, tolerance },
     ...{ low: low.value, lowRows: near(low.value), high: high.value, highRows: near(high.value) },
-    ...{ lowPositives: low.positives, lowImages: low.n, highPositives: high.positives, highImages: high.n },
+    ...{ lowPositives: only(low)?.positives ?? null, lowImages: only(low)?.n ?? null },
+    ...{ highPositives: only(high)?.positives ?? null, highImages: only(high)?.n ?? null },
   };
   const decimals = decimalsOf(measure, values);
   const where = (row: Row, many: number) =>
