@@ -10,6 +10,8 @@ export * from './preprocess/preprocess.ts';
 export { toGrey } from './preprocess/grey.ts';
 export * from './draw/overlay.ts';
 export * from './draw/box.ts';
+export * from './draw/contact-sheet.ts';
+export { drawText, textWidth } from './draw/text.ts';
 export * from './regions/index.ts';
 export * from './threshold/index.ts';
 export * from './filter/index.ts';

@@ -26,6 +26,7 @@ import { mapsOf, tellFailure } from './maps-of.ts';
 import { namedFiles } from './named-files.ts';
 import { OutFolder } from './out-folder.ts';
 import { prepareMethods, type PreparedMethod } from './prepare-methods.ts';
+import { Sheet } from './sheet.ts';
 import { summary } from './summary.ts';
 import { writerOf } from './writer-of.ts';
 
@@ -80,11 +81,19 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   tellProvider(prepared, options.provider ?? runtime.baseline, io);
   tellGuesses(network, { location, guessed: guessedForAny(inputs, prepared) }, io);
   await out.make();
-  const explainer = new LotExplainer({ methods: prepared, classes, writer, signal: io.signal });
+  const explainer = new LotExplainer({
+    ...{ methods: prepared, classes, writer, signal: io.signal },
+    panels: options.sheet === true,
+  });
   const explained = ahead(lots, explainer.inTurn ? 1 : AT_WORK, async () =>
     explainer.explain(await loaded()),
   );
-  const maps = await mapsOf(lots, context, options.json === true, explained);
+  const rows = inputs.length * (classes === 'top1' ? 1 : classes.length);
+  const { colourMap, segmenter } = options;
+  const sheet = options.sheet
+    ? new Sheet({ ...{ network, methods: prepared, rows, colourMap, segmenter }, codec, out })
+    : undefined;
+  const maps = await mapsOf({ lots, sheet, json: options.json === true }, context, explained);
   out.tellReplaced(io);
   io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps, prepared.length > 1));
 }

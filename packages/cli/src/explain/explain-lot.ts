@@ -1,5 +1,7 @@
+import type { Raster } from '@camscope/core';
 import { probabilitiesOf, type Explained } from '@camscope/engine';
 import { attemptAsync, type Attempt } from '@camscope/pipeline/maps';
+import { greyPicture, panelOf } from '@camscope/pixels';
 import { about } from './about.ts';
 import { guessedFor } from './guessed-for.ts';
 import type { Input, LoadedInput } from './inputs.ts';
@@ -10,6 +12,8 @@ export interface ExplainRequest {
   readonly methods: readonly PreparedMethod[];
   readonly classes: readonly number[] | 'top1';
   readonly writer: MapWriter;
+  /** Whether small pictures are kept. */
+  readonly panels: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -19,10 +23,19 @@ export interface LotInput {
   readonly loaded: Attempt<LoadedInput>;
 }
 
+export interface MadeMap {
+  readonly map: ExplainedMap;
+  readonly method: PreparedMethod;
+  /** Its overlay, as a contact sheet shows it. */
+  readonly panel?: Raster;
+}
+
 /** What came of an input: its maps, method by method, or why there is none. */
 export interface LotOutcome {
   readonly input: Input;
-  readonly maps: readonly Attempt<ExplainedMap>[];
+  readonly maps: readonly Attempt<MadeMap>[];
+  /** The image, as a contact sheet shows it. */
+  readonly panel?: Raster;
 }
 
 interface ReadyInput extends LoadedInput {
@@ -62,7 +75,10 @@ export class LotExplainer {
       writing = written.then((all) => all.forEach((some, i) => maps.get(ready[i].input)!.push(...some)));
     }
     await writing;
-    return lot.map(({ input }) => ({ input, maps: maps.get(input)! }));
+    return lot.map(({ input, loaded }) => {
+      const seen = this.#request.panels && 'value' in loaded ? loaded.value.base : undefined;
+      return { input, maps: maps.get(input)!, panel: seen && panelOf(greyPicture(seen)) };
+    });
   }
 
   #turnFor<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -99,7 +115,7 @@ export class LotExplainer {
     { input, base, region }: ReadyInput,
     method: PreparedMethod,
     { explained, milliseconds }: Made,
-  ): Promise<Attempt<ExplainedMap>[]> {
+  ): Promise<Attempt<MadeMap>[]> {
     if ('failure' in explained) return [this.#told(explained.failure, input, method)];
     const { logits, maps, passes, facts } = explained.value;
     const { image, stem } = input;
@@ -125,7 +141,9 @@ export class LotExplainer {
         const place = { base, region, stem, target, label, probability };
         const written = await attemptAsync(() => writeMap(raw, place, method, this.#request.writer));
         if ('failure' in written) return this.#told(written.failure, input, method);
-        return { value: { ...known, ...written.value, milliseconds } };
+        const map = { ...known, ...written.value.written, milliseconds };
+        const panel = this.#request.panels ? panelOf(written.value.picture) : undefined;
+        return { value: { map, method, panel } };
       }),
     );
   }
@@ -135,6 +153,6 @@ export class LotExplainer {
   }
 }
 
-function noMaps(): Attempt<ExplainedMap>[] {
+function noMaps(): Attempt<MadeMap>[] {
   return [];
 }

@@ -16,5 +16,7 @@ export function summary(maps: readonly ExplainedMap[], severalMethods: boolean):
     blank ?? '',
     overlay,
   ]);
-  return table(['image', ...only('method'), ...header], rows);
+  const sheets = [...new Set(maps.flatMap(({ sheet }) => sheet ?? []))];
+  const lines = sheets.map((sheet) => `sheet  ${sheet}\n`).join('');
+  return table(['image', ...only('method'), ...header], rows) + lines;
 }

@@ -46,6 +46,8 @@ export interface ExplainedMap extends WrittenMap {
   readonly facts?: Readonly<Record<string, unknown>>;
   /** Time in the network, shared by the maps of one image. */
   readonly milliseconds: number;
+  /** The contact sheet that shows it. */
+  readonly sheet?: string;
 }
 
 export interface WrittenMap {
@@ -72,13 +74,13 @@ export interface Place {
 
 const BOX_COLOUR = [255, 255, 255] as const;
 
-/** Writes a raw map, the finished map and its overlay. */
+/** Writes a raw map, the finished map and its overlay. @returns the overlay too: 8-bit RGB. */
 export async function writeMap(
   raw: FloatTensor,
   place: Place,
   { explainer, how, name: method }: Pick<PreparedMethod, 'explainer' | 'how' | 'name'>,
   writer: MapWriter,
-): Promise<WrittenMap> {
+): Promise<{ readonly written: WrittenMap; readonly picture: Raster }> {
   const { base, region, stem, target, label, probability } = place;
   const name = writer.out.file(`${stem}.${method}.${target}`);
   const files = { raw: `${name}.raw.npy`, map: `${name}.npy`, overlay: `${name}.png` };
@@ -94,7 +96,7 @@ export async function writeMap(
     writer.out.write(files.map, encodeNpy(arrayOf(map))),
     writer.out.write(files.overlay, png),
   ]);
-  return { ...files, blank: blank ?? null, ...(boxes ? { boxes } : {}) };
+  return { written: { ...files, blank: blank ?? null, ...(boxes ? { boxes } : {}) }, picture };
 }
 
 function arrayOf({ data, height, width }: Heatmap): FloatTensor {

@@ -43,6 +43,7 @@ export interface ExplainOptions extends ModelOptions, DeviceOptions, PluginOptio
   readonly colourMap: ColourMapName;
   readonly segmenter?: string;
   readonly out: string;
+  readonly sheet?: true;
   readonly json?: true;
 }
 
@@ -97,6 +98,7 @@ export function addExplain(
     .addOption(choice('--colour-map <name>', 'colours of the overlay', colourMapNames, 'jet'))
     .option('--segmenter <id>', 'draw the boxes of a segmenter')
     .option('--out <folder>', 'where the files go; made when missing', 'camscope-maps')
+    .option('--sheet', 'one picture too of all maps beside each other: images × (radiograph and methods)')
     .option('--json', 'print a JSON array, one object per map');
   addPluginOption(addCudaOption(addPrecisionOption(command))).action(
     (images: string[], options: ExplainOptions) => does(images, options),

@@ -35,6 +35,14 @@ export function overlay(base: Raster, map: Heatmap, options: OverlayOptions = {}
   return { width: map.width, height: map.height, channels: 3, data, white: 255 };
 }
 
+/** An image as it is shown under a map: 8-bit grey. */
+export function greyPicture(base: Raster): Raster {
+  const { samples, low, scale } = stretchedGrey(base);
+  const { width, height } = base;
+  const data = Uint8Array.from(samples, (sample) => Math.fround((sample - low) * scale) + 0.5);
+  return { width, height, channels: 1, data, white: 255 };
+}
+
 /** A finished map in colour: 8-bit RGB. Values outside [0, 1] take the colour of the nearer end. */
 export function mapToRaster(map: Heatmap, colourMap: ColourMapName): Raster {
   const table = colourTable(colourMap);
