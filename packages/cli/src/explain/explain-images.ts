@@ -89,10 +89,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     explainer.explain(await loaded()),
   );
   const rows = inputs.length * (classes === 'top1' ? 1 : classes.length);
-  const { colourMap, segmenter } = options;
-  const sheet = options.sheet
-    ? new Sheet({ ...{ network, methods: prepared, rows, colourMap, segmenter }, codec, out })
-    : undefined;
+  const sheet = options.sheet && new Sheet({ network, methods: prepared, rows, options, codec, out });
   const maps = await mapsOf({ lots, sheet, json: options.json === true }, context, explained);
   out.tellReplaced(io);
   io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps, prepared.length > 1));

@@ -1,13 +1,7 @@
 import type { ImageCodec } from '@camscope/core';
 import type { Network } from '@camscope/engine';
-import {
-  contactSheet,
-  sheetSize,
-  type ContactSheet,
-  type SheetColumn,
-  type SheetPanel,
-  type SheetRow,
-} from '@camscope/pixels';
+import { contactSheet, sheetSize, type SheetColumn, type SheetPanel, type SheetRow } from '@camscope/pixels';
+import type { ExplainOptions } from '../usage/explain.ts';
 import type { LotOutcome, MadeMap } from './explain-lot.ts';
 import type { OutFolder } from './out-folder.ts';
 import type { PreparedMethod } from './prepare-methods.ts';
@@ -20,8 +14,7 @@ export interface SheetParts {
   readonly methods: readonly PreparedMethod[];
   /** Rows to be expected, by which pages are named. */
   readonly rows: number;
-  readonly colourMap: ContactSheet['colourMap'];
-  readonly segmenter?: string;
+  readonly options: Pick<ExplainOptions, 'colourMap' | 'segmenter'>;
   readonly codec: Pick<ImageCodec, 'encodePng'>;
   readonly out: OutFolder;
 }
@@ -51,15 +44,14 @@ export class Sheet {
   /** Writes the page that has been begun. */
   async end(): Promise<void> {
     if (this.#rows.length === 0) return;
-    const { network, methods, colourMap, segmenter, codec, out } = this.#parts;
-    const boxes = segmenter === undefined ? '' : `; white: boxes of ${segmenter}`;
+    const { network, methods, options, codec, out } = this.#parts;
     const layers = new Set(methods.map(({ prepared }) => prepared.layer));
     const picture = contactSheet({
       title: [network.name, ...(layers.size === 1 ? layers : [])],
       columns: [{ heading: 'radiograph', lines: [] }, ...methods.map(columnOf)],
       rows: this.#rows,
-      colourMap,
-      legend: `heat of each map, 0 to 1${boxes}`,
+      colourMap: options.colourMap,
+      legend: legendOf(this.#parts),
     });
     const file = this.#file();
     this.#rows = [];
@@ -81,6 +73,16 @@ function fits(rows: number, columns: number): boolean {
 function columnOf({ explainer: { id, short }, at }: PreparedMethod): SheetColumn {
   const lines = [...(short === undefined ? [] : [id]), ...(at === undefined ? [] : [at])];
   return { heading: short ?? id, lines };
+}
+
+/** What the colours mean, what is drawn in white, and what nobody stated of the network. */
+function legendOf({ methods, options: { segmenter } }: SheetParts): string {
+  const guessed = [...new Set(methods.flatMap((method) => method.guessed))];
+  return [
+    'heat of each map, 0 to 1',
+    ...(segmenter === undefined ? [] : [`white: boxes of ${segmenter}`]),
+    ...(guessed.length === 0 ? [] : [`guessed: ${guessed.join(', ')}`]),
+  ].join('; ');
 }
 
 /** A row for each class, and one for an image of which nothing came. */
