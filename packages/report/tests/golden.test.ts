@@ -236,7 +236,7 @@ test('agreement: means of pairs within a network, readers among them', () => {
   const figure = renderReport(data).figures.find(({ name }) => name === 'agreement-overlap-between-networks');
   expect(figure!.svg).toContain('other, net: 0.900, n = 1');
   expect(said(data, 'agreement').text).toBe(
-    'The 2 methods on all 2 findings agree with one another at a mean overlap of 0.300. With readers they agree at 0.200, from 0.100 (Method A) to 0.300 (Method B).',
+    'By overlap, the 2 methods on all 2 findings agree among themselves at 0.300; with readers at 0.200, from 0.100 (Method A) to 0.300 (Method B).',
   );
 });
 
@@ -256,7 +256,7 @@ test('with several readers, tables say that they are means, and readers are comp
   const data = dataOf({ agreement, series: [...dataOf().series, ...readers] }, twice);
   const { html } = renderReport(data);
   expect(html).toContain('A finding’s value is its mean over the readers who drew it (R1 and R2).');
-  expect(html).toContain('Readers agree with one another at 0.700.');
+  expect(html).toContain('readers agree at 0.700.');
   expect(renderReport(dataOf()).html).not.toContain('its mean over the readers');
 });
 

@@ -50,14 +50,14 @@ describe('a study with holes', () => {
 
   it('tells pairs on all findings apart from those on few', () => {
     expect(said(holes(), 'agreement')).toMatchObject({
-      text: 'The 2 methods on all 12 findings agree with one another at a mean overlap of 0.700. With readers they agree at 0.250, from 0.200 (Method B) to 0.300 (Method A). 1 method compared on 2 findings is not told together with these.',
+      text: 'By overlap, the 2 methods on all 12 findings agree among themselves at 0.700; with readers at 0.250, from 0.200 (Method B) to 0.300 (Method A). 1 method on 2 findings stands apart.',
       numbers: { amongMethods: near(0.7), withReaders: near(0.25), rows: 24, apart: 1, apartLow: 2 },
     });
   });
 
   it('counts what is missing in every table', () => {
     expect(said(holes(), 'missing').text).toBe(
-      '3 of 84 scores have no value and 2 of 6 values of classification have no value.',
+      '3 of 84 scores are missing and 2 of 6 values of classification are missing.',
     );
     expect(said(holes(), 'missing').numbers).toMatchObject({ 'missing.scores': 3, 'rows.scores': 84 });
   });

@@ -1,4 +1,5 @@
 import { cumulativeAccuracy } from '@camscope/statistics';
+import type { Comparison } from '../analysis/comparison.ts';
 import type { Context, Primary } from '../analysis/context.ts';
 import { present, type Estimates } from '../analysis/estimates.ts';
 import { axisDomain } from '../analysis/measures.ts';
@@ -8,7 +9,9 @@ import { curves, type Line } from '../svg/curves.ts';
 import type { Figure } from '../svg/figure.ts';
 import type { Panel } from '../svg/panel.ts';
 import { roundDomain } from '../svg/scale.ts';
+import { counted } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
+import { firstOf } from './words.ts';
 
 const WIDTH = 330;
 const HEIGHT = 250;
@@ -21,7 +24,7 @@ export function cumulativeFigure(context: Context, primary: Primary): Figure | u
   const [low, high] = measure.range;
   if (measure.direction !== 'higher' || !Number.isFinite(low) || !Number.isFinite(high)) return undefined;
   const thresholds = Array.from({ length: STEPS + 1 }, (_, i) => low + ((high - low) * i) / STEPS);
-  const names = estimates.cube.series;
+  const names = shownIn(estimates, primary.comparison);
   const panel = (title: string, of: Panels) =>
     curves({
       title,
@@ -40,7 +43,7 @@ export function cumulativeFigure(context: Context, primary: Primary): Figure | u
   return {
     name: `${slug(measure.id)}-cumulative`,
     title: `Cumulative accuracy: the share of findings that reach a given ${measure.title}`,
-    caption: pooledCaption(estimates),
+    caption: pooledCaption(context, estimates, primary.comparison),
     legend: lineKeys(names, context.style, context.series),
     panels: panelsBy(context, estimates, panel),
   };
@@ -67,7 +70,8 @@ function thresholdFigure(context: Context, family: string, members: readonly Mea
     estimates: context.scores.estimates(measure.id, segmenter),
   }));
   const { estimates } = of[0];
-  const names = estimates.cube.series;
+  const comparison = context.scores.comparison(members[0].id, segmenter);
+  const names = shownIn(estimates, comparison);
   const { title: whole, of: passing } = members[0].threshold!;
   const title = whole.endsWith(` at ${passing}`) ? whole.slice(0, -` at ${passing}`.length) : whole;
   const at = of.map(({ measure }) => measure.threshold!.at);
@@ -89,7 +93,7 @@ function thresholdFigure(context: Context, family: string, members: readonly Mea
   return {
     name: `${slug(family)}-thresholds`,
     title: `${title} over the threshold of ${passing}`,
-    caption: pooledCaption(estimates),
+    caption: pooledCaption(context, estimates, comparison),
     legend: lineKeys(names, context.style, context.series),
     panels: plots.map(({ title: name, lines }) =>
       curves({
@@ -145,9 +149,24 @@ function linesOf(
     .sort((a, b) => a.layer - b.layer);
 }
 
-function pooledCaption({ cube }: Estimates): string {
-  const several = cube.models.length > 1;
-  return `Panels by pathology${several ? ' pool all networks; those by network pool all pathologies' : ''}. The best methods by the primary metric are coloured, the others grey; a line’s name shows when pointed at.`;
+/** Methods on part of the findings are of other findings than the rest: they are left out. */
+function shownIn({ cube }: Estimates, { partial }: Comparison): string[] {
+  return cube.series.filter((name) => !partial.includes(name));
+}
+
+function pooledCaption({ series }: Context, estimates: Estimates, comparison: Comparison): string {
+  const several = estimates.cube.models.length > 1;
+  const { partial, allFindings } = comparison;
+  const fewer = shownIn(estimates, comparison).flatMap((name) => {
+    const { n } = estimates.plainMean({ series: name });
+    return n < allFindings ? [`${series.title(name)} ${n}`] : [];
+  });
+  const left =
+    partial.length === 0
+      ? ''
+      : ` ${counted(partial.length, 'method')} tried on part of the findings ${partial.length === 1 ? 'is' : 'are'} left out.`;
+  const on = fewer.length === 0 ? '' : ` Of ${allFindings} findings, there are fewer of: ${firstOf(fewer)}.`;
+  return `Panels by pathology${several ? ' pool all networks; those by network pool all pathologies' : ''}. The best methods by the primary metric are coloured, the others grey; a line’s name shows when pointed at.${left}${on}`;
 }
 
 function mean(values: Float64Array): number {

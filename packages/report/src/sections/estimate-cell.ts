@@ -33,7 +33,7 @@ export function estimateCell(
   };
 }
 
-/** Indices of the best of the values, and of those that lie no further from it than the tolerance. */
+/** Indices of the best of the values, and of those that lie no further from it than the tolerance; none where all do. */
 export function bestOf(
   values: readonly (number | null)[],
   direction: 'higher' | 'lower' | 'none',
@@ -42,9 +42,10 @@ export function bestOf(
   const there = values.filter((value) => value !== null);
   if (direction === 'none' || there.length < 2) return new Set();
   const best = direction === 'higher' ? Math.max(...there) : Math.min(...there);
-  return new Set(
-    values.flatMap((value, i) => (value !== null && Math.abs(value - best) <= tolerance ? [i] : [])),
+  const near = values.flatMap((value, i) =>
+    value !== null && Math.abs(value - best) <= tolerance ? [i] : [],
   );
+  return new Set(near.length === there.length ? [] : near);
 }
 
 /** A p-value, or why there is none. */

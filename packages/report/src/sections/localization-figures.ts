@@ -121,7 +121,9 @@ export function distributionFigure(context: Context, primary: Primary, model: st
     rows: shown.flatMap(({ name, apart }): DistributionRow[] => {
       const { values } = present(estimates.values({ series: name, model, class: label }));
       if (values.length === 0) return [];
-      return [{ label: context.series.title(name), values, colour: context.style(name).colour, apart }];
+      const all = estimates.cube.cases.get(label)!.length;
+      const row = { label: labelOf(context, name, values.length, all), values, apart };
+      return [{ ...row, colour: context.style(name).colour }];
     }),
   }));
   const every = of.flatMap(({ rows }) => rows.flatMap(({ values }) => Array.from(values)));
@@ -138,9 +140,8 @@ export function distributionFigure(context: Context, primary: Primary, model: st
           title: label,
           description: `Distributions of ${measure.title} on ${label} for ${rows.length} series`,
           width: 340,
-          labelWidth: labelWidthOf(
-            context,
-            shown.map(({ name }) => name),
+          labelWidth: widthOf(
+            rows.map((row) => row.label),
             PANEL_LABELS,
           ),
           rows,

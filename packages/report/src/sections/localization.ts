@@ -21,8 +21,10 @@ export function localizationSection(context: Context): Section | undefined {
     title: 'Localization',
     blocks: [
       prose(introduction(context, primary)),
-      tableBlock(standingsTable(context, primary)),
       figureBlock(forestByClass(context, primary)),
+      more(`${primary.measure.title} over all networks, as a table`, [
+        tableBlock(standingsTable(context, primary)),
+      ]),
       ...perNetwork(context, models, 'tables', (model) =>
         localizationTables(context, primary, model, 'all').map(tableBlock),
       ),

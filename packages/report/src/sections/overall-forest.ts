@@ -39,7 +39,11 @@ export function overallForest(context: Context, primary: Primary): Figure {
       comparison.findings === comparison.allFindings
         ? `${comparison.allFindings} findings`
         : `the ${comparison.findings} of ${comparison.allFindings} findings for which all compared methods have a value`
-    }; “5 of 48” is on so many of them, and stands beside the best method there.${
+    }.${partInWords(
+      context,
+      shown.map(({ standing }) => standing),
+      comparison.findings,
+    )}${
       typeof line === 'number'
         ? ` The dashed line is ${context.series.title(strongest!.prior)}, the strongest trivial answer.`
         : ''
@@ -65,6 +69,14 @@ export function overallForest(context: Context, primary: Primary): Figure {
     ],
     columns: 1,
   };
+}
+
+/** What `(5 of 48)` behind a name means, where one has it. */
+function partInWords({ series }: Context, standings: readonly Standing[], findings: number): string {
+  const one = standings.find(({ rival }) => rival);
+  return one
+    ? ` ${series.title(one.name)} is told on ${one.findings} of the ${findings}, beside the best method on the same; likewise others.`
+    : '';
 }
 
 function rowOf(

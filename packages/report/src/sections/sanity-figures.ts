@@ -115,17 +115,21 @@ function domainOf(points: readonly SanityPoint[]): [number, number] {
 
 /** Where a line stops, or a point stands on fewer maps than were tried, and why. */
 function gapsInWords(context: Context, points: readonly SanityPoint[]): string {
-  const title = ({ method, model, metric }: SanityPoint) =>
-    `${context.series.title(method)} by ${context.measures.get('agreement', metric).title} on ${context.modelTitle(model)}`;
-  const at = (of: readonly SanityPoint[], words: (point: SanityPoint) => string) => firstOf(of.map(words), 6);
-  const none = points.filter(({ n }) => n === 0);
-  const fewer = points.filter(({ n, maps }) => n > 0 && n < maps);
-  const reasons = [...new Set([...none, ...fewer].flatMap((point) => point.reasons))];
-  if (reasons.length === 0) return '';
-  const parts = [
-    none.length > 0 && `No point: ${at(none, (point) => `${title(point)} at step ${point.step}`)}.`,
-    fewer.length > 0 &&
-      `Fewer maps: ${at(fewer, (point) => `${title(point)} at step ${point.step} (${point.n} of ${point.maps})`)}.`,
-  ].filter((part) => part !== false);
-  return ` ${parts.join(' ')} Why: ${reasons.join('; ')}.`;
+  const gaps = points.filter(({ n, maps }) => n < maps);
+  const reasons = [...new Set(gaps.flatMap((point) => point.reasons))];
+  const lines = new Map<string, SanityPoint[]>();
+  for (const point of gaps) {
+    const key = JSON.stringify([point.method, point.metric]);
+    lines.set(key, [...(lines.get(key) ?? []), point]);
+  }
+  const where = ({ model, step, n, maps }: SanityPoint) =>
+    `${context.modelTitle(model)} at step ${step} (${n === 0 ? 'none' : n} of ${maps})`;
+  const parts = [...lines.values()].map((of) => {
+    const [{ method, metric }] = of;
+    const by = context.measures.get('agreement', metric).title;
+    return `${context.series.title(method)} by ${by}: ${firstOf(of.map(where), 8)}`;
+  });
+  return parts.length === 0
+    ? ''
+    : ` Points that stand on fewer maps, or on none, so that a line stops: ${parts.join('; ')}. The reason: ${reasons.join('; ')}.`;
 }

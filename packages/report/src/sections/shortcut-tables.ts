@@ -27,8 +27,8 @@ export function shortcutTable(context: Context, shortcut: Shortcut): Table {
       const of = sides[share];
       if (!of) return [nothing(), nothing(), ...(share === judge ? [nothing()] : [])];
       return [
-        sideCell(of, 'shortcut', share),
-        sideCell(of, 'finding', share),
+        sideCell(of, 'shortcut', share, shortcut.images),
+        sideCell(of, 'finding', share, shortcut.images),
         ...(share === judge ? [estimateCell(of.lead, relative ? 2 : 3)] : []),
       ];
     });
@@ -68,10 +68,15 @@ export function shortcutTable(context: Context, shortcut: Shortcut): Table {
   };
 }
 
-function sideCell({ measure, times, ...of }: Sides, side: 'shortcut' | 'finding', share: Share): Cell {
+function sideCell(
+  { measure, times, ...of }: Sides,
+  side: 'shortcut' | 'finding',
+  share: Share,
+  images: number,
+): Cell {
   const interval = of[side];
   const multiple = times?.[side].estimate ?? undefined;
-  const cell = estimateCell(interval, decimalsOf(measure));
+  const cell = estimateCell(interval, decimalsOf(measure), { whole: images });
   if (share === 'hits') return { ...cell, small: [outOf(interval)] };
   return multiple === undefined
     ? cell

@@ -4,7 +4,7 @@ import { toleranceOf } from '../analysis/leader.ts';
 import { decimalsOf } from '../analysis/measures.ts';
 import type { PairValue } from '../analysis/pair-coverage.ts';
 import { counted, fixed } from '../text/numbers.ts';
-import { rangeOf } from '../sections/words.ts';
+import { range, rangeOf } from '../sections/words.ts';
 import type { Sentence } from './sentence.ts';
 
 /**
@@ -49,38 +49,41 @@ export function agreementSentence(context: Context, agreement: Agreement): Sente
   const { measure } = agreement;
   const decimals = decimalsOf(measure, []);
   const title = (name: string) => context.series.title(name);
-  const pairsInWords = (pair: string, many: number) =>
-    many > 1 ? `${many} pairs` : pair.split(' & ').map(title).join(' and ');
   const show = (value: number | null) => fixed(value, decimals);
   const { findings, allFindings, methods } = numbers;
   const where =
     findings === allFindings
       ? `all ${counted(findings, 'finding')}`
       : `${findings} of ${counted(allFindings, 'finding')}`;
-  const several = numbers.amongMethodsLow !== numbers.amongMethodsHigh;
-  const parts = [
+  const whose = methods === 1 ? title(numbers.withReadersLowMethod) : `the ${methods} methods`;
+  const among =
     numbers.amongMethods !== null &&
-      `The ${methods} methods on ${where} agree with one another at a mean ${measure.title} of ${show(numbers.amongMethods)}${
-        several
-          ? `, from ${show(numbers.amongMethodsLow)} (${pairsInWords(numbers.amongMethodsLowPair, numbers.amongMethodsLowPairs)}) to ${show(numbers.amongMethodsHigh)} (${pairsInWords(numbers.amongMethodsHighPair, numbers.amongMethodsHighPairs)})`
-          : ''
-      }.`,
+    `${whose} on ${where} agree among themselves at ${show(numbers.amongMethods)}${
+      numbers.amongMethodsLow === numbers.amongMethodsHigh
+        ? ''
+        : ` on average (${range(numbers.amongMethodsLow, numbers.amongMethodsHigh, decimals)})`
+    }`;
+  const { many } = context.annotators;
+  const withReaders =
     numbers.withReaders !== null &&
-      `With ${context.annotators.many} ${methods === 1 ? `${title(numbers.withReadersLowMethod)} agrees` : 'they agree'} at ${show(numbers.withReaders)}${
-        numbers.withReadersLow === numbers.withReadersHigh
-          ? ''
-          : `, from ${show(numbers.withReadersLow)} (${title(numbers.withReadersLowMethod)}) to ${show(numbers.withReadersHigh)} (${title(numbers.withReadersHighMethod)})`
-      }.`,
-    numbers.amongReaders !== null &&
-      `${capital(context.annotators.many)} agree with one another at ${show(numbers.amongReaders)}.`,
+    `${among === false ? `${whose} on ${where} ${methods === 1 ? 'agrees' : 'agree'} with` : 'with'} ${many} at ${show(numbers.withReaders)}${
+      numbers.withReadersLow === numbers.withReadersHigh
+        ? ''
+        : `, from ${show(numbers.withReadersLow)} (${title(numbers.withReadersLowMethod)}) to ${show(numbers.withReadersHigh)} (${title(numbers.withReadersHighMethod)})`
+    }`;
+  const amongReaders = numbers.amongReaders !== null && `${many} agree at ${show(numbers.amongReaders)}`;
+  const apart =
     numbers.apart > 0 &&
-      numbers.apartLow !== null &&
-      numbers.apartHigh !== null &&
-      `${counted(numbers.apart, 'method')} compared on ${rangeOf(numbers.apartLow, numbers.apartHigh, 0)} findings ${numbers.apart === 1 ? 'is' : 'are'} not told together with these.`,
-  ].filter((part) => part !== false);
+    ` ${counted(numbers.apart, 'method')} on ${rangeOf(numbers.apartLow ?? 0, numbers.apartHigh ?? 0, 0)} findings ${numbers.apart === 1 ? 'stands' : 'stand'} apart.`;
+  const parts = [among, withReaders, amongReaders].filter((part) => part !== false);
   return parts.length === 0
     ? undefined
-    : { id: 'agreement', content: parts.join(' '), numbers, see: 'agreement' };
+    : {
+        id: 'agreement',
+        content: [`By ${measure.title}, ${parts.join('; ')}.`, apart],
+        numbers,
+        see: 'agreement',
+      };
 }
 
 function numbersOf({ options }: Context, { measure, segmenter, coverage }: Agreement): AgreementNumbers {
@@ -125,5 +128,3 @@ function endsOf(pairs: readonly PairValue[]): readonly (PairValue | undefined)[]
 function meanOf(pairs: readonly PairValue[]): number | null {
   return pairs.length === 0 ? null : pairs.reduce((sum, { value }) => sum + value, 0) / pairs.length;
 }
-
-const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());

@@ -29,7 +29,7 @@ export function missingSentence({ data, measures, primary }: Context, missing: M
     failed > 0 && `${counted(failed, 'job')} failed`,
     ...missing.tables.map(
       ({ what, rows, values }) =>
-        values > 0 && `${count(values)} of ${count(rows)} ${what} ${values === 1 ? 'has' : 'have'} no value`,
+        values > 0 && `${count(values)} of ${count(rows)} ${what} ${values === 1 ? 'is' : 'are'} missing`,
     ),
     missing.blanks > 0 &&
       `${counted(missing.blanks, 'map')} judged by ${of} ${missing.blanks === 1 ? 'was' : 'were'} blank`,
