@@ -114,7 +114,7 @@ it('shows the image and the overlays as they are written, and names them', async
     ),
   ).toBe(true);
   const names = [
-    ['mirror', 4, 16, 16],
+    ['mirror', 3, 16, 16],
     ['GC', 4, panelAt(0, 1).x, 16],
     ['grad-cam', 2, panelAt(0, 1).x, 56],
     ['large', 3, 16, y],

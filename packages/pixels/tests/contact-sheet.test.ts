@@ -127,8 +127,8 @@ describe('a contact sheet', () => {
     const first = panelAt(0, 0);
     const second = panelAt(1, 1);
     for (const [text, scale, x, y] of [
-      ['Network', 4, 16, 16],
-      ['layer4', 2, 16, 56],
+      ['Network', 3, 16, 16],
+      ['layer4', 2, 16, 46],
       ['radiograph', 4, first.x, 16],
       ['GC', 4, second.x, 16],
       ['grad-cam', 2, second.x, 56],

@@ -98,7 +98,9 @@ function rowsOf({ input, maps, panel }: LotOutcome, { network, methods }: SheetP
     const panels = methods.map((method) => shown(ofTarget.find((one) => one.method === method)));
     const chance =
       network.activation === 'none' ? `score ${map.score.toFixed(2)}` : `p ${map.probability.toFixed(3)}`;
-    return { lines: [input.stem, map.label, chance], panels: [radiograph, ...panels] };
+    // A class without a name has its number for one.
+    const label = map.label === String(target) ? `class ${target}` : map.label;
+    return { lines: [input.stem, label, chance], panels: [radiograph, ...panels] };
   });
 }
 

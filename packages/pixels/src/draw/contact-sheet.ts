@@ -25,7 +25,7 @@ export interface SheetRow {
 }
 
 export interface ContactSheet {
-  /** What all panels have in common. */
+  /** What all panels have in common: a name, and lines in smaller letters. */
   readonly title: readonly string[];
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly SheetRow[];
@@ -34,11 +34,16 @@ export interface ContactSheet {
   readonly legend: string;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Pixels of the square that a picture is fitted into. */
 export const PANEL = 256;
 const GAP = 8;
 const MARGIN = 16;
-const NAMES = 256;
+const NAMES = 248;
 /** Scales of letters: legible where a wide sheet is shown whole, too. */
 const SMALL = 2;
 const MEDIUM = 3;
@@ -46,14 +51,15 @@ const LARGE = 4;
 const HEADER = lineHeight(LARGE) + 2 * lineHeight(SMALL) + GAP;
 const NOTE = lineHeight(SMALL) + GAP;
 const STEP = { x: PANEL + GAP, y: PANEL + NOTE };
-const FOOTER = lineHeight(SMALL) + lineHeight(MEDIUM);
+const LEGEND_LINES = 4;
+const FOOTER = LEGEND_LINES * lineHeight(MEDIUM);
 
 const INK: Colour = [24, 24, 27];
 const FAINT: Colour = [228, 228, 231];
 
 /** Where the panel of a row and column is, its left and top in pixels of the sheet. */
-export function panelAt(row: number, column: number): { readonly x: number; readonly y: number } {
-  return { x: MARGIN + NAMES + GAP + column * STEP.x, y: MARGIN + HEADER + row * STEP.y };
+export function panelAt(row: number, column: number): Point {
+  return { x: MARGIN + NAMES + 2 * GAP + column * STEP.x, y: MARGIN + HEADER + row * STEP.y };
 }
 
 /** The size of a sheet of so many rows and columns. */
@@ -74,52 +80,55 @@ export function contactSheet({ title, columns, rows, colourMap, legend }: Contac
   const size = sheetSize(rows.length, columns.length);
   const data = new Uint8Array(3 * size.width * size.height).fill(255);
   const sheet: Raster = { ...size, channels: 3, data, white: 255 };
-  const write = (text: string, x: number, y: number, scale = SMALL) =>
-    drawText(sheet, text, { x, y, scale, colour: INK });
-  let y = MARGIN;
-  for (const [i, line] of title.entries()) {
-    const scale = i === 0 ? LARGE : SMALL;
-    y += write(clipText(line, NAMES, scale), MARGIN, y, scale).height;
-  }
+  const [name = '', ...rest] = title;
+  const named = wrapText(name, NAMES, MEDIUM, 2);
+  drawLines(sheet, named, { x: MARGIN, y: MARGIN, scale: MEDIUM });
+  const under = MARGIN + named.length * lineHeight(MEDIUM);
+  drawLines(sheet, clipped(rest, NAMES), { x: MARGIN, y: under, scale: SMALL });
   columns.forEach(({ heading, lines }, column) => {
     const { x } = panelAt(0, column);
-    write(clipText(heading, PANEL, LARGE), x, MARGIN, LARGE);
-    lines.forEach((line, i) =>
-      write(clipText(line, PANEL, SMALL), x, MARGIN + lineHeight(LARGE) + i * lineHeight(SMALL)),
-    );
+    drawLines(sheet, [clipText(heading, PANEL, LARGE)], { x, y: MARGIN, scale: LARGE });
+    drawLines(sheet, clipped(lines, PANEL), { x, y: MARGIN + lineHeight(LARGE), scale: SMALL });
   });
   rows.forEach(({ lines, panels }, row) => {
     const wrapped = lines.flatMap((line) => wrapText(line, NAMES, MEDIUM, 3));
-    wrapped.forEach((line, i) => write(line, MARGIN, panelAt(row, 0).y + i * lineHeight(MEDIUM), MEDIUM));
+    drawLines(sheet, wrapped, { x: MARGIN, y: panelAt(row, 0).y, scale: MEDIUM });
     panels.forEach(({ picture, note = '' }, column) => {
       const { x, y } = panelAt(row, column);
       if (picture) paste(sheet, picture, x, y);
       else fillBox(sheet, { x0: x, y0: y, x1: x + PANEL, y1: y + PANEL }, FAINT);
-      write(clipText(note, PANEL, SMALL), x, y + PANEL + SMALL);
+      drawLines(sheet, clipped([note], PANEL), { x, y: y + PANEL + SMALL, scale: SMALL });
     });
   });
-  drawLegend(sheet, colourMap, legend, panelAt(rows.length, 0));
+  drawColours(sheet, colourMap, panelAt(rows.length, 0));
+  const { x, y } = panelAt(rows.length, 1);
+  const words = wrapText(legend, size.width - x - MARGIN, MEDIUM, LEGEND_LINES);
+  drawLines(sheet, words, { x, y, scale: MEDIUM });
   return sheet;
 }
 
-/** A bar from 0 to 1, and what it means. */
-function drawLegend(
-  sheet: Raster,
-  colourMap: ColourMapName,
-  legend: string,
-  { x, y }: { readonly x: number; readonly y: number },
-): void {
+/** A bar of the colours of 0 to 1. */
+function drawColours(sheet: Raster, colourMap: ColourMapName, { x, y }: Point): void {
   const table = colourTable(colourMap);
   for (let i = 0; i < PANEL; i++) {
     const [red, green, blue] = table.subarray(3 * colourIndex(i / (PANEL - 1)));
     fillBox(sheet, { x0: x + i, y0: y, x1: x + i + 1, y1: y + lineHeight(SMALL) }, [red, green, blue]);
   }
-  const below = { y: y + lineHeight(SMALL) + SMALL, scale: SMALL, colour: INK };
-  drawText(sheet, '0', { x, ...below });
-  drawText(sheet, '1', { x: x + PANEL - textWidth('1', SMALL), ...below });
-  const right = x + PANEL + GAP;
-  const words = clipText(legend, sheet.width - right - MARGIN, MEDIUM);
-  drawText(sheet, words, { x: right, y, scale: MEDIUM, colour: INK });
+  const below = { y: y + lineHeight(SMALL) + SMALL, scale: SMALL };
+  drawLines(sheet, ['0'], { x, ...below });
+  drawLines(sheet, ['1'], { x: x + PANEL - textWidth('1', SMALL), ...below });
+}
+
+function drawLines(
+  sheet: Raster,
+  lines: readonly string[],
+  { x, y, scale }: Point & { readonly scale: number },
+): void {
+  lines.forEach((line, i) => drawText(sheet, line, { x, y: y + i * lineHeight(scale), scale, colour: INK }));
+}
+
+function clipped(lines: readonly string[], width: number): string[] {
+  return lines.map((line) => clipText(line, width, SMALL));
 }
 
 /** In the middle of its panel. */

@@ -1,0 +1,17 @@
+import { createContainer, parseOptions, REGISTRY } from '@camscope/core';
+import { looksAtLayer } from '@camscope/engine';
+import { loadWanted, portablePlugins } from '@camscope/plugins';
+import { expect, it } from 'vitest';
+
+it('methods are known that are the same at every layer', async () => {
+  const { explainer } = createContainer(await loadWanted(portablePlugins, ['explainer'])).get(REGISTRY);
+  const same = explainer.all().filter((one) => !looksAtLayer(one, parseOptions(one)));
+  expect(same.map(({ id }) => id).sort()).toEqual([
+    'guided-backprop',
+    'input-gradient',
+    'integrated-gradients',
+    'occlusion',
+    'rise',
+    'smooth-grad',
+  ]);
+});
