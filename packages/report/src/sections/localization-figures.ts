@@ -15,6 +15,8 @@ import { estimate } from './words.ts';
 /** A series in a plot. */
 export interface Plotted {
   readonly name: string;
+  /** Which of the four groups. */
+  readonly group: number;
   /** The first of its group. */
   readonly apart: boolean;
   readonly standing: Standing;
@@ -22,9 +24,15 @@ export interface Plotted {
 
 /** Series in the order of a plot: compared methods from best to worst, those on part of the findings, priors, readers. */
 export function plotted({ standings: { compared, partial, priors, readers } }: Primary): Plotted[] {
-  return [compared, partial, priors, readers].flatMap((group) =>
-    group.map((standing, i) => ({ name: standing.name, apart: i === 0, standing })),
+  return [compared, partial, priors, readers].flatMap((standings, group) =>
+    standings.map((standing, i) => ({ name: standing.name, group, apart: i === 0, standing })),
   );
+}
+
+/** Rows of what is shown, of which some have none; the first of each group stands apart. */
+function shownBy<Row>(shown: readonly Plotted[], rowsOf: (one: Plotted) => readonly Row[]) {
+  const rows = shown.flatMap((one) => rowsOf(one).map((row) => ({ ...row, group: one.group })));
+  return rows.map((row, i) => ({ ...row, apart: row.group !== rows[i - 1]?.group }));
 }
 
 /** The most room for names in a panel of several. */
@@ -52,7 +60,7 @@ export function forestByClass(context: Context, primary: Primary): Figure {
   const shown = plotted(primary);
   const of = classes.map((label) => ({
     label,
-    rows: shown.map(({ name, apart }): ForestRow => {
+    rows: shownBy(shown, ({ name }): ForestRow[] => {
       const kind = context.series.kind(name);
       const networks = kind === 'method' ? models : [undefined];
       const marks = networks.flatMap((model, i) => {
@@ -68,7 +76,7 @@ export function forestByClass(context: Context, primary: Primary): Figure {
       });
       const { n } = estimates.plainMean({ series: name, class: label });
       const all = estimates.cube.cases.get(label)!.length;
-      return { label: labelOf(context, name, n, all), marks, apart };
+      return marks.length === 0 ? [] : [{ label: labelOf(context, name, n, all), marks }];
     }),
   }));
   const domain = forestDomain(
@@ -118,11 +126,11 @@ export function distributionFigure(context: Context, primary: Primary, model: st
   const shown = plotted(primary);
   const of = classes.map((label) => ({
     label,
-    rows: shown.flatMap(({ name, apart }): DistributionRow[] => {
+    rows: shownBy(shown, ({ name }): DistributionRow[] => {
       const { values } = present(estimates.values({ series: name, model, class: label }));
       if (values.length === 0) return [];
       const all = estimates.cube.cases.get(label)!.length;
-      const row = { label: labelOf(context, name, values.length, all), values, apart };
+      const row = { label: labelOf(context, name, values.length, all), values };
       return [{ ...row, colour: context.style(name).colour }];
     }),
   }));

@@ -7,10 +7,7 @@ import { toleranceOf } from '../analysis/leader.ts';
 import { bestOf, estimateCell } from './estimate-cell.ts';
 import { chunks } from './chunks.ts';
 import { readersInWords } from './readers-in-words.ts';
-import { SERIES_KINDS } from './series-kinds.ts';
-
-/** Note on a method that is described, but not compared. */
-export const FEW = 'tried on part of the findings, and not compared with the others';
+import { seriesGroups } from './series-kinds.ts';
 
 const CAPTIONS: Record<Subset, string> = {
   all: 'all findings',
@@ -53,26 +50,19 @@ function groupsOf(
   columns: readonly (string | undefined)[],
 ): RowGroup[] {
   const decimals = decimalsOf(measure);
-  return SERIES_KINDS.flatMap(([kind, title]) => {
-    const names = context.series.ofKind(kind, estimates.cube.series);
-    const few = names.map((name) => comparison.partial.includes(name));
+  return seriesGroups(context, estimates.cube.series).map(({ title, ranked, names }) => {
     const cells = columns.map((label): Cell[] => {
       const whole = label === undefined ? comparison.allFindings : estimates.cube.cases.get(label)!.length;
       const means = names.map((series) =>
         estimates.mean({ series, model, subset, ...(label === undefined ? {} : { class: label }) }),
       );
-      const best =
-        kind === 'method'
-          ? bestOf(
-              means.map(({ estimate }, i) => (few[i] ? null : estimate)),
-              measure.direction,
-              toleranceOf(
-                measure,
-                means.flatMap(({ estimate }) => estimate ?? []),
-                context.options,
-              ),
-            )
-          : new Set();
+      const found = means.map(({ estimate }) => estimate);
+      const tolerance = toleranceOf(
+        measure,
+        found.flatMap((value) => value ?? []),
+        context.options,
+      );
+      const best = ranked ? bestOf(found, measure.direction, tolerance) : new Set();
       return means.map((mean, i) =>
         estimateCell(mean, decimals, {
           strong: best.has(i),
@@ -82,13 +72,10 @@ function groupsOf(
       );
     });
     const rows = names.map((name, i) => [
-      {
-        text: context.series.title(name),
-        ...(few[i] && cells.some((column) => column[i].note === undefined) ? { note: FEW } : {}),
-      },
+      { text: context.series.title(name) },
       ...cells.map((column) => column[i]),
     ]);
-    return rows.length === 0 ? [] : [{ title, rows }];
+    return { title, rows };
   });
 }
 

@@ -7,7 +7,7 @@ import type { Cell, RowGroup, Table } from '../tables/table.ts';
 import { DASH, fixed } from '../text/numbers.ts';
 import { bestOf, PART } from './estimate-cell.ts';
 import { readersInWords } from './readers-in-words.ts';
-import { SERIES_KINDS } from './series-kinds.ts';
+import { seriesGroups } from './series-kinds.ts';
 
 /** Means of a column, one for each series; null where the measure does not have it. */
 interface ColumnOfMeans extends MeasureColumn {
@@ -81,16 +81,15 @@ function cellsOf(
 }
 
 function groupsOf(
-  { series }: Context,
+  context: Context,
   names: readonly string[],
   columns: readonly (readonly Cell[])[],
 ): RowGroup[] {
-  return SERIES_KINDS.flatMap(([kind, title]) => {
-    const rows = names.flatMap((name, i) =>
-      series.kind(name) === kind
-        ? [[{ text: series.title(name) }, ...columns.map((column) => column[i])]]
-        : [],
-    );
-    return rows.length === 0 ? [] : [{ title, rows }];
-  });
+  return seriesGroups(context, names).map((group) => ({
+    title: group.title,
+    rows: group.names.map((name) => [
+      { text: context.series.title(name) },
+      ...columns.map((column) => column[names.indexOf(name)]),
+    ]),
+  }));
 }
