@@ -96,16 +96,19 @@ describe('plots', () => {
     expect(body.toString()).toContain('A &#60;b&#62;');
   });
 
-  test('a triangle has a cell for every pair', () => {
+  test('a triangle has a cell for every pair, the diagonal muted, and marks those that stand on few', () => {
     const names = ['a', 'b', 'c', 'd'];
     const { body } = heatMatrix({
       ...{ description, rows: names, columns: names, domain: [0, 1], triangle: true },
       value: (row, column) => (row === 3 && column === 0 ? null : (row + column) / 10),
       tooltip: (row, column) => `${names[row]}${names[column]}`,
+      few: (row) => row === 2,
     });
     const titles = [...body.toString().matchAll(/<title>(\w\w)<\/title>/g)].map(([, name]) => name);
-    expect(titles).toEqual(['ba', 'ca', 'cb', 'da', 'db', 'dc']);
+    expect(titles).toEqual(['aa', 'ba', 'bb', 'ca', 'cb', 'cc', 'da', 'db', 'dc', 'dd']);
     expect(body.toString()).toContain('>0.10</text>');
+    expect(body.toString().match(/†/g)).toHaveLength(2);
+    expect(body.toString()).toMatch(/class="muted small">0\.40<\/text>/);
     expect(body.toString()).toContain('>–</text>');
   });
 
