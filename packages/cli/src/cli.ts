@@ -8,8 +8,10 @@ import { addCompare } from './usage/compare.ts';
 import { addCompile } from './usage/compile.ts';
 import { addDescribe } from './usage/describe.ts';
 import { addDoctor } from './usage/doctor.ts';
+import { addExamples } from './usage/examples.ts';
 import { addExplain } from './usage/explain.ts';
 import { addExport } from './usage/export.ts';
+import { addHelp } from './usage/help.ts';
 import { addInit } from './usage/init.ts';
 import { addInspect } from './usage/inspect.ts';
 import { addList } from './usage/list.ts';
@@ -82,7 +84,9 @@ export function program(context: CommandContext): Command {
   );
   addSchema(command, async (...given) => (await import('./commands/schema.ts')).schema(...given, context));
   addDoctor(command, async (...given) => (await import('./commands/doctor.ts')).doctor(...given, context));
+  addHelp(command);
   command.commands.forEach(refuseTwice);
+  [command, ...command.commands].forEach(addExamples);
   return command;
 }
 

@@ -1,4 +1,4 @@
-import { isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
+import { CamscopeError, isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
 import { openNetwork, providerOf } from '@camscope/engine';
 import {
   bench,
@@ -18,6 +18,7 @@ import type { DoctorOptions } from '../usage/doctor.ts';
 
 export async function doctor(options: DoctorOptions, context: CommandContext): Promise<void> {
   const { io } = context;
+  refuseUnused(options);
   const kinds = ['explainer', 'runtime', ...(options.model ? (['model'] as const) : [])] as const;
   const plugins = await loadNamedPlugins(options, io, kinds);
   await withRuntime(plugins, async (runtime) => {
@@ -38,6 +39,14 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
     io.stdout(options.json ? `${JSON.stringify(found, null, 2)}\n` : doctorInWords(found));
     const missing = options.provider !== undefined && starting.length < providers.length;
     if (missing || found.reports.some(({ passed }) => !passed)) context.exitCode = EXIT.failed;
+  });
+}
+
+/** A network is asked for to be timed, and for nothing else. */
+function refuseUnused({ bench, model, card }: DoctorOptions): void {
+  if (bench || (model ?? card) === undefined) return;
+  throw new CamscopeError('CONFIG_INVALID', `${model === undefined ? '--card' : '--model'} is for --bench`, {
+    fix: 'Add --bench, or leave it out',
   });
 }
 

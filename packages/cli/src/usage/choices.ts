@@ -1,4 +1,4 @@
-import type { Precision } from '@camscope/core';
+import type { ContributionKind, Precision } from '@camscope/core';
 import type { MapOptions } from '@camscope/pipeline';
 import type { Aggregation, DeviceName } from '@camscope/onnx';
 import type { ColourMapName } from '@camscope/pixels';
@@ -21,6 +21,23 @@ export const upsampleKernels = namesOf<MapOptions['upsample']>({
 export const rectifications = namesOf<MapOptions['rectify']>({ none: 0, raw: 0, upsampled: 0 });
 
 export const normalisations = namesOf<MapOptions['normalise']>({ 'min-max': 0, max: 0, none: 0 });
+
+/** Kinds of contribution. */
+export const kinds = namesOf<ContributionKind>({
+  explainer: 0,
+  segmenter: 0,
+  filter: 0,
+  metric: 0,
+  agreement: 0,
+  baseline: 0,
+  classification: 0,
+  faithfulness: 0,
+  feature: 0,
+  model: 0,
+  dataset: 0,
+  runtime: 0,
+  'image-codec': 0,
+});
 
 /** Providers of which it is known what they run. */
 export const deviceNames = namesOf<DeviceName>({ cuda: 0 });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { kinds } from './choices.ts';
 import { addPluginOption, type PluginOptions } from './option.ts';
 
 export interface ListOptions extends PluginOptions {
@@ -12,7 +13,7 @@ export function addList(
   const command = program
     .command('list')
     .description('list what the plugins contribute')
-    .argument('[kind]', 'explainer, segmenter, filter, metric, model, dataset, runtime or image-codec')
+    .argument('[kind]', `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}; all of them by default`)
     .option('--json', 'print JSON');
   addPluginOption(command).action((kind: string | undefined, options: ListOptions) => does(kind, options));
 }
