@@ -1,13 +1,18 @@
-/** Writes what is generated in the pages, between their markers: npm run docs */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Writes what is generated in the pages, between their markers, and the schema of the examples: npm run docs */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { withGenerated } from './blocks.ts';
 import { pages, readPage, workspace } from './pages.ts';
+import { schemaFile, schemaText } from './study-schema.ts';
 
 for (const page of pages()) {
   const before = readPage(page);
-  const text = await withGenerated(page, before);
-  if (text === before) continue;
-  writeFileSync(join(workspace, page), text);
-  console.log(page);
+  write(page, before, await withGenerated(page, before));
+}
+write(relative(workspace, schemaFile), readFileSync(schemaFile, 'utf8'), await schemaText());
+
+function write(file: string, before: string, text: string): void {
+  if (text === before) return;
+  writeFileSync(join(workspace, file), text);
+  console.log(file);
 }

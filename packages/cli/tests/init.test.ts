@@ -28,6 +28,17 @@ describe('init', () => {
     );
   });
 
+  it.each([[[]], [['--from', 'chestxray14']]])(
+    '%j puts the schema where the study names it',
+    async (from) => {
+      const cwd = await folderWith({});
+      expect(await camscope(cwd, ['init', 'deeper', ...from])).toMatchObject({ code: 0 });
+      const [, schema] = /\$schema=(\S+)/.exec(await study(join(cwd, 'deeper')))!;
+      const text = await readFile(join(cwd, 'deeper', schema), 'utf8');
+      expect(text).toBe((await camscope(cwd, ['schema'])).stdout);
+    },
+  );
+
   it('writes paths relative to the study', async () => {
     const cwd = await folderWith({});
     const files = ['--images', 'imgs', '--boxes', 'x/boxes.csv', '--labels', 'a b.csv'];
