@@ -12,8 +12,8 @@ export async function makeFolder(path: string): Promise<void> {
   } catch (cause) {
     if (await isFolder(path)) return;
     const above = dirname(path);
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT' || above === path || (await isFolder(above)))
-      throw cause;
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT' || above === path) throw cause;
+    // Where that is there by now, others have made it meanwhile, or it takes nothing new, which the second try tells.
     await makeFolder(above);
     await mkdir(path).catch(async (later: unknown) => {
       // Others may make it meanwhile.
