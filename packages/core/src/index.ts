@@ -46,6 +46,8 @@ export type * from './contracts/kinds.ts';
 export { KINDS } from './definitions/contracts.ts';
 export type { DefinitionFault } from './definitions/check.ts';
 export { annotationFault, sampleFault } from './definitions/data.ts';
+export { gaveBy, nameOf } from './definitions/failed.ts';
+export { openPromises } from './definitions/watch.ts';
 export * from './options/parse-options.ts';
 export * from './options/options-in-words.ts';
 export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts';

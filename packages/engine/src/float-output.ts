@@ -1,4 +1,11 @@
-import { CamscopeError, requireFinite, type FloatTensor, type Tensor } from '@camscope/core';
+import {
+  CamscopeError,
+  gaveBy,
+  requireFinite,
+  type Explainer,
+  type FloatTensor,
+  type Tensor,
+} from '@camscope/core';
 import { NAMES } from '@camscope/onnx';
 
 /**
@@ -22,4 +29,17 @@ export function logitsOutput(outputs: Readonly<Record<string, Tensor>>): FloatTe
   const logits = floatOutput(outputs, NAMES.logits);
   requireFinite(logits.data, 'The scores of the network', 'Check its weights, and the values of the image');
   return logits;
+}
+
+/**
+ * The raw maps that a run gave, float32 [N,1,h,w] or, for an attribution, [N,C,H,W].
+ * @throws CamscopeError RUNTIME_FAILED when they are not float32; PLUGIN_FAILED for another shape.
+ */
+export function mapsOutput(outputs: Readonly<Record<string, Tensor>>, explainer: Explainer): FloatTensor {
+  const maps = floatOutput(outputs, NAMES.map);
+  const { dims } = maps;
+  const asked = explainer.gives === 'attribution' ? '[N,C,H,W]' : '[N,1,h,w]';
+  const found = ['N', ...dims.slice(1)].join(',');
+  if (dims.length === 4 && (dims[1] === 1 || explainer.gives === 'attribution')) return maps;
+  throw gaveBy(explainer, 'map', `a map of shape [${found}], not ${asked}`);
 }

@@ -1,3 +1,4 @@
+import { CamscopeError, isCamscopeError, nameOf } from '@camscope/core';
 import { fitExpression } from './expression/fit-expression.ts';
 import { fitPerturbation } from './perturbation/fit-perturbation.ts';
 import { checkRequest, type PrepareRequest } from './prepare-request.ts';
@@ -5,12 +6,19 @@ import type { CompiledExplainer, PreparedExplainer } from './prepared-explainer.
 
 /**
  * Compiles an explainer onto a network: checks options, layers and operators, and opens no session.
- * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED, EXPRESSION_INVALID.
+ * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED; EXPRESSION_INVALID and PLUGIN_FAILED
+ *   for a fault of the explainer itself.
  */
 export async function compileExplainer(request: PrepareRequest): Promise<CompiledExplainer> {
   const { explainer } = request;
   const checked = checkRequest(request);
-  return explainer.perturb ? fitPerturbation(checked, explainer) : fitExpression(checked, explainer);
+  try {
+    return explainer.perturb ? fitPerturbation(checked, explainer) : fitExpression(checked, explainer);
+  } catch (error) {
+    if (!isCamscopeError(error) || error.code !== 'EXPRESSION_INVALID') throw error;
+    const summary = `${nameOf(explainer)}: ${error.summary}`;
+    throw new CamscopeError(error.code, summary, { ...error.details, cause: error });
+  }
 }
 
 /**

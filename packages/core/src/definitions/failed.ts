@@ -28,7 +28,7 @@ export function thrownBy(
   if (isCamscopeError(cause) ? cause.code !== 'INTERNAL' : isStop(cause, given)) return cause;
   const kind =
     cause instanceof Error && cause.name !== 'Error' && !isCamscopeError(cause) ? `${cause.name}: ` : '';
-  return new CamscopeError('PLUGIN_FAILED', `${inWords(contribution)}: ${name} failed`, {
+  return new CamscopeError('PLUGIN_FAILED', `${nameOf(contribution)}: ${name} failed`, {
     at: placeIn(cause),
     found: shortened(`${kind}${messageOf(cause)}`),
     cause,
@@ -37,7 +37,7 @@ export function thrownBy(
 
 /** The error of a function that gave what it must not. @param found what it gave. */
 export function gaveBy(contribution: Named, name: string, found: string): CamscopeError {
-  const summary = `${inWords(contribution)}: ${name} gave what it must not`;
+  const summary = `${nameOf(contribution)}: ${name} gave what it must not`;
   return new CamscopeError('PLUGIN_FAILED', summary, { found: shortened(found) });
 }
 
@@ -48,7 +48,8 @@ function isStop(cause: unknown, given: readonly unknown[]): boolean {
   return signals.some((signal) => signal?.aborted && signal.reason === cause);
 }
 
-function inWords(contribution: Named): string {
+/** A contribution and its plugin, as the beginning of a sentence. */
+export function nameOf(contribution: Named): string {
   const plugin = plugins.get(contribution);
   const of = plugin === undefined ? '' : ` of the plugin '${plugin}'`;
   return `The ${contribution.kind} '${contribution.id}'${of}`;

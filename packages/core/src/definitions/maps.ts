@@ -20,10 +20,8 @@ export const filterGives: Gives = {
     if (!(data instanceof Float32Array)) return `data that is ${describe(data)}, not a Float32Array`;
     const fault = sizeFault(output, data, { width, height });
     if (fault !== undefined) return fault;
-    for (const value of data)
-      if (!(value >= -ROUNDING && value <= 1 + ROUNDING))
-        return `a map with the value ${value}, outside of [0, 1]`;
-    return undefined;
+    const outside = firstOutside(data);
+    return outside < 0 ? undefined : `a map with the value ${data[outside]}, outside of [0, 1]`;
   },
 };
 
@@ -79,12 +77,19 @@ function sizeFault(
   return data.length === width * height ? undefined : `${data.length} values for ${width}×${height} pixels`;
 }
 
+/** Index of the first value that is none of a finished map; −1 where all are. */
+function firstOutside(data: Float32Array): number {
+  for (let i = 0; i < data.length; i++) if (!(data[i] >= -ROUNDING && data[i] <= 1 + ROUNDING)) return i;
+  return -1;
+}
+
 /** Four at a time. */
 function isBinary(data: Uint8Array): boolean {
   const head = (4 - (data.byteOffset % 4)) % 4;
   const words = Math.max(0, Math.floor((data.length - head) / 4));
   const body = words > 0 ? new Uint32Array(data.buffer, data.byteOffset + head, words) : new Uint32Array(0);
-  for (const word of body) if ((word & 0xfefefefe) !== 0) return false;
-  const rest = [...data.subarray(0, head), ...data.subarray(words > 0 ? head + words * 4 : 0)];
-  return rest.every((value) => value <= 1);
+  for (let i = 0; i < words; i++) if ((body[i] & 0xfefefefe) !== 0) return false;
+  for (let i = 0; i < head; i++) if (data[i] > 1) return false;
+  for (let i = head + 4 * words; i < data.length; i++) if (data[i] > 1) return false;
+  return true;
 }

@@ -1,12 +1,20 @@
 import type { Contribution } from '../contracts/contribution.ts';
 import { describe, isRecord, isThenable } from './describe.ts';
-import { gaveBy, thrownBy } from './failed.ts';
+import { gaveBy, nameOf, thrownBy } from './failed.ts';
 import type { Fields, Gives, Watched } from './field.ts';
 
 type Named = Pick<Contribution, 'kind' | 'id'>;
 type Call = (...given: readonly unknown[]) => unknown;
 
 const watchedAlready = new WeakSet<object>();
+
+/** What plugins have been asked for and have not given yet, in words. */
+const awaitedNow = new Map<symbol, string>();
+
+/** Functions of plugins whose promises are open. */
+export function openPromises(): string[] {
+  return [...awaitedNow.values()];
+}
 
 /**
  * The same contribution, frozen, whose functions are watched: what one throws, or gives that it must not, is an error that names
@@ -57,11 +65,15 @@ function watch(contribution: Named, name: string, self: unknown, own: Call, give
   };
 
   async function awaited(output: PromiseLike<unknown>, given: readonly unknown[]): Promise<unknown> {
+    const call = Symbol(name);
+    awaitedNow.set(call, `${nameOf(contribution)}: ${name}`);
     let value: unknown;
     try {
       value = await output;
     } catch (cause) {
       throw thrownBy(contribution, name, cause, given);
+    } finally {
+      awaitedNow.delete(call);
     }
     return checked(value, given);
   }

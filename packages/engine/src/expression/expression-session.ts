@@ -1,6 +1,6 @@
-import { floatTensor, itemOf, Scratch, type FloatTensor, type Tensor } from '@camscope/core';
+import { floatTensor, itemOf, Scratch, type Explainer, type FloatTensor, type Tensor } from '@camscope/core';
 import { NAMES, type Compiled } from '@camscope/onnx';
-import { floatOutput, logitsOutput } from '../float-output.ts';
+import { logitsOutput, mapsOutput } from '../float-output.ts';
 import type { SessionVariants } from './session-variants.ts';
 
 /** One image explained for one class. */
@@ -39,14 +39,16 @@ export class ExpressionSession {
   readonly provider: string;
   readonly #compiled: Compiled;
   readonly #variants: SessionVariants;
+  readonly #explainer: Explainer;
 
-  constructor(compiled: Compiled, provider: string, variants: SessionVariants) {
+  constructor(compiled: Compiled, provider: string, variants: SessionVariants, explainer: Explainer) {
     this.#compiled = compiled;
     this.provider = provider;
     this.#variants = variants;
+    this.#explainer = explainer;
   }
 
-  /** @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED. */
+  /** @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED; PLUGIN_FAILED for maps of another shape. */
   async run(
     { feeds, images, rows, constant }: ExpressionRun,
     signal?: AbortSignal,
@@ -67,7 +69,7 @@ export class ExpressionSession {
     const session = asked instanceof Promise ? await asked : asked;
     const outputs = await session.run(all, { signal, scratch: this.scratch, constant });
     const logits = logitsOutput(outputs);
-    const maps = floatOutput(outputs, NAMES.map);
+    const maps = mapsOutput(outputs, this.#explainer);
     // A map that does not depend on the class, or on the sample, comes once and serves all.
     const placeOf = (row: number) => (asksClass ? row : rows[row].image);
     return {

@@ -41,7 +41,7 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       // Where one session runs, the others do.
       way = { ...session, provider, fallback: undefined };
       if (unevenly && compiled.inputs.class) variants.prepare({ indexed: true, levels: usesLevels });
-      const opened = new ExpressionSession(compiled, provider, variants);
+      const opened = new ExpressionSession(compiled, provider, variants, explainer);
       const runner = (options: RunnerOptions) =>
         new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type });
       if (compiled.samples || !compiled.inputs.class) return runner({ batch: rows });

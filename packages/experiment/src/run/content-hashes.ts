@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Progress } from '@camscope/core';
 import type { Network } from '@camscope/engine';
-import { filled } from '@camscope/pipeline';
+import { attempt, filled } from '@camscope/pipeline';
 import { sha256 } from '../files/sha256.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { OpenStudy } from '../open/open-study.ts';
@@ -62,11 +62,12 @@ export async function contentHashes(
   }
 }
 
-/** What filters look at beside a map. */
+/** What filters look at beside a map. One that fails to say so fails again where it is asked to filter. */
 function rasterFiles({ study }: OpenStudy, id: string): string[] {
   return study.filters.flatMap(({ contribution, options }) => {
-    const named = contribution.file?.(options);
-    return named === undefined ? [] : [resolve(study.file.directory, filled(named, id))];
+    const named = attempt(() => contribution.file?.(options));
+    if ('failure' in named || named.value === undefined) return [];
+    return [resolve(study.file.directory, filled(named.value, id))];
   });
 }
 
