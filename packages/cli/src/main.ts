@@ -30,5 +30,14 @@ export async function start(signal: AbortSignal): Promise<void> {
     io.stderr(json ? `${JSON.stringify({ error })}\n` : `camscope: ${message}\n`);
     process.exitCode = isLoading() ? EXIT.usage : EXIT.brokenOff;
   });
+  let ended = false;
+  process.on('beforeExit', () => {
+    if (ended || isLoading()) return;
+    ended = true;
+    void import('./terminal/stuck.ts')
+      .then(({ stuck }) => failed(stuck(), { io, exitCode: EXIT.done, begun: true }, json))
+      .then((code) => process.exit(code));
+  });
   process.exitCode = await main(process.argv.slice(2), io);
+  ended = true;
 }

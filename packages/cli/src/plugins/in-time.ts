@@ -13,8 +13,13 @@ export class NotLoaded extends Error {}
  * What `load` gives in time. A thread that is blocked hears no clock: then another one tells, and ends the process.
  * @throws NotLoaded after `seconds`, or as soon as nothing is left that could go on with it.
  */
-export async function inTime<T>(load: () => Promise<T>, name: string, seconds: number): Promise<T> {
-  const stopWatching = isMainThread ? watchOver(name, seconds + GRACE) : () => undefined;
+export async function inTime<T>(
+  load: () => Promise<T>,
+  name: string,
+  seconds: number,
+  grace = GRACE,
+): Promise<T> {
+  const stopWatching = isMainThread ? watchOver(name, seconds + grace) : () => undefined;
   let timer: NodeJS.Timeout | undefined;
   let drained: (() => void) | undefined;
   const late = new Promise<never>((_, reject) => {
