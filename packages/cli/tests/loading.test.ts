@@ -58,14 +58,14 @@ describe('a plugin that', () => {
       'blocked.mts': `import { inTime } from ${JSON.stringify(IN_TIME)};
 await inTime(async () => { for (;;); }, './loop.ts', 0.2, 0.2);`,
     });
-    await expect(promisify(execFile)(process.execPath, [RUN, join(cwd, 'blocked.mts')])).rejects.toMatchObject(
-      {
-        signal: 'SIGKILL',
-        stderr: expect.stringMatching(
-          /The plugin '\.\/loop\.ts' does not finish loading\n {2}found: It has blocked/,
-        ),
-      },
-    );
+    await expect(
+      promisify(execFile)(process.execPath, [RUN, join(cwd, 'blocked.mts')]),
+    ).rejects.toMatchObject({
+      signal: 'SIGKILL',
+      stderr: expect.stringMatching(
+        /The plugin '\.\/loop\.ts' does not finish loading\n {2}found: It has blocked/,
+      ),
+    });
   });
 
   it.each([
