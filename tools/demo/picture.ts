@@ -8,8 +8,8 @@ import { CHROMIUM } from '../browser/open-page.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 1120, height: 900 } });
-await page.goto(pathToFileURL(join(ROOT, 'out/demo/report/index.html')).href);
-// The last of the cases on which the most methods were tried.
+await page.goto(pathToFileURL(join(ROOT, 'out/demo/report/details.html')).href);
+// The last of the findings on which the most methods were tried.
 const pictures = await page
   .locator('.gallery')
   .evaluateAll((cases) => cases.map((one) => one.querySelectorAll('li').length));

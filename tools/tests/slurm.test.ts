@@ -166,7 +166,8 @@ function contentOf(path: string, bytes: Buffer): unknown {
     const account = Object.entries(JSON.parse(bytes.toString()) as object);
     return Object.fromEntries(account.filter(([key]) => !TIMES.includes(key)));
   }
-  const page = path === 'report/index.html' && bytes.toString().replace(DATE, '').replace(DURATION, '');
+  const page =
+    /^report\/(index|details)\.html$/.test(path) && bytes.toString().replace(DATE, '').replace(DURATION, '');
   return createHash('sha256')
     .update(page || bytes)
     .digest('hex');

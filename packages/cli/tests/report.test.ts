@@ -14,21 +14,27 @@ async function ran(files: Parameters<typeof studyFolder>[0] = {}): Promise<strin
   return cwd;
 }
 
-const page = (cwd: string, folder = 'results/report') => readFile(join(cwd, folder, 'index.html'), 'utf8');
+const page = (cwd: string, folder = 'results/report', name = 'index.html') =>
+  readFile(join(cwd, folder, name), 'utf8');
+const details = (cwd: string) => page(cwd, 'results/report', 'details.html');
+/** Of the pathologies: what comes after each method’s own. */
+const byPathology = (html: string) => html.slice(html.indexOf('Each pathology’s best'));
 const pictures = (html: string) =>
   [...html.matchAll(/data:image\/jpeg;base64,([^"]*)/g)].map(([, data]) => Buffer.from(data, 'base64'));
 
 describe('report', () => {
-  it('writes one page beside the run, its figures and its tables', async () => {
+  it('writes two pages beside the run, their figures, tables and pictures', async () => {
     const cwd = await ran();
     const { code, stdout, stderr } = await camscope(cwd, ['report', 'results']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${join(cwd, 'results/report/index.html')}\n` });
     const figures = await readdir(join(cwd, 'results/report/figures'));
     const tables = await readdir(join(cwd, 'results/report/tables'));
     expect(stderr).toBe(
-      `camscope: ${figures.length} figures and ${tables.length / 2} tables beside the page\n`,
+      `camscope: ${figures.length / 2} figures and ${tables.length / 2} tables beside the page\n`,
     );
-    for (const name of figures)
+    const [svg, numbers] = ['.svg', '.csv'].map((end) => figures.filter((name) => name.endsWith(end)));
+    expect(svg.map((name) => name.replace('.svg', '.csv'))).toEqual(numbers);
+    for (const name of svg)
       expect(await readFile(join(cwd, 'results/report/figures', name), 'utf8'), name).toMatch(
         /^(<\?xml[^>]*>\s*)?<svg /,
       );
@@ -39,17 +45,26 @@ describe('report', () => {
     expect(html).toContain('<title>study</title>');
     expect(html).toContain('Grad-CAM');
     expect(html).toContain('Mean box');
+    expect(await details(cwd)).toContain('<title>study: Details</title>');
+    const written = await readdir(join(cwd, 'results/report/pictures'));
+    const opened = [...(await details(cwd)).matchAll(/href="pictures\/([^"]*)"/g)].map(([, name]) => name);
+    expect(new Set(opened)).toEqual(new Set(written));
+    for (const name of written) {
+      const bytes = await readFile(join(cwd, 'results/report/pictures', name));
+      expect(await sharpCodec.decode(new Uint8Array(bytes), name)).toMatchObject({ width: 640 });
+    }
   });
 
   it('needs nothing from outside, and runs no script', async () => {
     const cwd = await ran();
     await camscope(cwd, ['report', 'results']);
-    const html = await page(cwd);
-    expect(html).not.toMatch(/<script|<link|<iframe|@import/i);
-    expect([...html.matchAll(/\s(?:src|srcset)="([^"]{0,5})/g)].map(([, start]) => start)).toEqual(
-      new Array(pictures(html).length).fill('data:'),
-    );
-    expect(html).not.toMatch(/url\((?!#)/);
+    for (const html of [await page(cwd), await details(cwd)]) {
+      expect(html).not.toMatch(/<script|<link|<iframe|@import/i);
+      expect([...html.matchAll(/\s(?:src|srcset)="([^"]{0,5})/g)].map(([, start]) => start)).toEqual(
+        new Array(pictures(html).length).fill('data:'),
+      );
+      expect(html).not.toMatch(/url\((?!#)/);
+    }
   });
 
   it('shows names as they are written', async () => {
@@ -68,9 +83,13 @@ describe('report', () => {
   it('shows the best, the median and the worst case of each class, with every method', async () => {
     const cwd = await ran();
     await camscope(cwd, ['report', 'results']);
-    const html = await page(cwd);
-    // Of the mass three cases, of the nodule one: the radiograph and one map each.
+    // A typical finding on the first screen, and one of each class: the radiograph and one map each.
+    expect(pictures(await page(cwd))).toHaveLength(6);
+    const whole = await details(cwd);
+    const html = byPathology(whole);
+    // Of the mass three cases, of the nodule one; before them three of the method’s own.
     expect(pictures(html)).toHaveLength(8);
+    expect(pictures(whole)).toHaveLength(11);
     const order = ['best', 'median', 'worst'].map((rank) =>
       html.search(new RegExp(`${rank}[^]{0,200}0000000`, 'i')),
     );
@@ -78,21 +97,25 @@ describe('report', () => {
     const [, , , , worst, map] = await Promise.all(
       pictures(html).map((bytes) => sharpCodec.decode(new Uint8Array(bytes), '')),
     );
-    expect(worst).toMatchObject({ width: 240, height: 240 });
+    expect(worst).toMatchObject({ width: 208, height: 208 });
     const at = ({ data, channels, white }: Raster, x: number, y: number) => {
-      const start = channels * (240 * y + x);
+      const start = channels * (208 * y + x);
       const pixel = [...data.subarray(start, start + channels)].map((value) =>
         Math.round((4 * value) / white),
       );
       return pixel.length === 1 ? [pixel[0], pixel[0], pixel[0]] : pixel;
     };
-    // The box of the third image is [640, 1024) × [0, 384) of 1024: a white line at 150, and black within.
-    expect(at(worst, 151, 45)).toEqual([4, 4, 4]);
-    expect(at(worst, 195, 45)).toEqual([0, 0, 0]);
-    // Where the block is, the map is hot: red over white. Its box is black, the reader's white.
-    expect(at(map, 105, 135)[0]).toBeGreaterThan(at(map, 105, 135)[1]);
-    expect(at(map, 61, 135)).toEqual([0, 0, 0]);
-    expect(at(map, 151, 45)).toEqual([4, 4, 4]);
+    // The box of the third image is [640, 1024) × [0, 384) of 1024: a white line at 130 with black beside it.
+    expect(at(worst, 131, 39)).toEqual([4, 4, 4]);
+    expect(at(worst, 129, 39)).toEqual([0, 0, 0]);
+    // Where the block is, the map is hot: red over white. Its box is dashed, black with white beside it.
+    expect(at(map, 91, 117)[0]).toBeGreaterThan(at(map, 91, 117)[1]);
+    const line = Array.from({ length: 40 }, (_, i) => at(map, 53, 90 + i).join());
+    const beside = Array.from({ length: 40 }, (_, i) => at(map, 51, 90 + i).join());
+    expect(line).toContain('0,0,0');
+    expect(new Set(line).size).toBeGreaterThan(1);
+    expect(beside).toContain('4,4,4');
+    expect(at(map, 131, 39)).toEqual([4, 4, 4]);
   });
 
   it('does without pictures', async () => {
@@ -112,8 +135,8 @@ describe('report', () => {
     const [, , third] = (await readdir(maps)).toSorted();
     await rm(join(maps, third));
     expect(await camscope(cwd, ['report', 'results'])).toMatchObject({ code: 0 });
-    const html = await page(cwd);
-    expect(pictures(html)).toHaveLength(6);
+    const html = await details(cwd);
+    expect(pictures(byPathology(html))).toHaveLength(6);
     expect(html).toContain('no map');
   });
 
@@ -128,7 +151,7 @@ describe('report', () => {
     const { code, stderr } = await camscope(cwd, ['report', 'results']);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^camscope: scores\.csv: record \d+ is left out, since it /);
-    const html = await page(cwd);
+    const html = (await page(cwd)) + (await details(cwd));
     expect(html).toContain('Some of the files of this run are damaged.');
     expect(html).toMatch(/The map of grad-cam on 00000001_000\.png, Mass, is not shown: DATA_INVALID/);
     expect(html).toContain('no map');

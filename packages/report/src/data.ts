@@ -40,7 +40,7 @@ export interface ReportData {
   readonly faithfulnessCurves?: readonly CurveFacts[];
   /** One row per model, image, class, method, check, step and metric. */
   readonly sanity?: FactorTable;
-  readonly gallery?: readonly GalleryItem[];
+  readonly gallery?: Gallery;
   /** One for each method and network, in the order shown. */
   readonly costs?: readonly CostFacts[];
 }
@@ -201,22 +201,45 @@ export interface CostFacts {
   readonly estimated?: boolean;
 }
 
-/** One case with its pictures: the radiograph, every method's map, boxes already drawn. */
+export type Rank = 'best' | 'median' | 'worst';
+
+/** Pictures of findings on one network, chosen by the values of the primary metric. */
+export interface Gallery {
+  readonly model: string;
+  /** By whose values findings are chosen. */
+  readonly method: string;
+  /** The median one among those findings that most methods explain. */
+  readonly typical?: GalleryItem & { readonly among: number };
+  /** The best, the median and the worst of each class, with every method. */
+  readonly cases: readonly GalleryItem[];
+  /** The best, the median and the worst of each method, of `n`. */
+  readonly methods: readonly {
+    readonly method: string;
+    readonly n: number;
+    readonly items: readonly GalleryItem[];
+  }[];
+  /** Classes for which there was no room. */
+  readonly leftOut: readonly string[];
+}
+
+/** One finding with its pictures: the radiograph, then maps, boxes already drawn. */
 export interface GalleryItem {
   readonly image: string;
   readonly class: string;
-  readonly model: string;
-  readonly rank: 'best' | 'median' | 'worst';
-  /** The value of the primary metric by which the case was ranked, and whose it is. */
-  readonly value: number | null;
-  readonly method?: string;
+  readonly rank: Rank;
+  /** By which it was ranked. */
+  readonly value: number;
   readonly pictures: readonly Picture[];
 }
 
 export interface Picture {
   readonly label: string;
-  /** `data:image/png;base64,…` (or JPEG, WebP). */
+  /** Whose map it is. */
+  readonly method?: string;
+  /** `data:image/png;base64,…` (or JPEG, WebP), of about 200 pixels. */
   readonly source: string;
+  /** The same on its own, to be opened; its name is the file's without its ending. */
+  readonly large?: { readonly name: string; readonly jpeg: Uint8Array };
   /** A caption's second line: a value, a reason. */
   readonly note?: string;
 }

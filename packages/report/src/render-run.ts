@@ -1,9 +1,10 @@
 import { unknownName } from '@camscope/core';
 import type { Run, Sources } from '@camscope/pipeline';
-import type { ReportOptions } from './options.ts';
-import { renderReport, type Report } from './render-report.ts';
+import { contextOf } from './analysis/context.ts';
+import { DEFAULT_OPTIONS, type ReportOptions } from './options.ts';
+import { reportOf, type Report } from './render-report.ts';
 import { dataOfRun } from './run/data-of-run.ts';
-import { galleryCases } from './run/gallery-cases.ts';
+import { galleryChoice } from './run/gallery-cases.ts';
 import { galleryOf, type PictureSource } from './run/gallery.ts';
 
 /** What a report of a run is to be like. */
@@ -30,12 +31,13 @@ export async function renderRun(run: Run, asked: RunReportOptions = {}): Promise
   const segmenters = run.lock.segmenters.map(({ name }) => name);
   const primary = chosen('metric', metric, data.scores?.levels('metric') ?? []) ?? data.primary;
   const segmenter = chosen('segmenter', under, segmenters) ?? data.segmenter;
-  const gallery = pictures
-    ? await galleryOf(run, galleryCases(run, primary, segmenter), segmenter, pictures)
-    : { items: [], notes: [] };
-  const damage = [...(data.study.damage ?? []), ...gallery.notes];
-  const study = { ...data.study, title: title ?? data.study.title, damage, madeFrom };
-  return renderReport({ ...data, study, primary, segmenter, gallery: gallery.items }, options);
+  const study = { ...data.study, title: title ?? data.study.title, madeFrom };
+  const context = contextOf({ ...data, study, primary, segmenter }, { ...DEFAULT_OPTIONS, ...options });
+  const choice = pictures && galleryChoice(context);
+  if (!pictures || !choice) return reportOf(context);
+  const { gallery, notes } = await galleryOf(run, choice, segmenter, pictures);
+  const damage = [...(study.damage ?? []), ...notes];
+  return reportOf({ ...context, data: { ...context.data, gallery, study: { ...study, damage } } });
 }
 
 /** @throws CamscopeError NAME_UNKNOWN. */

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport, type Report } from '../src/index.ts';
+import { DETAILS_PAGE, MAIN_PAGE, renderReport, type Report } from '../src/index.ts';
 import { CLASSES, METHODS, NETWORKS, study } from './study.ts';
-import { contrastsOf, overlapsOf } from './in-page.ts';
+import { contrastsOf, overlapsOf, textsOf } from './in-page.ts';
 
 /** Debian's; another one by the environment. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -44,6 +44,13 @@ const STUDIES = {
 };
 type Name = keyof typeof STUDIES;
 
+interface Looking {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+  readonly only?: string;
+}
+
 describe.skipIf(!installed)(`the page in ${CHROMIUM}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'camscope-report-'));
   const reports = new Map<string, Report>();
@@ -53,7 +60,9 @@ describe.skipIf(!installed)(`the page in ${CHROMIUM}`, () => {
     for (const [name, data] of Object.entries(STUDIES)) {
       const report = renderReport(data, { replicates: 100 });
       reports.set(name, report);
-      writeFileSync(join(folder, `${name}.html`), report.html);
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, MAIN_PAGE), report.html);
+      writeFileSync(join(folder, name, DETAILS_PAGE), report.details);
       for (const figure of report.figures)
         writeFileSync(join(folder, `${name}-${figure.name}.svg`), figure.svg);
     }
@@ -64,18 +73,23 @@ describe.skipIf(!installed)(`the page in ${CHROMIUM}`, () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Opens a page and gives it to `look`, and what it asked of the network and complained about. */
+  /** Opens both pages one after the other and gives each to `look`; they ask nothing of the network, and complain of nothing. */
   async function open(
     name: Name,
-    options: { readonly width?: number; readonly dark?: boolean },
-    look: (page: Page) => Promise<void>,
+    options: Looking,
+    look: (page: Page, which: string) => Promise<void>,
   ): Promise<void> {
+    for (const which of options.only ? [options.only] : [MAIN_PAGE, DETAILS_PAGE])
+      await openOne(join(name, which), options, (page) => look(page, which));
+  }
+
+  async function openOne(path: string, options: Looking, look: (page: Page) => Promise<void>): Promise<void> {
     const page = await browser.newPage({
-      viewport: { width: options.width ?? 1280, height: 900 },
+      viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
       colorScheme: options.dark ? 'dark' : 'light',
     });
     const complaints: string[] = [];
-    const file = pathToFileURL(join(folder, `${name}.html`)).href;
+    const file = pathToFileURL(join(folder, path)).href;
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('dialog', (dialog) => complaints.push(dialog.message()));
@@ -164,8 +178,8 @@ describe.skipIf(!installed)(`the page in ${CHROMIUM}`, () => {
           (svg) => !svg.getAttribute('aria-label'),
         ).length,
         pictures: [...document.images].filter(({ alt, naturalWidth }) => !alt || naturalWidth === 0).length,
-        anchors: [...document.querySelectorAll<HTMLAnchorElement>('nav a')].filter(
-          ({ hash }) => !document.querySelector(hash),
+        anchors: [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')].filter(
+          ({ hash }) => hash !== '#top' && !document.querySelector(hash),
         ).length,
         ids:
           document.querySelectorAll('[id]').length -
@@ -179,19 +193,95 @@ describe.skipIf(!installed)(`the page in ${CHROMIUM}`, () => {
     });
   });
 
-  test('on paper: light, unfolded, nothing cut off', async () => {
+  test('links lead to the other page and to files that are written', async () => {
+    const report = reports.get('large')!;
+    const written = new Set([
+      ...report.figures.flatMap(({ name }) => [`figures/${name}.svg`, `figures/${name}.csv`]),
+      ...report.tables.flatMap(({ name }) => [`tables/${name}.csv`, `tables/${name}.tex`]),
+    ]);
+    const anchors = (html: string) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const places = { [MAIN_PAGE]: anchors(report.html), [DETAILS_PAGE]: anchors(report.details) };
+    for (const html of [report.html, report.details]) {
+      const links = [...html.matchAll(/href="([^"#][^"]*)"/g)].map(([, href]) => href);
+      const local = links.filter((href) => !href.startsWith('http'));
+      for (const href of local) {
+        const [page, id] = href.split('#');
+        if (page in places)
+          expect(id === undefined || places[page as keyof typeof places].has(id), href).toBe(true);
+        else expect(written, href).toContain(href);
+      }
+      for (const what of ['figure', 'table']) {
+        const shown = [...html.matchAll(new RegExp(` id="${what}-([^"]+)"`, 'g'))].map(([, name]) => name);
+        for (const name of shown) expect(local, name).toContain(`${what}s/${name}.csv`);
+      }
+    }
+  });
+
+  test.each([
+    [1280, 900],
+    [390, 844],
+  ])('the first screen is one: %s × %s', async (width, height) => {
+    await open('large', { width, height, only: MAIN_PAGE }, async (page) => {
+      const end = await page.evaluate(() => document.querySelector('.first')!.getBoundingClientRect().bottom);
+      expect(end).toBeLessThanOrEqual(height);
+    });
+  });
+
+  test('the main results are ten screens at most, and the contents stay in sight', async () => {
+    await open('large', { only: MAIN_PAGE }, async (page) => {
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(9000);
+    });
+    for (const width of [390, 1280]) {
+      await open('large', { width }, async (page) => {
+        await page.evaluate(() => window.scrollTo({ top: 3000, behavior: 'instant' }));
+        const { top, height } = await page.evaluate(() =>
+          document.querySelector('nav')!.getBoundingClientRect().toJSON(),
+        );
+        expect(top).toBeGreaterThanOrEqual(0);
+        expect(height).toBeGreaterThan(20);
+        expect(top).toBeLessThan(40);
+      });
+    }
+  });
+
+  test.each([390, 1280])(
+    'texts of figures are read at %s pixels: ten pixels high, and whole',
+    async (width) => {
+      await open('large', { width }, async (page) => {
+        await unfold(page);
+        const found = await page.evaluate(textsOf);
+        expect(found.length).toBeGreaterThan(500);
+        expect(found.filter(({ size }) => size < 9.99)).toEqual([]);
+        expect(found.filter(({ cut }) => cut)).toEqual([]);
+      });
+    },
+  );
+
+  test('a page is eight megabytes at most', () => {
+    for (const { html, details } of reports.values())
+      for (const page of [html, details]) expect(page.length).toBeLessThan(8e6);
+  });
+
+  test('on paper: light, what is open, nothing cut off, and few sheets', async () => {
+    const sheets: number[] = [];
     await open('large', { dark: true, width: 700 }, async (page) => {
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       const found = await page.evaluate(() => ({
         paper: getComputedStyle(document.body).backgroundColor,
-        folded: [...document.querySelectorAll('details')].filter((details) => details.clientHeight < 60)
-          .length,
+        folded: [...document.querySelectorAll('details:not([open])')].filter(
+          (details) => details.clientHeight > 0,
+        ).length,
         cut: [...document.querySelectorAll('.scroll')].filter(
           (box) => getComputedStyle(box).overflowX !== 'visible',
         ).length,
       }));
       expect(found).toEqual({ paper: 'rgb(255, 255, 255)', folded: 0, cut: 0 });
-      expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(10_000);
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      sheets.push([...pdf.matchAll(/\/Type\s*\/Page\b/g)].length);
     });
+    const [main, details] = sheets;
+    expect(main).toBeGreaterThan(2);
+    expect(main).toBeLessThanOrEqual(12);
+    expect(main + details).toBeLessThan(30);
   });
 });

@@ -14,17 +14,17 @@ const costs = [
 ];
 
 test('a report tells what its methods cost, and how much of the masks was seen', () => {
-  const { html, tables } = renderReport(data(costs));
+  const { details, tables } = renderReport(data(costs));
   const { csv } = tables.find(({ name }) => name === 'costs')!;
   expect(csv.split(/\r?\n/).slice(0, 3)).toEqual([
     'method,network,maps,passes,mass_seen,estimated',
     'grad-cam,net,5,1,,',
     'score-cam,net,2,576.4,0.4567,true',
   ]);
-  expect(html).toMatch(/Score-CAM.*The network.*2.*576.*≳ 0\.46/s);
+  expect(details).toMatch(/Score-CAM.*The network.*2.*576.*≳ 0\.46/s);
 });
 
 test('it is silent where no network ran, and names no masks where none were tried', () => {
   expect(renderReport(data()).tables.map(({ name }) => name)).not.toContain('costs');
-  expect(renderReport(data(costs.slice(0, 1))).html).not.toContain('Mass seen</th>');
+  expect(renderReport(data(costs.slice(0, 1))).details).not.toContain('Mass seen</th>');
 });

@@ -1,6 +1,7 @@
 import { factorTable } from '@camscope/statistics';
 import { describe, expect, test } from 'vitest';
 import { renderReport, type ReportData } from '../src/index.ts';
+import { bothPages, wordsOf } from './pages.ts';
 
 /** Four findings; `b` has no region on the last one. */
 const VALUES = {
@@ -101,7 +102,7 @@ describe('means of the primary metric', () => {
       row.method === 'b' ? { ...row, value: null, reason: 'RUNTIME_FAILED: no memory' } : row,
     );
     const data = dataOf({}, rows as typeof scores);
-    const { html } = renderReport(data);
+    const html = bothPages(renderReport(data));
     expect(tableOf(data, 'iou-net-all').latex).toContain('Method B & --\\textsuperscript{a}');
     expect(html).toContain('Values that are missing, by reason');
     expect(tableOf(data, 'missing').rows).toEqual([
@@ -254,10 +255,10 @@ test('with several readers, tables say that they are means, and readers are comp
   );
   const readers = ['R1', 'R2'].map((name) => ({ name: `reader:${name}`, kind: 'reader' as const }));
   const data = dataOf({ agreement, series: [...dataOf().series, ...readers] }, twice);
-  const { html } = renderReport(data);
+  const html = bothPages(renderReport(data));
   expect(html).toContain('A finding’s value is its mean over the readers who drew it (R1 and R2).');
   expect(html).toContain('readers agree at 0.700.');
-  expect(renderReport(dataOf()).html).not.toContain('its mean over the readers');
+  expect(bothPages(renderReport(dataOf()))).not.toContain('its mean over the readers');
 });
 
 test('features: Spearman’s correlation with performance', () => {
@@ -295,7 +296,7 @@ test('classification as it was measured', () => {
 });
 
 describe('numbers that are all the same, options and thresholds', () => {
-  const text = (data: ReportData) => renderReport(data).html.replace(/<[^>]+>/g, '');
+  const text = (data: ReportData) => wordsOf(renderReport(data));
 
   test('one value for every network and pathology', () => {
     const row = { model: 'net', metric: 'auroc', n: 10, positives: 4, value: 1 };
@@ -327,7 +328,7 @@ describe('numbers that are all the same, options and thresholds', () => {
       summary: 'Whether it is above.',
       threshold: { family: 'accuracy', title: 'Accuracy at IoU', of: 'IoU', at },
     }));
-    const { html } = renderReport({ ...data, measures: [...data.measures, ...accuracy] });
+    const html = bothPages(renderReport({ ...data, measures: [...data.measures, ...accuracy] }));
     expect(html.match(/Whether it is above/g)).toHaveLength(1);
     expect(html).toContain('<dt>Accuracy at IoU</dt><dd>Whether it is above. Thresholds: 0.1, 0.5.</dd>');
   });
@@ -340,8 +341,9 @@ test('sections without data are left out', () => {
     series: [],
     measures: [],
   };
-  const { html, figures, tables } = renderReport(empty);
-  expect([...html.matchAll(/<section id="([a-z-]+)"/g)].map(([, id]) => id)).toEqual(['summary', 'setup']);
+  const { html, details, figures, tables } = renderReport(empty);
+  const sections = (page: string) => [...page.matchAll(/<section id="([a-z-]+)"/g)].map(([, id]) => id);
+  expect([sections(html), sections(details)]).toEqual([[], ['summary', 'setup']]);
   expect(html).toContain('The study covers 0 findings in 0 images.');
   expect([figures, tables]).toEqual([[], []]);
 });

@@ -20,6 +20,24 @@ export function overlapsOf(): string[] {
   });
 }
 
+/** Every text of a plot: how high its letters are on the screen, and whether it ends before its end or beyond its plot. */
+export function textsOf(): { text: string; size: number; cut: boolean }[] {
+  return [...document.querySelectorAll('.panel svg')].flatMap((svg) => {
+    const box = svg.getBoundingClientRect();
+    const scale = box.width / Number(svg.getAttribute('width'));
+    return [...svg.querySelectorAll('text')].map((text) => {
+      const own = text.getBoundingClientRect();
+      const beyond = own.left < box.left - 1 || own.right > box.right + 1 || own.bottom > box.bottom + 1;
+      const name = text.firstChild?.textContent ?? '';
+      return {
+        text: `${svg.getAttribute('aria-label')}: ${name}`,
+        size: scale * parseFloat(getComputedStyle(text).fontSize),
+        cut: beyond || name.endsWith('…'),
+      };
+    });
+  });
+}
+
 /** WCAG’s contrast of every text with what lies beneath it. */
 export function contrastsOf(): { text: string; ratio: number }[] {
   const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);

@@ -25,7 +25,7 @@ describe('a run in memory', () => {
       expect.arrayContaining(['net', 'resnet50', 'layer4', 'net.onnx', 'abc']),
     );
     expect(report.figures.map(({ name }) => name)).toContain('accuracy-thresholds');
-    expect(report.html).toContain('Accuracy over the threshold of overlap');
+    expect(report.details).toContain('Accuracy over the threshold of overlap');
   });
 
   it('names methods, guesses and readers, the unnamed one as its baseline is called', async () => {

@@ -2,6 +2,7 @@ import { FACTORS } from '@camscope/pipeline';
 import { FactorTableBuilder } from '@camscope/statistics';
 import { describe, expect, test } from 'vitest';
 import { renderReport, type ReportData, type ReportOptions } from '../src/index.ts';
+import { bothPages, wordsOf } from './pages.ts';
 import { score } from './rows.ts';
 
 type Side = 'shortcut' | 'finding';
@@ -65,7 +66,7 @@ function dataOf({
 }
 
 const textOf = (data: ReportData, options: Partial<ReportOptions> = {}) =>
-  renderReport(data, options).html.replace(/<[^>]+>/g, '');
+  wordsOf(renderReport(data, options));
 const rowsOf = (data: ReportData) => {
   const [head, ...lines] = renderReport(data)
     .tables.find(({ name }) => name === 'shortcuts-heart')!
@@ -137,7 +138,7 @@ test('networks that look elsewhere', () => {
 
 test('without shortcuts, there is no such section', () => {
   const { shortcuts: _, ...data } = dataOf();
-  expect(renderReport(data).html).not.toContain('id="shortcuts"');
+  expect(bothPages(renderReport(data))).not.toContain('id="shortcuts"');
   const none = { ...data, shortcuts: new FactorTableBuilder(FACTORS.scores).build() };
-  expect(renderReport(none).html).not.toContain('id="shortcuts"');
+  expect(bothPages(renderReport(none))).not.toContain('id="shortcuts"');
 });

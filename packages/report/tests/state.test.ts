@@ -1,7 +1,8 @@
 import { readRun, sourcesOf } from '@camscope/pipeline';
 import { memoryFiles } from '@camscope/testkit';
 import { describe, expect, it } from 'vitest';
-import { isOld, markReportOld, renderRun } from '../src/index.ts';
+import { isOld, markReportOld, renderRun, type Report } from '../src/index.ts';
+import { bothPages } from './pages.ts';
 import { RUN } from './run-in-memory.ts';
 
 const PAGE = '/report/index.html';
@@ -27,11 +28,13 @@ function filesWith(changes: Readonly<Record<string, string>> = {}) {
   return { contents, files: memoryFiles(contents) };
 }
 
-async function htmlOf(changes: Readonly<Record<string, string>>): Promise<string> {
+async function reportOf(changes: Readonly<Record<string, string>>): Promise<Report> {
   const { files } = filesWith(changes);
   const madeFrom = await sourcesOf('/', files);
-  return (await renderRun(await readRun('/', files), { replicates: 50, madeFrom })).html;
+  return renderRun(await readRun('/', files), { replicates: 50, madeFrom });
 }
+
+const htmlOf = async (changes: Readonly<Record<string, string>>) => (await reportOf(changes)).html;
 
 const words = (html: string) => html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
 const textOf = (name: string) => new TextDecoder().decode(RUN.get(`/${name}`));
@@ -46,8 +49,9 @@ describe('the report of a run that is not finished', () => {
     ],
     ['with an account that is damaged', { 'run.json': '{ "study": "s.ya' }, 'How much is left is not known'],
   ])('says so above all, %s, and claims nothing of the rest', async (_, changes, left) => {
-    const html = await htmlOf(changes);
-    const told = words(html);
+    const report = await reportOf(changes);
+    const { html } = report;
+    const told = words(bothPages(report));
     expect(told).toContain(`This run is not finished. ${left}`);
     expect(told).toContain('So far there are 3 heatmaps.');
     expect(html.indexOf('This run is not finished')).toBeLessThan(html.indexOf('<nav'));
@@ -57,7 +61,7 @@ describe('the report of a run that is not finished', () => {
   });
 
   it('unlike that of one that is', async () => {
-    const told = words(await htmlOf({ 'run.json': account({ finished: true }) }));
+    const told = words(bothPages(await reportOf({ 'run.json': account({ finished: true }) })));
     expect(told).not.toContain('not finished');
     expect(told).toContain('Nothing failed, and no value is missing.');
     expect(told).toContain('2026-05-06');

@@ -4,8 +4,10 @@ import { createRandom, FactorTableBuilder, type Random } from '@camscope/statist
 import type {
   ClassificationFacts,
   CurveFacts,
+  Gallery,
   GalleryItem,
   MeasureFacts,
+  Rank,
   ReportData,
   SeriesFacts,
 } from '../src/index.ts';
@@ -27,7 +29,7 @@ export const METHODS = [
   'Score-CAM',
   'Faster Score-CAM',
   'Guided Grad-CAM',
-  'Grad-CAM (positive)',
+  'Grad-CAM (positive gradients)',
   'HiResCAM',
   'XGrad-CAM',
   'LayerCAM',
@@ -124,7 +126,7 @@ export function study(size: StudySize): ReportData {
     faithfulness: faithfulnessOf(size, cases, random),
     faithfulnessCurves: curvesOf(size, random),
     sanity: sanityOf(size, random),
-    gallery: galleryOf(size, series),
+    gallery: galleryOf(size),
   };
 }
 
@@ -400,20 +402,33 @@ function sanityOf({ models, methods }: StudySize, random: Random) {
   return builder.build();
 }
 
-function galleryOf({ classes, models, methods }: StudySize, series: readonly SeriesFacts[]): GalleryItem[] {
-  return classes.slice(0, 2).flatMap((label, c) =>
-    (['best', 'median', 'worst'] as const).map((rank, r): GalleryItem => ({
-      image: `p${c}-${r}.png`,
+function galleryOf({ classes, models, methods }: StudySize): Gallery {
+  const map = (i: number) => picture(96, [0.3 + 0.05 * (i % 8), 0.5]);
+  const item = (label: string, rank: Rank, shown: readonly number[]): GalleryItem => {
+    const image = `p${classes.indexOf(label)}-${rank}.png`;
+    const own = shown.map((i) => ({
+      label: `method-${i}`,
+      method: `method-${i}`,
+      source: map(i),
+      note: '0.42',
+    }));
+    return {
+      image,
       class: label,
-      model: models[0],
       rank,
-      value: 0.9 - 0.4 * r,
-      method: series[0].name,
-      pictures: ['Radiograph', ...methods.slice(0, 7)].map((name, i) => ({
-        label: name,
-        source: picture(96, i === 0 ? undefined : [0.3 + 0.05 * i, 0.5]),
-        ...(i === 0 ? {} : { note: `IoU ${(0.9 - 0.4 * r - 0.02 * i).toFixed(2)}` }),
-      })),
+      value: 0.42,
+      pictures: [{ label: 'Radiograph', source: picture(96) }, ...own],
+    };
+  };
+  const all = methods.map((_, i) => i);
+  const ranks = ['best', 'median', 'worst'] as const;
+  return {
+    ...{ model: models[0], method: 'method-0', leftOut: classes.slice(2) },
+    typical: { ...item(classes[0], 'median', all), among: 3 },
+    cases: classes.slice(0, 2).flatMap((label) => ranks.map((rank) => item(label, rank, all))),
+    methods: all.map((i) => ({
+      ...{ method: `method-${i}`, n: 12 },
+      items: ranks.map((rank) => item(classes[0], rank, [i])),
     })),
-  );
+  };
 }

@@ -69,7 +69,7 @@ describe('a study with holes', () => {
   });
 
   it('sets a method on part of the findings apart, beside the best of the others there', () => {
-    const { tables, html } = renderReport(holes(), { replicates: 50 });
+    const { tables, details } = renderReport(holes(), { replicates: 50 });
     const { csv } = tables.find(({ name }) => name === 'iou-standings')!;
     const [head, ...lines] = csv
       .trim()
@@ -88,8 +88,8 @@ describe('a study with holes', () => {
       best_mean: '0.28',
     });
     expect(of('a')).toMatchObject({ group: 'compared', findings: '12', n: '23' });
-    expect(html).toContain('Method C (2 of 12)');
-    expect(html).toContain('Strong guess (10 of 12)');
+    expect(details).toContain('Method C (2 of 12)');
+    expect(details).toContain('Strong guess (10 of 12)');
   });
 });
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { FILES, type Files } from '@camscope/core';
 import { readRun, sourcesOf, type Sources } from '@camscope/pipeline';
-import { isOld, renderRun, type Report } from '@camscope/report';
+import { DETAILS_PAGE, isOld, MAIN_PAGE, renderRun, type Report } from '@camscope/report';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import type { Io } from '../io.ts';
 import { count } from '../terminal/words.ts';
@@ -24,7 +24,7 @@ export async function report(
   const pictures = gallery ? { files, codec: registry['image-codec'].get(run.lock.imageCodec) } : undefined;
   const made = await renderRun(run, { metric, segmenter, title, pictures, madeFrom });
   const folder = out === undefined ? join(run.folder, 'report') : resolve(io.cwd, out);
-  await tellOld(join(folder, 'index.html'), madeFrom, files, io);
+  await tellOld(join(folder, MAIN_PAGE), madeFrom, files, io);
   const page = await save(made, folder, files, context);
   io.stderr(
     `camscope: ${count(made.figures.length, 'figure')} and ${count(made.tables.length, 'table')} beside the page\n`,
@@ -39,23 +39,28 @@ async function tellOld(page: string, madeFrom: Sources, files: Files, io: Io): P
     io.stderr('camscope: the report that was there was of an earlier run of the study\n');
 }
 
-/** @returns the path of the page. */
+/** @returns the path of the first page. */
 async function save(
-  { html, figures, tables, sentences }: Report,
+  { html, details, figures, tables, pictures, sentences }: Report,
   out: string,
   files: Files,
   context: CommandContext,
 ): Promise<string> {
-  await files.makeFolder(join(out, 'figures'));
-  await files.makeFolder(join(out, 'tables'));
+  for (const folder of ['figures', 'tables', ...(pictures.length > 0 ? ['pictures'] : [])])
+    await files.makeFolder(join(out, folder));
   context.begun = true;
-  for (const { name, svg } of figures) await files.write(join(out, 'figures', `${name}.svg`), svg);
+  for (const { name, svg, csv } of figures) {
+    await files.write(join(out, 'figures', `${name}.svg`), svg);
+    await files.write(join(out, 'figures', `${name}.csv`), csv);
+  }
   for (const { name, csv, latex } of tables) {
     await files.write(join(out, 'tables', `${name}.csv`), csv);
     await files.write(join(out, 'tables', `${name}.tex`), latex);
   }
+  for (const { name, jpeg } of pictures) await files.write(join(out, 'pictures', `${name}.jpg`), jpeg);
   await files.write(join(out, 'summary.json'), `${JSON.stringify({ sentences }, undefined, 2)}\n`);
-  const page = join(out, 'index.html');
+  await files.write(join(out, DETAILS_PAGE), details);
+  const page = join(out, MAIN_PAGE);
   await files.write(page, html);
   return page;
 }

@@ -1,4 +1,4 @@
-import type { Box, Files, Heatmap, ImageCodec, Raster } from '@camscope/core';
+import type { Box, Files, ImageCodec, Raster } from '@camscope/core';
 import {
   attemptAsync,
   finish,
@@ -8,10 +8,12 @@ import {
   type MapLine,
   type Run,
 } from '@camscope/pipeline';
-import { drawBox, overlay, resizeRaster, scaleBox } from '@camscope/pixels';
-import type { GalleryItem, Picture } from '../data.ts';
-import { base64 } from '../text/base64.ts';
-import type { Case } from './gallery-cases.ts';
+import { overlay, resizeRaster, scaleBox } from '@camscope/pixels';
+import type { Gallery, GalleryItem, Picture } from '../data.ts';
+import { slug } from '../text/slug.ts';
+import type { Case, Choice } from './gallery-cases.ts';
+import type { Outline } from './outline.ts';
+import { pictureOf, SIDE, type Drawn } from './picture.ts';
 
 /** Where pictures are read from, and what reads and writes them. */
 export interface PictureSource {
@@ -19,119 +21,160 @@ export interface PictureSource {
   readonly codec: ImageCodec;
 }
 
-/** Longer side of a picture, in pixels. */
-const SIDE = 240;
-const QUALITY = 82;
-const LINE = 2;
-type Colour = readonly [red: number, green: number, blue: number];
-const READER: Colour = [255, 255, 255];
-const FOUND: Colour = [0, 0, 0];
-const SHORTCUT: Colour = [255, 170, 0];
-
 /**
- * The pictures of some cases: the radiograph with the readers' boxes (white), and every method's map over it with the
- * box that its segmenter found (black). What may give the finding away is in amber. A case
- * whose image is gone is left out, and a map that is gone is none; what is damaged, too, with a note.
+ * The pictures of the chosen findings: the radiograph with what readers drew, and every method's map over it with the box that
+ * its segmenter found. A finding whose image is gone is left out, and a map that is gone is none; what is damaged, too, with a
+ * note.
  */
 export async function galleryOf(
   run: Run,
-  cases: readonly Case[],
+  choice: Choice,
   segmenter: string | undefined,
   source: PictureSource,
-): Promise<{ items: GalleryItem[]; notes: string[] }> {
-  const images = new Map(run.images.map((line) => [line.image, line]));
-  const items: GalleryItem[] = [];
-  const notes = new Set<string>();
-  const or = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
+): Promise<{ gallery: Gallery; notes: string[] }> {
+  const album = new Album(run, choice.model, segmenter, source);
+  const { typical, cases, methods, ...chosen } = choice;
+  const first = await album.item(typical, [...typical.values.keys()]);
+  const items = await inTurn(cases, (one) => album.item(one, [...one.values.keys()]));
+  const own = await inTurn(methods, async ({ method, n, cases: picked }) => {
+    const found = await inTurn(picked, (one) => album.item(one, [method]));
+    return { method, n, items: found.filter((item) => item !== undefined) };
+  });
+  return {
+    gallery: {
+      ...chosen,
+      ...(first ? { typical: { ...first, among: typical.among } } : {}),
+      cases: items.filter((item) => item !== undefined),
+      methods: own.filter((one) => one.items.length > 0),
+    },
+    notes: [...album.notes],
+  };
+}
+
+/** Pictures of one network, each made once. */
+class Album {
+  readonly notes = new Set<string>();
+  readonly #run: Run;
+  readonly #segmenter: string | undefined;
+  readonly #source: PictureSource;
+  readonly #images: ReadonlyMap<string, ImageLine>;
+  readonly #maps: ReadonlyMap<string, MapLine>;
+  readonly #bases = new Map<string, Promise<Raster | undefined>>();
+  readonly #made = new Map<string, Promise<Picture>>();
+
+  constructor(run: Run, model: string, segmenter: string | undefined, source: PictureSource) {
+    this.#run = run;
+    this.#segmenter = segmenter;
+    this.#source = source;
+    this.#images = new Map(run.images.map((line) => [line.image, line]));
+    const own = run.maps.filter((map) => map.model === model);
+    this.#maps = new Map(own.map((map) => [keyOf(map.image, map.class, map.method), map]));
+  }
+
+  /** A finding's radiograph and maps; undefined when the image is gone. */
+  async item({ values, ...one }: Case, methods: readonly string[]): Promise<GalleryItem | undefined> {
+    const image = this.#images.get(one.image);
+    const base = image && (await once(this.#bases, image.image, () => this.#baseOf(image)));
+    if (!base) return undefined;
+    const pictures = [
+      await once(this.#made, keyOf(one.image, one.class), () => this.#radiograph(image, one, base)),
+    ];
+    for (const method of methods) {
+      const map = this.#maps.get(keyOf(one.image, one.class, method));
+      const value = values.get(method);
+      if (map)
+        pictures.push(
+          await once(this.#made, keyOf(one.image, one.class, method), () =>
+            this.#mapOver(image, map, base, value),
+          ),
+        );
+    }
+    return { ...one, pictures };
+  }
+
+  async #baseOf({ image, file, width, height }: ImageLine): Promise<Raster | undefined> {
+    const { files, codec } = this.#source;
+    return this.#or(`The image ${image}`, async () => {
+      if (!(await files.exists(file))) return undefined;
+      const raster = await codec.decode(await files.read(file), file);
+      const scale = SIDE / Math.max(width, height);
+      return resizeRaster(raster, Math.round(width * scale), Math.round(height * scale));
+    });
+  }
+
+  #radiograph(
+    image: ImageLine,
+    { class: label }: { readonly class: string },
+    base: Raster,
+  ): Promise<Picture> {
+    const drawn = drawnOn(image, label, base);
+    const readers = drawn.filter(({ what }) => what === 'reader').length;
+    const about = { label: 'Radiograph', note: readers === 1 ? '1 reader' : `${readers} readers` };
+    return pictureOf(about, this.#named(image.image, label), plain(base), drawn, this.#source.codec);
+  }
+
+  async #mapOver(image: ImageLine, map: MapLine, base: Raster, value: number | undefined): Promise<Picture> {
+    const found = this.#segmenter === undefined ? undefined : map.boxes[this.#segmenter];
+    const box: Drawn[] = found ? [{ box: scaleBox(found, image, base), what: 'method' }] : [];
+    const shown = await this.#or(`The map of ${map.method} on ${map.image}, ${map.class},`, () =>
+      this.#shown(image, map, base),
+    );
+    const about = {
+      label: map.method,
+      method: map.method,
+      note: shown ? value?.toFixed(2) : 'no map',
+    };
+    const drawn = [...drawnOn(image, map.class, base), ...box];
+    const name = this.#named(map.image, map.class, map.method);
+    return pictureOf(about, name, shown ?? plain(base), drawn, this.#source.codec);
+  }
+
+  /** Undefined when the map is gone. */
+  async #shown(image: ImageLine, map: MapLine, base: Raster): Promise<Raster | undefined> {
+    const { files } = this.#source;
+    if (map.file === undefined || !(await files.exists(map.file))) return undefined;
+    const read = await readMap(map, this.#run.lock, files);
+    return overlay(base, finish({ ...read, region: scaleBox(read.region, image, base) }, base).map);
+  }
+
+  async #or<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
     const made = await attemptAsync(read);
     if ('value' in made) return made.value;
-    notes.add(`${what} is not shown: ${reasonOf(made.failure)}`);
+    this.notes.add(`${what} is not shown: ${reasonOf(made.failure)}`);
     return undefined;
-  };
-  for (const { values, ...one } of cases) {
-    const image = images.get(one.image);
-    const base = image && (await or(`The image ${image.image}`, () => thumbnail(image, source)));
-    if (!image || !base) continue;
-    const drawn = outlinesOf(image, one.class, base);
-    const pictures = [await radiograph(base, drawn, source)];
-    for (const map of run.maps) {
-      if (map.image !== one.image || map.class !== one.class || map.model !== one.model) continue;
-      const found = segmenter === undefined ? undefined : map.boxes[segmenter];
-      const box: Outline[] = found ? [{ boxes: [scaleBox(found, image, base)], colour: FOUND }] : [];
-      const what = `The map of ${map.method} on ${map.image}, ${map.class},`;
-      const shown = await or(what, () => mapOver(base, image, map, run, source.files));
-      const note = shown ? values.get(map.method)?.toFixed(2) : 'no map';
-      const picture = { label: titleOf(run, map.method), shown: shown ?? plain(base), note };
-      pictures.push(await drawnOver(picture, [...box, ...drawn], source));
-    }
-    items.push({ ...one, pictures });
   }
-  return { items, notes: [...notes] };
-}
 
-/** 8-bit, at most SIDE pixels wide and high; undefined when the file is gone. */
-async function thumbnail(
-  { file, width, height }: ImageLine,
-  { files, codec }: PictureSource,
-): Promise<Raster | undefined> {
-  if (!(await files.exists(file))) return undefined;
-  const raster = await codec.decode(await files.read(file), file);
-  const scale = SIDE / Math.max(width, height);
-  return resizeRaster(raster, Math.round(width * scale), Math.round(height * scale));
-}
-
-interface Outline {
-  readonly boxes: readonly Box[];
-  readonly colour: Colour;
+  /** A file's name, which signs alone may tell from another. */
+  #named(...parts: readonly string[]): string {
+    return [String(this.#made.size).padStart(3, '0'), ...parts.map(slug)].join('-');
+  }
 }
 
 /** What readers drew of a class, and what may give it away. */
-function outlinesOf(image: ImageLine, label: string, base: Raster): Outline[] {
-  return (image.findings[label] ?? []).map(({ boxes, confounder }) => ({
-    boxes: boxes.map((box) => scaleBox(box, image, base)),
-    colour: confounder ? SHORTCUT : READER,
-  }));
-}
-
-function radiograph(base: Raster, drawn: readonly Outline[], source: PictureSource): Promise<Picture> {
-  const readers = drawn.filter(({ colour }) => colour === READER).length;
-  const note = readers === 1 ? '1 reader' : `${readers} readers`;
-  return drawnOver({ label: 'Radiograph', shown: plain(base), note }, drawn, source);
-}
-
-/** Undefined when the map is gone. */
-async function mapOver(
-  base: Raster,
-  image: ImageLine,
-  line: MapLine,
-  { lock }: Run,
-  files: Files,
-): Promise<Raster | undefined> {
-  if (line.file === undefined || !(await files.exists(line.file))) return undefined;
-  const map = await readMap(line, lock, files);
-  return overlay(base, finish({ ...map, region: scaleBox(map.region, image, base) }, base).map);
+function drawnOn(image: ImageLine, label: string, base: Raster): Drawn[] {
+  return (image.findings[label] ?? []).flatMap(({ boxes, confounder }) => {
+    const what: Outline = confounder ? 'confounder' : 'reader';
+    return boxes.map((box: Box) => ({ box: scaleBox(box, image, base), what }));
+  });
 }
 
 function plain(base: Raster): Raster {
   const { width, height } = base;
-  const nothing: Heatmap = { width, height, data: new Float32Array(width * height) };
-  return overlay(base, nothing, { opacity: 0 });
+  return overlay(base, { width, height, data: new Float32Array(width * height) }, { opacity: 0 });
 }
 
-async function drawnOver(
-  { label, shown, note }: { label: string; shown: Raster; note?: string },
-  outlines: readonly Outline[],
-  { codec }: PictureSource,
-): Promise<Picture> {
-  const canvas = { ...shown, data: shown.data.slice() };
-  for (const { boxes, colour } of outlines) for (const box of boxes) drawBox(canvas, box, colour, LINE);
-  const bytes = await codec.encodeJpeg(canvas, QUALITY);
-  return { label, source: `data:image/jpeg;base64,${base64(bytes)}`, note };
+function keyOf(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
 }
 
-function titleOf({ lock }: Run, method: string): string {
-  const sameTitle = lock.methods.filter(
-    ({ title }) => title === lock.methods.find(({ name }) => name === method)?.title,
-  );
-  return sameTitle.length === 1 ? sameTitle[0].title : method;
+function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  let made = known.get(key);
+  if (!made) known.set(key, (made = make()));
+  return made;
+}
+
+async function inTurn<T, U>(items: readonly T[], make: (item: T) => Promise<U>): Promise<U[]> {
+  const made: U[] = [];
+  for (const item of items) made.push(await make(item));
+  return made;
 }

@@ -1,5 +1,6 @@
 import type { Files } from '@camscope/core';
 import { sourcesOf, type Sources } from '@camscope/pipeline';
+import { DETAILS_PAGE, MAIN_PAGE } from '../page-files.ts';
 import { markup, trusted, type Markup } from '../text/markup.ts';
 
 /** Where the page says that it is old; comments, so that it can be found in a page that was written before. */
@@ -24,19 +25,24 @@ export function isOld(html: string, sources: Sources): boolean {
 }
 
 /**
- * Has the page in the folder `report` of a run say whether it is of an earlier state of the run; nothing where there is none.
+ * Has the pages in the folder `report` of a run say whether they are of an earlier state of the run; nothing where there are none.
  * @param folder of the run, absolute.
  * @returns whether there is a page that is old.
  * @throws CamscopeError FILE_UNREADABLE.
  */
 export async function markReportOld(folder: string, files: Files): Promise<boolean> {
-  const page = files.resolve(folder, 'report', 'index.html');
-  if (!(await files.exists(page))) return false;
-  const html = new TextDecoder().decode(await files.read(page));
-  const old = isOld(html, await sourcesOf(folder, files));
-  const marked = withBanner(html, old ? BANNER.toString() : '');
-  if (marked !== html) await files.write(page, marked);
-  return old;
+  const sources = await sourcesOf(folder, files);
+  let any = false;
+  for (const name of [MAIN_PAGE, DETAILS_PAGE]) {
+    const page = files.resolve(folder, 'report', name);
+    if (!(await files.exists(page))) continue;
+    const html = new TextDecoder().decode(await files.read(page));
+    const old = isOld(html, sources);
+    const marked = withBanner(html, old ? BANNER.toString() : '');
+    if (marked !== html) await files.write(page, marked);
+    any ||= old;
+  }
+  return any;
 }
 
 function withBanner(html: string, banner: string): string {

@@ -4,7 +4,7 @@ import { cdDiagram } from '../svg/cd-diagram.ts';
 import { markup } from '../text/markup.ts';
 import { counted, fixed, pValue } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
-import { labelWidthOf } from './localization-figures.ts';
+import { labelWidthOf, PANEL_LABELS } from './localization-figures.ts';
 import { pairTable } from './pair-table.ts';
 import { priorsTable, priorTable, priorTablesByClass } from './prior-tables.ts';
 import { list } from './words.ts';
@@ -48,7 +48,7 @@ function rankFigure(context: Context, { measure, comparison }: Primary) {
   const { diagram, friedman } = tests;
   const titleOf = (name: string) => context.series.title(name);
   const names = diagram.entries.map(({ name }) => name);
-  const labelWidth = labelWidthOf(context, names, 150) + 34;
+  const labelWidth = labelWidthOf(context, names, PANEL_LABELS) + 34;
   const { p } = friedman.imanDavenport;
   return {
     name: `${slug(measure.id)}-ranks`,

@@ -109,7 +109,6 @@ function matrixFigure(context: Context, relations: readonly Relation[], metric: 
         few: (row, column) => (at(row, column)?.points.length ?? 0) < most,
         domain: [-1, 1],
         legend: 'Spearman’s ρ',
-        maxLabel: 120,
       });
     }),
   };

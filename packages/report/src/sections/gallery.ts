@@ -1,55 +1,99 @@
-import { CamscopeError } from '@camscope/core';
 import type { Context } from '../analysis/context.ts';
-import type { GalleryItem, Picture } from '../data.ts';
-import { prose, type Section } from '../html/section.ts';
-import { markup, type Markup } from '../text/markup.ts';
-import { fixed } from '../text/numbers.ts';
+import type { Gallery, GalleryItem, Picture } from '../data.ts';
+import { wide, type Block, type Section } from '../html/section.ts';
+import { clip } from '../text/clip.ts';
+import { markup, type Content, type Markup } from '../text/markup.ts';
+import { counted, fixed } from '../text/numbers.ts';
+import { galleryLegend } from './gallery-legend.ts';
+import { pictureItem, pictureList } from './gallery-pictures.ts';
+import { list } from './words.ts';
 
 const RANKS = { best: 'Best', median: 'Median', worst: 'Worst' } as const;
-const PICTURE = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
 
-/** Cases to look at: the best, the median and the worst of each class and network. */
-export function gallerySection(context: Context): Section | undefined {
-  const { gallery = [] } = context.data;
-  if (gallery.length === 0) return undefined;
-  const models = context.models(gallery.map(({ model }) => model));
-  const classes = context.classes(gallery.map((item) => item.class));
+/** One row of pictures: a typical finding, and the methods’ maps of it. */
+export function firstPictures(context: Context): Content {
+  const typical = context.data.gallery?.typical;
+  if (!typical) return undefined;
+  const heading = markup`A typical finding: ${clip(typical.class)} <span class="muted">(<a href="#gallery">how it was chosen</a>)</span>`;
+  return pictureList(context, typical, heading, 'row');
+}
+
+/** A typical finding of each class, in one row. */
+export function typicalSection(context: Context): Section | undefined {
+  const { gallery } = context.data;
+  const { typical, cases = [] } = gallery ?? {};
+  const items = cases.filter(({ rank, class: label }) => {
+    const own = cases.filter((one) => one.class === label);
+    return rank === (own.length > 2 ? 'median' : own[0].rank);
+  });
+  if (!gallery || (!typical && items.length === 0)) return undefined;
   return {
     id: 'gallery',
-    title: 'Gallery',
-    blocks: models.flatMap((model) =>
-      classes.flatMap((label) => {
-        const items = gallery.filter((item) => item.model === model && item.class === label);
-        if (items.length === 0) return [];
-        const heading = models.length > 1 ? `${label}, ${context.modelTitle(model)}` : label;
-        return [
-          prose(markup`<h3>${heading}</h3>`),
-          { kind: 'prose' as const, content: items.map((item) => row(context, item)), wide: true },
-        ];
-      }),
-    ),
+    title: 'Typical findings',
+    blocks: [
+      wide(galleryLegend()),
+      { kind: 'prose', content: rule(context, gallery) },
+      ...items.map((item) => wide(pictureList(context, item, headingOf(context, item), 'row'))),
+    ],
   };
 }
 
-function row(context: Context, item: GalleryItem): Markup {
-  const { primary, series } = context;
-  const whose = item.method === undefined ? '' : ` of ${series.title(item.method)}`;
-  const value =
-    primary && item.value !== null ? `: ${primary.measure.title}${whose} ${fixed(item.value, 3)}` : '';
-  return markup`<div class="gallery"><h4>${RANKS[item.rank]}${value} <span class="muted">(${item.image})</span></h4>
-<ul>${item.pictures.map((picture) => pictureItem(picture, item))}</ul></div>
-`;
+/** The best, the median and the worst: of each method, and of each pathology with every method. */
+export function gallerySection(context: Context): Section | undefined {
+  const { gallery } = context.data;
+  if (!gallery || gallery.cases.length + gallery.methods.length === 0) return undefined;
+  const classes = context.classes(gallery.cases.map((item) => item.class));
+  const left =
+    gallery.leftOut.length > 0 && markup`<p>There was no room for ${list(gallery.leftOut.map(clip))}.</p>`;
+  return {
+    id: 'all-pictures',
+    title: 'Gallery',
+    blocks: [
+      wide(galleryLegend()),
+      { kind: 'prose', content: [markup`<h3>Each method at its best, median and worst</h3>`] },
+      wide(markup`<div class="matrices">${gallery.methods.map((one) => ownRow(context, one))}</div>`),
+      { kind: 'prose', content: [markup`<h3>Each pathology’s best, median and worst finding</h3>`, left] },
+      ...classes.flatMap((label): Block[] =>
+        gallery.cases
+          .filter((item) => item.class === label)
+          .map((item) => wide(pictureList(context, item, headingOf(context, item)))),
+      ),
+    ],
+  };
 }
 
-/** @throws CamscopeError IMAGE_INVALID when a picture is not a data URI of a raster image: nothing else may be shown. */
-function pictureItem({ label, source, note }: Picture, item: GalleryItem): Markup {
-  if (!PICTURE.test(source)) {
-    throw new CamscopeError('IMAGE_INVALID', `The picture '${label}' of ${item.image} cannot be shown`, {
-      asked: 'data:image/png;base64,…, or JPEG or WebP',
-      found: source.slice(0, 40),
-    });
-  }
-  return markup`<li><img src="${source}" alt="${label}: ${item.class} on ${item.image}"><span>${label}</span>${
-    note !== undefined && markup`<span class="muted">${note}</span>`
-  }</li>`;
+function rule(context: Context, { method, model, typical }: Gallery): Markup {
+  const { series, primary, modelTitle } = context;
+  const title = series.title(method);
+  const networks = primary?.estimates.cube.models.length ?? 1;
+  const on = networks > 1 ? `, on which its mean is the median of the ${networks} networks’` : '';
+  const measure = primary?.measure.title ?? 'the metric';
+  const first =
+    typical &&
+    ` The finding on the first screen is the median one of the ${typical.among} that most methods explain (${counted(typical.pictures.length - 1, 'method')}).`;
+  return markup`<p>Findings are chosen by the ${measure} of ${title}, the best method over all findings, with ${modelTitle(model)}${on}: of each pathology the median one.${first} A row shows as many methods as fit, the best first; all of them, the best and the worst findings, and each method’s own stand in <a href="#all-pictures">the gallery</a>. A picture opens on its own.</p>`;
+}
+
+function headingOf(context: Context, item: GalleryItem): Content {
+  const { gallery, study } = context.data;
+  const whose = gallery ? context.series.title(gallery.method) : study.title;
+  return markup`${clip(item.class)}: ${RANKS[item.rank].toLowerCase()} <span class="muted">of ${whose}, ${fixed(item.value, 2)} (${item.image})</span>`;
+}
+
+/** The picture that shows the method's map. */
+function ownRow({ series }: Context, { method, n, items }: Gallery['methods'][number]): Markup {
+  const cells = items.flatMap((item) => {
+    const own = item.pictures.find((picture: Picture) => picture.method === method);
+    return own
+      ? [
+          pictureItem(
+            { ...own, note: undefined },
+            item,
+            `${RANKS[item.rank]} ${fixed(item.value, 2)}: ${clip(item.class)}`,
+          ),
+        ]
+      : [];
+  });
+  return markup`<div class="gallery matrix"><h4>${series.title(method)} <span class="muted">n = ${n}</span></h4><ul>${cells}</ul></div>
+`;
 }

@@ -10,6 +10,7 @@ import { forest, type ForestMark, type ForestRow } from '../svg/forest.ts';
 import { roundDomain } from '../svg/scale.ts';
 import { textWidth } from '../svg/text-width.ts';
 import { slug } from '../text/slug.ts';
+import { MOST_LETTERS, PANEL } from './short-labels.ts';
 import { estimate } from './words.ts';
 
 /** A series in a plot. */
@@ -30,13 +31,13 @@ export function plotted({ standings: { compared, partial, priors, readers } }: P
 }
 
 /** Rows of what is shown, of which some have none; the first of each group stands apart. */
-function shownBy<Row>(shown: readonly Plotted[], rowsOf: (one: Plotted) => readonly Row[]) {
+export function shownBy<Row>(shown: readonly Plotted[], rowsOf: (one: Plotted) => readonly Row[]) {
   const rows = shown.flatMap((one) => rowsOf(one).map((row) => ({ ...row, group: one.group })));
   return rows.map((row, i) => ({ ...row, apart: row.group !== rows[i - 1]?.group }));
 }
 
 /** The most room for names in a panel of several. */
-export const PANEL_LABELS = 152;
+export const PANEL_LABELS = 200;
 
 /** Room for names in a plot of series. */
 export function labelWidthOf(context: Context, names: readonly string[], most: number): number {
@@ -76,7 +77,7 @@ export function forestByClass(context: Context, primary: Primary): Figure {
       });
       const { n } = estimates.plainMean({ series: name, class: label });
       const all = estimates.cube.cases.get(label)!.length;
-      return marks.length === 0 ? [] : [{ label: labelOf(context, name, n, all), marks }];
+      return marks.length === 0 ? [] : [{ label: coverageLabel(context.series.short(name), n, all), marks }];
     }),
   }));
   const domain = forestDomain(
@@ -92,24 +93,27 @@ export function forestByClass(context: Context, primary: Primary): Figure {
       forest({
         title: label,
         description: `${measure.title} on ${label}: means and intervals of ${rows.length} series`,
-        width: 340,
+        width: PANEL,
         labelWidth: widthOf(
           rows.map((row) => row.label),
-          PANEL_LABELS,
+          MOST_LETTERS,
         ),
         rows,
         domain,
         axisTitle: measure.title,
       }),
     ),
+    columns: 5,
   };
 }
 
 /** `RISE (3 of 48)` where the findings are not all. */
 export function labelOf({ series }: Context, name: string, findings: number, all: number): string {
-  return findings > 0 && findings < all
-    ? `${series.title(name)} (${findings} of ${all})`
-    : series.title(name);
+  return coverageLabel(series.title(name), findings, all);
+}
+
+function coverageLabel(name: string, findings: number, all: number): string {
+  return findings > 0 && findings < all ? `${name} (${findings} of ${all})` : name;
 }
 
 /** The networks of a figure, where there are several. */

@@ -1,5 +1,6 @@
 import type { Context, Primary } from '../analysis/context.ts';
 import { figureBlock, more, prose, tableBlock, type Block, type Section } from '../html/section.ts';
+import type { Sentence } from '../summary/sentence.ts';
 import { counted, percent } from '../text/numbers.ts';
 import { markup } from '../text/markup.ts';
 import { cumulativeFigure, thresholdFigures } from './curve-figures.ts';
@@ -9,6 +10,21 @@ import { localizationTables } from './localization-table.ts';
 import { otherMetricBlocks } from './other-metrics.ts';
 import { readersInWords } from './readers-in-words.ts';
 import { standingsTable } from './standings-table.ts';
+
+/** Every method's mean on every network, pathology by pathology, against the strongest trivial answer of each. */
+export function byClassSection(context: Context, sentences: readonly Sentence[]): Section | undefined {
+  const { primary } = context;
+  if (!primary) return undefined;
+  const priors = sentences.find(({ id }) => id === 'priors-by-class');
+  return {
+    id: 'by-pathology',
+    title: 'Localization by pathology',
+    blocks: [
+      prose([introduction(context, primary), priors && markup`<p>${priors.content}</p>`]),
+      figureBlock(forestByClass(context, primary)),
+    ],
+  };
+}
 
 /** How well methods find what readers saw. */
 export function localizationSection(context: Context): Section | undefined {
@@ -20,8 +36,6 @@ export function localizationSection(context: Context): Section | undefined {
     id: 'localization',
     title: 'Localization',
     blocks: [
-      prose(introduction(context, primary)),
-      figureBlock(forestByClass(context, primary)),
       more(`${primary.measure.title} over all networks, as a table`, [
         tableBlock(standingsTable(context, primary)),
       ]),

@@ -1,7 +1,7 @@
 import type { Citation } from '@camscope/core';
 import type { Context } from '../analysis/context.ts';
 import type { MeasureFacts, SeriesFacts } from '../data.ts';
-import { prose, tableBlock, type Section } from '../html/section.ts';
+import { more, prose, tableBlock, type Section } from '../html/section.ts';
 import { csvRecords } from '../tables/csv-records.ts';
 import type { Table } from '../tables/table.ts';
 import { markup, type Markup } from '../text/markup.ts';
@@ -21,7 +21,7 @@ export function methodsSection(context: Context): Section | undefined {
     title: 'Methods and references',
     blocks: [
       ...(series.length > 0 ? [tableBlock(seriesTable(context))] : []),
-      ...(costs ? [tableBlock(costs)] : []),
+      ...(costs ? [more(costs.caption, [tableBlock(costs)])] : []),
       ...(described.length > 0
         ? [
             prose(

@@ -30,7 +30,7 @@ const MARKS = {
 export function overallForest(context: Context, primary: Primary): Figure {
   const { measure, estimates, comparison, strongest } = primary;
   const shown = plotted(primary);
-  const rows = shown.map(({ standing, apart }) => rowOf(context, primary, standing, apart));
+  const rows = shown.map(({ standing, apart }) => standingRow(context, primary, standing, apart));
   const line = strongest?.mean.estimate;
   return {
     name: `${slug(measure.id)}-overall`,
@@ -79,7 +79,8 @@ function partInWords({ series }: Context, standings: readonly Standing[], findin
     : '';
 }
 
-function rowOf(
+/** Where a series stands, with the best method on the same findings where these are not all. */
+export function standingRow(
   context: Context,
   { measure, comparison }: Primary,
   standing: Standing,

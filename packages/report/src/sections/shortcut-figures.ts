@@ -6,7 +6,7 @@ import { forest, type ForestRow } from '../svg/forest.ts';
 import { clip } from '../text/clip.ts';
 import { fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
-import { labelWidthOf, PANEL_LABELS } from './localization-figures.ts';
+import { PANEL, shortLabelWidth } from './short-labels.ts';
 
 const SHORTCUT: NetworkStyle = { colour: 'hue-1', symbol: 'diamond' };
 const FINDING: NetworkStyle = { colour: 'hue-0', symbol: 'circle' };
@@ -37,21 +37,20 @@ export function shortcutFigures(context: Context, share: Share): Figure[] {
   const panels = shown.map(({ shortcut, network, rows }) => {
     const title = `${clip(shortcut.class)}, ${context.modelTitle(network.model)}`;
     return forest({
-      title,
+      title: context.shortcuts.length > 1 ? title : context.modelTitle(network.model),
       description: `${axisTitle} of ${rows.length} methods on the shortcut and on the finding: ${title}`,
-      width: 340,
-      labelWidth: labelWidthOf(
+      width: PANEL,
+      labelWidth: shortLabelWidth(
         context,
         rows.map(({ series }) => series),
-        PANEL_LABELS,
       ),
-      rows: rows.map(({ series, sides }) => rowOf(context.series.title(series), sides, relative)),
-      axisTitle,
+      rows: rows.map(({ series, sides }) => rowOf(context, series, sides, relative)),
+      axisTitle: relative ? 'multiple of chance' : measure.title,
       joined: true,
       ...(relative
         ? {
             domain: [Math.log10(LEAST), Math.max(1, Math.log10(largest) + 0.1)] as const,
-            labelOf: (tick: number) => String(Number((10 ** tick).toPrecision(3))),
+            numberOf: (place: number) => 10 ** place,
             reference: 0,
           }
         : { domain: [0, 1] as const }),
@@ -64,11 +63,18 @@ export function shortcutFigures(context: Context, share: Share): Figure[] {
       caption: `Means over the images on which both are drawn; ${share === 'heat' ? 'intervals' : 'counts'} are in the table.${relative ? ` The dashed line is chance; the axis is logarithmic, and what is below ${LEAST} is drawn there.` : ''}`,
       legend: [symbolKey('on the shortcut', SHORTCUT), symbolKey('on the finding', FINDING, true)],
       panels,
+      columns: 5,
     },
   ];
 }
 
-function rowOf(name: string, { shortcut, finding, times }: Sides, relative: boolean): ForestRow {
+function rowOf(
+  context: Context,
+  series: string,
+  { shortcut, finding, times }: Sides,
+  relative: boolean,
+): ForestRow {
+  const name = context.series.title(series);
   const mark = (where: 'shortcut' | 'finding', style: NetworkStyle) => {
     const share = (where === 'shortcut' ? shortcut : finding).estimate ?? 0;
     const multiple = times?.[where].estimate ?? undefined;
@@ -79,5 +85,8 @@ function rowOf(name: string, { shortcut, finding, times }: Sides, relative: bool
       tooltip: `${name}, on the ${where}: ${fixed(share, 3)}${multiple === undefined ? '' : `, ${fixed(multiple, 2)} times chance`}, n = ${shortcut.cases}`,
     };
   };
-  return { label: name, marks: [mark('finding', FINDING), mark('shortcut', SHORTCUT)] };
+  return {
+    label: context.series.short(series),
+    marks: [mark('finding', FINDING), mark('shortcut', SHORTCUT)],
+  };
 }

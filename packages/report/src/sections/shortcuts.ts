@@ -1,5 +1,6 @@
 import type { Context } from '../analysis/context.ts';
-import { figureBlock, prose, tableBlock, type Section } from '../html/section.ts';
+import { figureBlock, more, prose, tableBlock, type Section } from '../html/section.ts';
+import type { Sentence } from '../summary/sentence.ts';
 import { clip } from '../text/clip.ts';
 import { markup, type Content } from '../text/markup.ts';
 import { counted } from '../text/numbers.ts';
@@ -9,16 +10,35 @@ import { shortcutTable } from './shortcut-tables.ts';
 import { list } from './words.ts';
 
 /** Do networks look at what goes with a finding, instead of at the finding? */
-export function shortcutsSection(context: Context): Section | undefined {
+export function shortcutsSection(context: Context, sentences: readonly Sentence[]): Section | undefined {
   const { shortcuts } = context;
   if (shortcuts.length === 0) return undefined;
   return {
     id: 'shortcuts',
     title: 'Shortcuts',
     blocks: [
+      prose(
+        sentences.filter(({ see }) => see === 'shortcuts').map(({ content }) => markup`<p>${content}</p>`),
+      ),
+      ...shortcutFigures(context, 'heat').map(figureBlock),
+    ],
+  };
+}
+
+/** How that was found, with all numbers. */
+export function shortcutTablesSection(context: Context): Section | undefined {
+  const { shortcuts } = context;
+  if (shortcuts.length === 0) return undefined;
+  return {
+    id: 'shortcut-tables',
+    title: 'Shortcuts in numbers',
+    blocks: [
       prose(introduction(context)),
-      ...(['heat', 'hits'] as const).flatMap((share) => shortcutFigures(context, share)).map(figureBlock),
-      ...shortcuts.map((shortcut) => tableBlock(shortcutTable(context, shortcut))),
+      ...shortcutFigures(context, 'hits').map(figureBlock),
+      more(
+        'Shortcuts as tables',
+        shortcuts.map((shortcut) => tableBlock(shortcutTable(context, shortcut))),
+      ),
     ],
   };
 }

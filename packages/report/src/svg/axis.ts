@@ -1,6 +1,7 @@
 import { join, markup, type Markup } from '../text/markup.ts';
 import { label, px } from './panel.ts';
 import { tickLabels, ticks, type Scale } from './scale.ts';
+import { textWidth } from './text-width.ts';
 
 export interface AxisOptions {
   readonly title: string;
@@ -25,13 +26,19 @@ export function xAxis(
     ...values.map((value, i) =>
       label(labels[i], { x: x(value), y: bottom + 13, anchor: 'middle' }, Infinity, { class: 'muted small' }),
     ),
-    label(
-      title,
-      { x: (x.range[0] + x.range[1]) / 2, y: bottom + 28, anchor: 'middle' },
-      Math.abs(x.range[1] - x.range[0]) + 60,
-      { class: 'muted' },
-    ),
+    label(title, { x: middleOf(title, x), y: bottom + 28, anchor: 'middle' }, x.range[1] + OVER, {
+      class: 'muted',
+    }),
   ]);
+}
+
+/** How far a title may reach beyond its axis, to the edge of the panel. */
+const OVER = 8;
+
+/** Below the axis, moved to the left where a long title would leave the panel. */
+function middleOf(title: string, { range: [start, end] }: Scale): number {
+  const half = textWidth(title, 11) / 2;
+  return Math.max(Math.min((start + end) / 2, end + OVER - half), Math.min(half, (end + OVER) / 2));
 }
 
 /** Ticks, grid lines and a title on the left of a plot. Takes 40 pixels left of the start of `across`. */

@@ -51,6 +51,7 @@ export function cdDiagram(diagram: RankDiagram, options: CdOptions): Panel {
     width,
     height: first + STEP * left,
     description: options.description,
+    numbers: { columns: ['name', 'rank'], rows: entries.map(({ name, rank }) => [name, rank]) },
     body: join([
       rankAxis(k, x),
       ruler(diagram.criticalDifference, x),

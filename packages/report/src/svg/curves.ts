@@ -44,7 +44,12 @@ export function curves(options: CurvesOptions): Panel {
   return {
     width,
     height,
+    ...(title === undefined ? {} : { title }),
     description: options.description,
+    numbers: {
+      columns: ['line', 'x', 'y'],
+      rows: lines.flatMap(({ name, points }) => points.map(([a, b]) => [name, a, b])),
+    },
     body: join([
       title !== undefined && panelTitle(title, width),
       yAxis(y, { ...options.y, across: x.range }),

@@ -2,6 +2,7 @@ import { join, markup, type Markup } from '../text/markup.ts';
 import { xAxis } from './axis.ts';
 import { density } from './density.ts';
 import { dots, group, label, panelTitle, path, px, TITLE_HEIGHT, type Panel } from './panel.ts';
+import { quantile } from './quantile.ts';
 import { linear, type Scale } from './scale.ts';
 
 export interface DistributionRow {
@@ -48,7 +49,12 @@ export function distributions(options: DistributionOptions): Panel {
   return {
     width,
     height: y + 34,
+    ...(title === undefined ? {} : { title }),
     description: options.description,
+    numbers: {
+      columns: ['row', 'value'],
+      rows: rows.flatMap(({ label: row, values }) => Array.from(values, (value) => [row, value])),
+    },
     body: join([
       title !== undefined && panelTitle(title, width),
       xAxis(x, { title: options.axisTitle, across: [top, y] }),
@@ -86,12 +92,4 @@ function strip(sorted: Float64Array, x: Scale, top: number, max: number): [numbe
     const value = sorted[n === 1 ? 0 : Math.round((i * (sorted.length - 1)) / (n - 1))];
     return [x(value), top + STRIP * ((i * 0.618033988749895) % 1)];
   });
-}
-
-/** Linear between the order statistics, as R's type 7. */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }

@@ -1,3 +1,4 @@
+import type { Records } from '../text/csv.ts';
 import { markup, join, trusted, type Content, type Markup } from '../text/markup.ts';
 import { figureStyle, LIGHT } from './palette.ts';
 import { label, px, type Panel } from './panel.ts';
@@ -21,6 +22,15 @@ export interface Figure {
   readonly panels: readonly Panel[];
   /** Panels in a row of the file; the page wraps them by its width. 3 by default. */
   readonly columns?: number;
+}
+
+/** The numbers of all panels of a figure, with what stands above each. */
+export function numbersOf({ panels }: Figure): Records {
+  const [first] = panels;
+  return {
+    columns: ['panel', ...(first?.numbers.columns ?? [])],
+    rows: panels.flatMap(({ title, numbers }) => numbers.rows.map((row) => [title, ...row])),
+  };
 }
 
 const GAP = 24;

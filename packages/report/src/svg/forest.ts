@@ -1,3 +1,4 @@
+import type { Records } from '../text/csv.ts';
 import { join, markup, type Markup } from '../text/markup.ts';
 import { xAxis } from './axis.ts';
 import { group, label, panelTitle, px, TITLE_HEIGHT, type Panel } from './panel.ts';
@@ -38,8 +39,8 @@ export interface ForestOptions {
   readonly axisTitle: string;
   /** A vertical line to compare with. */
   readonly reference?: number;
-  /** What a tick of the axis says, where that is not its place. */
-  readonly labelOf?: (tick: number) => string;
+  /** The number that a place on the axis stands for; itself by default. */
+  readonly numberOf?: (place: number) => number;
   /** Marks of a row are one quantity twice: on one line, joined. */
   readonly joined?: boolean;
 }
@@ -47,6 +48,8 @@ export interface ForestOptions {
 const ROW = 17;
 const MARK = 6;
 const APART = 9;
+/** Room that a tick’s label takes. */
+const TICK = 34;
 
 /** Intervals one below the other, on one axis. */
 export function forest(options: ForestOptions): Panel {
@@ -58,7 +61,7 @@ export function forest(options: ForestOptions): Panel {
     domain,
     reference,
     title,
-    labelOf,
+    numberOf,
     joined = false,
   } = options;
   const top = title === undefined ? 4 : TITLE_HEIGHT;
@@ -92,14 +95,37 @@ export function forest(options: ForestOptions): Panel {
   return {
     width,
     height: y + 34,
+    ...(title === undefined ? {} : { title }),
     description: options.description,
+    numbers: numbersOf(options),
     body: join([
       title !== undefined && panelTitle(title, width),
       ...bands,
-      xAxis(x, { title: options.axisTitle, across: [top, y], ...(labelOf ? { labelOf } : {}) }),
+      xAxis(x, {
+        title: options.axisTitle,
+        ticks: Math.max(2, Math.min(5, Math.floor((x.range[1] - x.range[0]) / TICK))),
+        across: [top, y],
+        ...(numberOf ? { labelOf: (tick) => String(Number(numberOf(tick).toPrecision(3))) } : {}),
+      }),
       line,
       ...drawn,
     ]),
+  };
+}
+
+function numbersOf({ rows, numberOf = (place) => place }: ForestOptions): Records {
+  const number = (place: number | undefined) => (place === undefined ? undefined : numberOf(place));
+  return {
+    columns: ['row', 'what', 'value', 'low', 'high'],
+    rows: rows.flatMap(({ label: row, marks }) =>
+      marks.map(({ tooltip, value, low, high }) => [
+        row,
+        tooltip,
+        numberOf(value),
+        number(low),
+        number(high),
+      ]),
+    ),
   };
 }
 

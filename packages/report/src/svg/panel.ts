@@ -1,3 +1,4 @@
+import type { Records } from '../text/csv.ts';
 import { join, markup, type Content, type Markup } from '../text/markup.ts';
 import { fit } from './text-width.ts';
 
@@ -6,6 +7,9 @@ export interface Panel {
   readonly width: number;
   readonly height: number;
   readonly body: Markup;
+  readonly title?: string;
+  /** What is drawn, in full. */
+  readonly numbers: Records;
   /** What it shows, for whoever cannot see it. */
   readonly description: string;
 }
@@ -20,7 +24,7 @@ export function px(value: number): string {
 
 /** The heading of a panel; long ones are shortened and told in full by a tooltip. */
 export function panelTitle(text: string, width: number): Markup {
-  const short = fit(text, width - 4, 12.6);
+  const short = fit(text, width, 12, true);
   return markup`<text class="title" x="0" y="12">${short}${short !== text && markup`<title>${text}</title>`}</text>`;
 }
 

@@ -20,7 +20,7 @@ export interface ScatterOptions {
 export function scatter(options: ScatterOptions): Panel {
   const { width, height, points, note, colour = 'hue-0' } = options;
   const top = TITLE_HEIGHT + (note === undefined ? 0 : 14);
-  const x = linear(options.x.domain, [42, width - 8]);
+  const x = linear(options.x.domain, [42, width - 13]);
   const y = linear(options.y.domain, [height - 34, top + 2]);
   const body: (Markup | false)[] = [
     panelTitle(options.title, width),
@@ -36,5 +36,6 @@ export function scatter(options: ScatterOptions): Panel {
       ),
     ),
   ];
-  return { width, height, description: options.description, body: join(body) };
+  const numbers = { columns: ['x_is', 'x', 'y'], rows: points.map(([a, b]) => [options.x.title, a, b]) };
+  return { width, height, title: options.title, description: options.description, numbers, body: join(body) };
 }

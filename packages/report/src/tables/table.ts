@@ -1,4 +1,7 @@
+import type { Records } from '../text/csv.ts';
 import type { Content } from '../text/markup.ts';
+
+export type { CsvRow } from '../text/csv.ts';
 
 export interface Cell {
   readonly text: string;
@@ -30,11 +33,9 @@ export interface Table {
   readonly remark?: Content;
   readonly columns: readonly Column[];
   readonly groups: readonly RowGroup[];
-  /** One record per number: the columns' names, then the records. */
-  readonly csv: { readonly columns: readonly string[]; readonly rows: readonly CsvRow[] };
+  /** One record per number. */
+  readonly csv: Records;
 }
-
-export type CsvRow = readonly (string | number | null | undefined)[];
 
 /** Notes of a table in order of first appearance: a, b, c, … */
 export function notesOf({ groups }: Pick<Table, 'groups'>): string[] {

@@ -1,3 +1,4 @@
+import { filesOf } from '../html/figure.ts';
 import { markup, type Content, type Markup } from '../text/markup.ts';
 import { clip } from '../text/clip.ts';
 import { letter, notesOf, type Cell, type Table } from './table.ts';
@@ -23,7 +24,7 @@ export function tableToHtml(table: Table, number: number): Markup {
   );
   return markup`<div class="table" id="table-${table.name}">
 <div class="scroll" tabindex="0" role="region" aria-label="${table.caption}"><table>
-<caption><div><b>Table ${number}. ${table.caption}.</b>${table.remark !== undefined && [' ', table.remark]}</div></caption>
+<caption><div><b>Table ${number}. ${table.caption}.</b>${table.remark !== undefined && [' ', table.remark]} ${filesOf(`tables/${table.name}`, ['csv', 'tex'])}</div></caption>
 <thead><tr>${head}</tr></thead>
 ${bodies}
 </table></div>${
