@@ -134,6 +134,18 @@ describe('ties', () => {
   });
 });
 
+test('a guess that is behind and cannot be told apart is not said to be unbeaten', () => {
+  const { scores } = holes();
+  const masses = { ...holes(), scores: scores!.where({ class: 'Mass', method: ['a', 'weak', 'strong'] }) };
+  // Of four patients, no test is significant: a has .44 on average.
+  expect(
+    said({ ...masses, scores: masses.scores.where({ method: ['a', 'weak'] }) }, 'strongest-prior').text,
+  ).toBe('No method can be told apart from Weak guess, a trivial answer: 0.100 against 0.440 of Method A.');
+  expect(said(masses, 'strongest-prior').text).toBe(
+    'No method beats Strong guess, the strongest of 2 trivial answers: 0.500 against 0.440 of Method A; 1 cannot be told apart from it.',
+  );
+});
+
 test('readers who drew different things are told why they differ', () => {
   const data = study({
     models: ['N'],

@@ -61,6 +61,14 @@ export function strongestOf(
     : found.reduce((a, b) => (sign * (b.mean.estimate! - a.mean.estimate!) > 0 ? b : a));
 }
 
+/** Whether no method is better or worse, though the best of them has the better mean. */
+export function isUndecided(one: PriorVerdict, measure: MeasureFacts): boolean {
+  const sign = measure.direction === 'lower' ? -1 : 1;
+  const best = one.methods.get(bestMethodOf(one, measure))!.estimate ?? NaN;
+  const { better, worse } = one.verdict;
+  return better.length === 0 && worse.length === 0 && sign * (best - (one.mean.estimate ?? NaN)) > 0;
+}
+
 /** The method with the best mean on the rows of a verdict. */
 export function bestMethodOf({ methods }: PriorVerdict, { direction }: MeasureFacts): string {
   const sign = direction === 'lower' ? -1 : 1;

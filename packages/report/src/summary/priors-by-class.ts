@@ -1,6 +1,6 @@
 import type { Context, Primary } from '../analysis/context.ts';
 import { decimalsOf } from '../analysis/measures.ts';
-import { bestMethodOf, strongestOf, type PriorVerdict } from '../analysis/priors.ts';
+import { bestMethodOf, isUndecided, strongestOf, type PriorVerdict } from '../analysis/priors.ts';
 import { someOf } from '../sections/words.ts';
 import { clip } from '../text/clip.ts';
 import { join, markup, type Content } from '../text/markup.ts';
@@ -53,7 +53,7 @@ function partOf(context: Context, { measure }: Primary, label: string, strongest
   const { better, worse } = verdict;
   const who =
     better.length === 0
-      ? markup`<strong>no method ${worse.length === 0 ? 'can be told apart from' : 'beats'} ${title(prior)}</strong>`
+      ? markup`<strong>no method ${isUndecided(strongest, measure) ? 'can be told apart from' : 'beats'} ${title(prior)}</strong>`
       : `${better.length === methods.size && methods.size > 1 ? `all ${methods.size} methods` : someOf(better.map(title))} ${better.length === 1 ? 'beats' : 'beat'} ${title(prior)}`;
   const worseInWords = worse.length > 0 && `, ${worse.length} ${worse.length === 1 ? 'is' : 'are'} worse`;
   return markup`for ${clip(label)} (${counted(findings, 'finding')}) ${who}${worseInWords} (${fixed(mean.estimate, decimals)} against ${fixed(methods.get(best)!.estimate, decimals)} of ${title(best)})`;

@@ -1,6 +1,6 @@
 import type { Context, Primary } from '../analysis/context.ts';
 import { decimalsOf } from '../analysis/measures.ts';
-import { bestMethodOf, type PriorVerdict } from '../analysis/priors.ts';
+import { bestMethodOf, isUndecided, type PriorVerdict } from '../analysis/priors.ts';
 import { someOf } from '../sections/words.ts';
 import { markup } from '../text/markup.ts';
 import { fixed } from '../text/numbers.ts';
@@ -42,9 +42,10 @@ export function strongestPriorSentence(context: Context, primary: Primary): Sent
   const decimals = decimalsOf(measure, [numbers.priorMean ?? 0, numbers.bestMean ?? 0]);
   const rank =
     numbers.priors > 1 ? `, the strongest of ${numbers.priors} trivial answers` : ', a trivial answer';
+  const undecided = isUndecided(strongest, measure);
   const who =
     better.length === 0
-      ? 'No method beats'
+      ? `No method ${undecided ? 'can be told apart from' : 'beats'}`
       : better.length === numbers.compared && numbers.compared > 1
         ? `All ${numbers.compared} methods beat`
         : `${someOf(better.map(title))} ${better.length === 1 ? 'beats' : 'beat'}`;
@@ -54,6 +55,7 @@ export function strongestPriorSentence(context: Context, primary: Primary): Sent
     numbers.worse > 0 &&
       `${numbers.worse === numbers.compared && numbers.compared > 1 ? 'all' : numbers.worse} of ${numbers.compared} ${numbers.worse === 1 ? 'is' : 'are'} significantly worse`,
     numbers.undecided > 0 &&
+      !undecided &&
       `${numbers.undecided === numbers.compared && numbers.compared > 1 ? `the ${numbers.compared} methods` : numbers.undecided} cannot be told apart from it`,
   ].filter((part) => part !== false);
   return {
