@@ -145,6 +145,32 @@ describe('run', () => {
   });
 });
 
+describe('what nobody stated of a network', () => {
+  const bare = 'file: mirror.onnx\nname: mirror\nlabels: [Mass, Nodule, No Finding]\n';
+  const GUESSED = ['activation', 'preprocessing'];
+  const NOTE = /^mirror: nobody stated activation sigmoid \(.*\), preprocessing \(.*\): guessed/;
+
+  it('is told once when a run begins, and stands in its notes and its lock', async () => {
+    const cwd = await studyFolder({ 'card.yaml': bare });
+    const { stderr } = await camscope(cwd, ['run', 'study.yaml']);
+    expect(stderr.split('\n').filter((line) => NOTE.test(line.replace('camscope: ', '')))).toHaveLength(1);
+    const read = async (file: string) =>
+      JSON.parse(await readFile(join(cwd, 'results', file), 'utf8')) as unknown;
+    expect(await read('run.json')).toMatchObject({ notes: [expect.stringMatching(NOTE)] });
+    expect(await read('study.lock.json')).toMatchObject({ models: [{ guessed: GUESSED }] });
+  });
+
+  it('is told by plan and validate', async () => {
+    const cwd = await studyFolder({ 'card.yaml': bare });
+    expect((await camscope(cwd, ['plan', 'study.yaml'])).stderr).toMatch(/camscope: mirror: nobody stated/);
+    const { stdout } = await camscope(cwd, ['validate', 'study.yaml', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      models: [{ guessed: GUESSED, origins: { labels: { from: 'card' } } }],
+      notes: [expect.stringMatching(NOTE)],
+    });
+  });
+});
+
 describe('validate', () => {
   it('prints what would run, and writes nothing', async () => {
     const cwd = await studyFolder();
