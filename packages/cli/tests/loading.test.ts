@@ -68,6 +68,19 @@ await inTime(async () => { for (;;); }, './loop.ts', 0.2, 0.2);`,
     });
   });
 
+  it('fails in a thread beside what it is asked is told', async () => {
+    const late = `import { defineMetric, definePlugin } from '@camscope/core';
+const measure = () => (setTimeout(() => { throw new Error('too late'); }), { value: 1 });
+const mine = { id: 'mine', title: 'Mine', needs: 'map', scoreDirection: 'none', range: [0, 1], measure };
+export default definePlugin({ name: 'mine', apiVersion: 1, contributes: [defineMetric(mine)] });
+`;
+    const study = `${STUDY.replace('hit-rate', 'mine')}plugins: [./late.mjs]\nruntime: { workers: 1 }\n`;
+    const cwd = await studyFolder({ 'late.mjs': late, 'study.yaml': study });
+    const { code, stderr } = await start(cwd, ['run', 'study.yaml']);
+    expect(code, stderr).toBe(EXIT.brokenOff);
+    expect(stderr).toMatch(/late\.mjs:2:\d+: The plugin '\.\/late\.mjs' failed\n {2}found: too late/);
+  });
+
   it.each([
     [
       'ends the process in a function',

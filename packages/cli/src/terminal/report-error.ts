@@ -28,13 +28,15 @@ export function exitCodeOf(error: unknown, { io, begun }: CommandContext): numbe
   return begun ? EXIT.brokenOff : EXIT.usage;
 }
 
-/** What nobody foresaw, but comes out of a plugin's code, is that plugin's. */
+/** What nobody foresaw, but comes out of a plugin's code, is that plugin's; also where it has ended a thread. */
 export function blamed(error: unknown): unknown {
-  const plugin = isDefect(error) && error instanceof Error ? pluginIn(error.stack ?? '') : undefined;
+  const isOfThread = isCamscopeError(error) && error.code === 'WORKER_DIED';
+  const thrown = isOfThread ? error.cause : isDefect(error) ? error : undefined;
+  const plugin = thrown instanceof Error ? pluginIn(thrown.stack ?? '') : undefined;
   if (!plugin) return error;
   return new CamscopeError('PLUGIN_FAILED', `The plugin '${plugin.name}' failed`, {
     at: plugin.at,
-    found: messageOf(error),
+    found: messageOf(thrown),
     fix: 'Correct the plugin',
     cause: error,
   });
