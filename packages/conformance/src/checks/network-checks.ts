@@ -14,6 +14,7 @@ const STEP = 1e-4;
 const inputGradient = defineExplainer({
   id: 'gradient',
   title: 'The gradient of the score with respect to the image',
+  gives: 'attribution',
   map: ({ image, score }) => gradient(score, image),
 });
 
