@@ -155,3 +155,13 @@ it('is told to people, and left out where nobody asks for it', async () => {
     /\nsheet {2}camscope-maps\/sheet\.png\n$/,
   );
 });
+
+it('does not replace an image of its name', async () => {
+  const cwd = await folder();
+  const picture = await png(block(1, 1));
+  await writeFile(join(cwd, 'sheet.png'), picture);
+  const { code, stderr, maps } = await explain(cwd, 'sheet.png', '--method', 'grad-cam', '--out', '.');
+  expect({ code, sheets: maps.map(({ sheet }) => sheet) }).toEqual({ code: 1, sheets: [undefined] });
+  expect(stderr).toContain('sheet.png is an image to explain, and is not replaced');
+  expect(Buffer.from(picture).equals(await readFile(join(cwd, 'sheet.png')))).toBe(true);
+});

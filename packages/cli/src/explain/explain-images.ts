@@ -56,7 +56,9 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   const { images, options, methods, location, card, file, runtime, registry, container } = request;
   const codec = container.get(IMAGE_CODEC);
   const out = new OutFolder(options.out, container.get(FILES), io.cwd);
-  const inputs = await inputsOf(await namedFiles(images, { codec, out }, io));
+  const named = await namedFiles(images, { codec, out }, io);
+  out.keep(named.map(({ path }) => path));
+  const inputs = await inputsOf(named);
   const writer = writerOf(options, { registry, codec, out });
   const opening = openNetwork({ location, file, card, registry, runtime, signal: io.signal });
   const lots = lotsOf(inputs, options, methods);

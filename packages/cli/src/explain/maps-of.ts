@@ -42,7 +42,9 @@ export async function mapsOf(
   }
   await orTell(() => sheet?.end());
   progress.clear();
-  return maps;
+  return maps.map(({ sheet: file, ...map }) =>
+    file !== undefined && sheet?.written.has(file) ? { ...map, sheet: file } : map,
+  );
 
   async function* outcomes(): AsyncGenerator<LotOutcome> {
     for (const _ of lots) {

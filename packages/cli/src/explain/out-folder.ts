@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { Files } from '@camscope/core';
+import { CamscopeError, type Files } from '@camscope/core';
 import type { Io } from '../io.ts';
 import { count } from '../terminal/words.ts';
 
@@ -12,6 +12,7 @@ export class OutFolder {
   readonly #cwd: string;
   /** Files that were there before. */
   #replaced = 0;
+  #kept: ReadonlySet<string> = new Set();
 
   constructor(name: string, files: Files, cwd: string) {
     this.name = name;
@@ -30,9 +31,18 @@ export class OutFolder {
     return join(this.name, name);
   }
 
-  /** @throws CamscopeError FILE_UNREADABLE. */
+  /** Never writes over these. */
+  keep(paths: readonly string[]): void {
+    this.#kept = new Set(paths);
+  }
+
+  /** @throws CamscopeError FILE_UNREADABLE; CONFIG_INVALID for a file that is kept. */
   async write(file: string, bytes: Uint8Array): Promise<void> {
     const path = resolve(this.#cwd, file);
+    if (this.#kept.has(path))
+      throw new CamscopeError('CONFIG_INVALID', `${file} is an image to explain, and is not replaced`, {
+        fix: 'Name another folder with --out',
+      });
     const isThere = await this.#files.exists(path);
     await this.#files.write(path, bytes);
     if (isThere) this.#replaced++;

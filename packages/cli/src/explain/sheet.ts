@@ -21,6 +21,8 @@ export interface SheetParts {
 
 /** Images × (radiograph and methods) as pictures: a row for each image and class, in pages where one would be too large. */
 export class Sheet {
+  /** Files that are there. */
+  readonly written = new Set<string>();
   readonly #parts: SheetParts;
   readonly #rowsOfPage: number;
   #rows: SheetRow[] = [];
@@ -57,6 +59,7 @@ export class Sheet {
     this.#rows = [];
     this.#page++;
     await out.write(file, await codec.encodePng(picture));
+    this.written.add(file);
   }
 
   #file(): string {
