@@ -27,6 +27,7 @@ export const workloads: readonly Workload[] = [
     explainer: defineExplainer({
       id: 'bench-input-gradient',
       title: 'Input gradient',
+      gives: 'attribution',
       map: ({ image, score }) => gradient(score, image),
     }),
   },
