@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { differencesOf, expectedOf, type Told } from './recomputed/differences.ts';
 import { makeHoles } from './recomputed/holes.ts';
-import type { Recomputed } from './recomputed/sentences.ts';
+import type { Recomputed } from './recomputed/expected.ts';
 import { tablesOf } from './recomputed/tables.ts';
 
 const workspace = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,6 +1,6 @@
 import { numberIn } from './csv.ts';
 import { TIE } from './places.ts';
-import type { Expected, Recomputed } from './sentences.ts';
+import type { Expected, Recomputed } from './expected.ts';
 import { mean } from './statistics.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,4 +1,5 @@
-import { RECOMPUTE, type Expected, type Recomputed } from './sentences.ts';
+import type { Expected, Recomputed } from './expected.ts';
+import { RECOMPUTE } from './sentences.ts';
 import type { Tables } from './tables.ts';
 
 /** A sentence of a report, as `summary.json` has it. */

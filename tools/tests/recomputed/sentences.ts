@@ -1,15 +1,11 @@
 import { agreementNumbers, readersAmong } from './agreement.ts';
 import { numberIn } from './csv.ts';
+import type { Expected, Recomputed } from './expected.ts';
 import { findingsIn, sheetOf, TIE, type Place, type Sheet } from './places.ts';
 import { elsewhereNumbers, lookNumbers } from './shortcuts.ts';
 import { bca } from './statistics.ts';
 import type { Tables } from './tables.ts';
 import { testsOf } from './tests-of.ts';
-
-/** What a number is to be: itself, or an end of an interval that other draws would put near it. */
-export type Expected =
-  string | number | null | readonly string[] | { readonly near: number; readonly within: number };
-export type Recomputed = Readonly<Record<string, Expected>>;
 
 /** The numbers of each kind of sentence, from the files of a run. What is behind the colon of an id is given. */
 export const RECOMPUTE: Readonly<

@@ -1,5 +1,5 @@
 import { numberIn, type Line } from './csv.ts';
-import type { Recomputed } from './sentences.ts';
+import type { Recomputed } from './expected.ts';
 import { bca, mean } from './statistics.ts';
 import type { Tables } from './tables.ts';
 
