@@ -1,7 +1,7 @@
 import { escapeLatex } from '../text/latex.ts';
 import { letter, notesOf, type Cell, type Table } from './table.ts';
 
-/** A table environment that needs the packages booktabs, inputenc with utf8 and fontenc with T1. */
+/** A table environment that needs the packages booktabs, amssymb, inputenc with utf8 and fontenc with T1. */
 export function tableToLatex(table: Table): string {
   const notes = notesOf(table);
   const alignment = table.columns.map(({ kind }) => (kind === 'number' ? 'r' : 'l')).join('');
