@@ -105,9 +105,11 @@ function cell(options: HeatMatrixOptions, row: number, column: number, x: number
   const title = markup`<title>${options.tooltip(row, column)}</title>`;
   const at = markup`x="${px(x + 0.5)}" y="${px(y + 0.5)}" width="${px(width - 1)}" height="${px(height - 1)}"`;
   const middle = { x: x + width / 2, y: y + height / 2 + 3.6, anchor: 'middle' as const };
-  const text = value === null ? '–' : numberIn(width, value, options.decimals ?? 2);
   const itself = options.triangle && row === column;
-  if (value === null || itself || options.few?.(row, column)) {
+  const bare = itself || options.few?.(row, column);
+  // Without a colour between them numbers need more room.
+  const text = value === null ? '–' : numberIn(bare ? width - 3 : width, value, options.decimals ?? 2);
+  if (value === null || bare) {
     return markup`<g>${title}<rect class="band" ${at}/>${label(text, middle, Infinity, { class: 'muted small' })}</g>`;
   }
   const level = rampClass(value, options.domain);
