@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { base64 } from '../src/text/base64.ts';
-import { csvLine } from '../src/text/csv.ts';
 import { escapeLatex } from '../src/text/latex.ts';
 import { join, markup, trusted } from '../src/text/markup.ts';
 import { count, decimalsFor, fixed, percent, pValue } from '../src/text/numbers.ts';
@@ -36,13 +35,6 @@ test('LaTeX: nothing of a label is a command', () => {
     '\\textbackslash{}input\\{a\\} \\$x\\textasciicircum{}2\\$ 50\\% \\#1 a\\_b \\textasciitilde{} \\& {[}t{]} \\textless{}b\\textgreater{}\\textbar{}\\textquotedbl{}',
   );
   expect(escapeLatex('−0.1 – 0.2')).toBe('$-$0.1 -- 0.2');
-});
-
-test('CSV: quotes what must be, and disarms formulas', () => {
-  expect(csvLine(['a,b', 'say "x"', 'two\nlines', -1.5, null, undefined, 'plain'])).toBe(
-    '"a,b","say ""x""","two\nlines",-1.5,,,plain\n',
-  );
-  expect(csvLine(['=1+1', '+1', '-x', '@A1', '\tx'])).toBe("'=1+1,'+1,'-x,'@A1,'\tx\n");
 });
 
 describe('numbers', () => {

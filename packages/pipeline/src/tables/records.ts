@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
+import { meantBy } from './formula.ts';
 
-/** One record of a CSV file. */
+/** One record of a CSV file, its fields as they were meant before `csvLine` made them neutral. */
 export interface CsvRecord {
   /** From 1, empty lines not counted. */
   readonly number: number;
@@ -58,7 +59,7 @@ class RecordReader {
         this.#refuse(number, 'is cut off: no line end follows it');
       else {
         this.#width = fields.length;
-        yield { number, fields };
+        yield { number, fields: fields.map(meantBy) };
       }
     }
   }
