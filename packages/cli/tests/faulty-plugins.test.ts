@@ -326,6 +326,7 @@ describe('a fault of a plugin costs its own rows, is told with its name, and is 
       /note: mirror: faulty fails. PLUGIN_FAILED: faulty\.mjs:\d+:\d+: The explainer 'faulty'/,
     );
     expect((await camscope(cwd, ['run', 'study.yaml'])).code).toBe(1);
+    expect((await camscope(cwd, ['report', 'results'])).code).toBe(0);
     await writeFile(
       join(cwd, 'faulty.mjs'),
       pluginOf('defineExplainer({ ...faulty, map: ({ activations }) => channelSum(activations) })'),

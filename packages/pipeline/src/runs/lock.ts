@@ -56,7 +56,8 @@ export const lockSchema = z.object({
         mean: z.array(z.number()),
         std: z.array(z.number()),
       }),
-      methods: z.array(z.object({ name: z.string(), layer: z.string(), provider: z.string() })),
+      /** One that does not fit the network has no layer. */
+      methods: z.array(z.object({ name: z.string(), layer: z.string().optional(), provider: z.string() })),
     }),
   ),
   data: chosen.extend({

@@ -17,7 +17,7 @@ function modelOf(model: Lock['models'][number]): ModelFacts {
     architecture,
     file: fileName(file),
     sha256,
-    targetLayer: [...new Set(methods.map(({ layer }) => layer))].join(', '),
+    targetLayer: [...new Set(methods.flatMap(({ layer }) => layer ?? []))].join(', '),
     preprocessing: `${channels} × ${size[0]} × ${size[1]}, ${fit}, mean ${mean.join(' ')}, std ${std.join(' ')}`,
   };
 }
