@@ -51,7 +51,7 @@ export async function galleryOf(
   };
 }
 
-/** Pictures of one network, each made once. */
+/** Pictures of one network, each made once; those of a finding are encoded side by side. */
 class Album {
   readonly notes = new Set<string>();
   readonly #run: Run;
@@ -76,19 +76,15 @@ class Album {
     const image = this.#images.get(one.image);
     const base = image && (await once(this.#bases, image.image, () => this.#baseOf(image)));
     if (!base) return undefined;
-    const pictures = [
-      await once(this.#made, keyOf(one.image, one.class), () => this.#radiograph(image, one, base)),
-    ];
-    for (const method of methods) {
-      const map = this.#maps.get(keyOf(one.image, one.class, method));
-      const value = values.get(method);
-      if (map)
-        pictures.push(
-          await once(this.#made, keyOf(one.image, one.class, method), () =>
-            this.#mapOver(image, map, base, value),
-          ),
-        );
-    }
+    const radiograph = once(this.#made, keyOf(one.image, one.class), () =>
+      this.#radiograph(image, one, base),
+    );
+    const maps = methods.flatMap((method) => {
+      const key = keyOf(one.image, one.class, method);
+      const map = this.#maps.get(key);
+      return map ? [once(this.#made, key, () => this.#mapOver(image, map, base, values.get(method)))] : [];
+    });
+    const pictures = await Promise.all([radiograph, ...maps]);
     return { ...one, pictures };
   }
 
@@ -114,6 +110,7 @@ class Album {
   }
 
   async #mapOver(image: ImageLine, map: MapLine, base: Raster, value: number | undefined): Promise<Picture> {
+    const name = this.#named(map.image, map.class, map.method);
     const found = this.#segmenter === undefined ? undefined : map.boxes[this.#segmenter];
     const box: Drawn[] = found ? [{ box: scaleBox(found, image, base), what: 'method' }] : [];
     const shown = await this.#or(`The map of ${map.method} on ${map.image}, ${map.class},`, () =>
@@ -125,7 +122,6 @@ class Album {
       note: shown ? value?.toFixed(2) : 'no map',
     };
     const drawn = [...drawnOn(image, map.class, base), ...box];
-    const name = this.#named(map.image, map.class, map.method);
     return pictureOf(about, name, shown ?? plain(base), drawn, this.#source.codec);
   }
 

@@ -5,7 +5,7 @@ import { base64 } from '../text/base64.ts';
 import { drawOutline, type Outline } from './outline.ts';
 
 /** Longer side of a picture on its own, and in the page, in pixels. */
-export const SIDE = 640;
+export const SIDE = 512;
 const THUMBNAIL = 208;
 const QUALITY = 82;
 /** Of outlines. */
@@ -28,8 +28,10 @@ export async function pictureOf(
   const share = THUMBNAIL / SIDE;
   const [width, height] = [shown.width, shown.height].map((side) => Math.max(1, Math.round(share * side)));
   const small = resizeRaster(shown, width, height);
-  const large = await codec.encodeJpeg(outlined(shown, drawn, 1, LINE.large), QUALITY);
-  const thumbnail = await codec.encodeJpeg(outlined(small, drawn, share, LINE.small), QUALITY);
+  const [large, thumbnail] = await Promise.all([
+    codec.encodeJpeg(outlined(shown, drawn, 1, LINE.large), QUALITY),
+    codec.encodeJpeg(outlined(small, drawn, share, LINE.small), QUALITY),
+  ]);
   return { ...about, source: `data:image/jpeg;base64,${base64(thumbnail)}`, large: { name, jpeg: large } };
 }
 
