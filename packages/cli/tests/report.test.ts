@@ -45,7 +45,7 @@ describe('report', () => {
     expect(html).toContain('<title>study</title>');
     expect(html).toContain('Grad-CAM');
     expect(html).toContain('Mean box');
-    expect(await details(cwd)).toContain('<title>study: Details</title>');
+    expect(await details(cwd)).toContain('<title>study · Details</title>');
     const written = await readdir(join(cwd, 'results/report/pictures'));
     const opened = [...(await details(cwd)).matchAll(/href="pictures\/([^"]*)"/g)].map(([, name]) => name);
     expect(new Set(opened)).toEqual(new Set(written));

@@ -40,12 +40,12 @@ function pageToHtml(
 <meta http-equiv="Content-Security-Policy" content="${trusted(POLICY)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-${meta}<title>${title}${!first && `: ${page.name}`}</title>
+${meta}<title>${title}${!first && ` · ${page.name}`}</title>
 <style>${trusted(pageStyle())}</style>
 </head>
 <body>
 ${OLD_SLOT}
-<header><h1>${title}${!first && `: ${page.name}`}</h1>${lead}</header>
+<header><h1>${title}${!first && ` · ${page.name}`}</h1>${lead}</header>
 ${first && notices}${contents(pages, page)}<main>
 ${page.first && firstScreenToHtml(page.first, () => ++numbering.figures)}${page.sections.map(
     (section) => markup`<section id="${section.id}" aria-labelledby="${section.id}-title">
