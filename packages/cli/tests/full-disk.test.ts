@@ -81,7 +81,7 @@ it('a store that cannot take what it is given ends a run with 3, and says what t
   const data = Uint8Array.from({ length: 256 * 256 }, (_, i) => i % 251);
   const cwd = await folderWith({
     'mirror.onnx': large,
-    'card.yaml': CARD,
+    'card.yaml': CARD.replace('[8, 8]', '[256, 256]'),
     'a.png': await png({ width: 256, height: 256, channels: 1, data, white: 255 }),
     'boxes.csv': 'Image Index,Finding Label,Bbox [x,y,w,h],,,\na.png,Mass,256,384,384,384\n',
     'study.yaml': `version: 1

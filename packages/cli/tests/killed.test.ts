@@ -58,15 +58,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The step at hand after a kill: of the units that are not done, the one that an undisturbed run does first. */
+/**
+ * The stages that a kill fell into: of which some units are done and others are not, since stages overlap, and that of the first unit
+ * that is not done, in the order of an undisturbed run.
+ */
 function atHand(units: readonly KnownUnit[]): string {
-  const [first, ...next] = units.filter((unit) => !isDone(unit)).map(({ stage }) => stage);
-  // A lot is measured and compared in one step.
-  const compared = first === 'measure' && next.slice(0, 5).includes('agreement');
-  return compared ? 'measure and agreement' : (first ?? 'assembling');
+  const [first] = units.filter((unit) => !isDone(unit)).map(({ stage }) => stage);
+  const stages = [...new Set(units.map(({ stage }) => stage))];
+  const begun = stages.filter((stage) => {
+    const own = units.filter((unit) => unit.stage === stage);
+    return own.some(isDone) && !own.every(isDone);
+  });
+  return [...new Set([...begun, first ?? 'assembling'])].join(' and ');
 }
 
-/** When to kill so that `moment` is hit: soon after a unit, chosen at random, before those of it that are not done. */
+/** When to kill so that `moment` is hit: soon after one of its units, chosen at random, or before the last. */
 function momentOf(moment: string, units: readonly KnownUnit[], out: string): [() => boolean, number] {
   if (moment === 'opening') return [() => true, 500];
   if (moment === 'assembling') {
@@ -75,8 +81,10 @@ function momentOf(moment: string, units: readonly KnownUnit[], out: string): [()
     return [() => units.every(isDone) && existsSync(table), 8];
   }
   const due = [...units.keys()].filter((i) => units[i].stage === moment && !isDone(units[i]));
-  const before = units[Math.max(0, due[Math.floor(random() * Math.min(3, due.length))] - 1)];
-  return [() => isDone(before), 10];
+  const [first] = due;
+  const at =
+    due.length === 1 ? Math.max(0, first - 1) : due[Math.floor(random() * Math.min(3, due.length - 1))];
+  return [() => isDone(units[at]), 10];
 }
 
 it(`a study that is killed at ${KILLS} moments ends as if nothing had been (seed ${SEED})`, async () => {

@@ -51,7 +51,7 @@ describe('report', () => {
     expect(new Set(opened)).toEqual(new Set(written));
     for (const name of written) {
       const bytes = await readFile(join(cwd, 'results/report/pictures', name));
-      expect(await sharpCodec.decode(new Uint8Array(bytes), name)).toMatchObject({ width: 640 });
+      expect(await sharpCodec.decode(new Uint8Array(bytes), name)).toMatchObject({ width: 512 });
     }
   });
 
@@ -179,7 +179,7 @@ describe('report', () => {
     const text = await readFile(join(cwd, 'results/report/summary.json'), 'utf8');
     const { sentences } = JSON.parse(text) as { sentences: { id: string; text: string; numbers: object }[] };
     expect(sentences[0]).toMatchObject({ id: 'best', numbers: { metric: 'box-iou', compared: 1 } });
-    expect(await page(cwd)).toContain(sentences.at(-1)!.text);
+    expect(await details(cwd)).toContain(sentences.at(-1)!.text);
   });
 
   it('judges by the metric and under the segmenter that it is told', async () => {
