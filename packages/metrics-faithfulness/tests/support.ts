@@ -33,7 +33,7 @@ export function linearNetwork(weights: FloatTensor, bias = 0): Uint8Array {
 }
 
 export async function classifierOf(model: Uint8Array, runtime: Runtime, batch = 8): Promise<Classifier> {
-  const network = await openInMemory(model, runtime);
+  const network = await openInMemory(model, runtime, { activation: 'sigmoid' });
   return openClassifier({ network, runtime, session: { provider: 'cpu', threads: 1 }, batch });
 }
 
