@@ -6,6 +6,7 @@ import { counted, fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
 import { forestDomain, widthOf } from './localization-figures.ts';
 import { standingRow } from './overall-forest.ts';
+import { list } from './words.ts';
 
 const WIDTH = 356;
 /** Methods that are shown, the best ones, and readers. */
@@ -33,8 +34,11 @@ export function keyFigure(context: Context, primary: Primary): Figure | undefine
     compared.length > METHODS
       ? `The best ${METHODS} of ${compared.length} compared methods`
       : 'All compared methods';
-  const hollow =
-    groups[1].length + groups[2].length > 0 ? '; hollow: the strongest trivial answer, and readers' : '';
+  const others = [
+    groups[1].length > 0 && 'the strongest trivial answer',
+    groups[2].length > 0 && 'readers',
+  ].filter((one) => one !== false);
+  const hollow = others.length > 0 ? `; hollow: ${list(others)}` : '';
   return {
     name: `${slug(measure.id)}-key`,
     title: `Mean ${measure.title}`,

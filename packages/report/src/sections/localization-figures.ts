@@ -10,6 +10,7 @@ import { forest, type ForestMark, type ForestRow } from '../svg/forest.ts';
 import { roundDomain } from '../svg/scale.ts';
 import { textWidth } from '../svg/text-width.ts';
 import { slug } from '../text/slug.ts';
+import { hollowMarks } from './hollow-in-words.ts';
 import { MOST_LETTERS, PANEL } from './short-labels.ts';
 import { estimate } from './words.ts';
 
@@ -87,7 +88,7 @@ export function forestByClass(context: Context, primary: Primary): Figure {
   return {
     name: `${slug(measure.id)}-by-class`,
     title: `${measure.title} by pathology, method and network`,
-    caption: `Mean with ${100 * context.options.level}% BCa interval over patients. Hollow marks are trivial answers and readers, which no network made, and methods tried on part of the findings; “3 of 11” says on how many.`,
+    caption: `Mean with ${100 * context.options.level}% BCa interval over patients.${hollowMarks(primary)}`,
     legend: networkKeys(context, models),
     panels: of.map(({ label, rows }) =>
       forest({

@@ -6,6 +6,7 @@ import type { Figure } from '../../svg/figure.ts';
 import { roundDomain } from '../../svg/scale.ts';
 import { clip } from '../../text/clip.ts';
 import { slug } from '../../text/slug.ts';
+import { madeByNone } from '../hollow-in-words.ts';
 import { plotted, shownBy } from '../localization-figures.ts';
 import { PANEL, shortLabelWidth } from '../short-labels.ts';
 
@@ -34,10 +35,13 @@ export function distributionsFigure(context: Context, primary: Primary): Figure 
     shown.map(({ name }) => name),
   );
   const several = cube.models.length > 1;
+  const hollow =
+    primary.standings.partial.length > 0 ? ' Hollow boxes: methods tried on part of the findings.' : '';
+  const below = madeByNone(primary);
   return {
     name: `${slug(measure.id)}-boxes`,
     title: `Distributions of ${measure.title} by pathology`,
-    caption: `${several ? `Every finding counts once for each of the ${cube.models.length} networks. ` : ''}Box: quartiles and median; whiskers: to the last value within 1.5 box lengths. Hollow boxes: methods tried on part of the findings. Below the methods: trivial answers and readers, which no network made.`,
+    caption: `${several ? `Every finding counts once for each of the ${cube.models.length} networks. ` : ''}Box: quartiles and median; whiskers: to the last value within 1.5 box lengths.${hollow}${below && ` Below the methods: ${below}.`}`,
     columns: 5,
     panels: of
       .filter(({ rows }) => rows.length > 0)
