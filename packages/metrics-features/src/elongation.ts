@@ -13,6 +13,8 @@ export const elongation = defineFeature({
   range: [1, Infinity],
   measure(annotation, _, { connectivity }) {
     const part = largestPart(annotation, connectivity);
-    return part ? { value: part.rectangle.long / part.rectangle.short } : NO_AREA;
+    const value = part ? part.rectangle.long / part.rectangle.short : Infinity;
+    // A side may be too short for a quotient.
+    return Number.isFinite(value) ? { value } : NO_AREA;
   },
 });

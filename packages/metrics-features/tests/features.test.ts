@@ -181,6 +181,14 @@ it('features stay in their ranges', () => {
   );
 });
 
+it('a box that is no wider than the smallest number has no elongation', () => {
+  const { value, reason } = measure(elongation as Feature, annotation(box(0, 0, Number.MIN_VALUE, 1))) as {
+    value: number | null;
+    reason?: string;
+  };
+  expect({ value, reason }).toEqual({ value: null, reason: expect.stringMatching(/./) as string });
+});
+
 it('is contributed by the plugin', () => {
   expect(plugin.contributes.map(({ kind, id }) => [kind, id])).toEqual(
     ['number-of-regions', 'area-ratio', 'elongation', 'irrectangularity', 'centre-x', 'centre-y'].map(
