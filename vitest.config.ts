@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The condition under which a package's exports point at its sources: they are used without a build. */
 const conditions = ['@camscope/source', 'module', 'node', 'import', 'default'];
@@ -8,6 +9,23 @@ const project = (name: string, folder: string): TestProjectInlineConfiguration =
   extends: true,
   test: { name, include: [`${folder}/tests/**/*.test.ts`] },
 });
+
+/** What takes minutes, the longest first. */
+const LONG = ['browser-conformance', 'slurm', 'webgpu-placement', 'recomputed', 'examples'].map(
+  (name) => `/tools/tests/${name}.test.ts`,
+);
+
+/** Begins with what takes minutes, so that it is not what all wait for at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.findIndex((name) => moduleId.endsWith(name));
+      return place < 0 ? LONG.length : place;
+    };
+    return sorted.sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   resolve: { conditions },
@@ -20,6 +38,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
+    sequence: { sequencer: LongFirst },
     reporters: ['default', ['json', { outputFile: 'out/tests.json' }]],
   },
 });
