@@ -11,6 +11,8 @@ export interface Dataset {
   readonly samples: readonly Sample[];
   /** What the reader of this data should know: rows passed over and why, images not found. */
   readonly notes: readonly string[];
+  /** Ids of samples whose image is not there; they are there only where the data are looked at alone. */
+  readonly missing?: readonly string[];
 }
 
 /** What those who drew the findings are called, one and several: `radiologist`, `radiologists`. */
@@ -24,6 +26,11 @@ export interface OpenContext {
   /** Folder of the file in which the options were written. */
   readonly baseDirectory: string;
   readonly signal?: AbortSignal;
+  /**
+   * The data are looked at, and no image is read: images that are not there and entries that cannot be used are told (`missing`,
+   * `notes`) instead of refused.
+   */
+  readonly lookOnly?: boolean;
 }
 
 /** Reads one public set or format. */

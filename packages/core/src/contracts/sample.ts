@@ -10,6 +10,8 @@ export interface Sample {
   readonly frame: { readonly width: number; readonly height: number };
   /** Images of one patient are not independent. */
   readonly patient?: string;
+  /** The part of the data that the image belongs to, as published: `train`, `val`, `test`. */
+  readonly split?: string;
   /** 1 present, 0 absent, −1 uncertain; a label not listed is unknown. */
   readonly labels: Readonly<Record<string, -1 | 0 | 1>>;
   readonly annotations: readonly Annotation[];

@@ -27,13 +27,14 @@ export const datasetGives: Gives = {
 /** What is wrong with a sample, what was drawn on it left aside. */
 export function sampleFault(sample: unknown): string | undefined {
   if (!isRecord(sample)) return `${describe(sample)}, not { id, image, frame, labels, annotations }`;
-  const { id, image, frame, patient, labels, annotations } = sample;
+  const { id, image, frame, patient, split, labels, annotations } = sample;
   if (typeof id !== 'string' || id === '') return `the id ${describe(id)}, not text`;
   if (typeof image !== 'string' || image === '') return `the image ${describe(image)}, not a path`;
   if (!isRecord(frame) || !isSide(frame.width) || !isSide(frame.height))
     return 'a frame that is not { width, height } in whole pixels';
   if (patient !== undefined && typeof patient !== 'string')
     return `the patient ${describe(patient)}, not text`;
+  if (split !== undefined && typeof split !== 'string') return `the split ${describe(split)}, not text`;
   if (!isRecord(labels)) return `labels that are ${describe(labels)}, not an object`;
   const [label, value] =
     Object.entries(labels).find(([, known]) => ![-1, 0, 1].includes(known as number)) ?? [];
