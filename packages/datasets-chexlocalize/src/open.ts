@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { type Annotation, CamscopeError, type Dataset, type OpenContext, type Sample } from '@camscope/core';
+import { ofOption } from '@camscope/datasets-common';
 import { readBytes, readText } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
 import type { ChexlocalizeOptions } from './options.ts';
-import { ofOption } from './read/files.ts';
 import { openImageTree } from './read/image-tree.ts';
 import { parseLabels } from './read/labels.ts';
 import { addFrame, type Reading, readReader } from './read/readers.ts';
@@ -67,13 +67,13 @@ async function readLabels(
 ): Promise<ReadonlyMap<string, Sample['labels']>> {
   if (options.labels === undefined) return new Map();
   const path = resolve(baseDirectory, options.labels);
-  return parseLabels(await readText(path, ofOption('labels', signal)), path, options);
+  return parseLabels(await readText(path, ofOption('chexlocalize', 'labels', signal)), path, options);
 }
 
 /** Of an image that no reader's file holds. */
 async function frameOf(image: string, signal?: AbortSignal): Promise<Frame> {
   const { width, height } = await sharpCodec.decode(
-    await readBytes(image, ofOption('images', signal)),
+    await readBytes(image, ofOption('chexlocalize', 'images', signal)),
     image,
   );
   return { width, height };

@@ -3,7 +3,7 @@ import { connectedSpans, fillPolygonsAsPillow, maskOfRuns, runsOfMask } from '@c
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { holdsPoint, overlapOf } from '../src/evaluate/overlap.ts';
-import { boxesOfParts } from '../src/read/parts.ts';
+import { boxesOfParts } from '@camscope/datasets-common';
 import { pillowRuns } from '../src/read/pillow.ts';
 import { draw, masks } from './support.ts';
 

@@ -1,9 +1,9 @@
 import type { Point, Polygon } from '@camscope/core';
+import { PassedOver } from '@camscope/datasets-common';
 import type { Frame } from '../segmentations.ts';
 import { taskOf } from '../tasks.ts';
 import { invalid, isObject, parseObject, readFrame } from './json.ts';
 import { MAX_POINTS } from './limits.ts';
-import { Unknown } from './unknown.ts';
 
 /** What a reader outlined on one image. */
 export interface OutlinedImage {
@@ -25,7 +25,7 @@ export interface AnnotationFile {
  * @throws CamscopeError DATA_INVALID naming file, image and task.
  */
 export function parseAnnotations(text: string, name: string): AnnotationFile {
-  const unknown = new Unknown();
+  const unknown = new PassedOver();
   const images = new Map<string, OutlinedImage>();
   for (const [id, entry] of Object.entries(parseObject(text, name))) {
     if (!isObject(entry)) throw invalid(name, id, '{img_size: [height, width], Task: outlines, …}', entry);

@@ -1,9 +1,9 @@
 import type { Annotation, MaskRuns, Polygon } from '@camscope/core';
+import { boxesOfParts } from '@camscope/datasets-common';
 import { boxOfPolygon } from '@camscope/pixels';
 import type { ChexlocalizeOptions } from '../options.ts';
 import type { Frame } from '../segmentations.ts';
 import { pillowRuns } from './pillow.ts';
-import { boxesOfParts } from './parts.ts';
 
 /** What a reader drew of one finding: outlines, a mask or both. */
 interface Drawn {

@@ -1,6 +1,6 @@
 import { join, parse } from 'node:path';
+import { ofOption } from '@camscope/datasets-common';
 import { readFolder } from '@camscope/files-node';
-import { ofOption } from './files.ts';
 
 const IMAGE = /\.(jpe?g|png|tiff?|dcm)$/i;
 const PATIENT = /^patient\d+$/;
@@ -22,7 +22,7 @@ export interface ImageTree {
  * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
  */
 export async function openImageTree(root: string, signal?: AbortSignal): Promise<ImageTree> {
-  const asked = ofOption('images', signal);
+  const asked = ofOption('chexlocalize', 'images', signal);
   const patients = new Map<string, string[]>();
   const flat = new Map<string, string>();
   await walk(root, 0);

@@ -1,9 +1,9 @@
-import { CamscopeError, messageOf } from '@camscope/core';
+import { invalidJson as invalid, isObject, type JsonObject, parseJson } from '@camscope/datasets-common';
 import { MAX_PIXELS } from '@camscope/images';
 import type { Frame } from '../segmentations.ts';
 import { MAX_SIDE } from './limits.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export { invalidJson as invalid, isObject, type JsonObject } from '@camscope/datasets-common';
 
 /**
  * The object that a JSON file is.
@@ -11,18 +11,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * @throws CamscopeError DATA_INVALID.
  */
 export function parseObject(text: string, name: string): JsonObject {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new CamscopeError('DATA_INVALID', `${name} is not JSON`, { found: messageOf(cause), cause });
-  }
+  const value = parseJson(text, name);
   if (isObject(value)) return value;
   throw invalid(name, '', 'an object with an entry for each image', value);
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -41,15 +32,4 @@ function isSize(value: unknown): value is readonly [height: number, width: numbe
   return (
     Array.isArray(value) && value.length === 2 && value.every((side) => Number.isInteger(side) && side > 0)
   );
-}
-
-/** @param key where in the file, such as `patient1_study1_view1_frontal.Edema`. */
-export function invalid(name: string, key: string, asked: string, found: unknown): CamscopeError {
-  const text =
-    typeof found === 'string' && found.includes(' ') ? found : (JSON.stringify(found) ?? 'nothing');
-  return new CamscopeError('DATA_INVALID', `${name} does not follow its format`, {
-    at: key || undefined,
-    asked,
-    found: text.length > 120 ? `${text.slice(0, 120)}…` : text,
-  });
 }

@@ -1,7 +1,7 @@
 import type { MaskRuns, Point, Polygon } from '@camscope/core';
+import { columnSpans } from '@camscope/datasets-common';
 import { fillPolygonsAsPillow, runsOfMask } from '@camscope/pixels';
 import type { Frame } from '../segmentations.ts';
-import { columnSpans } from './spans.ts';
 
 /** The mask of outlines as CheXlocalize makes it, without a raster of the whole image. */
 export function pillowRuns(outlines: readonly Polygon[], frame: Frame): MaskRuns {

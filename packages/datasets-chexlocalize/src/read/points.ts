@@ -1,8 +1,8 @@
 import type { Point } from '@camscope/core';
+import { PassedOver } from '@camscope/datasets-common';
 import { taskOf } from '../tasks.ts';
 import { isPoint } from './annotations.ts';
 import { invalid, isObject, parseObject } from './json.ts';
-import { Unknown } from './unknown.ts';
 
 /** Points by image and task. */
 export type Points = ReadonlyMap<string, ReadonlyMap<string, readonly Point[]>>;
@@ -16,7 +16,7 @@ export function parsePoints(
   text: string,
   name: string,
 ): { readonly points: Points; readonly notes: readonly string[] } {
-  const unknown = new Unknown();
+  const unknown = new PassedOver();
   const points = new Map<string, ReadonlyMap<string, readonly Point[]>>();
   for (const [id, entry] of Object.entries(parseObject(text, name))) {
     if (!isObject(entry)) throw invalid(name, id, '{Task: [[x, y], …], …}', entry);

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { type Annotation, CamscopeError } from '@camscope/core';
+import { ofOption } from '@camscope/datasets-common';
 import { readText } from '@camscope/files-node';
 import type { ChexlocalizeOptions } from '../options.ts';
 import { areaOf, type Frame } from '../segmentations.ts';
 import { chexlocalizeTasks } from '../tasks.ts';
 import { type AnnotationFile, parseAnnotations } from './annotations.ts';
-import { ofOption } from './files.ts';
 import { annotationOf } from './finding.ts';
 import { parseSegmentations, type SegmentationFile } from './segmentations.ts';
 
@@ -37,7 +37,7 @@ export async function readReader(
     const file = files[option];
     if (file === undefined) return undefined;
     const path = resolve(baseDirectory, file);
-    return parse(await readText(path, ofOption(option, signal)), path);
+    return parse(await readText(path, ofOption('chexlocalize', option, signal)), path);
   };
   const outlined = await read('annotations', parseAnnotations);
   const segmented = await read('segmentations', parseSegmentations);

@@ -1,9 +1,9 @@
 import { isCamscopeError, type MaskRuns } from '@camscope/core';
+import { PassedOver } from '@camscope/datasets-common';
 import { decodeRunString } from '@camscope/pixels';
 import type { Segmentations } from '../segmentations.ts';
 import { taskOf } from '../tasks.ts';
 import { invalid, isObject, parseObject, readFrame } from './json.ts';
-import { Unknown } from './unknown.ts';
 
 export interface SegmentationFile {
   readonly masks: Segmentations;
@@ -18,7 +18,7 @@ export interface SegmentationFile {
  * @throws CamscopeError DATA_INVALID naming file, image and task.
  */
 export function parseSegmentations(text: string, name: string): SegmentationFile {
-  const unknown = new Unknown();
+  const unknown = new PassedOver();
   const masks = new Map<string, ReadonlyMap<string, MaskRuns>>();
   for (const [id, entry] of Object.entries(parseObject(text, name))) {
     if (!isObject(entry)) throw invalid(name, id, '{Task: {size, counts}, …}', entry);

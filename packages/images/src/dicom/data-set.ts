@@ -10,16 +10,18 @@ import {
 
 /**
  * Whatever `read` makes of the elements of a DICOM file, whose preamble and file meta information may be missing.
+ * @param before the tag at which reading ends.
  * @throws CamscopeError IMAGE_INVALID, also when reading an element fails.
  */
 export function readDataSet<T>(
   bytes: Uint8Array,
   name: string,
   read: (dataSet: DataSet, syntax: string) => T,
+  before?: string,
 ): T {
   try {
     const inflater = () => checkTransferSyntax(DEFLATED, name);
-    const dataSet = dicomParser.parseDicom(asPart10(bytes), { inflater });
+    const dataSet = dicomParser.parseDicom(asPart10(bytes), { inflater, untilTag: before });
     const syntax = dataSet.string('x00020010') ?? '';
     checkTransferSyntax(syntax, name);
     return read(dataSet, syntax);

@@ -1,0 +1,93 @@
+import { join, parse } from 'node:path';
+import { CamscopeError } from '@camscope/core';
+import { readFolder } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
+import type { NamedFile } from '../files.ts';
+import { countOf } from '../notes.ts';
+
+/** Folders in folders that are searched. */
+const DEPTH = 6;
+
+/** The image files of a copy of the data, listed once. */
+export class ImageFiles {
+  readonly folder: string;
+  /** Number of files. */
+  readonly size: number;
+  readonly #byPath: ReadonlyMap<string, string>;
+  readonly #byName: ReadonlyMap<string, readonly string[]>;
+  readonly #byStem: ReadonlyMap<string, readonly string[]>;
+
+  /** @param paths below the folder, with `/`. */
+  constructor(folder: string, paths: readonly string[]) {
+    this.folder = folder;
+    this.size = paths.length;
+    this.#byPath = new Map(paths.map((path) => [path, join(folder, path)]));
+    this.#byName = grouped(paths, folder, (path) => parse(path).base);
+    // What has no image's extension is found by its whole name alone.
+    this.#byStem = grouped(paths.filter(isImage), folder, (path) => parse(path).name);
+  }
+
+  /**
+   * The file of an image: at that path below the folder, else of that name, else of that name with another extension or with one at
+   * all.
+   * @throws CamscopeError DATA_INVALID where several folders hold one of the name.
+   */
+  find(name: string): { readonly path: string; readonly exact: boolean } | undefined {
+    const path = name.replaceAll('\\', '/').replace(/^(\.?\/)+/, '');
+    const there = this.#byPath.get(path) ?? one(path, this.#byName.get(parse(path).base));
+    if (there !== undefined) return { path: there, exact: true };
+    const named = this.#byStem.get(parse(path).base) ?? this.#byStem.get(parse(path).name);
+    const like = one(path, named);
+    return like === undefined ? undefined : { path: like, exact: false };
+  }
+}
+
+/**
+ * Lists the files of a folder and of those below it.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export async function openImageFiles({ path, reading }: NamedFile): Promise<ImageFiles> {
+  const paths: string[] = [];
+  await list('', 0);
+  return new ImageFiles(path, paths);
+
+  async function list(below: string, depth: number): Promise<void> {
+    const folders: string[] = [];
+    for (const entry of await readFolder(join(path, below), reading)) {
+      if (entry.name.startsWith('.')) continue;
+      const at = `${below}${entry.name}`;
+      if (entry.isDirectory() || (entry.isSymbolicLink() && !isImage(at) && depth === 0)) folders.push(at);
+      else paths.push(at);
+    }
+    if (depth < DEPTH) for (const at of folders) await list(`${at}/`, depth + 1);
+  }
+}
+
+function isImage(path: string): boolean {
+  return sharpCodec.accepts!(path);
+}
+
+function grouped(
+  paths: readonly string[],
+  folder: string,
+  keyOf: (path: string) => string,
+): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const key = keyOf(path);
+    const group = groups.get(key);
+    if (group) group.push(join(folder, path));
+    else groups.set(key, [join(folder, path)]);
+  }
+  return groups;
+}
+
+/** Several files of one name in one folder differ in their extension, and the first is taken. */
+function one(name: string, paths: readonly string[] = []): string | undefined {
+  const folders = new Set(paths.map((path) => parse(path).dir));
+  if (folders.size <= 1) return paths[0];
+  throw new CamscopeError('DATA_INVALID', `Several folders hold an image '${name}'`, {
+    found: `${countOf(paths.length, 'file')}: ${paths.slice(0, 3).join(', ')}`,
+    fix: 'Name images by their path below the folder, or give the folder that is meant',
+  });
+}

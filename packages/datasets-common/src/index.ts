@@ -1,0 +1,15 @@
+export { namedFile, type NamedFile, ofOption } from './files.ts';
+export { commonOptions, type CommonOptions } from './options.ts';
+export { countOf, firstOf, noteOf, PassedOver, Problems } from './notes.ts';
+export { type Frame, frameOf } from './images/frame-of.ts';
+export { ImageFiles, openImageFiles } from './images/image-files.ts';
+export { invalidJson, isObject, type JsonObject, own, parseJson, readJson } from './json/json.ts';
+export { boxesOfParts } from './masks/parts.ts';
+export { absoluteRuns, relativeRuns } from './masks/relative-runs.ts';
+export { type ColumnSpan, columnSpans } from './masks/spans.ts';
+export { unionOfRuns } from './masks/union.ts';
+export { Columns, Row } from './tables/row.ts';
+export { openTable, type Table, type TableOptions } from './tables/table.ts';
+export { Boxed, boxOfSides, ellipseIn, masked, outlined } from './assemble/drawn.ts';
+export { assemble, type AssembleRequest, type ImageRecord } from './assemble/assemble.ts';
+export { insideOf, type Inside } from './assemble/inside.ts';

@@ -1,0 +1,53 @@
+import { CamscopeError, messageOf } from '@camscope/core';
+import { requireFile } from '@camscope/files-node';
+import type { NamedFile } from '../files.ts';
+import { Columns, Row } from './row.ts';
+import type { Table } from './table.ts';
+
+/** A Parquet file; one group of rows is in memory at a time. */
+export async function openParquet(file: NamedFile): Promise<Table> {
+  await requireFile(file.path, file.reading);
+  const [{ asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] =
+    await Promise.all([import('hyparquet'), import('hyparquet-compressors')]);
+  const damaged = (cause: unknown): never => {
+    throw new CamscopeError('DATA_INVALID', `${file.path} is not a Parquet file that can be read`, {
+      found: messageOf(cause),
+      fix: 'Write it again, with pandas or polars',
+      cause,
+    });
+  };
+  const buffer = await asyncBufferFromFile(file.path).catch(damaged);
+  const metadata = await parquetMetadataAsync(buffer).catch(damaged);
+  const names = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const columns = new Columns(names, file.path);
+  return {
+    columns,
+    async *rows() {
+      let rowStart = 0;
+      for (const group of metadata.row_groups) {
+        file.reading.signal?.throwIfAborted();
+        const rowEnd = rowStart + Number(group.num_rows);
+        const rows = await parquetReadObjects({
+          file: buffer,
+          metadata,
+          rowStart,
+          rowEnd,
+          compressors,
+        }).catch(damaged);
+        for (const [i, row] of rows.entries()) {
+          const cells = names.map((name) => textOf(row[name]));
+          yield new Row(cells, columns, rowStart + i + 1);
+        }
+        rowStart = rowEnd;
+      }
+    },
+  };
+}
+
+/** As a CSV file has it: nothing for null and NaN; lists and records as JSON. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object') return String(value).trim();
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
+}

@@ -1,0 +1,138 @@
+import { type Duplex, pipeline, Readable, Transform, type TransformCallback } from 'node:stream';
+import { TextDecoder } from 'node:util';
+import { createGunzip } from 'node:zlib';
+import { CamscopeError, isCamscopeError, messageOf } from '@camscope/core';
+import { streamBytes } from '@camscope/files-node';
+import { parse } from 'csv-parse';
+import { parse as parseText } from 'csv-parse/sync';
+import type { NamedFile } from '../files.ts';
+import { Columns, Row } from './row.ts';
+import type { Table, TableOptions } from './table.ts';
+
+/** Characters of one row at most: a row that has no end would take all memory. */
+const MOST = 2 ** 26;
+/** Characters in which the header is looked for. */
+const HEAD = 2 ** 16;
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** A table of text: CSV, TSV or cells that end with semicolons, in UTF-8 or UTF-16, also gzipped. */
+export async function openText(file: NamedFile, gzipped: boolean, options: TableOptions): Promise<Table> {
+  const { header, delimiter } = await headerOf(file, gzipped);
+  const columns = new Columns(header, file.path, delimiter === ';');
+  return {
+    columns,
+    async *rows() {
+      const parser = parse({
+        bom: true,
+        delimiter,
+        info: true,
+        trim: true,
+        from: 2,
+        skip_empty_lines: true,
+        relax_column_count: options.anyWidth ?? false,
+        max_record_size: MOST,
+      });
+      pipeline(through(file, gzipped, asUtf8(file.path)), parser, () => undefined);
+      try {
+        for await (const { record, info } of parser as AsyncIterable<Parsed>)
+          yield new Row(record, columns, info.lines);
+      } catch (cause) {
+        throw notTable(cause, file);
+      }
+    },
+  };
+}
+
+interface Parsed {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
+/** The header, split where it has most cells. */
+async function headerOf(file: NamedFile, gzipped: boolean): Promise<{ header: string[]; delimiter: string }> {
+  const start = await startOf(file, gzipped);
+  let best: { header: string[]; delimiter: string } = { header: [], delimiter: ',' };
+  for (const delimiter of DELIMITERS) {
+    const [header = []] = readStart(start, delimiter, file);
+    if (header.length > best.header.length) best = { header, delimiter };
+  }
+  if (best.header.length > 0) return best;
+  throw new CamscopeError('DATA_INVALID', `${file.path} is empty`, {
+    asked: 'A table with a header',
+    fix: 'Give the whole file',
+  });
+}
+
+function readStart(text: string, delimiter: string, file: NamedFile): string[][] {
+  try {
+    return parseText(text, { bom: true, delimiter, trim: true, to: 1, skip_empty_lines: true });
+  } catch (cause) {
+    throw notTable(cause, file);
+  }
+}
+
+/** The first characters, the header's among them. */
+async function startOf(file: NamedFile, gzipped: boolean): Promise<string> {
+  let text = '';
+  const stream = through(file, gzipped, asUtf8(file.path));
+  try {
+    for await (const chunk of stream.setEncoding('utf8') as AsyncIterable<string>) {
+      text += chunk;
+      if (text.length >= HEAD) break;
+    }
+    return text;
+  } catch (cause) {
+    throw notTable(cause, file);
+  }
+}
+
+/** The file's bytes, through these parts; an error of any ends the last, whose reader gets it. */
+function through<T extends Duplex>({ path, reading }: NamedFile, gzipped: boolean, last: T): T {
+  const source = Readable.from(streamBytes(path, reading), { objectMode: false });
+  pipeline([source, ...(gzipped ? [createGunzip()] : []), last], () => undefined);
+  return last;
+}
+
+/** Decodes by the byte order mark; what is in neither UTF-8 nor UTF-16 is refused. */
+function asUtf8(path: string): Transform {
+  let decoder: TextDecoder | undefined;
+  const push = (done: TransformCallback, chunk?: Uint8Array) => {
+    try {
+      decoder ??= decoderFor(chunk ?? new Uint8Array());
+      done(null, chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode());
+    } catch (cause) {
+      done(
+        new CamscopeError('DATA_INVALID', `${path} is not text in UTF-8`, {
+          found: messageOf(cause),
+          fix: "Save it as 'CSV UTF-8'",
+          cause,
+        }),
+      );
+    }
+  };
+  return new Transform({
+    decodeStrings: true,
+    transform(chunk: Uint8Array, _, done) {
+      push(done, chunk);
+    },
+    flush(done) {
+      push(done);
+    },
+  });
+}
+
+function decoderFor([first, second]: Uint8Array): TextDecoder {
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true });
+}
+
+function notTable(cause: unknown, { path }: NamedFile): unknown {
+  if (isCamscopeError(cause)) return cause;
+  const { lines } = cause as { lines?: number };
+  return new CamscopeError('DATA_INVALID', 'Not a table of text', {
+    at: lines === undefined ? path : `${path}:${lines}`,
+    found: messageOf(cause),
+    cause,
+  });
+}
