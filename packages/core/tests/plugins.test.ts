@@ -101,7 +101,7 @@ describe('definitions', () => {
         kind: 'dataset',
         id: 'd',
         title: 'D',
-        options: z.strictObject({}),
+        options: z.strictObject({ split: z.string() }),
         open: () => 1,
         starter: { take: [] },
       },
@@ -127,6 +127,7 @@ describe('definitions', () => {
                  dataset 'd': 'starter.takes' is missing; write a list
                  dataset 'd': 'starter.needs' is missing; write a list
                  dataset 'd': 'starter.write' is missing; write a function
+                 dataset 'd': 'options' has 'split', which is a key of studies; give it another name
                  contributes[5]: it is undefined; write what a define function gives
           do: Correct its definitions]
       `);

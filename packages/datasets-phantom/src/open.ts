@@ -7,6 +7,7 @@ import type { PhantomOptions } from './options.ts';
 import { partsOf } from './readers/parts.ts';
 import { readBoxes, readerNames } from './readers/read.ts';
 import { labels } from './spec/labels.ts';
+import { splitOf } from './splits.ts';
 
 /** Label of the letter, where it is annotated as a label of its own. */
 export const MARKER = 'Marker';
@@ -37,6 +38,7 @@ function sampleOf(entry: Entry, folder: string, options: PhantomOptions): Sample
     image: join(folder, file),
     frame: { width: options.size, height: options.size },
     patient,
+    split: splitOf(entry, options),
     labels: { ...known, ...(asLabel && { [MARKER]: marker ? 1 : 0 }) },
     annotations: [
       ...findings.flatMap((finding) => annotate(finding, entry, options)),

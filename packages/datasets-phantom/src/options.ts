@@ -46,6 +46,14 @@ export const options = z
       .enum(['png', 'png16', 'dicom'])
       .default('png')
       .describe('8-bit PNG, 16-bit PNG, or DICOM with 12 bits stored'),
+    splits: z
+      .record(z.string().min(1), z.number().positive())
+      .optional()
+      .describe('Shares of splits, such as `{ train: 7, val: 1, test: 2 }`; none where nothing is said'),
+    splitBy: z
+      .enum(['patient', 'image'])
+      .default('patient')
+      .describe('What is drawn into a split; by image, patients with two images may be in two'),
     folder: z
       .string()
       .default('phantoms')

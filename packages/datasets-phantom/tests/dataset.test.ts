@@ -45,6 +45,22 @@ describe('the dataset', () => {
     expect(readFileSync(samples[1].image)).not.toEqual(readFileSync(samples[0].image));
   });
 
+  it('is in splits of such shares, where there are any, by patient or by image', async () => {
+    expect((await open()).samples.map(({ split }) => split)).toEqual(Array(6).fill(undefined));
+    const splits = { train: 3, test: 1 };
+    const inTwo = async (more: object) => {
+      const { samples } = await open({ count: 60, secondViews: 1, splits, ...more });
+      const trained = samples.filter(({ split }) => split === 'train');
+      expect(trained.length + samples.filter(({ split }) => split === 'test').length).toBe(60);
+      // Within three standard deviations of 45, of 60 images or 30 patients.
+      expect(Math.abs(trained.length - 45)).toBeLessThan(15);
+      const patients = new Set(trained.map(({ patient }) => patient));
+      return samples.filter(({ split, patient }) => split === 'test' && patients.has(patient)).length;
+    };
+    expect(await inTwo({})).toBe(0);
+    expect(await inTwo({ splitBy: 'image' })).toBeGreaterThan(0);
+  });
+
   it('annotates as little as asked', async () => {
     const findings = Object.fromEntries(labels.map((label) => [label, 1]));
     const truth = await open({ findings, readers: 0 });

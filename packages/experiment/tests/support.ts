@@ -99,6 +99,7 @@ const invert = defineFilter({
 export interface Listed {
   readonly id: string;
   readonly patient?: string;
+  readonly split?: string;
   readonly annotations: readonly Annotation[];
   readonly labels?: Sample['labels'];
 }

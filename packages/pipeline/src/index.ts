@@ -1,5 +1,7 @@
 export type { Chosen, Measuring } from './chosen.ts';
 export * from './maps.ts';
+export { equalNotes, listed, someOf, splitNotes } from './data/splits-in-words.ts';
+export { patientsInBoth, splitsOf, type PatientsInBoth, type SplitCount } from './data/splits.ts';
 export { filled } from './finish/filled.ts';
 export { filterRasters, type FilterFiles, type FilterRasters } from './finish/filter-rasters.ts';
 export { andThen, attempt, attemptAsync, reasonOf, type Attempt } from './measure/attempt.ts';

@@ -10,7 +10,7 @@ export async function plan(study: string, options: PlanOptions, { io }: CommandC
   try {
     const run = await prepareRun(opened, { software, signal: io.signal });
     const parts = await overviewOf(run, out, opened.container.get(FILES));
-    for (const note of opened.notes) io.stderr(`camscope: ${note}\n`);
+    for (const note of [...opened.notes, ...run.notes]) io.stderr(`camscope: ${note}\n`);
     io.stdout(options.json ? `${JSON.stringify(parts, null, 2)}\n` : planTable(parts));
   } finally {
     await opened.close();

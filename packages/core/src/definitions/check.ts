@@ -4,6 +4,9 @@ import { common, KINDS, oneOfKeys, own } from './contracts.ts';
 import { describe, isRecord } from './describe.ts';
 import type { Fields } from './field.ts';
 
+/** What a study says of its data beside their reader's options. */
+const TAKEN = ['use', 'split'];
+
 /** What is wrong with a definition at one place. */
 export interface DefinitionFault {
   /** Whose: `explainer 'grad-cam'`; the plugin's own where it is none's. */
@@ -34,6 +37,7 @@ export function contributionFaults(contribution: unknown, place: string): Defini
   const either = oneOfKeys[known];
   if (either && either.filter((key) => contribution[key] !== undefined).length !== 1)
     faults.push({ text: `it must have ${either.map((key) => `'${key}'`).join(' or ')}, one of them` });
+  if (known === 'dataset') faults.push(...takenFaults(contribution.options));
   return faults.map((fault) => ({ ...common, ...fault }));
 }
 
@@ -58,6 +62,15 @@ function fieldFaults(
     return within;
   });
   return [...strange, ...wrong];
+}
+
+/** A study writes the options of data beside keys of its own. */
+function takenFaults(options: unknown): { key: string; text: string }[] {
+  const shape = isRecord(options) && isRecord(options.shape) ? options.shape : {};
+  return TAKEN.filter((name) => Object.hasOwn(shape, name)).map((name) => ({
+    key: 'options',
+    text: `'options' has '${name}', which is a key of studies; give it another name`,
+  }));
 }
 
 function kindInWords(kind: unknown): string {

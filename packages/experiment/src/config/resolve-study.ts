@@ -61,7 +61,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
     choices: readonly Choice[],
   ) => each(choices, (i) => choose(file, catalogue, choices[i], [key, i]));
   const models = config.models.map((_, i) => mistakes.attemptAsync(() => chooseModel(file, i)));
-  const { use, ...dataOptions } = config.data;
+  const { use, split, ...dataOptions } = config.data;
   const { provider, fallback, precision, threads, batch, memory, workers, ...runtime } = config.runtime;
   return {
     file,
@@ -69,6 +69,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
     only: one(() => onlyOf(file.overrides.only)),
     models: (await Promise.all(models)).flat(),
     data: one(() => choose(file, registry.dataset, { use, options: dataOptions }, ['data'], ['data'])),
+    split: split === undefined ? undefined : [split].flat(),
     classes: config.classes,
     labels: config.labels,
     methods: each(config.methods, (i) => methodOf(file, registry.explainer, i)),

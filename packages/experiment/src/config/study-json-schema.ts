@@ -32,7 +32,7 @@ export function studyJsonSchema(registry: Registry): JsonSchema {
   properties.faithfulness = { anyOf: [propertyOf(faithfulness, 'metrics'), faithfulness] };
   const models = propertyOf(schema, 'models');
   models.items = { anyOf: [{ type: 'string' }, itemOf(models)] };
-  properties.data = { anyOf: dataOf(registry) };
+  properties.data = { anyOf: dataOf(registry, propertyOf(propertyOf(schema, 'data'), 'split')) };
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'camscope study', ...schema };
 }
 
@@ -66,13 +66,13 @@ function choicesOf(item: JsonSchema, registry: Registry, kind: ContributionKind)
   ];
 }
 
-function dataOf(registry: Registry): JsonSchema[] {
+function dataOf(registry: Registry, split: JsonSchema): JsonSchema[] {
   return registry.dataset.all().map(({ id, title, options }): JsonSchema => {
     const own = jsonSchemaOf(options);
     return {
       ...own,
       description: title,
-      properties: { use: { const: id }, ...own.properties },
+      properties: { use: { const: id }, split, ...own.properties },
       required: ['use', ...(own.required ?? [])],
     };
   });

@@ -16,6 +16,9 @@ const name = z
   .refine((text) => nameProblem(text) === undefined, { error: ({ input }) => nameProblem(String(input)) });
 const options = z.record(z.string(), z.unknown()).default({});
 
+/** One, or a list of them. */
+const names = z.union([z.string(), z.array(z.string()).min(1)], 'give a name or a list of names');
+
 const threads = (least: number) =>
   z
     .int()
@@ -41,7 +44,7 @@ const model = z.preprocess(
 const method = {
   as: name.optional(),
   /** Layers' or tensors' names, patterns (`layer3.*`) or `auto`. */
-  layer: z.union([z.string(), z.array(z.string()).min(1)], 'give a name or a list of names').default('auto'),
+  layer: names.default('auto'),
   /** How the maps of several layers become one. */
   aggregate: z.enum(['mean', 'max']).default('mean'),
   /** Differs from the study's `map`. */
@@ -83,8 +86,8 @@ export const studySchema = z.strictObject({
   /** Packages or files beyond the built-in plugins. */
   plugins: z.array(z.string()).default([]),
   models: z.array(model).default([]),
-  /** A dataset reader by id, and its own options beside it. */
-  data: z.preprocess(idAlone, z.looseObject({ use: z.string() })),
+  /** A dataset reader by id, the parts of the data that are looked at, and the reader's own options beside them. */
+  data: z.preprocess(idAlone, z.looseObject({ use: z.string(), split: names.optional() })),
   /** `annotated`: every annotated finding for which the network has a label. */
   classes: z
     .union([z.literal('annotated'), z.array(z.string()).min(1)], "give 'annotated' or a list of labels")

@@ -46,6 +46,8 @@ export interface Study {
   readonly only: Only;
   readonly models: readonly ChosenModel[];
   readonly data: ChosenIn<'dataset'>;
+  /** The parts of the data that are looked at; all where nothing is said. */
+  readonly split?: readonly string[];
   readonly classes: StudyConfig['classes'];
   readonly labels: StudyConfig['labels'];
   readonly methods: readonly ChosenMethod[];

@@ -33,6 +33,7 @@ import { STORE, type UnitStore } from '../store/unit-store.ts';
 import { nameKey, nameProblem } from '../plan/file-names.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { chooseSplit } from './choose-split.ts';
 import { guessNotes } from './guesses.ts';
 import { limitSamples } from './limit-samples.ts';
 import { soundData } from './sound-data.ts';
@@ -98,7 +99,7 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
   try {
     throwIfInterrupted(signal);
     const data = soundData(await openData(whole, signal), whole.data.contribution.id);
-    const dataset = limitSamples(data.dataset, whole.file.overrides.limit);
+    const dataset = limitSamples(chooseSplit(data.dataset, whole), whole.file.overrides.limit);
     const sizes = store && whole.session.measured && new StoredSizes(store, await deviceName());
     const host = { study: whole, runtime, scores, sizes };
     const probes = store && new StoredProbes(store);

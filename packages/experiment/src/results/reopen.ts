@@ -7,6 +7,7 @@ import {
   type Dataset,
   type Files,
   type Registry,
+  type Sample,
 } from '@camscope/core';
 import type { Chosen, FilterFiles, Lock, Run } from '@camscope/pipeline';
 import { sha256OfFile } from '../files/sha256.ts';
@@ -38,12 +39,12 @@ export async function reopenRun(
   const { data, filters, segmenters, imageCodec } = run.lock;
   const directory = studyFolder(run);
   const { contribution, options } = chosen(registry.dataset, data);
+  const given = await contribution.open(options, { baseDirectory: directory, signal });
+  const { dataset } = soundData(given, contribution.id);
+  const isOfRun = ({ split = '' }: Sample) => data.split?.includes(split) ?? true;
   return {
     run,
-    dataset: soundData(
-      await contribution.open(options, { baseDirectory: directory, signal }),
-      contribution.id,
-    ).dataset,
+    dataset: { ...dataset, samples: dataset.samples.filter(isOfRun) },
     filters: filters.map((one) => chosen(registry.filter, one)),
     segmenters: segmenters.map((one) => chosen(registry.segmenter, one)),
     where: { files, codec: registry['image-codec'].get(imageCodec), directory },

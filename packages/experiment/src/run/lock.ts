@@ -32,6 +32,7 @@ export async function lockOf(
     models: models.map((model) => modelOf(model, provider, hashes, from)),
     data: {
       ...chosen(study.data),
+      split: study.split,
       annotators: study.data.contribution.annotators,
       files: await filesNamedIn(study),
     },

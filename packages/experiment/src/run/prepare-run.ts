@@ -1,4 +1,5 @@
 import { PROGRESS, type Progress } from '@camscope/core';
+import { equalNotes } from '@camscope/pipeline';
 import type { OpenStudy } from '../open/open-study.ts';
 import { STORE } from '../store/unit-store.ts';
 import { Recipes } from '../units/recipes.ts';
@@ -18,6 +19,8 @@ export interface PreparedRun {
   readonly ledger: Ledger;
   /** What such units have cost before. */
   readonly paces: Paces;
+  /** What the content of the images tells, beside the notes of the study as it was opened. */
+  readonly notes: readonly string[];
 }
 
 export interface PrepareRunRequest {
@@ -45,5 +48,6 @@ export async function prepareRun(opened: OpenStudy, request: PrepareRunRequest):
   const units = unitsOf(plan);
   const ledger = new Ledger(store, !failedIsDone);
   await ledger.look(units);
-  return { opened, recipes, plan, units, ledger, paces: await pacesOf(store, units, ledger) };
+  const notes = equalNotes(opened.dataset.samples, (id) => hashes.images.get(id));
+  return { opened, recipes, plan, units, ledger, paces: await pacesOf(store, units, ledger), notes };
 }

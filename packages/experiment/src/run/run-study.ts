@@ -185,7 +185,7 @@ function mineOf({ units }: PreparedRun, { shard, merge }: RunRequest): (unit: Pi
 }
 
 function resultOf(
-  { units, ledger, opened }: PreparedRun,
+  { units, ledger, opened, notes }: PreparedRun,
   assembled: Assembled | undefined,
   ended: { readonly interrupted: boolean; readonly seconds: number },
 ): RunResult {
@@ -195,7 +195,7 @@ function resultOf(
   return {
     ...{ maps, rows, failedMaps, failures, ...ended },
     device: opened.container.get(DEVICE_CLOCK).time,
-    ...{ comparisons: assembled?.comparisons ?? 0, notes: assembled?.notes ?? [] },
+    ...{ comparisons: assembled?.comparisons ?? 0, notes: [...notes, ...(assembled?.notes ?? [])] },
     ...{ units: { all: units.length, left, failed }, summary: summary.lines() },
   };
 }

@@ -109,9 +109,11 @@ export class Recipes {
 
   #everythingDrawn(): string {
     return keyOf(
-      this.opened.dataset.samples.map(({ id, frame, patient, labels, annotations }) => [
+      this.opened.dataset.samples.map(({ id, frame, patient, labels, annotations, split }) => [
         ...[id, frame.width, frame.height, patient ?? null, labels],
         annotations.map((one) => this.annotation(one)),
+        // What has no split has the key that it had before there were any.
+        ...(split === undefined ? [] : [split]),
       ]),
     );
   }

@@ -61,6 +61,8 @@ export const lockSchema = z.object({
     }),
   ),
   data: chosen.extend({
+    /** The parts of the data that it looks at; all where nothing is said. */
+    split: z.array(z.string()).optional(),
     annotators: z.object({ one: z.string(), many: z.string() }).optional(),
     files: z.record(z.string(), z.string()),
   }),
