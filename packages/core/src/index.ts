@@ -11,6 +11,7 @@ export * from './values/region.ts';
 export * from './values/polygon.ts';
 export * from './values/mask-runs.ts';
 export * from './values/raster.ts';
+export * from './values/fixation.ts';
 export * from './values/annotation.ts';
 export * from './values/preprocessing.ts';
 export * from './values/model-card.ts';

@@ -13,5 +13,6 @@ export * from './draw/box.ts';
 export * from './draw/contact-sheet.ts';
 export { drawText, textWidth } from './draw/text.ts';
 export * from './regions/index.ts';
+export * from './fixations/density.ts';
 export * from './threshold/index.ts';
 export * from './filter/index.ts';

@@ -10,7 +10,7 @@ export interface BaselineFinding {
   readonly sample: Sample;
   /** In the data's spelling. */
   readonly label: string;
-  /** What readers drew of it, confounders included. */
+  /** What readers drew of it or where they looked, confounders included. */
   readonly annotations: readonly Annotation[];
 }
 
@@ -18,7 +18,7 @@ export interface BaselineFinding {
 export type BaselineClaim =
   /** float32 [1,h,w] over the whole image, finished as the study says. */
   | { readonly is: 'map'; readonly raw: FloatTensor }
-  /** Regions without a map. */
+  /** Regions without a map, or fixations, of which a map is made. */
   | { readonly is: 'annotation'; readonly annotation: Annotation }
   /** The same heat everywhere. */
   | { readonly is: 'uniform' }

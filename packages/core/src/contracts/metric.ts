@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Annotation } from '../values/annotation.ts';
+import type { Annotation, Truth } from '../values/annotation.ts';
 import type { Heatmap } from '../values/heatmap.ts';
 import type { Segmentation } from '../values/region.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
@@ -12,6 +12,11 @@ export interface MetricInput {
   readonly segmentation?: Segmentation;
   /** The reader's finding of the explained class. */
   readonly annotation: Annotation;
+  /**
+   * Where readers looked on images of other patients, in shares of width and height, x and y in turns; the first are a random
+   * draw. Present when the metric declares `others`.
+   */
+  readonly others?: Float64Array;
 }
 
 /** A curve over a threshold that its points are counted at. */
@@ -27,6 +32,10 @@ export interface Metric<Schema extends OptionsSchema = OptionsSchema>
   extends Contribution<'metric', Schema>, Scale {
   /** `segmentation`: measured once per segmenter. `map`: once per map, whatever the segmenters. */
   readonly needs: 'segmentation' | 'map';
+  /** What it reads of an annotation, `regions` by default; of one that has nothing of it, no value. */
+  readonly truth?: Truth;
+  /** For a metric that also reads where readers looked on images of other patients: at most how many places. */
+  others?(options: z.output<Schema>): number;
   /**
    * Names of its numbers, for a metric that gives several of one scale (one per threshold, …): `accuracy@0.5`. Rows
    * name them `<metric>.<name>`. Absent: one number.

@@ -76,6 +76,12 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
   metric: {
     ...scale,
     needs: oneOf('segmentation', 'map'),
+    truth: optional(oneOf('regions', 'fixations')),
+    others: optional(
+      call({
+        fault: must('a whole number above 0', (most) => Number.isInteger(most) && (most as number) > 0),
+      }),
+    ),
     names: optional(call(namesGives)),
     thresholds: optional(call(thresholdsGives)),
     share: optional(oneOf('hits', 'heat')),

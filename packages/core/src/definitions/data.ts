@@ -45,7 +45,7 @@ export function sampleFault(sample: unknown): string | undefined {
 /** What is wrong with what a reader drew, if anything. */
 export function annotationFault(annotation: unknown, frame: Size): string | undefined {
   if (!isRecord(annotation)) return `${describe(annotation)}, not { label, boxes }`;
-  const { label, boxes, contours = [], mask, reader } = annotation;
+  const { label, boxes, contours = [], mask, fixations, reader } = annotation;
   if (typeof label !== 'string' || label === '') return `the label ${describe(label)}, not text`;
   if (reader !== undefined && typeof reader !== 'string') return `the reader ${describe(reader)}, not text`;
   if (!Array.isArray(boxes)) return `boxes that are ${describe(boxes)}, not a list`;
@@ -56,6 +56,11 @@ export function annotationFault(annotation: unknown, frame: Size): string | unde
   if (!Array.isArray(contours)) return `contours that are ${describe(contours)}, not a list`;
   if (!(contours as Annotation['contours'] & object).every((one) => isPolygon(one)))
     return 'an outline that is not a list of points [x, y]';
+  if (fixations !== undefined) {
+    if (boxes.length > 0 || annotation.contours !== undefined || mask !== undefined)
+      return 'fixations beside boxes, outlines or a mask; give two annotations';
+    return fixationsFault(fixations, frame);
+  }
   return mask === undefined ? undefined : runsFault(mask, frame);
 }
 
@@ -108,6 +113,20 @@ function runsFault(mask: unknown, { width, height }: Size): string | undefined {
     return 'a mask with a run that is no length';
   const total = runs.reduce((sum: number, run) => sum + (run as number), 0);
   return total === width * height ? undefined : `a mask whose runs add up to ${total}, not ${width * height}`;
+}
+
+function fixationsFault(fixations: unknown, { width, height }: Size): string | undefined {
+  if (!Array.isArray(fixations) || fixations.length === 0)
+    return `fixations that are ${describe(fixations)}, not a list of at least one`;
+  for (const one of fixations as unknown[]) {
+    if (!isRecord(one)) return `a fixation that is ${describe(one)}, not { x, y, weight, sigmaX, sigmaY }`;
+    const { x, y, weight, sigmaX, sigmaY } = one as Readonly<Record<string, number>>;
+    if (![weight, sigmaX, sigmaY].every((value) => Number.isFinite(value) && value > 0))
+      return `a fixation of weight ${weight} and sigmas ${sigmaX}, ${sigmaY}, of which one is not above 0`;
+    if (!(x >= 0 && x < width && y >= 0 && y < height))
+      return `a fixation at ${x}, ${y}, outside of the frame of ${width}×${height}`;
+  }
+  return undefined;
 }
 
 function isPolygon(outline: unknown): boolean {

@@ -7,10 +7,16 @@ import { maskOfRuns } from './runs.ts';
 /**
  * Where a reader saw the finding, on an image of this size, which must be the frame of the annotation: the reader's
  * mask; without one, the outlines, filled; without those, the pixels whose centres are in a box.
- * @throws CamscopeError DATA_INVALID when the reader's mask is of another size.
+ * @throws CamscopeError DATA_INVALID when the reader's mask is of another size, or for fixations.
  */
 export function annotatedMask(annotation: Annotation, width: number, height: number): Mask {
-  const { mask, contours, boxes } = annotation;
+  const { mask, contours, boxes, fixations } = annotation;
+  if (fixations) {
+    throw new CamscopeError('DATA_INVALID', `Where a reader looked for ${annotation.label} is no region`, {
+      asked: 'The pixels of a finding',
+      found: 'An annotation of fixations',
+    });
+  }
   if (mask) {
     if (mask.width !== width || mask.height !== height) {
       throw new CamscopeError('DATA_INVALID', `The mask of ${annotation.label} is not of the image's size`, {
