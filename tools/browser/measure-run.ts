@@ -11,6 +11,7 @@ import {
   headerOf,
   agreement as agreementTable,
   measure,
+  otherFixations,
   readMap,
   scores as scoresTable,
   taskOf,
@@ -51,6 +52,7 @@ export async function measureRun(run: RunInPieces): Promise<Record<string, strin
   };
   const baselines = lock.baselines.map((one) => chosen(registry, 'baseline', one));
   const baselinesOf = baselineCandidates({ baselines, data, seed: lock.seed, how: lock.map });
+  const othersOf = otherFixations(measuring.metrics, data, lock.seed);
   const files = memoryFiles(
     new Map(Object.entries(run.files).map(([path, bytes]) => [path, Uint8Array.from(bytes)])),
   );
@@ -64,7 +66,7 @@ export async function measureRun(run: RunInPieces): Promise<Record<string, strin
   const found = findings.map(({ image, label, maps }) => {
     const sample = samples.get(image)!;
     const annotations = sample.annotations.filter((drawn) => drawn.label === label);
-    return { sample, label, annotations, maps };
+    return { sample, label, annotations, others: othersOf(sample), maps };
   });
   for (const { sample, maps, ...finding } of found) {
     const candidates: Candidate[] = [];

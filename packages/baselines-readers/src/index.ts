@@ -12,7 +12,7 @@ export const reader = defineBaseline({
     () =>
     ({ annotations }) => {
       const named = annotations.filter((drawn) => drawn.reader !== undefined && !drawn.confounder);
-      if (named.length < 2) return [];
+      if (new Set(named.map(({ reader: name }) => name)).size < 2) return [];
       return named.map((annotation) => ({ of: annotation.reader, claim: { is: 'annotation', annotation } }));
     },
 });

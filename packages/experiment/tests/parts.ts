@@ -107,6 +107,26 @@ const covered = defineMetric({
   }),
 });
 
+/** The map's mean where the reader looked, less that where readers of others looked. */
+const looked = defineMetric({
+  id: 'looked',
+  title: 'Looked',
+  needs: 'map',
+  truth: 'fixations',
+  scoreDirection: 'higher',
+  range: [-1, 1],
+  options: z.strictObject({ most: z.int().default(100) }),
+  others: ({ most }) => most,
+  measure: ({ map: { width, height, data }, annotation, others = new Float64Array() }) => {
+    if (others.length === 0) return { value: null, reason: 'nobody looked at others' };
+    const heat = (x: number, y: number) => data[Math.floor(y) * width + Math.floor(x)];
+    const places = Array.from({ length: others.length / 2 }, (_, i) =>
+      heat(others[2 * i] * width, others[2 * i + 1] * height),
+    );
+    return { value: mean(annotation.fixations!.map(({ x, y }) => heat(x, y))) - mean(places) };
+  },
+});
+
 /** Intersection over union of masks. */
 const overlap = defineAgreement({
   id: 'overlap',
@@ -250,6 +270,19 @@ function mean(values: readonly number[]): number {
 
 /** What the tests of single stages use, beside what every study of the tests does. */
 export const parts = [
-  ...[squares, hiding, strips, levels, covered, overlap, likeness, size, separation, prevalence, loss],
+  ...[
+    squares,
+    hiding,
+    strips,
+    levels,
+    covered,
+    looked,
+    overlap,
+    likeness,
+    size,
+    separation,
+    prevalence,
+    loss,
+  ],
   ...[lit, masked, choosy],
 ] as const;

@@ -20,8 +20,10 @@ export {
 } from './measure/finding-task.ts';
 export { measure } from './measure/measure.ts';
 export { measureHere, MEASURER, type Measurer } from './measure/measurer.ts';
+export { otherFixations, othersAsked, type OtherFixations } from './measure/other-fixations.ts';
 export { outcomeOf } from './measure/outcome.ts';
 export { namesOf, rowsPerMap } from './measure/score-rows.ts';
+export { readFor, refusalOf } from './measure/truth.ts';
 export { ACCOUNT_FILE, LOCK_FILE, type Account, type Lock } from './runs/lock.ts';
 export { readMap } from './runs/read-map.ts';
 export { readRun } from './runs/read-run.ts';

@@ -1,5 +1,6 @@
 import { unknownName, type TuningFinding } from '@camscope/core';
 import { finishedMaps } from '@camscope/experiment';
+import { readFor, refusalOf } from '@camscope/pipeline';
 import { annotatedMask } from '@camscope/pixels';
 import type { Io } from '../io.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
@@ -31,12 +32,15 @@ export async function* findingsOf(
       if ('failure' in made) passedOver.add(made.failure);
       else {
         const { width, height } = made.map;
-        for (const annotation of made.sample.annotations) {
-          const { label, confounder, fault } = annotation;
-          if (label !== made.line.class || confounder) continue;
+        const drawn = made.sample.annotations.filter(
+          (one) => one.label === made.line.class && !one.confounder,
+        );
+        for (const annotation of readFor('regions', drawn)) {
+          const { label } = annotation;
           if (reader !== undefined && annotation.reader !== reader) continue;
-          if (fault !== undefined) {
-            passedOver.add(fault);
+          const refusal = refusalOf('regions', annotation);
+          if (refusal) {
+            passedOver.add(refusal.reason);
             continue;
           }
           yield { label, map: made.map, truth: annotatedMask(annotation, width, height) };

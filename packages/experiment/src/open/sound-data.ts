@@ -48,12 +48,13 @@ function faultsInWords(id: string, left: readonly string[], drawn: number): stri
 function soundAnnotation(annotation: Annotation, { id: image, frame }: Sample, id: string): Annotation {
   const found = annotationFault(annotation, frame);
   if (found === undefined) return annotation;
-  const { label, reader, confounder } = (annotation as Annotation | null) ?? { label: '' };
+  const { label, reader, confounder, fixations } = (annotation as Annotation | null) ?? { label: '' };
   const summary = `What the data '${id}' have drawn on ${image} cannot be measured`;
   const fault = reasonOf(new CamscopeError('DATA_INVALID', summary, { found }));
   return {
     label: String(label),
     boxes: [],
+    fixations: fixations === undefined ? undefined : [],
     reader: reader === undefined ? undefined : String(reader),
     confounder,
     fault,

@@ -1,4 +1,4 @@
-import type { Annotation, Dataset } from '@camscope/core';
+import { truthOf, type Annotation, type Dataset } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import type { Study } from '../config/study.ts';
 import { labelsWanted, matchClasses } from './classes.ts';
@@ -50,6 +50,7 @@ export function makePlan(
     if (!dataset.samples.some(({ annotations }) => annotations.some((drawn) => drawn.label === label)))
       notes.add(`No image has an annotation of ${label}`);
   const findings = imagesWith(new Map([...explained].map((label) => [label, 0])));
+  for (const note of unreadNotes(study, findings)) notes.add(note);
   return { plan: { models, imports, findings }, notes: [...notes, ...notesByNetwork(limits)] };
 
   function imagesWith(targets: ReadonlyMap<string, number>): PlannedImage[] {
@@ -67,6 +68,19 @@ export function makePlan(
     limits.push({ model, method: name, text: `on ${most} of ${images.length} images` });
     return { name, images: new Set(someImages(images, most).map(({ sample }) => sample.id)) };
   }
+}
+
+/** Metrics that have nothing to read: every one of their rows says why it has no value. */
+function unreadNotes({ metrics }: Study, images: readonly PlannedImage[]): string[] {
+  const annotations = images.flatMap(({ findings }) => findings.flatMap((finding) => finding.annotations));
+  if (annotations.length === 0) return [];
+  const found = new Set(annotations.map(truthOf));
+  return (['regions', 'fixations'] as const).flatMap((truth) => {
+    const reading = metrics.filter(({ contribution }) => (contribution.truth ?? 'regions') === truth);
+    if (found.has(truth) || reading.length === 0) return [];
+    const names = reading.map(({ name }) => name).join(', ');
+    return [`No annotation is of ${truth}, which ${names} read${reading.length === 1 ? 's' : ''}: no values`];
+  });
 }
 
 /** A method, which may be meant for some of the images only. */

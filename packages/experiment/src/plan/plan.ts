@@ -7,7 +7,7 @@ export interface Finding {
   readonly label: string;
   /** Index of the network's class or, for heatmaps made elsewhere, of the data's label. */
   readonly target: number;
-  /** What each reader drew. */
+  /** What each reader drew, or where they looked. */
   readonly annotations: readonly Annotation[];
 }
 
@@ -68,10 +68,10 @@ export function countPlan({ plan, study }: Planned): PlanCounts {
     for (const { sample, findings } of images) {
       ids.add(sample.id);
       const explaining = methods.filter((method) => explains(method, sample)).length;
-      const annotations = findings.reduce((sum, finding) => sum + finding.annotations.length, 0);
+      const rows = findings.reduce((sum, { annotations }) => sum + rowsPerMap(annotations, study), 0);
       counts.findings += findings.length;
       counts.maps += findings.length * explaining;
-      counts.rows += annotations * explaining * rowsPerMap(study);
+      counts.rows += rows * explaining;
     }
   }
   return { images: ids.size, ...counts };

@@ -115,7 +115,8 @@ function metricOf(metric: Chosen<'metric'>) {
       fix: 'Give one threshold for each of its names',
     });
   }
-  return { ...measured(metric), names, thresholds, share: contribution.share };
+  const { truth, share } = contribution;
+  return { ...measured(metric), names, thresholds, truth, share };
 }
 
 /** A contribution as it was chosen, and what it says of itself. */

@@ -8,6 +8,7 @@ import {
   type Measured,
   type MeasuredCandidate,
   type Measurer,
+  type OtherFixations,
   type TallyPart,
 } from '@camscope/pipeline';
 import type { Finding, PlannedImage } from '../plan/plan.ts';
@@ -42,6 +43,7 @@ export interface Compared {
 export interface Claims {
   readonly maps: ReadonlyMap<Unit, LotMaps>;
   readonly baselines: BaselineClaims;
+  readonly others: OtherFixations;
 }
 
 /** Measures and compares what is due of a lot, finding by finding, and keeps it. */
@@ -61,11 +63,9 @@ export async function measureLot(
       const candidates = groups.flatMap((group) => group.candidates);
       const compare = agreement ? (lot.apart.length > 0 ? 'apart' : 'together') : 'none';
       if (candidates.length === 0 && compare === 'none') return { image, groups, measured: NOTHING };
-      return {
-        image,
-        groups,
-        measured: await measurer.measure(taskOf(image.sample, finding, candidates, compare)),
-      };
+      const others = claims.others(image.sample);
+      const task = taskOf(image.sample, { ...finding, others }, candidates, compare);
+      return { image, groups, measured: await measurer.measure(task) };
     }),
   );
   const seconds = (performance.now() - start) / 1000 / Math.max(1, due.length + (agreement ? 1 : 0));

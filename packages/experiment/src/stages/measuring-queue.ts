@@ -1,4 +1,4 @@
-import type { Measurer } from '@camscope/pipeline';
+import { otherFixations, type Measurer, type OtherFixations } from '@camscope/pipeline';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { MapsUnit } from '../units/maps-units.ts';
 import type { MeasureLot } from '../units/measure-units.ts';
@@ -21,6 +21,7 @@ export interface QueueParts {
 export class MeasuringQueue {
   readonly #work: Work;
   readonly #parts: QueueParts;
+  readonly #others: OtherFixations;
   readonly #waiting: MeasureLot[] = [];
   readonly #underWay = new Set<Promise<void>>();
   #failure?: { readonly error: unknown };
@@ -28,6 +29,8 @@ export class MeasuringQueue {
   constructor(work: Work, parts: QueueParts) {
     this.#work = work;
     this.#parts = parts;
+    const { study, dataset } = work.opened;
+    this.#others = otherFixations(study.metrics, dataset, study.seed);
   }
 
   /** @param lots whose maps are made. @throws what has failed so far. */
@@ -73,7 +76,10 @@ export class MeasuringQueue {
     const due = measuringDue(this.#work, lot);
     const maps = new Map<Unit, LotMaps>();
     for (const unit of mapsToRead(this.#work, lot)) maps.set(unit, await LotMaps.load(unit, ledger));
-    await clock.during('measuring', measureLot(this.#work, lot, { maps, baselines }, measurer));
+    await clock.during(
+      'measuring',
+      measureLot(this.#work, lot, { maps, baselines, others: this.#others }, measurer),
+    );
     for (const unit of due) progress.done(unit);
   }
 

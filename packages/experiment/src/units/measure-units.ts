@@ -1,5 +1,5 @@
 import type { Explainer } from '@camscope/core';
-import type { Chosen, MapOptions } from '@camscope/pipeline';
+import { othersAsked, type Chosen, type MapOptions } from '@camscope/pipeline';
 import type { PlannedImage } from '../plan/plan.ts';
 import type { Json } from './key.ts';
 import { partOf, type Lot } from './lots.ts';
@@ -107,10 +107,11 @@ export function apartLots(
 }
 
 function measureGroup(recipes: Recipes, names: readonly string[], series: Series): Group {
-  const { metrics } = recipes.opened.study;
+  const { metrics, seed } = recipes.opened.study;
   return groupOf('measure', names, {
     ...common(recipes),
     metrics: recipes.named(metrics),
+    others: othersAsked(metrics) > 0 ? { data: recipes.data(), seed } : undefined,
     ...claimsOf(recipes, series),
   });
 }

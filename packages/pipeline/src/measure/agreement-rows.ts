@@ -6,6 +6,7 @@ import { attempt, andThen, type Attempt } from './attempt.ts';
 import type { Finished } from './finished.ts';
 import type { FindingTask } from './finding-task.ts';
 import { outcomeOf } from './outcome.ts';
+import { readFor } from './truth.ts';
 
 /** One of a pair. */
 interface Party {
@@ -47,7 +48,7 @@ function withReaders(methods: readonly Party[], readers: readonly Party[]): [Par
 }
 
 function readersOf({ annotations, image }: FindingTask): Party[] {
-  const findings = annotations.filter(({ confounder }) => !confounder);
+  const findings = readFor('regions', annotations).filter(({ confounder }) => !confounder);
   return findings.map((annotation): Party => {
     const { reader } = annotation;
     const segmentation = segmentationOfAnnotation(annotation, image.frame);

@@ -26,7 +26,7 @@ export type MapClaim = { readonly is: 'map' } & UnfinishedMap;
 
 export type Claim =
   | MapClaim
-  /** Regions without a map. */
+  /** What a reader gave: regions without a map, or fixations, of which a map is made. */
   | { readonly is: 'annotation'; readonly annotation: Annotation }
   | Extract<BaselineClaim, { is: 'uniform' | 'chance' }>
   /** Nothing is claimed: because something failed, or because there is nothing to go by. */

@@ -1,10 +1,11 @@
-import type { Annotation, Sample } from '@camscope/core';
+import type { Annotation, Measurement, Sample } from '@camscope/core';
 import type { Chosen } from '../chosen.ts';
 import type { findings } from '../tables/findings.ts';
 import type { images } from '../tables/images.ts';
 import type { RowOf } from '../tables/table.ts';
-import { attempt } from './attempt.ts';
+import { attempt, type Attempt } from './attempt.ts';
 import { outcomeOf } from './outcome.ts';
+import { readFor, refusalOf } from './truth.ts';
 
 /** A finding as its readers drew it. */
 export interface Drawn {
@@ -22,8 +23,9 @@ export function imageRow(
   const findings = Object.fromEntries(
     drawn.map(({ label, annotations }) => [
       label,
-      annotations.map(({ reader, boxes, contours, mask, confounder }) => ({
+      annotations.map(({ reader, boxes, contours, mask, fixations, confounder }) => ({
         ...{ reader, boxes, confounder },
+        fixations: fixations?.map(({ x, y, weight }) => [x, y, weight] as const),
         outlined: contours || mask ? true : undefined,
       })),
     ]),
@@ -38,21 +40,27 @@ export function featureRows(
   features: readonly Chosen<'feature'>[],
 ): RowOf<typeof findings>[] {
   return drawn.flatMap(({ label, annotations }) =>
-    annotations
+    readFor('regions', annotations)
       .filter(({ confounder }) => !confounder)
       .flatMap((annotation) =>
-        features.map(({ name, contribution, options }) => ({
+        features.map((feature) => ({
           image: id,
           patient,
           class: label,
           reader: annotation.reader,
-          feature: name,
-          ...outcomeOf(
-            annotation.fault === undefined
-              ? attempt(() => contribution.measure(annotation, frame, options))
-              : { failure: annotation.fault },
-          ),
+          feature: feature.name,
+          ...outcomeOf(described(annotation, frame, feature)),
         })),
       ),
   );
+}
+
+function described(
+  annotation: Annotation,
+  frame: Sample['frame'],
+  { contribution, options }: Chosen<'feature'>,
+): Attempt<Measurement> {
+  const refusal = refusalOf('regions', annotation);
+  if (refusal) return { failure: refusal.reason };
+  return attempt(() => contribution.measure(annotation, frame, options));
 }

@@ -14,8 +14,10 @@ export interface FindingTask {
   };
   /** In the data's spelling. */
   readonly label: string;
-  /** What each reader drew. */
+  /** What each reader drew, or where they looked. */
   readonly annotations: readonly Annotation[];
+  /** Where readers looked on images of other patients, for metrics that ask. */
+  readonly others?: Float64Array;
   readonly candidates: readonly Candidate[];
   /** Which of them are compared with each other and with the readers. */
   readonly compare: Comparison;
@@ -59,9 +61,9 @@ export interface Found {
 /** What is measured of one finding of a sample. */
 export function taskOf(
   { id, image, patient, frame }: Sample,
-  { label, annotations }: Pick<FindingTask, 'label' | 'annotations'>,
+  { label, annotations, others }: Pick<FindingTask, 'label' | 'annotations' | 'others'>,
   candidates: readonly Candidate[],
   compare: Comparison = 'together',
 ): FindingTask {
-  return { image: { id, file: image, patient, frame }, label, annotations, candidates, compare };
+  return { image: { id, file: image, patient, frame }, label, annotations, others, candidates, compare };
 }

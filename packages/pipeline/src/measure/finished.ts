@@ -1,7 +1,7 @@
 import type { Segmentation } from '@camscope/core';
 import { finish, filtered, type FinishedMap } from '../finish/finish.ts';
 import type { FilterRasters } from '../finish/filter-rasters.ts';
-import { segmentationOfAnnotation } from '../finish/of-annotation.ts';
+import { mapOfFixations, segmentationOfAnnotation } from '../finish/of-annotation.ts';
 import type { Measuring } from '../chosen.ts';
 import { attempt, andThen, type Attempt } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
@@ -29,6 +29,11 @@ export function finished(
     case 'chance':
       return { candidate, segmentations: new Map() };
     case 'annotation': {
+      const { fixations, fault } = claim.annotation;
+      if (fixations && fault === undefined) {
+        const map = attempt(() => mapOfFixations(fixations, frame));
+        return { candidate, map, segmentations: new Map() };
+      }
       const segmentation = segmentationOfAnnotation(claim.annotation, frame);
       return { candidate, segmentations: new Map([['', segmentation]]) };
     }

@@ -5,6 +5,7 @@ import type { ScoreRow } from '../tables/scores.ts';
 import { attempt, reasonOf, andThen, type Attempt } from './attempt.ts';
 import type { FindingTask } from './finding-task.ts';
 import type { Finished } from './finished.ts';
+import { readFor, refusalOf } from './truth.ts';
 
 type Score = Pick<ScoreRow, 'value' | 'reason' | 'failed'>;
 
@@ -20,32 +21,41 @@ export function scoreRows(
   const common = { model, image: image.id, patient: image.patient, class: label, method: name, kind, layer };
   const expected = claim.is === 'none' && !claim.failed;
   const own = claim.is === 'annotation' ? claim.annotation.reader : undefined;
+  const read = metrics.map((metric) => ({
+    metric,
+    annotations: new Set(readFor(metric.contribution.truth ?? 'regions', task.annotations)),
+  }));
   return task.annotations
     .filter(({ reader }) => own === undefined || reader !== own)
     .flatMap((annotation) =>
-      metrics.flatMap((metric) =>
-        targetsOf(metric, finished).flatMap(({ segmenter, segmentation }) =>
-          scored(metric, finished, segmentation, annotation, task).map((values): ScoreRow => ({
-            ...common,
-            score,
-            probability,
-            segmenter,
-            reader: annotation.reader,
-            against: annotation.confounder ? 'confounder' : 'finding',
-            ...facts(finished.map, segmentation),
-            ...values,
-            failed: values.failed && expected === false,
-          })),
+      read.flatMap(({ metric, annotations }) =>
+        (annotations.has(annotation) ? targetsOf(metric, finished) : []).flatMap(
+          ({ segmenter, segmentation }) =>
+            scored(metric, finished, segmentation, annotation, task).map((values): ScoreRow => ({
+              ...common,
+              score,
+              probability,
+              segmenter,
+              reader: annotation.reader,
+              against: annotation.confounder ? 'confounder' : 'finding',
+              ...facts(finished.map, segmentation),
+              ...values,
+              failed: values.failed && expected === false,
+            })),
         ),
       ),
     );
 }
 
-/** How many rows `scoreRows` gives for each annotation of a map. */
-export function rowsPerMap({ metrics, segmenters }: Pick<Measuring, 'metrics' | 'segmenters'>): number {
+/** How many rows `scoreRows` gives of a map. */
+export function rowsPerMap(
+  annotations: readonly Annotation[],
+  { metrics, segmenters }: Pick<Measuring, 'metrics' | 'segmenters'>,
+): number {
   return metrics.reduce((sum, metric) => {
-    const targets = metric.contribution.needs === 'map' ? 1 : segmenters.length;
-    return sum + targets * namesOf(metric).length;
+    const { needs, truth = 'regions' } = metric.contribution;
+    const targets = needs === 'map' ? 1 : segmenters.length;
+    return sum + readFor(truth, annotations).length * targets * namesOf(metric).length;
   }, 0);
 }
 
@@ -69,24 +79,24 @@ function scored(
   { candidate, map }: Finished,
   segmentation: Attempt<Segmentation> | undefined,
   annotation: Annotation,
-  { image }: FindingTask,
+  { image, others }: FindingTask,
 ): (Score & { metric: string })[] {
   const { contribution, options } = metric;
   const names = namesOf(metric);
-  const { fault } = annotation;
+  const refusal = refusalOf(contribution.truth ?? 'regions', annotation);
+  if (refusal) return names.map((name) => ({ metric: name, value: null, ...refusal }));
   const measured: Attempt<readonly Measurement[]> =
-    fault !== undefined
-      ? { failure: fault }
-      : candidate.claim.is === 'chance'
-        ? attempt(() => names.map(() => contribution.chance!(annotation, image.frame, options)))
-        : andThen<unknown, readonly Measurement[]>(segmentation ?? map!, () => {
-            const input = {
-              map: mapOf(map, image.frame),
-              segmentation: segmentation && 'value' in segmentation ? segmentation.value : undefined,
-              annotation,
-            };
-            return [contribution.measure(input, options)].flat();
-          });
+    candidate.claim.is === 'chance'
+      ? attempt(() => names.map(() => contribution.chance!(annotation, image.frame, options)))
+      : andThen<unknown, readonly Measurement[]>(segmentation ?? map!, () => {
+          const input = {
+            map: mapOf(map, image.frame),
+            segmentation: segmentation && 'value' in segmentation ? segmentation.value : undefined,
+            annotation,
+            others: others?.subarray(0, 2 * (contribution.others?.(options) ?? 0)),
+          };
+          return [contribution.measure(input, options)].flat();
+        });
   return names.map((name, i) => ({ metric: name, ...scoreOf(measured, i) }));
 }
 

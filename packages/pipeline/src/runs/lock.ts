@@ -30,6 +30,7 @@ const measure = chosen.extend({
 const metric = measure.extend({
   names: z.array(z.string()),
   thresholds: z.object({ of: z.string(), at: z.array(z.number()) }).optional(),
+  truth: z.enum(['regions', 'fixations']).optional(),
   share: z.enum(['hits', 'heat']).optional(),
 });
 

@@ -22,6 +22,8 @@ export interface DrawnFinding {
   readonly boxes: readonly Box[];
   /** Outlines or a mask were drawn, of which the boxes are tight around each part; absent where boxes alone were drawn. */
   readonly outlined?: boolean;
+  /** Where the reader looked, in pixels, and for how long; absent where regions were drawn. */
+  readonly fixations?: readonly (readonly [x: number, y: number, weight: number])[];
   /** Not the finding, but what may give it away. */
   readonly confounder?: boolean;
 }
