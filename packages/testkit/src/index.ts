@@ -1,3 +1,5 @@
+export { datasetChecks } from './datasets/checks.ts';
+export type { DatasetCheck, DatasetFixture, WrittenData } from './datasets/fixture.ts';
 export { countingRuntime, type FedBytes } from './counting-runtime.ts';
 export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 /** For the `scores` of {@link explainOnce}. */
