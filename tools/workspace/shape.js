@@ -25,6 +25,7 @@ const SINGLES = {
   cli: { type: 'cli', platform: 'node', plugin: false },
   conformance: { type: 'conformance', platform: 'any', plugin: false },
   core: { type: 'core', platform: 'any', plugin: false },
+  'datasets-common': { type: 'dataset-parts', platform: 'node', plugin: false },
   engine: { type: 'engine', platform: 'any', plugin: false },
   experiment: { type: 'experiment', platform: 'node', plugin: false },
   'files-node': { type: 'files', platform: 'node', plugin: false },

@@ -1,6 +1,7 @@
-import { CamscopeError, type Sample } from '@camscope/core';
+import { CamscopeError, type OpenContext, type Sample } from '@camscope/core';
+import type { Problems, Row } from '@camscope/datasets-common';
 import { findingOf, findings } from './findings.ts';
-import { dataEntry, readTable, type Row } from './table.ts';
+import { dataEntry, openPublished } from './table.ts';
 
 /** What Data_Entry_2017.csv says of one image. */
 export interface Entry {
@@ -13,14 +14,20 @@ export interface Entry {
  * Entries by image name.
  * @throws CamscopeError DATA_INVALID naming file and line, FILE_UNREADABLE, INTERRUPTED.
  */
-export async function readLabels(path: string, signal?: AbortSignal): Promise<Map<string, Entry>> {
-  const { header, rows } = await readTable(path, dataEntry, signal);
-  const patientColumn = header.indexOf('Patient ID');
+export async function readLabels(
+  path: string,
+  context: OpenContext,
+  problems: Problems,
+): Promise<Map<string, Entry>> {
+  const table = await openPublished(path, dataEntry, context);
+  const patientColumn = table.columns.names.indexOf('Patient ID');
   const entries = new Map<string, Entry>();
-  for (const row of rows) {
-    const [image] = row.cells;
-    if (entries.has(image)) throw invalid(row, `The image '${image}' has a second row`);
-    entries.set(image, { labels: readFindings(row), patient: row.cells[patientColumn] || undefined });
+  for await (const row of table.rows()) {
+    problems.attempt(() => {
+      const [image] = row.cells;
+      if (entries.has(image)) throw invalid(row, `The image '${image}' has a second row`);
+      entries.set(image, { labels: readFindings(row), patient: row.cells[patientColumn] || undefined });
+    });
   }
   return entries;
 }

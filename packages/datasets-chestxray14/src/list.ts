@@ -1,14 +1,15 @@
-import { CamscopeError } from '@camscope/core';
+import { CamscopeError, type OpenContext } from '@camscope/core';
+import { namedFile } from '@camscope/datasets-common';
 import { readText } from '@camscope/files-node';
-import { ofOption } from './files.ts';
 
 /**
  * The image names of test_list.txt or train_val_list.txt, one a line.
  * @throws CamscopeError DATA_INVALID naming file and line, FILE_UNREADABLE, INTERRUPTED.
  */
-export async function readList(path: string, signal?: AbortSignal): Promise<Set<string>> {
+export async function readList(list: string, context: OpenContext): Promise<Set<string>> {
+  const { path, reading } = namedFile('chestxray14', 'list', list, context);
   const names = new Set<string>();
-  const lines = (await readText(path, ofOption('list', signal))).replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = (await readText(path, reading)).replace(/^\uFEFF/, '').split(/\r?\n/);
   for (const [i, line] of lines.entries()) {
     const name = line.trim();
     if (name === '') continue;

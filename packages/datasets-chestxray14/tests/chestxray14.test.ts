@@ -174,7 +174,7 @@ describe('images', () => {
       'FILE_UNREADABLE',
       `1 of 2 images are not in the folder
   asked: 00013118_008.png
-  found: ${root}/images holds 1 image files
+  found: ${root}/images holds 1 file
   do: Point 'images' at the folder of all images, or set missing: 'skip'`,
     ]);
     const { samples, notes } = await open({ missing: 'skip' });
@@ -238,7 +238,7 @@ describe('errors name file and line', () => {
       "It looks like BBox_List_2017.csv, which is given as 'boxes'",
     ],
     ['another file', { boxes: 'list.txt' }, "Give BBox_List_2017.csv as published by the NIH as 'boxes'"],
-    ['an empty file', { boxes: 'empty.csv' }, 'found: An empty file'],
+    ['an empty file', { boxes: 'empty.csv' }, 'empty.csv is empty'],
   ])('%s', async (_, options, message) => {
     write('list.txt', ...images);
     write('empty.csv');
@@ -260,7 +260,7 @@ describe('errors name file and line', () => {
     write('boxes.csv', boxHeader, boxRows[0], '"00000193_019.png,Mass,1,2,3,4');
     expect(await failure()).toEqual([
       'DATA_INVALID',
-      expect.stringMatching(/boxes\.csv:\d+: Not a CSV file\n/),
+      expect.stringMatching(/boxes\.csv:\d+: Not a table of text\n/),
     ]);
   });
 

@@ -27,7 +27,8 @@ export async function openText(file: NamedFile, gzipped: boolean, options: Table
         delimiter,
         info: true,
         trim: true,
-        from: 2,
+        // Every row of another width than the first costs an error: the header is none, where widths do not matter.
+        ...(options.anyWidth ? { from_line: 2 } : { from: 2 }),
         skip_empty_lines: true,
         relax_column_count: options.anyWidth ?? false,
         max_record_size: MOST,
