@@ -1,0 +1,170 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { isCamscopeError, type Annotation } from '@camscope/core';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assemble, type AssembleRequest, type ImageRecord } from '../src/index.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'assemble-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('an image is found', () => {
+  it('by its path, by its name in any folder, or by its name with another extension', async () => {
+    await images('train/a.png', 'train/deep/b.png', 'c.jpg', '1.2.3.4');
+    const { samples, notes } = await made(
+      record('train/a.png'),
+      record('b.png'),
+      record('c'),
+      record('1.2.3.4'),
+    );
+    expect(samples.map(({ image }) => image)).toEqual(
+      ['train/a.png', 'train/deep/b.png', 'c.jpg', '1.2.3.4'].map((path) => join(root, path)),
+    );
+    expect(notes).toEqual([]);
+  });
+
+  it('with a note where the published extension is another', async () => {
+    await images('a.jpg');
+    const { notes } = await made(record('a.png'));
+    expect(notes).toEqual(['1 image read from files of another extension: a.png']);
+  });
+
+  it('but not in one of several folders', async () => {
+    await images('train/a.png', 'test/a.png');
+    expect((await made(record('test/a.png'))).samples).toHaveLength(1);
+    await expect(made(record('a.png'))).rejects.toThrow(/Several folders hold an image 'a.png'/);
+  });
+});
+
+describe('the frame', () => {
+  it('is that of the image, by its header, turned as its EXIF says', async () => {
+    await images('a.png');
+    const turned = await sharp({ create: { width: 6, height: 4, channels: 3, background: 'grey' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    writeFileSync(join(root, 'b.jpg'), turned);
+    const { samples } = await made(record('a.png'), record('b.jpg'));
+    expect(samples.map(({ frame }) => frame)).toEqual([
+      { width: 8, height: 6 },
+      { width: 4, height: 6 },
+    ]);
+  });
+
+  it('is that of the files where they state it: the image may be a copy of another size', async () => {
+    await images('a.png');
+    const { samples } = await made({ ...record('a.png'), frame: { width: 80, height: 60 } });
+    expect(samples[0].frame).toEqual({ width: 80, height: 60 });
+  });
+
+  it('is asked of by annotations in shares of the image', async () => {
+    await images('a.png');
+    const annotations = ({ width, height }: { width: number; height: number }) => [
+      drawn(0, 0, width / 2, height / 2),
+    ];
+    const { samples } = await made({ id: 'a.png', annotations });
+    expect(samples[0].annotations[0].boxes).toEqual([{ x0: 0, y0: 0, x1: 4, y1: 3 }]);
+  });
+});
+
+describe('boxes', () => {
+  it('that hang over the border are cut there, with a note; by a pixel, without one', async () => {
+    await images('a.png', 'b.png');
+    const { samples, notes } = await made(
+      { id: 'a.png', annotations: [drawn(-3, 2, 5, 9)] },
+      { id: 'b.png', annotations: [drawn(1, 1, 8.5, 6)] },
+    );
+    expect(samples.flatMap(({ annotations }) => annotations[0].boxes)).toEqual([
+      { x0: 0, y0: 2, x1: 5, y1: 6 },
+      { x0: 1, y0: 1, x1: 8, y1: 6 },
+    ]);
+    expect(notes).toEqual(['1 image with a box that hangs over the border, where it is cut: a.png']);
+  });
+
+  it('outside of the image, or without area, make their finding one that cannot be measured', async () => {
+    await images('a.png');
+    const { samples, notes } = await made({
+      id: 'a.png',
+      annotations: [drawn(8, 0, 9, 4), drawn(2, 2, 2, 4), drawn(1, 1, 2, 2)],
+    });
+    expect(samples[0].annotations.map(({ fault }) => fault)).toEqual([
+      'its box [8, 9) × [0, 4) is outside of the image of 8×6, or has no area',
+      'its box [2, 2) × [2, 4) is outside of the image of 8×6, or has no area',
+      undefined,
+    ]);
+    expect(notes[0]).toMatch(/^1 image with a box outside of the image or without area/);
+  });
+});
+
+describe('images that are not there', () => {
+  it('are an error, or passed over, or, where the data are looked at alone, told', async () => {
+    await images('a.png');
+    const records = [record('a.png'), { id: 'b.png', annotations: [drawn(10, 10, 40.5, 30)] }];
+    await expect(made(...records)).rejects.toThrow(/1 of 2 images are not in the folder\n.*b\.png/);
+    const skipped = await opened(records, { missing: 'skip' });
+    expect(skipped.samples.map(({ id }) => id)).toEqual(['a.png']);
+    expect(skipped.notes).toEqual(['1 image not in the folder and passed over: b.png']);
+    const seen = await opened(records, {}, true);
+    expect(seen.missing).toEqual(['b.png']);
+    expect(seen.samples[1].frame).toEqual({ width: 41, height: 30 });
+    expect(seen.notes).toEqual([
+      '1 image whose size nothing tells, taken to end where the furthest box does: b.png',
+    ]);
+  });
+
+  it('all of them, are an error even so', async () => {
+    await expect(opened([record('a.png')], { missing: 'skip' })).rejects.toThrow(/1 of 1 image /);
+  });
+
+  it('may be the whole folder, where the data are looked at alone', async () => {
+    rmSync(root, { recursive: true });
+    expect((await opened([record('a.png')], {}, true)).missing).toEqual(['a.png']);
+    await expect(made(record('a.png'))).rejects.toThrow(/Cannot read/);
+    mkdirSync(root);
+  });
+});
+
+it('without an annotation, images are left out, or kept where all are wanted', async () => {
+  await images('a.png', 'b.png');
+  const records = [record('a.png'), { id: 'b.png', annotations: [] }];
+  expect((await made(...records)).samples).toHaveLength(1);
+  expect((await opened(records, { only: 'all' })).samples).toHaveLength(2);
+  const error = await opened([records[1]]).catch((cause: unknown) => cause);
+  expect(isCamscopeError(error) && error.details.fix).toBe("Give the whole files, or set only: 'all'");
+});
+
+async function images(...paths: string[]) {
+  const bytes = await sharp({ create: { width: 8, height: 6, channels: 3, background: 'grey' } })
+    .png()
+    .toBuffer();
+  for (const path of paths) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), bytes);
+  }
+}
+
+function drawn(x0: number, y0: number, x1: number, y1: number): Annotation {
+  return { label: 'Mass', boxes: [{ x0, y0, x1, y1 }] };
+}
+
+function record(id: string): ImageRecord {
+  return { id, annotations: [drawn(1, 1, 3, 3)] };
+}
+
+function made(...records: ImageRecord[]) {
+  return opened(records);
+}
+
+function opened(records: ImageRecord[], options: Partial<AssembleRequest['options']> = {}, lookOnly = false) {
+  return assemble({
+    dataset: 'own',
+    labels: ['Mass'],
+    records,
+    options: { images: root, only: 'annotated', missing: 'error', ...options },
+    context: { baseDirectory: '/', lookOnly },
+  });
+}

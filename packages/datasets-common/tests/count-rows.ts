@@ -1,0 +1,7 @@
+/** Counts the rows of the table that the command line names, in a process whose memory is bounded. */
+import { namedFile, openTable } from '../src/index.ts';
+
+const table = await openTable(namedFile('own', 'annotations', process.argv[2], { baseDirectory: '/' }));
+let count = 0;
+for await (const row of table.rows()) count += row.number('w') > 0 ? 1 : 0;
+console.log(String(count));
