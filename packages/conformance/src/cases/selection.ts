@@ -23,6 +23,18 @@ export const selectionCases: readonly RuleCase[] = [
     opsets: [11, 25],
     nodes: [{ op: 'Concat', inputs: ['x', 'x', 'x'], outputs: ['y'], attributes: { axis: -1 } }],
   },
+  {
+    name: 'Concat that grows',
+    op: 'Concat',
+    dims,
+    initializers: { w: scalar(3) },
+    nodes: [
+      { op: 'Mul', inputs: ['x', 'w'], outputs: ['tripled'] },
+      { op: 'Concat', inputs: ['x', 'tripled'], outputs: ['two'], attributes: { axis: 1 } },
+      { op: 'Mul', inputs: ['two', 'two'], outputs: ['squared'] },
+      { op: 'Concat', inputs: ['x', 'tripled', 'squared'], outputs: ['y'], attributes: { axis: 1 } },
+    ],
+  },
   splitCase('Split, sizes as attribute', { split: [1, 3] }, [], ['Relu', 'Neg'], [9, 12]),
   splitCase('Split, sizes as input', {}, ['sizes'], ['Relu', 'Neg'], [13, 25]),
   splitCase('Split of which a part is unused', {}, ['sizes'], ['', 'Neg'], [13, 25]),

@@ -4,6 +4,7 @@ import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
 import { readsOf } from '../graph/reads-of.ts';
 import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
+import { grownConcats } from './grown-concats.ts';
 import { RuleContext, type RuleSet } from './rule.ts';
 import type { Rows } from './rows.ts';
 
@@ -36,8 +37,10 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
   const wanted = new Set([...after].filter((value) => before.has(value)));
   for (const input of inputs) if (!before.has(input)) throw withoutInfluence(input, output);
 
+  // What is asked for is the gradient of a value where the network itself reads it.
+  const grown = grownConcats(graph, (value) => wanted.has(value) && !inputs.includes(value));
   const gradients = new Map<Value, Value>([[output, seed]]);
-  for (const node of [...graph.nodes].reverse()) {
+  for (const node of graph.nodes.map((node) => grown.get(node) ?? node).reverse()) {
     if (!carriesGradient(node) || !readsOf(node).some((value) => wanted.has(value))) continue;
     const arriving = node.outputs.map((name) => gradients.get(name));
     if (arriving.every((gradient) => gradient === undefined)) continue;
