@@ -5,9 +5,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The condition under which a package's exports point at its sources: they are used without a build. */
 const conditions = ['@camscope/source', 'module', 'node', 'import', 'default'];
 
-const project = (name: string, folder: string): TestProjectInlineConfiguration => ({
+/** Packages whose tests change what a process has one of: threads, its environment, signals. Their files get a process each. */
+const ALONE = ['cli', 'experiment', 'runtime-node', 'runtime-web'];
+
+const project = (name: string, folder: string, isolate = true): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { name, include: [`${folder}/tests/**/*.test.ts`] },
+  test: { name, isolate, include: [`${folder}/tests/**/*.test.ts`] },
 });
 
 /** What takes minutes, the longest first. */
@@ -32,7 +35,9 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     projects: [
-      ...readdirSync('packages').map((folder) => project(`@camscope/${folder}`, `packages/${folder}`)),
+      ...readdirSync('packages').map((folder) =>
+        project(`@camscope/${folder}`, `packages/${folder}`, ALONE.includes(folder)),
+      ),
       project('tools', 'tools'),
     ],
     testTimeout: 60_000,
