@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BOXES, STUDY, studyFolder } from './studies.ts';
@@ -65,6 +65,18 @@ describe('compare', () => {
     const fields = first.split(',');
     expect(fields.slice(0, 6)).toEqual(['', 'grad-cam', 'multi-otsu', 'box-iou', '4', '0']);
     expect(Number(fields[8])).toBeCloseTo(-1 / 6, 12);
+  });
+
+  it('says where the data are others, of the same people', async () => {
+    const cwd = await twoRuns();
+    const path = join(cwd, 'b/study.lock.json');
+    const lock = JSON.parse(await readFile(path, 'utf8')) as { data: object };
+    const data = { ...lock.data, use: 'subset', title: 'A subset', citation: { text: 'B. 2020' } };
+    await writeFile(path, JSON.stringify({ ...lock, data }));
+    const { stderr } = await camscope(cwd, ['compare', 'a', 'b']);
+    expect(stderr).toMatch(
+      /^camscope: NIH ChestX-ray14 and A subset are both drawn from NIH ChestX-ray14 \(Wang et al\..*; B\. 2020\): the same people/,
+    );
   });
 
   it('ends with 2 where there is nothing to compare, and says why', async () => {

@@ -87,6 +87,18 @@ describe('inspect', () => {
     `);
   });
 
+  it('tells what the network was trained on where that is known, in words, in JSON and in the card', async () => {
+    const trained = `${LABELS}trainedOn: [chexpert, our hospital]\n`;
+    const cwd = await folderWith({ 'mirror.onnx': mirror, 'card.yaml': trained });
+    const inspect = ['inspect', 'mirror.onnx', '--card', 'card.yaml'];
+    const { stdout } = await camscope(cwd, [...inspect, '--write-card', 'written.yaml']);
+    expect(stdout).toContain('\ntrained on:    chexpert, our hospital\n');
+    const written = await readFile(join(cwd, 'written.yaml'), 'utf8');
+    expect(written).toContain('\ntrainedOn:\n  - chexpert\n  - our hospital\n');
+    const { stdout: json } = await camscope(cwd, [...inspect.with(3, 'written.yaml'), '--json']);
+    expect(JSON.parse(json)).toMatchObject({ trainedOn: ['chexpert', 'our hospital'] });
+  });
+
   it('writes a card that gives the same network, and guesses no more than before', async () => {
     const cwd = await folderWith({ 'mirror.onnx': mirror });
     const facts = async (...more: string[]) =>

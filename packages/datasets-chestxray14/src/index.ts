@@ -15,6 +15,10 @@ export const chestXray14 = defineDataset({
   options,
   open,
   annotators: { one: 'radiologist', many: 'radiologists' },
+  people: {
+    from: 'NIH ChestX-ray14',
+    alsoCalled: ['ChestX-ray8', 'ChestX-ray14', 'NIH Chest X-rays', 'NIH', 'CXR8'],
+  },
   starter,
 });
 

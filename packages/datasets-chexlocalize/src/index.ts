@@ -33,6 +33,7 @@ export const chexlocalize = defineDataset({
   options,
   open,
   annotators: { one: 'radiologist', many: 'radiologists' },
+  people: { from: 'CheXpert' },
   tuning: { grid: thresholdGrid, tune: tuneThresholds },
   writeMasks: chexlocalizeSegmentations,
 });

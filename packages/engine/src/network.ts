@@ -49,6 +49,8 @@ export interface Network {
   readonly activation: 'sigmoid' | 'softmax' | 'none';
   /** Name of the default target layer. */
   readonly target?: string;
+  /** Data that it was trained on, as its card says: ids of datasets, or names of theirs. */
+  readonly trainedOn?: readonly string[];
   /** Where what is said above comes from: what nobody stated may be a guess. */
   readonly origins: Origins;
   /** The graph takes one image at a time. */
@@ -86,6 +88,7 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
     labels: labelsOf(card, head),
     activation: card.activation ?? guess?.activation ?? head.activation,
     target: card.layer ?? description.target,
+    trainedOn: card.trainedOn,
     origins: originsOf({
       ...{ card: given, inFile, guessedInFile: guessedInMetadata(model.metadata) },
       ...{ graph, head, description, openSize, activationGuess: guess?.why },

@@ -64,7 +64,7 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
     classInput: request.classInput ?? false,
   });
   const source = await sha256(network.file.bytes);
-  const { name, labels, preprocessing, activation } = network;
+  const { name, labels, preprocessing, activation, trainedOn } = network;
   const card = {
     name,
     labels,
@@ -72,6 +72,7 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
     activation,
     layer: layers[0].tensor,
     score: network.head.logits,
+    trainedOn,
   };
   const guessed = guessedOf(network, looksAtTarget(explainer, options, request.layer) ? [] : ['layer']);
   const facts: ExplanationFacts = {

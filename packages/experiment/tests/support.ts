@@ -104,10 +104,13 @@ export interface Listed {
   readonly labels?: Sample['labels'];
 }
 
+const people = { from: 'The Town', source: { text: 'A census, 1999' } };
+
 /** Images of 4×4 pixels over frames of 8×8, and annotations from a JSON file. */
 const listed = defineDataset({
   id: 'listed',
   title: 'A list',
+  people,
   options: z.strictObject({ list: z.string(), scale: z.number().default(2) }),
   open: async ({ list, scale }, { baseDirectory }) => {
     const samples = JSON.parse(await readFile(resolve(baseDirectory, list), 'utf8')) as Listed[];

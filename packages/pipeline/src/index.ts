@@ -1,5 +1,7 @@
 export type { Chosen, Measuring } from './chosen.ts';
 export * from './maps.ts';
+export { runsNote, trainingNotes, type Trained } from './data/people-in-words.ts';
+export { peopleOfTraining, sharedPeople, type DataNamed, type SharedPeople } from './data/people.ts';
 export { equalNotes, listed, someOf, splitNotes } from './data/splits-in-words.ts';
 export { patientsInBoth, splitsOf, type PatientsInBoth, type SplitCount } from './data/splits.ts';
 export { filled } from './finish/filled.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
-import { compareRuns, csvLine, readRun, type RunDifference } from '@camscope/pipeline';
+import { compareRuns, csvLine, readRun, runsNote, type RunDifference } from '@camscope/pipeline';
 import type { CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';
 import type { CompareOptions } from '../usage/compare.ts';
@@ -17,6 +17,13 @@ export async function compare(
   ];
   for (const { folder, notes } of [runA, runB])
     for (const note of notes) io.stderr(`camscope: ${folder}: ${note}\n`);
+  const [dataA, dataB] = [runA, runB].map(({ lock: { data } }) => ({
+    ...data,
+    id: data.use,
+    title: data.title ?? data.use,
+  }));
+  const note = runsNote(dataA, dataB);
+  if (note !== undefined) io.stderr(`camscope: ${note}\n`);
   const differences = compareRuns(runA, runB, { metrics: options.metric, segmenter: options.segmenter });
   if (options.out !== undefined) await nodeFiles.write(resolve(io.cwd, options.out), csvOf(differences));
   if (options.json) io.stdout(`${JSON.stringify(differences, null, 2)}\n`);

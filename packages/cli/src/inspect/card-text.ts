@@ -26,7 +26,13 @@ export function cardText(network: Network, location: string, folder: string): st
   return [
     head + stringify({ file, name: network.name }),
     ...facts.map((fact) => section(network, fact)),
+    ...(network.trainedOn ? [trainedOn(network.trainedOn)] : []),
   ].join('\n');
+}
+
+function trainedOn(names: readonly string[]): string {
+  const about = '# Data that it was trained on. A study on others of the same people says so.\n';
+  return about + stringify({ trainedOn: [...names] }, { lineWidth: 0 });
 }
 
 function section(network: Network, fact: NetworkFact): string {

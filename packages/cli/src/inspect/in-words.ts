@@ -36,6 +36,7 @@ export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
     known('target layer', 'layer', facts.target ?? 'none'),
     known('labels', 'labels', some(labels)),
     known('preprocessing', 'preprocessing', pairs(preprocessing)),
+    ...(facts.trainedOn ? [line('trained on', facts.trainedOn.join(', '))] : []),
     line('batches', facts.fixedBatch ? 'one image at a time' : 'of any size'),
     '\n',
     table(

@@ -5,8 +5,19 @@ import { channelSum, gradient } from '@camscope/onnx/expressions';
 
 /** What camscope understands of a network. */
 export function networkFacts(network: Network) {
-  const { name, stored, family, description, head, graph, activation, labels, preprocessing, fixedBatch } =
-    network;
+  const {
+    name,
+    stored,
+    family,
+    description,
+    head,
+    graph,
+    activation,
+    labels,
+    preprocessing,
+    trainedOn,
+    fixedBatch,
+  } = network;
   return {
     name,
     stored,
@@ -23,6 +34,7 @@ export function networkFacts(network: Network) {
     })),
     labels,
     preprocessing,
+    trainedOn,
     origins: network.origins,
     guessed: guessedOf(network),
     fixedBatch,

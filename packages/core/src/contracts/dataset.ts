@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Contribution, OptionsSchema } from './contribution.ts';
+import type { Citation, Contribution, OptionsSchema } from './contribution.ts';
 import type { MaskWriter } from './mask-file.ts';
 import type { Sample } from './sample.ts';
 import type { Starter } from './starter.ts';
@@ -19,6 +19,16 @@ export interface Dataset {
 export interface Annotators {
   readonly one: string;
   readonly many: string;
+}
+
+/** Whose images the data are, where other data are drawn from the same collection. */
+export interface People {
+  /** The collection, equal for all data that are drawn from it: `NIH ChestX-ray14`. */
+  readonly from: string;
+  /** Other names of it, under which networks may be said to be trained on it. */
+  readonly alsoCalled?: readonly string[];
+  /** What says so; the data's own publication where nothing is said. */
+  readonly source?: Citation;
 }
 
 /** Where relative paths in a contribution's options start. */
@@ -42,6 +52,8 @@ export interface DatasetReader<Schema extends OptionsSchema = OptionsSchema> ext
   open(options: z.output<Schema>, context: OpenContext): Promise<Dataset>;
   /** Who drew the findings; `reader` and `readers` where nothing is said. */
   readonly annotators?: Annotators;
+  /** Told where networks, or other runs, have seen the same people. */
+  readonly people?: People;
   /** A study of these data to begin with. */
   readonly starter?: Starter;
   /** How the benchmark on these data tunes thresholds. */

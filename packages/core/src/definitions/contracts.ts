@@ -19,6 +19,11 @@ import { bytesGives, rasterGives, recogniseGives } from './readings.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
+const citation: Field = {
+  must: '{ text } with doi, arxiv or url',
+  is: (value) => isRecord(value) && text.is(value.text),
+};
+
 /** What every contribution says of itself. */
 export const common: Readonly<Record<keyof Contribution, Field>> = {
   kind: text,
@@ -36,7 +41,7 @@ export const common: Readonly<Record<keyof Contribution, Field>> = {
   summary: optional(text),
   citation: optional({
     must: "{ text } with doi, arxiv or url, 'own' or 'common'",
-    is: (value) => value === 'own' || value === 'common' || (isRecord(value) && text.is(value.text)),
+    is: (value) => value === 'own' || value === 'common' || citation.is(value),
   }),
   options: {
     must: 'a strict object of zod 4, z.strictObject({}) where there are none',
@@ -103,6 +108,7 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
   model: { fallback: optional(flag), recognise: call(recogniseGives) },
   dataset: {
     annotators: optional(parts({ one: text, many: text })),
+    people: optional(parts({ from: text, alsoCalled: optional(list), source: optional(citation) })),
     open: call(datasetGives),
     starter: optional(parts({ takes: list, needs: list, write: call({ fault: must('text', isText) }) })),
     tuning: optional(

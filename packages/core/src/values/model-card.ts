@@ -19,5 +19,7 @@ export const modelCardSchema = z.strictObject({
   score: z.string().optional(),
   /** How scores become probabilities: `sigmoid` for independent labels, `softmax` for exclusive classes. */
   activation: z.enum(['sigmoid', 'softmax', 'none']).optional(),
+  /** Data that the network was trained on: ids of datasets, or names of theirs. */
+  trainedOn: z.array(z.string().min(1)).min(1).optional(),
 });
 export type ModelCard = z.output<typeof modelCardSchema>;

@@ -16,7 +16,7 @@ import {
   type Network,
   type ProbeCache,
 } from '@camscope/engine';
-import { attemptAsync, reasonOf } from '@camscope/pipeline';
+import { attemptAsync, reasonOf, trainingNotes } from '@camscope/pipeline';
 import { withPlace } from '../config/check.ts';
 import { chooser } from '../config/only.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
@@ -124,6 +124,7 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
       ...fallbackNotes(study, provider),
       ...precisionNotes(models, provider, precision),
       ...guessNotes(models),
+      ...trainingNotes(networks, study.data.contribution, container.get(REGISTRY).dataset.all()),
     ];
     const close = () => runtime.close();
     return { study, models, dataset, provider, precision, plan, notes: all, faults, container, close };

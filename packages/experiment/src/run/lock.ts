@@ -34,6 +34,7 @@ export async function lockOf(
       ...chosen(study.data),
       split: study.split,
       annotators: study.data.contribution.annotators,
+      people: study.data.contribution.people,
       files: await filesNamedIn(study),
     },
     classes: study.classes,
@@ -91,6 +92,7 @@ function modelOf(
     preprocessing: network.preprocessing,
     labels: network.labels,
     activation: network.activation,
+    trainedOn: network.trainedOn,
     guessed: guessed.length > 0 ? guessed : undefined,
     methods: methods.map(({ chosen: { name }, compiled: { layer } }) => ({ name, layer, provider })),
   };

@@ -65,6 +65,9 @@ export const lockSchema = z.object({
     /** The parts of the data that it looks at; all where nothing is said. */
     split: z.array(z.string()).optional(),
     annotators: z.object({ one: z.string(), many: z.string() }).optional(),
+    people: z
+      .object({ from: z.string(), alsoCalled: z.array(z.string()).optional(), source: citation.optional() })
+      .optional(),
     files: z.record(z.string(), z.string()),
   }),
   methods: z.array(chosen.extend({ map: mapSchema, gives: z.string(), title: z.string() })),
