@@ -1,8 +1,11 @@
 export { namedFile, type NamedFile, ofOption } from './files.ts';
+export { entryOf } from './entry-of.ts';
+export { PublishedLabels } from './published-labels.ts';
 export { commonOptions, type CommonOptions } from './options.ts';
 export { countOf, firstOf, noteOf, PassedOver, Problems } from './notes.ts';
 export { type Frame, frameOf } from './images/frame-of.ts';
 export { ImageFiles, openImageFiles } from './images/image-files.ts';
+export { type CocoBox, type CocoImage, readCocoBoxes } from './json/coco-boxes.ts';
 export { invalidJson, isObject, type JsonObject, own, parseJson, readJson } from './json/json.ts';
 export { boxesOfParts } from './masks/parts.ts';
 export { absoluteRuns, relativeRuns } from './masks/relative-runs.ts';

@@ -30,6 +30,7 @@ export async function openText(file: NamedFile, gzipped: boolean, options: Table
         // Every row of another width than the first costs an error: the header is none, where widths do not matter.
         ...(options.anyWidth ? { from_line: 2 } : { from: 2 }),
         skip_empty_lines: true,
+        skip_records_with_empty_values: true,
         relax_column_count: options.anyWidth ?? false,
         max_record_size: MOST,
       });
