@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
-import { datasetChecks } from '@camscope/testkit';
+import { datasetChecks } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { chestXray14 } from '../src/index.ts';
 import { findings } from '../src/findings.ts';

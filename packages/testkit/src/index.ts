@@ -1,5 +1,4 @@
-export { datasetChecks } from './datasets/checks.ts';
-export type { DatasetCheck, DatasetFixture, WrittenData } from './datasets/fixture.ts';
+export * from './datasets.ts';
 export { countingRuntime, type FedBytes } from './counting-runtime.ts';
 export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 /** For the `scores` of {@link explainOnce}. */
