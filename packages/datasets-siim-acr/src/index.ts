@@ -1,0 +1,18 @@
+import { defineDataset, definePlugin } from '@camscope/core';
+import { open } from './open.ts';
+import { options } from './options.ts';
+
+export const siimAcr = defineDataset({
+  id: 'siim-acr',
+  title: 'SIIM-ACR pneumothorax challenge',
+  summary: 'Radiographs of NIH ChestX-ray14 with masks of pneumothorax that radiologists drew.',
+  citation: {
+    text: 'Society for Imaging Informatics in Medicine, American College of Radiology: SIIM-ACR pneumothorax segmentation, 2019',
+    url: 'https://www.kaggle.com/c/siim-acr-pneumothorax-segmentation',
+  },
+  options,
+  open,
+  annotators: { one: 'radiologist', many: 'radiologists' },
+});
+
+export default definePlugin({ name: '@camscope/datasets-siim-acr', apiVersion: 1, contributes: [siimAcr] });
