@@ -1,0 +1,22 @@
+import { defineDataset, definePlugin } from '@camscope/core';
+import { open } from './open.ts';
+import { options } from './options.ts';
+
+export const chestXDet10 = defineDataset({
+  id: 'chestx-det10',
+  title: 'ChestX-Det10',
+  summary: 'Radiographs of NIH ChestX-ray14 with boxes that radiologists drew around ten findings.',
+  citation: {
+    text: 'Liu et al.: ChestX-Det10: Chest X-ray dataset on detection of thoracic abnormalities, 2020',
+    doi: '10.48550/arXiv.2006.10550',
+  },
+  options,
+  open,
+  annotators: { one: 'radiologist', many: 'radiologists' },
+});
+
+export default definePlugin({
+  name: '@camscope/datasets-chestx-det10',
+  apiVersion: 1,
+  contributes: [chestXDet10],
+});
