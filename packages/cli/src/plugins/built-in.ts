@@ -5,9 +5,14 @@ import { versionOf } from './version.ts';
 export const builtIn: readonly LazyPlugin[] = [
   ...portablePlugins,
   ...lazyPlugins(['dataset'], {
+    '@camscope/datasets-chestx-det10': () => import('@camscope/datasets-chestx-det10'),
     '@camscope/datasets-chestxray14': () => import('@camscope/datasets-chestxray14'),
     '@camscope/datasets-chexlocalize': () => import('@camscope/datasets-chexlocalize'),
     '@camscope/datasets-phantom': () => import('@camscope/datasets-phantom'),
+    '@camscope/datasets-rsna-pneumonia': () => import('@camscope/datasets-rsna-pneumonia'),
+    '@camscope/datasets-siim-acr': () => import('@camscope/datasets-siim-acr'),
+    '@camscope/datasets-tbx11k': () => import('@camscope/datasets-tbx11k'),
+    '@camscope/datasets-vindr-cxr': () => import('@camscope/datasets-vindr-cxr'),
   }),
   ...lazyPlugins(['runtime'], { '@camscope/runtime-node': () => import('@camscope/runtime-node') }),
   ...lazyPlugins(['image-codec'], { '@camscope/images': () => import('@camscope/images') }),
