@@ -55,7 +55,7 @@ const fixture = writtenFixture({
     sizes: 'sizes.csv',
   },
   images: { a: 'images/train/a.dicom', b: 'images/train/b.dicom', c: 'images/test/c.dicom' },
-  tables: ['train.csv', 'test.csv', 'test-labels.csv', 'sizes.csv'],
+  tables: ['train.csv', 'test-labels.csv'],
   holds: {
     labels: vindrLabels,
     boxes: {
