@@ -114,6 +114,13 @@ describe('where readers of others looked', () => {
     expect(await own((await runIn(folder)).out)).toEqual(['0 ']);
   });
 
+  it('is told in a note', async () => {
+    const { out } = await run({ list, study, 'a.raw': shaded, 'b.raw': bright });
+    expect((await runOf(out)).account!.notes).toContain(
+      'looked: negatives are out of 2 fixations on 2 images of 2 patients, without those of the patient at hand',
+    );
+  });
+
   it('is missing for the only patient, with a reason', async () => {
     const { out } = await run({ list: list.slice(0, 1), study, 'a.raw': shaded });
     expect(await own(out)).toEqual([' nobody looked at others']);

@@ -22,7 +22,12 @@ export {
 } from './measure/finding-task.ts';
 export { measure } from './measure/measure.ts';
 export { measureHere, MEASURER, type Measurer } from './measure/measurer.ts';
-export { otherFixations, othersAsked, type OtherFixations } from './measure/other-fixations.ts';
+export {
+  countFixations,
+  otherFixations,
+  othersAsked,
+  type OtherFixations,
+} from './measure/other-fixations.ts';
 export { outcomeOf } from './measure/outcome.ts';
 export { namesOf, rowsPerMap } from './measure/score-rows.ts';
 export { readFor, refusalOf } from './measure/truth.ts';

@@ -35,6 +35,7 @@ export const portablePlugins: readonly LazyPlugin[] = [
   }),
   ...lazyPlugins(['metric'], {
     '@camscope/metrics-localization': () => import('@camscope/metrics-localization'),
+    '@camscope/metrics-gaze': () => import('@camscope/metrics-gaze'),
   }),
   ...lazyPlugins(['agreement'], {
     '@camscope/metrics-agreement': () => import('@camscope/metrics-agreement'),

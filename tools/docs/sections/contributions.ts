@@ -17,11 +17,13 @@ const COLUMNS: readonly (readonly [string, (contribution: AnyContribution) => st
   ['id', ({ id }) => `[${code(id)}](#${id})`],
   ['what it is', ({ summary = '' }) => summary],
   ['of', (contribution) => ('needs' in contribution ? (NEEDS[contribution.needs ?? ''] ?? '') : '')],
+  ['against', ({ kind, ...rest }) => (kind === 'metric' && 'truth' in rest ? (rest.truth ?? '') : '')],
   ['range', (contribution) => ('range' in contribution ? rangeOf(contribution.range) : '')],
   ['best', (contribution) => ('scoreDirection' in contribution ? BEST[contribution.scoreDirection] : '')],
 ];
 
 function rangeOf([low, high]: readonly [number, number]): string {
+  if (low === -Infinity) return high === Infinity ? 'any number' : `${number(high)} or less`;
   return high === Infinity ? `${number(low)} or more` : `${number(low)} to ${number(high)}`;
 }
 

@@ -1,4 +1,4 @@
-import { truthOf, type Annotation, type Dataset } from '@camscope/core';
+import type { Annotation, Dataset } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import type { Study } from '../config/study.ts';
 import { labelsWanted, matchClasses } from './classes.ts';
@@ -6,6 +6,7 @@ import { notesByNetwork, type MethodNote } from './notes-by-network.ts';
 import { fileNames, withoutExtensions } from './file-names.ts';
 import type { Finding, Plan, PlannedImage, PlannedMethod, PlannedModel } from './plan.ts';
 import { someImages } from './some-images.ts';
+import { truthNotes } from './truth-notes.ts';
 
 /**
  * Works out what a study will do.
@@ -50,7 +51,7 @@ export function makePlan(
     if (!dataset.samples.some(({ annotations }) => annotations.some((drawn) => drawn.label === label)))
       notes.add(`No image has an annotation of ${label}`);
   const findings = imagesWith(new Map([...explained].map((label) => [label, 0])));
-  for (const note of unreadNotes(study, findings)) notes.add(note);
+  for (const note of truthNotes(study, findings, dataset)) notes.add(note);
   return { plan: { models, imports, findings }, notes: [...notes, ...notesByNetwork(limits)] };
 
   function imagesWith(targets: ReadonlyMap<string, number>): PlannedImage[] {
@@ -68,19 +69,6 @@ export function makePlan(
     limits.push({ model, method: name, text: `on ${most} of ${images.length} images` });
     return { name, images: new Set(someImages(images, most).map(({ sample }) => sample.id)) };
   }
-}
-
-/** Metrics that have nothing to read: every one of their rows says why it has no value. */
-function unreadNotes({ metrics }: Study, images: readonly PlannedImage[]): string[] {
-  const annotations = images.flatMap(({ findings }) => findings.flatMap((finding) => finding.annotations));
-  if (annotations.length === 0) return [];
-  const found = new Set(annotations.map(truthOf));
-  return (['regions', 'fixations'] as const).flatMap((truth) => {
-    const reading = metrics.filter(({ contribution }) => (contribution.truth ?? 'regions') === truth);
-    if (found.has(truth) || reading.length === 0) return [];
-    const names = reading.map(({ name }) => name).join(', ');
-    return [`No annotation is of ${truth}, which ${names} read${reading.length === 1 ? 's' : ''}: no values`];
-  });
 }
 
 /** A method, which may be meant for some of the images only. */

@@ -40,6 +40,20 @@ export function otherFixations(metrics: Measuring['metrics'], data: Dataset, see
   };
 }
 
+/** How many fixations there are, on how many images of how many patients; an image without a patient is one of its own. */
+export function countFixations({ samples }: Dataset): {
+  fixations: number;
+  images: number;
+  patients: number;
+} {
+  const looked = samples.map((sample) => ({ sample, n: readingsOf(sample).length })).filter(({ n }) => n > 0);
+  return {
+    fixations: looked.reduce((sum, { n }) => sum + n, 0),
+    images: looked.length,
+    patients: new Set(looked.map(({ sample }) => groupOf(sample))).size,
+  };
+}
+
 /** Every place, patient by patient, and which are whose. */
 function gathered({ samples }: Dataset) {
   const byGroup = new Map<string, number[]>();
