@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usualNothing } from './findings/vocabulary.ts';
 
 /** Options that data sets have in common. */
 export const commonOptions = {
@@ -12,6 +13,26 @@ export const commonOptions = {
     .default('error')
     .describe('What to do about images that are named but not in the folder; skip leaves a note'),
 } as const;
+
+/** Options of sets whose labels are their users' own. */
+export const findingOptions = {
+  ...commonOptions,
+  nothing: z
+    .array(z.string())
+    .default([...usualNothing])
+    .describe('Labels that say that nothing was found, whatever their case and separators'),
+  others: z
+    .enum(['unknown', 'absent'])
+    .default('unknown')
+    .describe(
+      'What a label is of which nothing is said; absent where readers looked for every label on every image',
+    ),
+} as const;
+
+export interface FindingOptions extends CommonOptions {
+  readonly nothing: readonly string[];
+  readonly others: 'unknown' | 'absent';
+}
 
 export interface CommonOptions {
   readonly images: string;

@@ -74,7 +74,8 @@ describe('a Parquet file', () => {
 describe('what is wrong is told with file and line', () => {
   test.each<[what: string, bytes: string | Uint8Array, says: RegExp]>([
     ['an empty file', '', /own\.csv is empty/],
-    ['a row that is too short', 'a,b\n1,2\n3', /own\.csv:3: Not a table of text/],
+    ['a row that is too short', 'a,b\n1,2\n3', /own\.csv:3: .*asked: 2 cells.*found: 1 cell$/s],
+    ['a row that is too long', 'a,b,,\n1,2,,\n3,4,,5', /own\.csv:3: .*found: 4 cells$/s],
     ['a quote without an end', 'a,b\n1,"2\n3,4', /own\.csv:\d+: Not a table of text/],
     ['text in Latin-1', Buffer.from('a,b\n1,N\xf3dulo', 'latin1'), /not text in UTF-8.*Save it as/s],
     ['a zip archive', Buffer.from('PK\x03\x04…'), /is a zip archive.*Unpack it/s],

@@ -21,7 +21,7 @@ export class ImageFiles {
   constructor(folder: string, paths: readonly string[]) {
     this.folder = folder;
     this.size = paths.length;
-    this.#byPath = new Map(paths.map((path) => [path, join(folder, path)]));
+    this.#byPath = new Map(paths.map((path) => [composed(path), join(folder, path)]));
     this.#byName = grouped(paths, folder, (path) => parse(path).base);
     // What has no image's extension is found by its whole name alone.
     this.#byStem = grouped(paths.filter(isImage), folder, (path) => parse(path).name);
@@ -33,7 +33,9 @@ export class ImageFiles {
    * @throws CamscopeError DATA_INVALID where several folders hold one of the name.
    */
   find(name: string): { readonly path: string; readonly exact: boolean } | undefined {
-    const path = name.replaceAll('\\', '/').replace(/^(\.?\/)+/, '');
+    const path = composed(name)
+      .replaceAll('\\', '/')
+      .replace(/^(\.?\/)+/, '');
     const there = this.#byPath.get(path) ?? one(path, this.#byName.get(parse(path).base));
     if (there !== undefined) return { path: there, exact: true };
     const named = this.#byStem.get(parse(path).base) ?? this.#byStem.get(parse(path).name);
@@ -67,6 +69,11 @@ function isImage(path: string): boolean {
   return sharpCodec.accepts!(path);
 }
 
+/** Names are one in both forms of Unicode: some systems take letters and their accents apart. */
+function composed(name: string): string {
+  return name.normalize('NFC');
+}
+
 function grouped(
   paths: readonly string[],
   folder: string,
@@ -74,7 +81,7 @@ function grouped(
 ): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const path of paths) {
-    const key = keyOf(path);
+    const key = composed(keyOf(path));
     const group = groups.get(key);
     if (group) group.push(join(folder, path));
     else groups.set(key, [join(folder, path)]);

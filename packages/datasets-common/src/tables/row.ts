@@ -13,16 +13,16 @@ export class Columns {
     this.names = names;
     this.path = path;
     this.decimalComma = decimalComma;
-    this.#places = new Map(names.map((name, i) => [name, i] as const).reverse());
+    this.#places = new Map(names.map((name, i) => [name.normalize('NFC'), i] as const).reverse());
   }
 
   has(name: string): boolean {
-    return this.#places.has(name);
+    return this.#places.has(name.normalize('NFC'));
   }
 
   /** @throws CamscopeError DATA_INVALID with the columns that there are. */
   placeOf(name: string): number {
-    const place = this.#places.get(name);
+    const place = this.#places.get(name) ?? this.#places.get(name.normalize('NFC'));
     if (place !== undefined) return place;
     const { found } = unknownName('column', name, this.names).details;
     throw new CamscopeError('DATA_INVALID', `${this.path} has no column '${name}'`, { found });

@@ -6,6 +6,7 @@ import { streamBytes } from '@camscope/files-node';
 import { parse } from 'csv-parse';
 import { parse as parseText } from 'csv-parse/sync';
 import type { NamedFile } from '../files.ts';
+import { countOf } from '../notes.ts';
 import { Columns, Row } from './row.ts';
 import type { Table, TableOptions } from './table.ts';
 
@@ -17,7 +18,8 @@ const DELIMITERS = [',', ';', '\t', '|'];
 
 /** A table of text: CSV, TSV or cells that end with semicolons, in UTF-8 or UTF-16, also gzipped. */
 export async function openText(file: NamedFile, gzipped: boolean, options: TableOptions): Promise<Table> {
-  const { header, delimiter } = await headerOf(file, gzipped);
+  const { header: cells, delimiter } = await headerOf(file, gzipped);
+  const header = cells.slice(0, 1 + cells.findLastIndex((name) => name !== ''));
   const columns = new Columns(header, file.path, delimiter === ';');
   return {
     columns,
@@ -28,21 +30,30 @@ export async function openText(file: NamedFile, gzipped: boolean, options: Table
         info: true,
         trim: true,
         // Every row of another width than the first costs an error: the header is none, where widths do not matter.
-        ...(options.anyWidth ? { from_line: 2 } : { from: 2 }),
+        ...(options.anyWidth || header.length < cells.length ? { from_line: 2 } : { from: 2 }),
         skip_empty_lines: true,
         skip_records_with_empty_values: true,
-        relax_column_count: options.anyWidth ?? false,
+        relax_column_count: true,
         max_record_size: MOST,
       });
       pipeline(through(file, gzipped, asUtf8(file.path)), parser, () => undefined);
       try {
         for await (const { record, info } of parser as AsyncIterable<Parsed>)
-          yield new Row(record, columns, info.lines);
+          yield rowOf(record, columns, info.lines, options);
       } catch (cause) {
         throw notTable(cause, file);
       }
     },
   };
+}
+
+/** A row without the empty cells that a spreadsheet put behind it. */
+function rowOf(cells: string[], columns: Columns, line: number, { anyWidth = false }: TableOptions): Row {
+  const width = columns.names.length;
+  while (cells.length > width && cells[cells.length - 1] === '') cells.pop();
+  const row = new Row(cells, columns, line);
+  if (anyWidth || cells.length === width) return row;
+  throw row.wrong(`${countOf(width, 'cell')}, as in the header`, countOf(cells.length, 'cell'));
 }
 
 interface Parsed {
