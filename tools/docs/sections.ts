@@ -2,6 +2,7 @@ import { nameOf, pageOf, plugins } from './plugins.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
 import { exitCodesSection } from './sections/exit-codes.ts';
+import { usualColumnsSection } from './sections/usual-columns.ts';
 import { resultsSection, tablesSection } from './sections/tables.ts';
 
 /** Where a section is generated, and what follows its name in the marker. */
@@ -27,4 +28,5 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
   'exit-codes': exitCodesSection,
   results: resultsSection,
   tables: tablesSection,
+  'usual-columns': usualColumnsSection,
 };

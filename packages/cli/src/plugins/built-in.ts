@@ -11,6 +11,7 @@ export const builtIn: readonly LazyPlugin[] = [
     '@camscope/datasets-phantom': () => import('@camscope/datasets-phantom'),
     '@camscope/datasets-rsna-pneumonia': () => import('@camscope/datasets-rsna-pneumonia'),
     '@camscope/datasets-siim-acr': () => import('@camscope/datasets-siim-acr'),
+    '@camscope/datasets-table': () => import('@camscope/datasets-table'),
     '@camscope/datasets-tbx11k': () => import('@camscope/datasets-tbx11k'),
     '@camscope/datasets-vindr-cxr': () => import('@camscope/datasets-vindr-cxr'),
   }),

@@ -1,0 +1,33 @@
+import type { Frame, ImageFindings, Row } from '@camscope/datasets-common';
+import type { ColumnMap } from '../columns/usual.ts';
+
+/**
+ * Patient, split and size of an image, on which its rows agree.
+ * @throws CamscopeError DATA_INVALID where they do not.
+ */
+export function readFacts(row: Row, columns: ColumnMap, image: ImageFindings): void {
+  for (const fact of ['patient', 'split'] as const) {
+    const column = columns[fact];
+    const told = column === undefined ? '' : row.text(column).normalize('NFC');
+    if (told === '') continue;
+    const known = (image[fact] ??= told);
+    if (known !== told) throw row.wrong(`one ${fact} of ${image.id}, '${known}' as before`, `'${told}'`);
+  }
+  const frame = frameIn(row, columns);
+  if (frame === undefined) return;
+  const known = (image.frame ??= frame);
+  if (known.width !== frame.width || known.height !== frame.height)
+    throw row.wrong(`one size of ${image.id}, ${inWords(known)} as before`, inWords(frame));
+}
+
+function frameIn(row: Row, { imageWidth, imageHeight }: ColumnMap): Frame | undefined {
+  if (imageWidth === undefined || imageHeight === undefined) return undefined;
+  if (row.isEmpty(imageWidth) && row.isEmpty(imageHeight)) return undefined;
+  const frame = { width: row.number(imageWidth), height: row.number(imageHeight) };
+  if (Object.values(frame).every((side) => Number.isInteger(side) && side > 0)) return frame;
+  throw row.wrong('the size of an image in pixels', inWords(frame));
+}
+
+function inWords({ width, height }: Frame): string {
+  return `${width} × ${height}`;
+}
