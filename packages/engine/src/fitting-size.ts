@@ -12,8 +12,8 @@ const RUNS = 3;
 export interface SizeRequest {
   readonly request: CheckedRequest;
   readonly session: Session;
-  /** Of the session. */
-  readonly proto: Uint8Array;
+  /** The graph of the session. */
+  proto(): Uint8Array;
   /** The most that are tried. */
   readonly most: number;
   /** Runs so many once. */
@@ -34,7 +34,7 @@ export async function measuredSize({
   const { sizes, batchGiven, network, runtime } = request;
   if (!sizes || batchGiven || !isOnDevice(request) || network.fixedBatch) return undefined;
   if (session.provider === runtime.baseline) return undefined;
-  const told = [await sha256(proto), session.provider, await runtime.version(), most];
+  const told = [await sha256(proto()), session.provider, await runtime.version(), most];
   const key = await sha256(new TextEncoder().encode(JSON.stringify(told)));
   const known = await sizes.get(key);
   if (known !== undefined) return known;

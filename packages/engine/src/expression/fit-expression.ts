@@ -45,7 +45,7 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       const runner = (options: RunnerOptions) =>
         new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type });
       if (compiled.samples || !compiled.inputs.class) return runner({ batch: rows });
-      const { proto } = compiled.draft.toSource(file);
+      const proto = () => compiled.draft.toSource(file).proto;
       const blank = blankImage(network, usesLevels);
       const run = (size: number) =>
         runner({ batch: size }).explain(Array.from({ length: size }, () => ({ image: blank, classes: [0] })));

@@ -80,7 +80,7 @@ async function openSessions(
   const run = (size: number) => runBlank(own, set, size, scratch);
   const count = Math.min(set.most, budget ?? Infinity);
   const most = Math.min(LARGEST, count, Math.floor(request.memory / compiled.bytesPerMask));
-  const size = await measuredSize({ request, session: masked, proto, most, run });
+  const size = await measuredSize({ request, session: masked, proto: () => proto, most, run });
   const chunk = size ?? chunkOf(request, compiled);
   const { of, keep, fill, masks } = perturbation;
   const taken = identityOf(masks, sizeAt(graph, head.image), budget ?? Infinity);
