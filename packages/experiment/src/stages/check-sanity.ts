@@ -27,7 +27,6 @@ import { compileMethod, isPluginFault } from '../host/compile-method.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { PlannedImage } from '../plan/plan.ts';
 import { OTHER_CLASS, type CheckStep, type SanityChecks, type StepUnit } from '../units/sanity-units.ts';
-import type { Unit } from '../units/unit.ts';
 import { ahead } from './ahead.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, ReadyImage } from './load-images.ts';
@@ -103,7 +102,9 @@ class ModelCheck {
   async run(due: readonly StepUnit[], progress: StageProgress): Promise<void> {
     const open = new Set<PreparedExplainer>();
     try {
-      for await (const { unit, explainer } of ahead(this.#opened(due, open))) {
+      // The check by another class first: what it opens makes the untouched maps, too.
+      const inTurn = [...due.filter(asksOtherClass), ...due.filter((unit) => !asksOtherClass(unit))];
+      for await (const { unit, explainer } of ahead(this.#opened(inTurn, open))) {
         throwIfInterrupted(this.#work.signal);
         await this.#runStep(unit, explainer);
         await release(explainer && 'value' in explainer ? explainer.value : undefined, open);
@@ -115,7 +116,7 @@ class ModelCheck {
     // Those that no step has asked for have been damaged since.
     for (const { chosen } of this.#checks.model.methods) {
       const untouched = this.#checks.untouched.get(chosen.name);
-      if (untouched && isDue(this.#work, untouched)) await this.#untouched(chosen, untouched);
+      if (untouched && isDue(this.#work, untouched)) await this.#untouched(chosen);
     }
   }
 
@@ -139,8 +140,8 @@ class ModelCheck {
   async #runStep(unit: StepUnit, explainer: Attempt<PreparedExplainer> | undefined): Promise<void> {
     const start = performance.now();
     const { chosen } = unit.method;
-    const untouched = await this.#untouched(chosen, this.#checks.untouched.get(chosen.name)!);
-    const isOther = unit.step.check === OTHER_CLASS;
+    const isOther = asksOtherClass(unit);
+    const untouched = await this.#untouched(chosen, isOther ? explainer : undefined);
     const other = (image: PlannedImage) => this.#otherClass(image);
     const maps = explainer
       ? this.#finished(chosen, await this.#explain(explainer, isOther ? other : targetOf))
@@ -159,14 +160,18 @@ class ModelCheck {
     });
   }
 
-  /** The maps of the untouched network, made where the store has none. */
-  async #untouched(method: ChosenMethod, unit: Unit): Promise<Attempt<Heatmap>[]> {
+  /**
+   * The maps of the untouched network, made where the store has none.
+   * @param open the method on that network, where it is open.
+   */
+  async #untouched(method: ChosenMethod, open?: Attempt<PreparedExplainer>): Promise<Attempt<Heatmap>[]> {
     const { ledger } = this.#work;
+    const unit = this.#checks.untouched.get(method.name)!;
     if (ledger.needs(unit)) {
       const start = performance.now();
-      const explainer = await this.#open(method, this.#checks.model.network);
+      const explainer = open ?? (await this.#open(method, this.#checks.model.network));
       const raw = await this.#explain(explainer, targetOf).finally(() =>
-        'value' in explainer ? explainer.value.release() : undefined,
+        !open && 'value' in explainer ? explainer.value.release() : undefined,
       );
       const arrays = raw.flatMap((map, n) => ('value' in map ? [[String(n), map.value] as const] : []));
       const failures = raw.map((map) => ('failure' in map ? reasonOf(map.failure) : null));
@@ -277,6 +282,11 @@ class ModelCheck {
     const planned = sanityPlan(network, { mode: check as Randomisation, steps: sanity!.steps });
     return randomisedNetwork(network, planned[step].layers, { seed, runtime: this.#parts.runtime });
   }
+}
+
+/** Which needs the network as it is. */
+function asksOtherClass({ step: { check, step } }: StepUnit): boolean {
+  return check === OTHER_CLASS && step > 0;
 }
 
 async function release(
