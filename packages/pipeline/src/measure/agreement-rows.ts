@@ -68,18 +68,23 @@ function compared(
   b: Party,
   { image, label }: FindingTask,
 ): AgreementRow[] {
-  return inputsOf(contribution.needs, a, b).map(({ segmenter, inputs }) => ({
-    image: image.id,
-    patient: image.patient,
-    class: label,
-    metric: name,
-    segmenter,
-    model_a: a.model,
-    a: a.name,
-    model_b: b.model,
-    b: b.name,
-    ...outcomeOf(attempt(() => contribution.compare(valueOf(inputs[0]), valueOf(inputs[1]), options))),
-  }));
+  return inputsOf(contribution.needs, a, b).map(({ segmenter, inputs: [one, other] }) => {
+    const found = attempt(() => contribution.compare(valueOf(one), valueOf(other), options));
+    const { value, reason } = outcomeOf(found);
+    return {
+      image: image.id,
+      patient: image.patient,
+      class: label,
+      metric: name,
+      segmenter,
+      model_a: a.model,
+      a: a.name,
+      model_b: b.model,
+      b: b.name,
+      value,
+      reason,
+    };
+  });
 }
 
 interface Comparison {
