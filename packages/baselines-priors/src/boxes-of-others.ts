@@ -3,45 +3,79 @@ import type { Box, Dataset, Sample } from '@camscope/core';
 /** A box in shares of width and height, 0 to 1. */
 export type Shares = Box;
 
-export const EDGES = ['x0', 'y0', 'x1', 'y1'] as const;
+/** Edges of boxes one after the other, x0, y0, x1, y1 in shares. */
+export type Edges = Float64Array;
+
+export const SIDES = 4;
 
 /**
  * The boxes of each label by patient, so that a guess leaves out those of the same patient (of the same image, where the
  * data name no patients). Confounders are no findings.
  */
 export class BoxesOfOthers {
-  readonly #labels = new Map<string, Map<string, Shares[]>>();
+  readonly #labels = new Map<string, BoxesOfLabel>();
 
   constructor({ samples }: Dataset) {
-    for (const sample of samples)
-      for (const { label, boxes, confounder } of sample.annotations)
-        for (const box of confounder ? [] : boxes)
-          this.#groupOf(label, sample).push(relative(box, sample.frame));
+    for (const sample of samples) {
+      for (const { label, boxes, confounder } of sample.annotations) {
+        if (confounder || boxes.length === 0) continue;
+        let known = this.#labels.get(label);
+        if (!known) this.#labels.set(label, (known = new BoxesOfLabel()));
+        for (const box of boxes) known.add(groupOf(sample), relative(box, sample.frame));
+      }
+    }
   }
 
-  /** Those of the label on other patients. */
-  *boxes(sample: Sample, label: string): Generator<Shares> {
-    const own = groupOf(sample);
-    for (const [group, boxes] of this.#labels.get(label) ?? []) if (group !== own) yield* boxes;
+  /** Those of the label on other patients: all that stand before this one's, and all after. */
+  others(sample: Sample, label: string): readonly Edges[] {
+    return this.#labels.get(label)?.without(groupOf(sample)) ?? [];
   }
 
   /** Those of the label on this patient. */
-  own(sample: Sample, label: string): readonly Shares[] {
-    return this.#labels.get(label)?.get(groupOf(sample)) ?? [];
+  own(sample: Sample, label: string): Edges {
+    return this.#labels.get(label)?.of(groupOf(sample)) ?? NONE;
   }
 
   /** Those of the label on any patient. */
-  *all(label: string): Generator<Shares> {
-    for (const boxes of this.#labels.get(label)?.values() ?? []) yield* boxes;
+  all(label: string): Edges {
+    return this.#labels.get(label)?.all ?? NONE;
+  }
+}
+
+const NONE: Edges = new Float64Array(0);
+
+/** The boxes of one label, those of a patient beside each other. */
+class BoxesOfLabel {
+  readonly #groups = new Map<string, number[]>();
+  #laid?: { readonly all: Edges; readonly places: ReadonlyMap<string, readonly [from: number, to: number]> };
+
+  add(group: string, { x0, y0, x1, y1 }: Shares): void {
+    const edges = this.#groups.get(group);
+    if (edges) edges.push(x0, y0, x1, y1);
+    else this.#groups.set(group, [x0, y0, x1, y1]);
   }
 
-  #groupOf(label: string, sample: Sample): Shares[] {
-    let groups = this.#labels.get(label);
-    if (!groups) this.#labels.set(label, (groups = new Map()));
-    const group = groupOf(sample);
-    let boxes = groups.get(group);
-    if (!boxes) groups.set(group, (boxes = []));
-    return boxes;
+  get all(): Edges {
+    return this.#inPlace().all;
+  }
+
+  of(group: string): Edges {
+    const { all, places } = this.#inPlace();
+    return all.subarray(...(places.get(group) ?? [0, 0]));
+  }
+
+  without(group: string): readonly Edges[] {
+    const { all, places } = this.#inPlace();
+    const [from, to] = places.get(group) ?? [0, 0];
+    return [all.subarray(0, from), all.subarray(to)];
+  }
+
+  #inPlace() {
+    if (this.#laid) return this.#laid;
+    const places = new Map<string, readonly [from: number, to: number]>();
+    let from = 0;
+    for (const [group, edges] of this.#groups) places.set(group, [from, (from += edges.length)]);
+    return (this.#laid = { all: Float64Array.from([...this.#groups.values()].flat()), places });
   }
 }
 

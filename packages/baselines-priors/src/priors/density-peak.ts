@@ -1,6 +1,6 @@
 import { defineBaseline, floatTensor } from '@camscope/core';
 import { z } from 'zod';
-import { BoxesOfOthers, type Shares } from '../boxes-of-others.ts';
+import { BoxesOfOthers, SIDES, type Edges } from '../boxes-of-others.ts';
 import { nothingToGoBy } from '../claims.ts';
 
 export const densityPeak = defineBaseline({
@@ -15,25 +15,27 @@ export const densityPeak = defineBaseline({
   }),
   over: (data, { grid }) => {
     const others = new BoxesOfOthers(data);
-    const densities = new Map<string, Float64Array>();
+    const densities = new Map<string, Float32Array>();
     const densityOf = (label: string) => {
       let density = densities.get(label);
       if (!density)
-        densities.set(label, (density = cover(others.all(label), new Float64Array(grid ** 2), 1)));
+        densities.set(label, (density = cover(others.all(label), new Float32Array(grid ** 2), 1)));
       return density;
     };
     return ({ sample, label }) => {
-      if (others.boxes(sample, label).next().done) return [{ claim: nothingToGoBy('map') }];
+      if (others.others(sample, label).every(({ length }) => length === 0))
+        return [{ claim: nothingToGoBy('map') }];
       const counts = cover(others.own(sample, label), densityOf(label).slice(), -1);
-      return [{ claim: { is: 'map', raw: floatTensor(new Float32Array(counts), [1, grid, grid]) } }];
+      return [{ claim: { is: 'map', raw: floatTensor(counts, [1, grid, grid]) } }];
     };
 
     /** Adds `weight` to the cells whose centres a box covers. */
-    function cover(boxes: Iterable<Shares>, counts: Float64Array, weight: number): Float64Array {
+    function cover(boxes: Edges, counts: Float32Array, weight: number): Float32Array {
       const cell = (edge: number) => Math.min(grid, Math.max(0, Math.ceil(edge * grid - 0.5)));
-      for (const box of boxes)
-        for (let y = cell(box.y0); y < cell(box.y1); y++)
-          for (let x = cell(box.x0); x < cell(box.x1); x++) counts[y * grid + x] += weight;
+      for (let i = 0; i < boxes.length; i += SIDES) {
+        const [left, top, right, bottom] = boxes.subarray(i, i + SIDES).map(cell);
+        for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) counts[y * grid + x] += weight;
+      }
       return counts;
     }
   },

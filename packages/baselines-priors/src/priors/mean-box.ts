@@ -1,5 +1,5 @@
 import { defineBaseline } from '@camscope/core';
-import { BoxesOfOthers, EDGES, type Shares } from '../boxes-of-others.ts';
+import { BoxesOfOthers, SIDES, type Edges, type Shares } from '../boxes-of-others.ts';
 import { boxClaim, nothingToGoBy } from '../claims.ts';
 
 export const meanBox = defineBaseline({
@@ -13,18 +13,23 @@ export const meanBox = defineBaseline({
   over: (data) => {
     const others = new BoxesOfOthers(data);
     return ({ sample, label }) => {
-      const mean = meanOf(others.boxes(sample, label));
+      const mean = meanOf(others.others(sample, label));
       return [{ claim: mean ? boxClaim(label, mean, sample.frame) : nothingToGoBy('annotation') }];
     };
   },
 });
 
-function meanOf(boxes: Iterable<Shares>): Shares | undefined {
-  let n = 0;
-  const sum = { x0: 0, y0: 0, x1: 0, y1: 0 };
-  for (const box of boxes) {
-    n++;
-    for (const edge of EDGES) sum[edge] += box[edge];
+function meanOf(parts: readonly Edges[]): Shares | undefined {
+  const n = parts.reduce((sum, { length }) => sum + length, 0) / SIDES;
+  if (n === 0) return undefined;
+  let [x0, y0, x1, y1] = [0, 0, 0, 0];
+  for (const edges of parts) {
+    for (let i = 0; i < edges.length; i += SIDES) {
+      x0 += edges[i];
+      y0 += edges[i + 1];
+      x1 += edges[i + 2];
+      y1 += edges[i + 3];
+    }
   }
-  return n === 0 ? undefined : { x0: sum.x0 / n, y0: sum.y0 / n, x1: sum.x1 / n, y1: sum.y1 / n };
+  return { x0: x0 / n, y0: y0 / n, x1: x1 / n, y1: y1 / n };
 }
