@@ -13,6 +13,8 @@ export interface Dataset {
   readonly notes: readonly string[];
   /** Ids of samples whose image is not there; they are there only where the data are looked at alone. */
   readonly missing?: readonly string[];
+  /** Ids of those among them whose size nothing tells: their frame is only so large that it holds what was drawn. */
+  readonly unsized?: readonly string[];
 }
 
 /** What those who drew the findings are called, one and several: `radiologist`, `radiologists`. */

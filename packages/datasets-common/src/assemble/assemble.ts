@@ -58,7 +58,7 @@ export async function assemble(request: AssembleRequest): Promise<Dataset> {
   return {
     labels,
     samples: made.map(({ sample }) => sample),
-    ...(context.lookOnly && { missing: found.missing }),
+    ...(context.lookOnly && { missing: found.missing, unsized: ids(({ assumed }) => assumed) }),
     notes: [
       ...(request.notes ?? []),
       ...(context.lookOnly ? [] : noteOf(found.missing, 'not in the folder and passed over')),
