@@ -12,6 +12,7 @@ export { StoredScores } from './store/score-store.ts';
 export { STORE, type Entry, type EntryFacts, type UnitStore } from './store/unit-store.ts';
 export { sha256OfFile } from './files/sha256.ts';
 export { SCORE_CACHE, STUDY, WORKER_START } from './host/tokens.ts';
+export { lookAtData, type SeenData } from './open/look-at-data.ts';
 export { bindStudy, openStudy, type OpenMethod, type OpenModel, type OpenStudy } from './open/open-study.ts';
 export {
   countPlan,

@@ -10,12 +10,14 @@ import {
 import { mapSchema } from '@camscope/pipeline';
 import { checked, withPlace } from './check.ts';
 import { checkUse, refuseRepeated } from './check-use.ts';
+import { chooseBaselines } from './choose-baselines.ts';
+import { chooseData, splitOf } from './choose-data.ts';
 import { chooseModel } from './choose-model.ts';
 import { choose, firstOf, type Choice } from './choose.ts';
 import { Mistakes } from './mistakes.ts';
 import { narrowed, onlyOf } from './only.ts';
 import type { StudyFile } from './read-study.ts';
-import type { ChosenImport, ChosenIn, ChosenMethod, Study } from './study.ts';
+import type { ChosenImport, ChosenMethod, Study } from './study.ts';
 
 /** Findings in a lot, where nothing is said of it. */
 const LOT = 8;
@@ -61,15 +63,14 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
     choices: readonly Choice[],
   ) => each(choices, (i) => choose(file, catalogue, choices[i], [key, i]));
   const models = config.models.map((_, i) => mistakes.attemptAsync(() => chooseModel(file, i)));
-  const { use, split, ...dataOptions } = config.data;
   const { provider, fallback, precision, threads, batch, memory, workers, ...runtime } = config.runtime;
   return {
     file,
     title: config.title,
     only: one(() => onlyOf(file.overrides.only)),
     models: (await Promise.all(models)).flat(),
-    data: one(() => choose(file, registry.dataset, { use, options: dataOptions }, ['data'], ['data'])),
-    split: split === undefined ? undefined : [split].flat(),
+    data: one(() => chooseData(file, registry.dataset)),
+    split: splitOf(file),
     classes: config.classes,
     labels: config.labels,
     methods: each(config.methods, (i) => methodOf(file, registry.explainer, i)),
@@ -83,7 +84,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
     classification: many(registry.classification, 'classification', config.classification),
     sanity: sanityOf(file, registry.agreement, mistakes),
     faithfulness: faithfulnessOf(file, registry.faithfulness, mistakes),
-    baselines: baselinesOf(file, registry.baseline, mistakes),
+    baselines: chooseBaselines(file, registry.baseline, mistakes),
     seed: config.seed,
     runtime: one(() => {
       const { use = firstOf(registry.runtime).id, options } = runtime;
@@ -120,32 +121,6 @@ function methodOf(file: StudyFile, explainers: Catalogue<'explainer'>, index: nu
   const [map] = mistakes.attempt(() => checked(mapSchema, given, file.source, [...path, 'map']));
   mistakes.check();
   return { ...chosen, layer, aggregate, map, images, budget };
-}
-
-/** The priors asked for, or all of them; and every reader, whom the data choose. */
-function baselinesOf(
-  file: StudyFile,
-  catalogue: Catalogue<'baseline'>,
-  mistakes: Mistakes,
-): ChosenIn<'baseline'>[] {
-  const named = (series: 'prior' | 'reader') =>
-    catalogue
-      .all()
-      .flatMap((baseline) => (baseline.series === series ? [{ use: baseline.id, options: {} }] : []));
-  const priors = file.config.priors ?? named('prior');
-  return [...priors, ...named('reader')].flatMap((choice, i) =>
-    mistakes.attempt(() => {
-      const chosen = choose(file, catalogue, choice, ['priors', i]);
-      if (i >= priors.length || chosen.contribution.series === 'prior') return chosen;
-      throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' is no prior`, {
-        at: file.source.at(['priors', i]),
-        found: 'Readers are measured wherever the data have several',
-        fix: `Priors are: ${named('prior')
-          .map(({ use }) => use)
-          .join(', ')}`,
-      });
-    }),
-  );
 }
 
 /** Written as a list, or as an object with the list and the number of images. */

@@ -1,6 +1,5 @@
 import {
   CamscopeError,
-  isCamscopeError,
   REGISTRY,
   RUNTIME,
   type Container,
@@ -20,7 +19,6 @@ import { attemptAsync, reasonOf, trainingNotes } from '@camscope/pipeline';
 import { withPlace } from '../config/check.ts';
 import { chooser } from '../config/only.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
-import type { Path } from '../config/yaml-source.ts';
 import { compileMethod, isPluginFault, type Host } from '../host/compile-method.ts';
 import { deviceName } from '../host/device-name.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
@@ -35,8 +33,9 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { chooseSplit } from './choose-split.ts';
 import { guessNotes } from './guesses.ts';
+import { at } from './at.ts';
 import { limitSamples } from './limit-samples.ts';
-import { soundData } from './sound-data.ts';
+import { openData } from './open-data.ts';
 
 /** A network of a study, onto which every method has been compiled. */
 export interface OpenModel {
@@ -98,7 +97,7 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
   const whole = withLots(given, runtime);
   try {
     throwIfInterrupted(signal);
-    const data = soundData(await openData(whole, signal), whole.data.contribution.id);
+    const data = await openData(whole, { signal });
     const dataset = limitSamples(chooseSplit(data.dataset, whole), whole.file.overrides.limit);
     const sizes = store && whole.session.measured && new StoredSizes(store, await deviceName());
     const host = { study: whole, runtime, scores, sizes };
@@ -139,11 +138,6 @@ function withLots(study: Study, runtime: Runtime): Study {
   const { measured, ...session } = study.session;
   if (!measured || sessionOf(study, runtime).provider === runtime.baseline) return { ...study, session };
   return { ...study, session: { ...session, measured, batch: DEVICE_LOT } };
-}
-
-function openData({ data, file }: Study, signal?: AbortSignal): Promise<Dataset> {
-  const context = { baseDirectory: file.directory, signal };
-  return at({ file }, data.path, data.contribution.open(data.options, context));
 }
 
 /** Opens the networks that are wanted. @returns the study with these alone, too. */
@@ -243,13 +237,4 @@ function precisionNotes(models: readonly OpenModel[], provider: string, precisio
     ...(precision === 'tf32' ? [`The networks multiply in TF32 on ${provider}`] : []),
     ...halves.map(({ network }) => `'${network.name}' is stored in float16, and runs in float32`),
   ];
-}
-
-async function at<T>({ file }: Pick<Study, 'file'>, path: Path, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    const ofProvider = isCamscopeError(error) && error.code === 'PROVIDER_UNAVAILABLE';
-    throw withPlace(error, file.source.at(ofProvider ? ['runtime', 'provider'] : path));
-  }
 }
