@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 import { versionOf } from './plugins/version.ts';
 import { addCompare } from './usage/compare.ts';
 import { addCompile } from './usage/compile.ts';
+import { addData } from './usage/data.ts';
 import { addDescribe } from './usage/describe.ts';
 import { addDoctor } from './usage/doctor.ts';
 import { addExamples } from './usage/examples.ts';
@@ -63,6 +64,7 @@ export function program(context: CommandContext): Command {
       nameCudaLibraries(action.opts(), io);
     });
   addInit(command, async (...given) => (await import('./commands/init.ts')).init(...given, context));
+  addData(command, async (...given) => (await import('./commands/data.ts')).data(...given, context));
   addExplain(command, async (...given) => (await import('./commands/explain.ts')).explain(...given, context));
   addCompile(command, async (...given) => (await import('./commands/compile.ts')).compile(...given, context));
   addRun(command, async (...given) => (await import('./commands/run.ts')).run(...given, context));

@@ -11,7 +11,8 @@ import {
   type Study,
 } from '@camscope/experiment';
 import type { Io } from '../io.ts';
-import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
+import { loadPlugins } from '../plugins/load.ts';
+import { requestsOf } from '../plugins/requests.ts';
 import { buildOf, versionOf } from '../plugins/version.ts';
 import type { StudyOptions } from '../usage/study-options.ts';
 import type { MeasureWorkerData } from './measure-worker.ts';
@@ -44,14 +45,7 @@ export async function readAndOpenStudy(
 ): Promise<StudyAtHand> {
   const overrides = { set, limit, only };
   const study = await readStudy(resolve(io.cwd, file), file, overrides);
-  const requests: PluginRequest[] = [
-    ...study.config.plugins.map((name, i) => ({
-      name,
-      directory: study.directory,
-      at: study.source.at(['plugins', i]),
-    })),
-    ...plugin.map((name) => ({ name, directory: io.cwd })),
-  ];
+  const requests = requestsOf(study, { plugin }, io);
   const { container, registry, records } = await loadPlugins(requests);
   const resolved = await resolveStudy(study, registry);
   await kept?.check(resolved);

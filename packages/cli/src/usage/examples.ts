@@ -12,6 +12,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'camscope init study',
     'camscope init study --from chestxray14 --images images --boxes BBox_List_2017.csv --model model.onnx --card card.yaml',
   ],
+  data: ['camscope data study.yaml', 'camscope data study.yaml --json'],
   explain: [
     'camscope explain chest.png --model model.onnx --card card.yaml --method grad-cam --target Cardiomegaly',
     'camscope explain images --card card.yaml --method grad-cam --method layer-cam --sheet --out maps',
