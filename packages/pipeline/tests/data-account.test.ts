@@ -170,7 +170,7 @@ describe('trivialPriors', () => {
     const hitOf = (runs: readonly number[]) => {
       const annotations = [{ label: 'Mass', boxes: [box], mask: { width: 10, height: 10, runs } }];
       const [{ findings, ...of }] = priorsOf(data([sample('a', { annotations }), spot])).labels;
-      return findings === 2 && (of as Record<string, { mean: number }>)['density-peak'].mean;
+      return findings === 2 && (of as unknown as Record<string, { mean: number }>)['density-peak'].mean;
     };
     expect(hitOf([0, 25, 75])).toBe(0);
     expect(hitOf([0, 26, 74])).toBe(0.5);
