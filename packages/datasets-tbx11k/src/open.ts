@@ -2,7 +2,7 @@ import type { Dataset, OpenContext } from '@camscope/core';
 import {
   assemble,
   Boxed,
-  type CocoImage,
+  type CocoBoxedImage,
   type ImageRecord,
   namedFile,
   Problems,
@@ -42,7 +42,7 @@ export async function open(options: Tbx11kOptions, context: OpenContext): Promis
   });
 }
 
-function recordOf({ name, frame, boxes }: CocoImage, path: string): ImageRecord {
+function recordOf({ name, frame, boxes }: CocoBoxedImage, path: string): ImageRecord {
   const boxed = new Boxed();
   for (const { category, box, at } of boxes) boxed.add(vocabulary.of(category, `${path}: ${at}`), box);
   const { annotations } = boxed;
