@@ -8,6 +8,7 @@ export const builtIn: readonly LazyPlugin[] = [
     '@camscope/datasets-chestx-det10': () => import('@camscope/datasets-chestx-det10'),
     '@camscope/datasets-chestxray14': () => import('@camscope/datasets-chestxray14'),
     '@camscope/datasets-chexlocalize': () => import('@camscope/datasets-chexlocalize'),
+    '@camscope/datasets-coco': () => import('@camscope/datasets-coco'),
     '@camscope/datasets-phantom': () => import('@camscope/datasets-phantom'),
     '@camscope/datasets-rsna-pneumonia': () => import('@camscope/datasets-rsna-pneumonia'),
     '@camscope/datasets-siim-acr': () => import('@camscope/datasets-siim-acr'),
