@@ -1,7 +1,13 @@
 export { namedFile, type NamedFile, ofOption } from './files.ts';
 export { entryOf } from './entry-of.ts';
 export { PublishedLabels } from './published-labels.ts';
-export { commonOptions, type CommonOptions, type FindingOptions, findingOptions } from './options.ts';
+export {
+  commonOptions,
+  type CommonOptions,
+  type FindingOptions,
+  findingOptions,
+  gazeOption,
+} from './options.ts';
 export { countOf, firstOf, noteOf, PassedOver, Problems } from './notes.ts';
 export { type Frame, frameOf } from './images/frame-of.ts';
 export { ImageFiles, openImageFiles } from './images/image-files.ts';
@@ -15,7 +21,7 @@ export { unionOfRuns } from './masks/union.ts';
 export { Columns, Row } from './tables/row.ts';
 export { openTable } from './tables/open-table.ts';
 export type { Table, TableOptions } from './tables/table.ts';
-export { Boxed, boxOfSides, ellipseIn, masked, outlined } from './assemble/drawn.ts';
+export { Boxed, boxOfSides, ellipseIn, looked, masked, outlined } from './assemble/drawn.ts';
 export { assemble, type AssembleRequest, type ImageRecord } from './assemble/assemble.ts';
 export { insideOf, type Inside } from './assemble/inside.ts';
 export { assembleFindings, type FindingsRequest } from './findings/assemble-findings.ts';

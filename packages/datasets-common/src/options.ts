@@ -34,6 +34,14 @@ export interface FindingOptions extends CommonOptions {
   readonly others: 'unknown' | 'absent';
 }
 
+/** Of data whose gaze is that of a whole reading. */
+export const gazeOption = z
+  .enum(['present', 'known'])
+  .default('present')
+  .describe(
+    'Labels that the gaze of a reading stands for, since it is of no single one: those that the reading found, or all that are known',
+  );
+
 export interface CommonOptions {
   readonly images: string;
   readonly only: 'annotated' | 'all';

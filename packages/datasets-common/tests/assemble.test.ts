@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { isCamscopeError, type Annotation } from '@camscope/core';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { assemble, type AssembleRequest, type ImageRecord } from '../src/index.ts';
+import { assemble, type AssembleRequest, type ImageRecord, looked } from '../src/index.ts';
 
 let root: string;
 beforeEach(() => {
@@ -71,6 +71,45 @@ describe('the frame', () => {
   });
 });
 
+describe('fixations', () => {
+  const at = (x: number, y: number) => ({ x, y, weight: 1, sigmaX: 1, sigmaY: 1 });
+  const reading = (...fixations: ReturnType<typeof at>[]) => ({
+    id: 'a.png',
+    annotations: looked(fixations, { Nodule: 1, Mass: 0, Edema: -1 }, 'present'),
+  });
+
+  it('stand for the labels that are present, or for all that are known', () => {
+    const labels = { Nodule: 1, Mass: 0, Edema: -1 } as const;
+    expect(looked([at(1, 1)], labels, 'present', 'ann')).toEqual([
+      { label: 'Nodule', boxes: [], fixations: [at(1, 1)], reader: 'ann' },
+    ]);
+    expect(looked([at(1, 1)], labels, 'known').map(({ label }) => label)).toEqual([
+      'Nodule',
+      'Mass',
+      'Edema',
+    ]);
+    expect(looked([], labels, 'known')).toEqual([]);
+  });
+
+  it('beside the image are left out, with a note; a reading of nothing else cannot be measured', async () => {
+    await images('a.png');
+    const some = await made(reading(at(1, 1), at(8, 1)));
+    expect(some.samples[0].annotations).toMatchObject([{ fixations: [at(1, 1)] }]);
+    expect(some.notes).toEqual(['1 image with fixations beside the image, which are left out: a.png']);
+    const none = await made(reading(at(8, 1)));
+    expect(none.samples[0].annotations).toMatchObject([
+      { fixations: [], fault: 'none of its fixations is on the image of 8×6' },
+    ]);
+  });
+
+  it('tell how large an image is at least that is not there, where data are looked at alone', async () => {
+    await images('b.png');
+    const { samples } = await opened([reading(at(30.5, 1), at(2, 40))], {}, true);
+    expect(samples[0].frame).toEqual({ width: 32, height: 41 });
+    expect(samples[0].annotations[0].fixations).toHaveLength(2);
+  });
+});
+
 describe('boxes', () => {
   it('that hang over the border are cut there, with a note; by a pixel, without one', async () => {
     await images('a.png', 'b.png');
@@ -112,7 +151,7 @@ describe('images that are not there', () => {
     expect(seen.missing).toEqual(['b.png']);
     expect(seen.samples[1].frame).toEqual({ width: 41, height: 30 });
     expect(seen.notes).toEqual([
-      '1 image whose size nothing tells, taken to end where the furthest box does: b.png',
+      '1 image whose size nothing tells, taken to end where the furthest annotation does: b.png',
     ]);
   });
 

@@ -45,13 +45,13 @@ export function sampleFault(sample: unknown): string | undefined {
 /** What is wrong with what a reader drew, if anything. */
 export function annotationFault(annotation: unknown, frame: Size): string | undefined {
   if (!isRecord(annotation)) return `${describe(annotation)}, not { label, boxes }`;
-  const { label, boxes, contours = [], mask, fixations, reader } = annotation;
+  const { label, boxes, contours = [], mask, fixations, reader, fault } = annotation;
   if (typeof label !== 'string' || label === '') return `the label ${describe(label)}, not text`;
   if (reader !== undefined && typeof reader !== 'string') return `the reader ${describe(reader)}, not text`;
   if (!Array.isArray(boxes)) return `boxes that are ${describe(boxes)}, not a list`;
   for (const box of boxes) {
-    const fault = boxFault(box, frame, BESIDE);
-    if (fault !== undefined) return fault;
+    const wrong = boxFault(box, frame, BESIDE);
+    if (wrong !== undefined) return wrong;
   }
   if (!Array.isArray(contours)) return `contours that are ${describe(contours)}, not a list`;
   if (!(contours as Annotation['contours'] & object).every((one) => isPolygon(one)))
@@ -59,7 +59,7 @@ export function annotationFault(annotation: unknown, frame: Size): string | unde
   if (fixations !== undefined) {
     if (boxes.length > 0 || annotation.contours !== undefined || mask !== undefined)
       return 'fixations beside boxes, outlines or a mask; give two annotations';
-    return fixationsFault(fixations, frame);
+    return typeof fault === 'string' ? undefined : fixationsFault(fixations, frame);
   }
   return mask === undefined ? undefined : runsFault(mask, frame);
 }

@@ -13,7 +13,7 @@ import { type Frame, frameOf } from '../images/frame-of.ts';
 import { ImageFiles, openImageFiles } from '../images/image-files.ts';
 import { countOf, firstOf, noteOf } from '../notes.ts';
 import type { CommonOptions } from '../options.ts';
-import { insideOf } from './inside.ts';
+import { insideOf, type Inside } from './inside.ts';
 
 /** What the files of a data set say of one image. */
 export interface ImageRecord {
@@ -65,7 +65,7 @@ export async function assemble(request: AssembleRequest): Promise<Dataset> {
       ...noteOf(found.otherNames, 'read from files of another extension'),
       ...noteOf(
         ids(({ assumed }) => assumed),
-        'whose size nothing tells, taken to end where the furthest box does',
+        'whose size nothing tells, taken to end where the furthest annotation does',
       ),
       ...noteOf(
         ids(({ cut }) => cut),
@@ -74,6 +74,10 @@ export async function assemble(request: AssembleRequest): Promise<Dataset> {
       ...noteOf(
         ids(({ outside }) => outside),
         'with a box outside of the image or without area: the finding cannot be measured',
+      ),
+      ...noteOf(
+        ids(({ beside }) => beside),
+        'with fixations beside the image, which are left out',
       ),
     ],
   };
@@ -85,10 +89,8 @@ interface Found {
   readonly path?: string;
 }
 
-interface Made {
+interface Made extends Omit<Inside, 'annotations'> {
   readonly sample: Sample;
-  readonly cut: boolean;
-  readonly outside: boolean;
   readonly assumed: boolean;
 }
 
@@ -122,7 +124,7 @@ async function sampleOf({ record, path }: Found, folder: NamedFile, context: Ope
   const frame = told ?? furthest(record);
   context.signal?.throwIfAborted();
   const drawn = typeof record.annotations === 'function' ? record.annotations(frame) : record.annotations;
-  const { annotations, cut, outside } = insideOf(drawn, frame);
+  const { annotations, ...inside } = insideOf(drawn, frame);
   const sample = {
     id,
     image: path ?? join(folder.path, file),
@@ -132,13 +134,16 @@ async function sampleOf({ record, path }: Found, folder: NamedFile, context: Ope
     labels,
     annotations,
   };
-  return { sample, cut, outside, assumed: told === undefined };
+  return { sample, ...inside, assumed: told === undefined };
 }
 
 /** The least frame that holds what was drawn in pixels; of shares of an image, any. */
 function furthest({ annotations }: ImageRecord): Frame {
   if (typeof annotations === 'function') return { width: 1000, height: 1000 };
-  const boxes = annotations.flatMap(({ boxes }) => boxes);
+  const boxes = annotations.flatMap(({ boxes, fixations = [] }) => [
+    ...boxes,
+    ...fixations.map(({ x, y }) => ({ x1: x + 1, y1: y + 1 })),
+  ]);
   const end = (ends: number[]) => Math.max(1, Math.ceil(ends.reduce((most, at) => Math.max(most, at), 0)));
   return { width: end(boxes.map(({ x1 }) => x1)), height: end(boxes.map(({ y1 }) => y1)) };
 }

@@ -1,4 +1,4 @@
-import type { Annotation, Box, MaskRuns, Polygon } from '@camscope/core';
+import type { Annotation, Box, Fixation, MaskRuns, Polygon, Sample } from '@camscope/core';
 import { boxOfPolygon } from '@camscope/pixels';
 import { boxesOfParts } from '../masks/parts.ts';
 
@@ -16,6 +16,22 @@ export function outlined(label: string, outlines: readonly Polygon[], reader?: s
 export function masked(label: string, mask: MaskRuns, reader?: string): Annotation | undefined {
   const boxes = boxesOfParts(mask);
   return boxes.length === 0 ? undefined : { label, boxes, mask, ...(reader && { reader }) };
+}
+
+/**
+ * Where a reader looked in a whole reading, as an annotation of each label that it stands for: of those present, or of all that
+ * are known.
+ */
+export function looked(
+  fixations: readonly Fixation[],
+  labels: Sample['labels'],
+  standsFor: 'present' | 'known',
+  reader?: string,
+): Annotation[] {
+  if (fixations.length === 0) return [];
+  return Object.entries(labels)
+    .filter(([, value]) => value === 1 || standsFor === 'known')
+    .map(([label]) => ({ label, boxes: [], fixations, ...(reader && { reader }) }));
 }
 
 /**

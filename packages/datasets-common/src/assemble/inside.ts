@@ -11,13 +11,24 @@ export interface Inside {
   readonly cut: boolean;
   /** Whether a box has no part inside, so that its finding cannot be measured. */
   readonly outside: boolean;
+  /** Whether the reader also looked beside the image; such fixations are left out. */
+  readonly beside: boolean;
 }
 
-/** Annotations with their boxes cut at the border of the image. */
+/** Annotations with their boxes cut at the border of the image, and with the fixations on it. */
 export function insideOf(annotations: readonly Annotation[], frame: Frame): Inside {
   let cut = false;
   let outside = false;
+  let beside = false;
   const kept = annotations.map((annotation): Annotation => {
+    const { fixations } = annotation;
+    const looked = fixations?.filter(({ x, y }) => x >= 0 && y >= 0 && x < frame.width && y < frame.height);
+    if (fixations && looked && looked.length < fixations.length) {
+      beside = true;
+      if (looked.length > 0) return { ...annotation, fixations: looked };
+      const fault = `none of its fixations is on the image of ${frame.width}×${frame.height}`;
+      return { ...annotation, fixations: [], fault };
+    }
     if (annotation.boxes.every((box) => within(box, frame, 0))) return annotation;
     const boxes = annotation.boxes.map((box) => clipped(box, frame));
     const gone = boxes.findIndex((box) => box.x0 >= box.x1 || box.y0 >= box.y1);
@@ -35,7 +46,7 @@ export function insideOf(annotations: readonly Annotation[], frame: Frame): Insi
     cut ||= annotation.boxes.some((box) => !within(box, frame, ROUNDED));
     return { ...annotation, boxes };
   });
-  return { annotations: kept, cut, outside };
+  return { annotations: kept, cut, outside, beside };
 }
 
 function within({ x0, y0, x1, y1 }: Box, { width, height }: Frame, slack: number): boolean {
