@@ -24,5 +24,5 @@ export function formatOf(bytes: Uint8Array): ImageFormat | undefined {
 
 /** Whether a file's name says that it is an image; those of DICOM need not. */
 export function isImageName(name: string): boolean {
-  return /\.(png|jpe?g|tiff?|webp|dcm|dicom)$/i.test(name);
+  return /\.(png|jpe?g|tiff?|webp|dcm|dicom|img)$/i.test(name);
 }

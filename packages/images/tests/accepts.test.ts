@@ -6,6 +6,7 @@ const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCod
 it.each([
   ['by its name', 'a/chest.PNG', undefined, true],
   ['by its name', 'chest.jpeg', undefined, true],
+  ['by its name', 'JPCLN001.IMG', undefined, true],
   ['by its name, whatever it holds', 'chest.dcm', bytes('text'), true],
   ['not by another name', 'IM0001', undefined, false],
   ['by its beginning', 'IM0001', bytes(`${'\0'.repeat(128)}DICM`), true],
