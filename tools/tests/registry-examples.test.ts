@@ -85,6 +85,7 @@ describe('programs in pages', () => {
         "packages/datasets-chexlocalize/README.md: given",
         "packages/datasets-chexlocalize/README.md: given",
         "packages/datasets-chexlocalize/README.md: given",
+        "packages/datasets-common/README.md: sketch",
         "packages/engine/README.md: given",
         "packages/experiment/README.md: given",
         "packages/files-node/README.md: given",
