@@ -5,11 +5,17 @@ import { versionOf } from './version.ts';
 export const builtIn: readonly LazyPlugin[] = [
   ...portablePlugins,
   ...lazyPlugins(['dataset'], {
+    '@camscope/datasets-candid-ptx': () => import('@camscope/datasets-candid-ptx'),
     '@camscope/datasets-chestx-det10': () => import('@camscope/datasets-chestx-det10'),
     '@camscope/datasets-chestxray14': () => import('@camscope/datasets-chestxray14'),
     '@camscope/datasets-chexlocalize': () => import('@camscope/datasets-chexlocalize'),
     '@camscope/datasets-coco': () => import('@camscope/datasets-coco'),
     '@camscope/datasets-egd-cxr': () => import('@camscope/datasets-egd-cxr'),
+    '@camscope/datasets-jsrt': () => import('@camscope/datasets-jsrt'),
+    '@camscope/datasets-montgomery': () => import('@camscope/datasets-montgomery'),
+    '@camscope/datasets-ms-cxr': () => import('@camscope/datasets-ms-cxr'),
+    '@camscope/datasets-object-cxr': () => import('@camscope/datasets-object-cxr'),
+    '@camscope/datasets-padchest-gr': () => import('@camscope/datasets-padchest-gr'),
     '@camscope/datasets-phantom': () => import('@camscope/datasets-phantom'),
     '@camscope/datasets-reflacx': () => import('@camscope/datasets-reflacx'),
     '@camscope/datasets-rsna-pneumonia': () => import('@camscope/datasets-rsna-pneumonia'),
