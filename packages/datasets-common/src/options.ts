@@ -30,7 +30,6 @@ export const findingOptions = {
 } as const;
 
 export interface FindingOptions extends CommonOptions {
-  readonly nothing: readonly string[];
   readonly others: 'unknown' | 'absent';
 }
 

@@ -13,18 +13,24 @@ export class ImageFiles {
   readonly folder: string;
   /** Number of files. */
   readonly size: number;
+  /** Of the images among them, below the folder. */
+  readonly images: readonly string[];
   readonly #byPath: ReadonlyMap<string, string>;
   readonly #byName: ReadonlyMap<string, readonly string[]>;
   readonly #byStem: ReadonlyMap<string, readonly string[]>;
+  /** By path without extension. */
+  readonly #byWhole: ReadonlyMap<string, readonly string[]>;
 
   /** @param paths below the folder, with `/`. */
   constructor(folder: string, paths: readonly string[]) {
     this.folder = folder;
     this.size = paths.length;
+    this.images = paths.filter(isImage);
     this.#byPath = new Map(paths.map((path) => [composed(path), join(folder, path)]));
     this.#byName = grouped(paths, folder, (path) => parse(path).base);
     // What has no image's extension is found by its whole name alone.
-    this.#byStem = grouped(paths.filter(isImage), folder, (path) => parse(path).name);
+    this.#byStem = grouped(this.images, folder, (path) => parse(path).name);
+    this.#byWhole = grouped(this.images, folder, withoutExtension);
   }
 
   /**
@@ -38,7 +44,11 @@ export class ImageFiles {
       .replace(/^(\.?\/)+/, '');
     const there = this.#byPath.get(path) ?? one(path, this.#byName.get(parse(path).base));
     if (there !== undefined) return { path: there, exact: true };
-    const named = this.#byStem.get(parse(path).base) ?? this.#byStem.get(parse(path).name);
+    const named =
+      this.#byWhole.get(path) ??
+      this.#byWhole.get(withoutExtension(path)) ??
+      this.#byStem.get(parse(path).base) ??
+      this.#byStem.get(parse(path).name);
     const like = one(path, named);
     return like === undefined ? undefined : { path: like, exact: false };
   }
@@ -63,6 +73,11 @@ export async function openImageFiles({ path, reading }: NamedFile): Promise<Imag
     }
     if (depth < DEPTH) for (const at of folders) await list(`${at}/`, depth + 1);
   }
+}
+
+/** `train/a` of `train/a.png`. */
+export function withoutExtension(path: string): string {
+  return path.slice(0, path.length - parse(path).ext.length);
 }
 
 function isImage(path: string): boolean {
