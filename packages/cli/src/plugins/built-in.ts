@@ -12,6 +12,7 @@ export const builtIn: readonly LazyPlugin[] = [
     '@camscope/datasets-coco': () => import('@camscope/datasets-coco'),
     '@camscope/datasets-egd-cxr': () => import('@camscope/datasets-egd-cxr'),
     '@camscope/datasets-jsrt': () => import('@camscope/datasets-jsrt'),
+    '@camscope/datasets-masks': () => import('@camscope/datasets-masks'),
     '@camscope/datasets-montgomery': () => import('@camscope/datasets-montgomery'),
     '@camscope/datasets-ms-cxr': () => import('@camscope/datasets-ms-cxr'),
     '@camscope/datasets-object-cxr': () => import('@camscope/datasets-object-cxr'),
