@@ -7,6 +7,7 @@ export { resolveStudy } from './config/resolve-study.ts';
 export { studyJsonSchema } from './config/study-json-schema.ts';
 export { studySchema, type StudyConfig } from './config/study-schema.ts';
 export type { ChosenImport, ChosenIn, ChosenMethod, ChosenModel, Study } from './config/study.ts';
+export { tuningRule, type NamedRule } from './config/tuning-rules.ts';
 export { openStore } from './store/cacache-store.ts';
 export { StoredScores } from './store/score-store.ts';
 export { STORE, type Entry, type EntryFacts, type UnitStore } from './store/unit-store.ts';

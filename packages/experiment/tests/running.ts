@@ -14,6 +14,7 @@ import {
   type OpenStudy,
   type RunRequest,
   type StudyOverrides,
+  type UnitStore,
   type WorkerStart,
 } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
@@ -33,6 +34,8 @@ export interface Running extends Partial<RunRequest> {
   readonly overrides?: Partial<StudyOverrides>;
   /** Hears of every step. */
   readonly onProgress?: (told: Told) => void;
+  /** That in the folder of the study's results by default. */
+  readonly store?: UnitStore;
   /** Exchanges parts of the application before the study is opened. */
   readonly rebind?: (container: Container) => void;
 }
@@ -40,13 +43,13 @@ export interface Running extends Partial<RunRequest> {
 /** The study in a folder, opened; closed after the test. */
 export async function opened(
   folder: string,
-  { worker, overrides, onProgress, rebind }: Running = {},
+  { worker, overrides, onProgress, store, rebind }: Running = {},
 ): Promise<OpenStudy> {
   const container = application();
   const path = join(folder, 'study.yaml');
   const file = await readStudy(path, path, { ...noOverrides, ...overrides });
   const study = await resolveStudy(file, registry);
-  bindStudy(container, study, openStore(study.cache ?? join(folder, 'results/store')));
+  bindStudy(container, study, store ?? openStore(study.cache ?? join(folder, 'results/store')));
   if (worker) container.bind(WORKER_START).toConstantValue(worker);
   if (onProgress) container.bind(PROGRESS).toConstantValue(telling(onProgress));
   rebind?.(container);

@@ -45,8 +45,14 @@ const gradCam = defineExplainer({
 const threshold = defineSegmenter({
   id: 'threshold',
   title: 'One box around all that is hot',
-  options: z.strictObject({ above: z.number().default(0.5), fail: z.boolean().default(false) }),
-  segment: ({ width, height, data }, { above, fail }) => {
+  options: z.strictObject({
+    above: z.number().default(0.5),
+    by: z.record(z.string(), z.number()).optional(),
+    fail: z.boolean().default(false),
+  }),
+  tuned: (by) => ({ by }),
+  segment: ({ width, height, data }, { by, fail, ...given }, { label = '' } = {}) => {
+    const above = by?.[label] ?? given.above;
     if (fail) throw new Error('broken segmenter');
     const hot = Uint8Array.from(data, (heat) => (heat > above ? 1 : 0));
     const mask = { width, height, data: hot };

@@ -32,11 +32,13 @@ export {
   type OtherFixations,
 } from './measure/other-fixations.ts';
 export { outcomeOf } from './measure/outcome.ts';
+export { tunedOptions, tuningFindings, type TunedOptions, type TuningCase } from './measure/tuning.ts';
 export { namesOf, rowsPerMap } from './measure/score-rows.ts';
 export { readFor, refusalOf } from './measure/truth.ts';
 export { ACCOUNT_FILE, LOCK_FILE, type Account, type Lock } from './runs/lock.ts';
 export { readMap } from './runs/read-map.ts';
 export { readRun } from './runs/read-run.ts';
+export { tunedThresholds } from './runs/tuned-thresholds.ts';
 export { FACTORS, type ImageLine, type MapLine, type Run } from './runs/run.ts';
 export { compareRuns, type CompareRunsOptions, type RunDifference } from './statistics/compare-runs.ts';
 export type { MeanCurve } from './runs/mean-curves.ts';
@@ -59,6 +61,7 @@ export { predictions } from './tables/predictions.ts';
 export { readFactors, readLines } from './tables/read-factors.ts';
 export { readTable } from './tables/read-table.ts';
 export { sanity, type SanityRow } from './tables/sanity.ts';
+export { thresholds } from './tables/thresholds.ts';
 export { scores, type ScoreRow } from './tables/scores.ts';
 export {
   fileOf,

@@ -40,6 +40,8 @@ export interface ReportData {
   readonly faithfulnessCurves?: readonly CurveFacts[];
   /** One row per model, image, class, method, check, step and metric. */
   readonly sanity?: FactorTable;
+  /** Where the study tunes a segmenter. */
+  readonly tuning?: TuningFacts;
   readonly gallery?: Gallery;
   /** One for each method and network, in the order shown. */
   readonly costs?: readonly CostFacts[];
@@ -98,6 +100,33 @@ export interface StageFacts {
   readonly title?: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly citation?: Citation;
+  /** What is special about it in this study, as the end of a line. */
+  readonly remark?: string;
+}
+
+/** How the thresholds of a segmenter were tuned. */
+export interface TuningFacts {
+  readonly segmenter: string;
+  /** Splits of the data. */
+  readonly on: readonly string[];
+  readonly reportedOn: readonly string[];
+  readonly rule: string;
+  readonly reader?: string;
+  /** Thresholds tried, ascending. */
+  readonly grid: readonly number[];
+  readonly tuned: readonly TunedFacts[];
+}
+
+export interface TunedFacts {
+  /** Empty for a guess. */
+  readonly model: string;
+  readonly method: string;
+  readonly label: string;
+  /** Null where none could be tuned. */
+  readonly threshold: number | null;
+  /** Of the findings that are tuned on, by the rule. */
+  readonly meanIou: number | null;
+  readonly n: number;
 }
 
 export interface ModelFacts {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { CamscopeError, unknownName, type FoundMask, type MaskWriter, type Registry } from '@camscope/core';
 import { finishedMaps } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
-import type { Chosen } from '@camscope/pipeline';
+import { tunedOptions, tunedThresholds, type Chosen, type TunedOptions } from '@camscope/pipeline';
 import { openMapsOfRun, type MapsOfRun } from '../reopened/maps-of-run.ts';
 import { PassedOver } from '../reopened/passed-over.ts';
 import type { CommandContext } from '../command.ts';
@@ -36,11 +36,13 @@ export async function exportRun(
 }
 
 async function* masksOf(
-  { lines, reopened }: MapsOfRun,
-  { contribution, options }: Chosen<'segmenter'>,
+  run: MapsOfRun,
+  segmenter: Chosen<'segmenter'>,
   failed: PassedOver,
   io: Io,
 ): AsyncGenerator<FoundMask> {
+  const { lines, reopened } = run;
+  const optionsFor = optionsOf(run, segmenter);
   const progress = new ProgressLine(io);
   let done = 0;
   try {
@@ -49,13 +51,28 @@ async function* masksOf(
       if ('failure' in made) failed.add(made.failure);
       else {
         const { image, class: label, probability } = made.line;
-        const { mask } = contribution.segment(made.map, options, { label, probability });
+        const own = optionsFor(label);
+        if ('reason' in own) {
+          failed.add(own.reason);
+          continue;
+        }
+        const { mask } = segmenter.contribution.segment(made.map, own.options, { label, probability });
         yield { image, label, mask };
       }
     }
   } finally {
     progress.clear();
   }
+}
+
+/** Where the run has tuned the segmenter, each class has options of its own. */
+function optionsOf(
+  { reopened: { run }, model, method }: MapsOfRun,
+  segmenter: Chosen<'segmenter'>,
+): (label: string) => TunedOptions {
+  if (run.lock.tune?.segmenter !== segmenter.name) return () => ({ options: segmenter.options });
+  const tuned = tunedThresholds(run, model, method);
+  return (label) => tunedOptions(segmenter, label, tuned);
 }
 
 /** @throws CamscopeError NAME_UNKNOWN. */

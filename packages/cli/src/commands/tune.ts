@@ -1,5 +1,4 @@
-import { unknownName, type Registry, type TuningRule } from '@camscope/core';
-import { meanIouRule } from '@camscope/pipeline';
+import { tuningRule } from '@camscope/experiment';
 import { openMapsOfRun } from '../reopened/maps-of-run.ts';
 import { PassedOver } from '../reopened/passed-over.ts';
 import { segmenterInYaml, segmenterOf } from '../reopened/tuned-segmenter.ts';
@@ -7,13 +6,13 @@ import { findingsOf } from '../reopened/tuning.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { count } from '../terminal/words.ts';
-import { MEAN_IOU, type TuneOptions } from '../usage/tune.ts';
+import type { TuneOptions } from '../usage/tune.ts';
 
 export async function tune(path: string, options: TuneOptions, context: CommandContext): Promise<void> {
   const { io } = context;
   const run = await openMapsOfRun(path, options, io);
   const { registry, model, method, lines } = run;
-  const rule = ruleNamed(options.rule, registry);
+  const { rule } = tuningRule(options.rule, registry);
   const passedOver = new PassedOver();
   const findings = findingsOf(run, options.reader, passedOver, io);
   const tuned = await rule.tune(findings, options.grid ?? rule.grid);
@@ -26,13 +25,4 @@ export async function tune(path: string, options: TuneOptions, context: CommandC
   const facts = { model, method, rule: options.rule, labels: tuned, segmenter };
   io.stdout(options.json ? `${JSON.stringify(facts, null, 2)}\n` : segmenterInYaml(segmenter, tuned));
   if (passedOver.total > 0) context.exitCode = EXIT.failed;
-}
-
-/** @throws CamscopeError NAME_UNKNOWN. */
-function ruleNamed(name: string, { dataset }: Registry): TuningRule {
-  const rules = new Map([[MEAN_IOU, meanIouRule]]);
-  for (const { id, tuning } of dataset.all()) if (tuning) rules.set(id, tuning);
-  const rule = rules.get(name);
-  if (!rule) throw unknownName('rule of tuning', name, [...rules.keys()]);
-  return rule;
 }

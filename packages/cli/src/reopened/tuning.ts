@@ -1,7 +1,6 @@
 import { unknownName, type TuningFinding } from '@camscope/core';
 import { finishedMaps } from '@camscope/experiment';
-import { readFor, refusalOf } from '@camscope/pipeline';
-import { annotatedMask } from '@camscope/pixels';
+import { tuningFindings } from '@camscope/pipeline';
 import type { Io } from '../io.ts';
 import { ProgressLine } from '../terminal/progress-line.ts';
 import { count } from '../terminal/words.ts';
@@ -31,20 +30,10 @@ export async function* findingsOf(
       progress.show(`${done++} of ${count(lines.length, 'map')}`);
       if ('failure' in made) passedOver.add(made.failure);
       else {
-        const { width, height } = made.map;
-        const drawn = made.sample.annotations.filter(
-          (one) => one.label === made.line.class && !one.confounder,
-        );
-        for (const annotation of readFor('regions', drawn)) {
-          const { label } = annotation;
-          if (reader !== undefined && annotation.reader !== reader) continue;
-          const refusal = refusalOf('regions', annotation);
-          if (refusal) {
-            passedOver.add(refusal.reason);
-            continue;
-          }
-          yield { label, map: made.map, truth: annotatedMask(annotation, width, height) };
-        }
+        const { map, sample, line } = made;
+        const annotations = sample.annotations.filter(({ label }) => label === line.class);
+        const one = { map, label: line.class, annotations, reader };
+        yield* tuningFindings(one, (reason) => passedOver.add(reason));
       }
     }
   } finally {

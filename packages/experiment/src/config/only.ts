@@ -63,12 +63,14 @@ export function narrowed(study: Study): Study {
   const measures = [...metrics, ...agreement];
   const cut = measures.some(({ contribution }) => contribution.needs === 'segmentation');
   const maps = measures.length > 0 || asked.faithfulness !== undefined || asked.sanity !== undefined;
+  const left = segmenters.filter(({ name }) => (cut || !only.metric) && isSegmenter(name));
   return {
     ...study,
     ...asked,
+    tune: left.some(({ name }) => name === study.tune?.segmenter) ? study.tune : undefined,
     methods: methods.filter(({ name }) => maps && isMethod(name)),
     imports: imports.filter(({ name }) => maps && isMethod(name)),
-    segmenters: segmenters.filter(({ name }) => (cut || !only.metric) && isSegmenter(name)),
+    segmenters: left,
     metrics,
     agreement,
     features: measured(study.features),

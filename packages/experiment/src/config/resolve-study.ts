@@ -13,6 +13,7 @@ import { checkUse, refuseRepeated } from './check-use.ts';
 import { chooseBaselines } from './choose-baselines.ts';
 import { chooseData, splitOf } from './choose-data.ts';
 import { chooseModel } from './choose-model.ts';
+import { chooseTuning } from './choose-tuning.ts';
 import { choose, firstOf, type Choice } from './choose.ts';
 import { Mistakes } from './mistakes.ts';
 import { narrowed, onlyOf } from './only.ts';
@@ -63,6 +64,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
     choices: readonly Choice[],
   ) => each(choices, (i) => choose(file, catalogue, choices[i], [key, i]));
   const models = config.models.map((_, i) => mistakes.attemptAsync(() => chooseModel(file, i)));
+  const segmenters = many(registry.segmenter, 'segmenters', config.segmenters);
   const { provider, fallback, precision, threads, batch, memory, workers, ...runtime } = config.runtime;
   return {
     file,
@@ -77,7 +79,11 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
     imports: each(config.imports, (i) => importOf(file, i)),
     map: config.map,
     filters: many(registry.filter, 'filters', config.filters),
-    segmenters: many(registry.segmenter, 'segmenters', config.segmenters),
+    segmenters,
+    tune:
+      segmenters.length < config.segmenters.length
+        ? undefined
+        : one(() => chooseTuning(file, segmenters, registry)),
     metrics: many(registry.metric, 'metrics', config.metrics),
     agreement: many(registry.agreement, 'agreement', config.agreement),
     features: many(registry.feature, 'features', config.features),

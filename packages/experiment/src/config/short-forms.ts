@@ -18,7 +18,7 @@ export function metricsAlone(value: unknown): unknown {
 }
 
 /** Lists of names, not of contributions. */
-const NAMES = ['plugins', 'classes', 'layer', 'fallback', 'checks', 'split'];
+const NAMES = ['plugins', 'classes', 'layer', 'fallback', 'checks', 'split', 'grid'];
 
 /**
  * The value at `path` of a study as written in full, so that it has keys.

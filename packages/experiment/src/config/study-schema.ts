@@ -68,6 +68,21 @@ const onSome = z.preprocess(
   }),
 );
 
+const tuning = z.strictObject({
+  /** The parts of the data that are tuned on: others than those of `data.split`. */
+  split: names,
+  /** Its name: it cuts each class of each method on each network at a threshold of its own. The only one that can, by default. */
+  segmenter: z.string().optional(),
+  /** How thresholds are judged: `mean-iou`, or as the benchmark of a data set does, by its id. */
+  rule: z.string().default('mean-iou'),
+  /** Thresholds that are tried, ascending; those of the rule by default. */
+  grid: z.array(z.number().min(0).max(1)).min(1).optional(),
+  /** Only what this reader drew counts; every reader by default. */
+  reader: z.string().optional(),
+  /** Patients of the tuning who are reported on, too: they are refused, left out of the tuning, or kept. */
+  sharedPatients: z.enum(['refuse', 'leave-out', 'keep']).default('refuse'),
+});
+
 const heatmaps = z.strictObject({
   /** In rows and folders. */
   as: name,
@@ -102,6 +117,8 @@ export const studySchema = z.strictObject({
   /** Applied one after the other. */
   filters: z.array(choice({})).default([]),
   segmenters: z.array(choice({ as: name.optional() })).default([]),
+  /** Thresholds of a segmenter, tuned on one part of the data for what is reported on another. */
+  tune: tuning.optional(),
   metrics: z.array(choice({ as: name.optional() })).default([]),
   /** Between methods, networks and readers. */
   agreement: z.array(choice({ as: name.optional() })).default([]),

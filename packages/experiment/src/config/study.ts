@@ -2,6 +2,7 @@ import type { ContributionKind, ImageCodec, ModelCard } from '@camscope/core';
 import type { Chosen, MapOptions } from '@camscope/pipeline';
 import type { Only } from './overrides.ts';
 import type { StudyConfig } from './study-schema.ts';
+import type { NamedRule } from './tuning-rules.ts';
 import type { Path } from './yaml-source.ts';
 import type { StudyFile } from './read-study.ts';
 
@@ -37,6 +38,18 @@ export interface ChosenModel {
   readonly path: Path;
 }
 
+export interface ChosenTuning {
+  /** The parts of the data that are tuned on. */
+  readonly split: readonly string[];
+  /** Name of the segmenter. */
+  readonly segmenter: string;
+  readonly rule: NamedRule;
+  /** Ascending, in [0, 1]. */
+  readonly grid: readonly number[];
+  readonly reader?: string;
+  readonly sharedPatients: 'refuse' | 'leave-out' | 'keep';
+}
+
 /** A study matched with the plugins: everything that can be known without opening networks or data. */
 export interface Study {
   readonly file: StudyFile;
@@ -56,6 +69,8 @@ export interface Study {
   readonly map: MapOptions;
   readonly filters: readonly ChosenIn<'filter'>[];
   readonly segmenters: readonly ChosenIn<'segmenter'>[];
+  /** Thresholds of a segmenter that are tuned on one part of the data, for `split`. */
+  readonly tune?: ChosenTuning;
   readonly metrics: readonly ChosenIn<'metric'>[];
   readonly agreement: readonly ChosenIn<'agreement'>[];
   readonly features: readonly ChosenIn<'feature'>[];

@@ -36,6 +36,7 @@ import { guessNotes } from './guesses.ts';
 import { at } from './at.ts';
 import { limitSamples } from './limit-samples.ts';
 import { openData } from './open-data.ts';
+import { dataToTuneOn, planTuning, type OpenTuning } from './open-tuning.ts';
 
 /** A network of a study, onto which every method has been compiled. */
 export interface OpenModel {
@@ -56,6 +57,8 @@ export interface OpenStudy {
   readonly study: Study;
   readonly models: readonly OpenModel[];
   readonly dataset: Dataset;
+  /** What thresholds are tuned on; absent where the study tunes none. */
+  readonly tuning?: OpenTuning;
   /** Execution provider that runs it, which a fallback may have changed. */
   readonly provider: string;
   /** In which it multiplies. */
@@ -98,7 +101,9 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
   try {
     throwIfInterrupted(signal);
     const data = await openData(whole, { signal });
-    const dataset = limitSamples(chooseSplit(data.dataset, whole), whole.file.overrides.limit);
+    const looked = chooseSplit(data.dataset, whole);
+    const dataset = limitSamples(looked, whole.file.overrides.limit);
+    const toTune = whole.tune && dataToTuneOn(data.dataset, looked, whole, whole.tune);
     const sizes = store && whole.session.measured && new StoredSizes(store, await deviceName());
     const host = { study: whole, runtime, scores, sizes };
     const probes = store && new StoredProbes(store);
@@ -116,17 +121,32 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
         : await at(study, ['runtime'], providerOf(runtime, session));
     const networks = models.map(({ network }) => network);
     const { plan, notes } = makePlan(study, networks, dataset);
+    const tuned = study.tune && toTune && planTuning(study, study.tune, networks, toTune.dataset, plan);
+    const tuning = tuned && { dataset: toTune!.dataset, plan: tuned.plan };
     const all = [
       ...dataset.notes,
       ...faults,
       ...notes,
+      ...(tuned ? [...tuned.notes, ...toTune!.notes] : []),
       ...fallbackNotes(study, provider),
       ...precisionNotes(models, provider, precision),
       ...guessNotes(models),
       ...trainingNotes(networks, study.data.contribution, container.get(REGISTRY).dataset.all()),
     ];
     const close = () => runtime.close();
-    return { study, models, dataset, provider, precision, plan, notes: all, faults, container, close };
+    return {
+      study,
+      models,
+      dataset,
+      tuning,
+      provider,
+      precision,
+      plan,
+      notes: all,
+      faults,
+      container,
+      close,
+    };
   } catch (error) {
     await runtime.close();
     throw error;

@@ -20,6 +20,7 @@ import {
   scores,
   tables,
   Tally,
+  thresholds,
   writeParquet,
   type Failures,
   type Table,
@@ -29,6 +30,7 @@ import type { FeatureLines } from '../stages/features.ts';
 import type { Compared } from '../stages/measure-lot.ts';
 import { predictedIn, type ClassificationLines } from '../stages/predict.ts';
 import { notesByNetwork, type MethodNote } from '../plan/notes-by-network.ts';
+import type { TunedSeries } from '../stages/tune.ts';
 import type { TestedSeries } from '../stages/test-faithfulness.ts';
 import { MAPS_FOLDER } from '../units/maps-units.ts';
 import type { Predictions } from '../units/predict-units.ts';
@@ -70,6 +72,7 @@ export async function assemble(run: PreparedRun, out: string, files: Files): Pro
     findings,
     linesOf(run, run.plan.features, tally, ({ lines }: FeatureLines) => [lines]),
   );
+  await save(thresholds, thresholdLines(run, tally, elsewhere));
   await save(scores, assembleScores(run, { out, files, tally, mapLines, elsewhere }), true);
   await save(maps, given(mapLines));
   await save(
@@ -151,6 +154,33 @@ async function* linesOf<Value extends { readonly failures?: Failures }>(
   for await (const [, value] of inOrder(done, AHEAD, (unit) => ledger.value<Value>(unit))) {
     tally.mergeFailures(value.failures);
     yield lines(value).join('');
+  }
+}
+
+/** @param notes hears of maps that could not be tuned on. */
+async function* thresholdLines(
+  { plan, ledger, opened }: PreparedRun,
+  tally: Tally,
+  notes: MethodNote[],
+): AsyncGenerator<string> {
+  for (const unit of plan.tunings?.units ?? []) {
+    if (ledger.needs(unit)) continue;
+    const tuned = await ledger.value<TunedSeries>(unit);
+    tally.mergeFailures(tuned.failures);
+    const without = tuned.passedOver.reduce((sum, [, n]) => sum + n, 0);
+    const { model, name: method, baseline } = unit.series;
+    if (without > 0) notes.push({ model, method, text: `tuned without ${without} of its maps` });
+    const known = {
+      model,
+      method,
+      kind: baseline ? 'prior' : 'method',
+      segmenter: opened.study.tune!.segmenter,
+    };
+    for (const { label, best, tried } of tuned.labels)
+      for (const { value: threshold, meanIou, n } of tried) {
+        const chosen = threshold === best ? 'yes' : undefined;
+        yield lineOf(thresholds, { ...known, class: label, threshold, mean_iou: meanIou, n, chosen });
+      }
   }
 }
 

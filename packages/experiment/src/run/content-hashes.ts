@@ -4,6 +4,7 @@ import type { Network } from '@camscope/engine';
 import { attempt, filled } from '@camscope/pipeline';
 import { sha256 } from '../files/sha256.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { OpenStudy } from '../open/open-study.ts';
 import { sideBySide } from '../open/side-by-side.ts';
 import { Hashes } from '../store/hashes.ts';
@@ -24,9 +25,12 @@ export async function contentHashes(
   signal?: AbortSignal,
 ): Promise<ContentHashes> {
   const hashes = await Hashes.open(store);
-  const { plan, dataset, study } = opened;
-  const findings = [...plan.models, ...plan.imports].flatMap(({ images }) => images);
-  const explained = new Map([...plan.findings, ...findings].map(({ sample }) => [sample.id, sample]));
+  const { dataset, study } = opened;
+  const images = plansOf(opened).flatMap(({ findings, models, imports }) => [
+    ...findings,
+    ...[...models, ...imports].flatMap((planned) => planned.images),
+  ]);
+  const explained = new Map(images.map(({ sample }) => [sample.id, sample]));
   const labelled =
     study.classification.length > 0
       ? dataset.samples.filter(({ labels }) => Object.keys(labels).length > 0)
@@ -37,12 +41,12 @@ export async function contentHashes(
   const stage = progress.begin('images read', samples.length);
   const soft = (path: string) => hashes.of(path).catch(() => undefined);
   try {
-    const images = new Map<string, string>();
+    const contents = new Map<string, string>();
     const rasters = new Map<string, readonly string[]>();
     await sideBySide(samples, READING, async (sample) => {
       throwIfInterrupted(signal);
       const hash = await soft(sample.image);
-      if (hash !== undefined) images.set(sample.id, hash);
+      if (hash !== undefined) contents.set(sample.id, hash);
       const files = await Promise.all(rasterFiles(opened, sample.id).map(soft));
       if (files.length > 0)
         rasters.set(
@@ -56,7 +60,7 @@ export async function contentHashes(
       const hash = await soft(path);
       if (hash !== undefined) heatmaps.set(path, hash);
     });
-    return { images, rasters, heatmaps, networks: await networksOf(opened, hashes) };
+    return { images: contents, rasters, heatmaps, networks: await networksOf(opened, hashes) };
   } finally {
     await hashes.save();
   }
@@ -71,8 +75,15 @@ function rasterFiles({ study }: OpenStudy, id: string): string[] {
   });
 }
 
-function heatmapFiles({ study, plan }: OpenStudy): string[] {
-  return plan.imports.flatMap(({ name, images }) =>
+/** What is reported, and what is tuned on. */
+function plansOf({ plan, tuning }: OpenStudy): Plan[] {
+  return tuning ? [plan, tuning.plan] : [plan];
+}
+
+function heatmapFiles(opened: OpenStudy): string[] {
+  const { study } = opened;
+  const imports = plansOf(opened).flatMap((plan) => plan.imports);
+  return imports.flatMap(({ name, images }) =>
     study.imports
       .filter(({ model }) => model === name)
       .flatMap(({ files }) =>

@@ -14,7 +14,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 /** Whether a difference is that of something read, which has a reason of its own. */
 export function isConsequence(difference: string): boolean {
-  return /^(its (maps|predictions)|maps of .*) are others$/.test(difference);
+  return /^(its (maps|predictions|thresholds)|(maps|thresholds) of .*) are others$/.test(difference);
 }
 
 /** In words, where two recipes of one group differ: `option classes of multi-otsu: 3 → 4`. */
@@ -97,6 +97,7 @@ function sentence(
   if (first === 'network' && second === 'files')
     return last === '' ? 'the network has changed' : `the weights ${last} have changed`;
   if (first === 'maps' || first === 'predictions') return `its ${first} are others`;
+  if (first === 'tuned') return 'its thresholds are others';
   if (first === 'learnt') return sentence(before, after, path.slice(1), owner);
   if (first === 'data') return 'what readers drew has changed';
   const options = path.lastIndexOf('options');
@@ -115,6 +116,7 @@ function betweenSeries(
   owner: Fields | undefined,
 ): string {
   if (path[0] === 'maps') return `maps of ${seriesOf(series)} are others`;
+  if (path[0] === 'tuned') return `thresholds of ${seriesOf(series)} are others`;
   return sentence(before, after, path, owner);
 }
 

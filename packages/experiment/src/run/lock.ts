@@ -44,6 +44,7 @@ export async function lockOf(
     map: study.map,
     filters: study.filters.map(chosen),
     segmenters: study.segmenters.map(chosen),
+    tune: study.tune && { ...study.tune, rule: study.tune.rule.name },
     metrics: study.metrics.map(metricOf),
     agreement: study.agreement.map(measured),
     features: study.features.map(measured),

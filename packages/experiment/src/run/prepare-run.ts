@@ -48,6 +48,8 @@ export async function prepareRun(opened: OpenStudy, request: PrepareRunRequest):
   const units = unitsOf(plan);
   const ledger = new Ledger(store, !failedIsDone);
   await ledger.look(units);
-  const notes = equalNotes(opened.dataset.samples, (id) => hashes.images.get(id));
+  const notes = equalNotes([...opened.dataset.samples, ...(opened.tuning?.dataset.samples ?? [])], (id) =>
+    hashes.images.get(id),
+  );
   return { opened, recipes, plan, units, ledger, paces: await pacesOf(store, units, ledger), notes };
 }

@@ -1,8 +1,9 @@
+import type { Dataset } from '@camscope/core';
 import { baselineCandidates, type Candidate } from '@camscope/pipeline';
+import type { Study } from '../config/study.ts';
 import type { Finding, PlannedImage } from '../plan/plan.ts';
 import type { Series } from '../units/measure-units.ts';
 import type { LotMaps } from './lot-maps.ts';
-import type { Work } from './work.ts';
 
 /** What a series claims of a finding; nothing for an image that its method does not explain. */
 export function claimsOfMaps(
@@ -24,18 +25,21 @@ export function claimsOfMaps(
 
 /** What baselines claim of findings; each learns from the data when it is first asked. */
 export class BaselineClaims {
-  readonly #work: Work;
+  readonly #study: Study;
+  readonly #data: Dataset;
   readonly #ready = new Map<string, ReturnType<typeof baselineCandidates>>();
 
-  constructor(work: Work) {
-    this.#work = work;
+  /** @param data that they learn from. */
+  constructor(study: Study, data: Dataset) {
+    this.#study = study;
+    this.#data = data;
   }
 
   of({ name, baseline }: Series, { sample }: PlannedImage, finding: Finding): Candidate[] {
     let claimsOf = this.#ready.get(name);
     if (!claimsOf) {
-      const { study, dataset: data } = this.#work.opened;
-      claimsOf = baselineCandidates({ baselines: [baseline!], data, seed: study.seed, how: study.map });
+      const { seed, map: how } = this.#study;
+      claimsOf = baselineCandidates({ baselines: [baseline!], data: this.#data, seed, how });
       this.#ready.set(name, claimsOf);
     }
     return claimsOf({ sample, ...finding });

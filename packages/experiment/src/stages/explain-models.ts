@@ -1,17 +1,11 @@
 import type { Files } from '@camscope/core';
-import { attemptAsync, type Measurer } from '@camscope/pipeline';
-import type { ChosenImport } from '../config/study.ts';
-import { isPluginFault } from '../host/compile-method.ts';
-import type { OpenModel } from '../open/open-study.ts';
+import type { Measurer } from '@camscope/pipeline';
 import type { MeasureLot } from '../units/measure-units.ts';
-import type { MapsUnit } from '../units/maps-units.ts';
 import type { Unit } from '../units/unit.ts';
 import { BaselineClaims } from './candidates.ts';
-import { explainUnit } from './explain-unit.ts';
-import { failed, type MadeMaps } from './explained.ts';
-import { importUnit } from './import-unit.ts';
 import type { Inputs } from './load-images.ts';
-import { makeMaps, mapsDue, type MapMaker, type MethodMaker } from './make-maps.ts';
+import { makeMaps, mapsDue } from './make-maps.ts';
+import { explaining, importing } from './map-makers.ts';
 import { measuringDue, MeasuringQueue } from './measuring-queue.ts';
 import { beginStage, type Work } from './work.ts';
 
@@ -27,7 +21,11 @@ export async function explainModels(work: Work, { inputs, files, measurer }: Exp
   const { opened, plan } = work;
   const due = unitsDue(work, [...plan.models.flat(), ...plan.imports.flat()]);
   const progress = beginStage(work, 'maps', due, 'maps made and measured');
-  const queue = new MeasuringQueue(work, { measurer, baselines: new BaselineClaims(work), progress });
+  const queue = new MeasuringQueue(work, {
+    measurer,
+    baselines: new BaselineClaims(work.opened.study, work.opened.dataset),
+    progress,
+  });
   try {
     const networks = opened.models.map((model, i) => ({
       lots: plan.models[i],
@@ -40,7 +38,7 @@ export async function explainModels(work: Work, { inputs, files, measurer }: Exp
         files,
       ),
     }));
-    await makeMaps(work, [...networks, ...imports], queue, progress);
+    await makeMaps(work, [...networks, ...imports], (lot) => queue.add([lot]), progress);
     await queue.end();
   } finally {
     await queue.stop();
@@ -50,55 +48,4 @@ export async function explainModels(work: Work, { inputs, files, measurer }: Exp
 /** What is due of lots: maps to be made, and claims to be measured or compared. */
 function unitsDue(work: Work, lots: readonly MeasureLot[]): Unit[] {
   return lots.flatMap((lot) => [...mapsDue(work, lot), ...measuringDue(work, lot)]);
-}
-
-function explaining({ network, methods }: OpenModel, inputs: Inputs): MapMaker {
-  return {
-    async open(name, units) {
-      const { compiled } = methods.find(({ chosen }) => chosen.name === name)!;
-      const opened = await attemptAsync(() => compiled.open({ unevenly: units.some(isUneven) }));
-      if ('failure' in opened) return failing(opened.failure);
-      const explainer = opened.value;
-      return {
-        async load(unit) {
-          const loaded = unit.images.map(
-            async (image) => [image, await inputs.load(image.sample, network.preprocessing, true)] as const,
-          );
-          const ready = new Map(await Promise.all(loaded));
-          return () => explainUnit(unit, (image) => ready.get(image)!, explainer);
-        },
-        release: () => explainer.release(),
-      };
-    },
-  };
-}
-
-/** Images go in together, of which not every one has one finding. */
-function isUneven({ images }: MapsUnit): boolean {
-  return images.length > 1 && images.some(({ findings }) => findings.length !== 1);
-}
-
-/** @throws what is no fault of the method's plugin. */
-function failing(failure: unknown): MethodMaker {
-  if (!isPluginFault(failure)) throw failure;
-  const none = ({ images }: MapsUnit): MadeMaps => ({
-    explained: { images: images.map(({ findings }) => findings.map(() => failed(failure))) },
-    maps: new Map(),
-  });
-  return {
-    load: (unit) => Promise.resolve(() => Promise.resolve(none(unit))),
-    release: () => Promise.resolve(),
-  };
-}
-
-function importing(all: readonly ChosenImport[], files: Files): MapMaker {
-  return {
-    open(name) {
-      const chosen = all.find((one) => one.name === name)!;
-      return Promise.resolve({
-        load: (unit) => Promise.resolve(() => importUnit(unit, chosen, files)),
-        release: () => Promise.resolve(),
-      });
-    },
-  };
 }

@@ -1,10 +1,9 @@
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { MapsUnit } from '../units/maps-units.ts';
-import type { MeasureLot } from '../units/measure-units.ts';
+import type { MapsLot } from '../units/tune-units.ts';
 import { ahead } from './ahead.ts';
 import { failuresIn, passesIn, type MadeMaps } from './explained.ts';
 import { arraysIn } from './lot-maps.ts';
-import type { MeasuringQueue } from './measuring-queue.ts';
 import { isDue, type StageProgress, type Work } from './work.ts';
 
 /** Lots that one method goes through before the next one does. */
@@ -24,34 +23,34 @@ export interface MethodMaker {
 }
 
 /** Lots of a network, and what makes the maps that they lack. */
-export interface LotsOfMaker {
-  readonly lots: readonly MeasureLot[];
+export interface LotsOfMaker<Lot extends MapsLot> {
+  readonly lots: readonly Lot[];
   readonly maker: MapMaker;
 }
 
 /** Some lots that methods go through in turn. Those of which all maps are made leave, to be measured. */
-interface Window {
-  readonly lots: MeasureLot[];
+interface Window<Lot> {
+  readonly lots: Lot[];
 }
 
 /** A method on a window of lots. */
-interface Turn {
-  readonly window: Window;
+interface Turn<Lot> {
+  readonly window: Window<Lot>;
   readonly units: readonly MapsUnit[];
   /** Undefined where the maps of the window are all made. */
   readonly method?: MethodMaker;
 }
 
 /**
- * Makes the maps that lots lack, and gives each lot that lacks none to be measured meanwhile. Methods take turns on some lots at a
+ * Makes the maps that lots lack, and gives each lot that lacks none away, to be measured meanwhile. Methods take turns on some lots at a
  * time, since a session holds on to what its largest run took: one is at work, and the next is opened meanwhile. Of a lot in which
  * nothing is due, nothing is read.
  * @throws CamscopeError INTERRUPTED between two units; RUNTIME_FAILED, FILE_UNREADABLE.
  */
-export async function makeMaps(
+export async function makeMaps<Lot extends MapsLot>(
   work: Work,
-  all: readonly LotsOfMaker[],
-  queue: MeasuringQueue,
+  all: readonly LotsOfMaker<Lot>[],
+  made: (lot: Lot) => void,
   progress: StageProgress,
 ): Promise<void> {
   const open = new Set<MethodMaker>();
@@ -59,7 +58,7 @@ export async function makeMaps(
     for await (const { window, units, method } of ahead(turnsOf(work, all, open))) {
       const giveMade = () => {
         const { lots } = window;
-        while (lots.length > 0 && mapsDue(work, lots[0]).length === 0) queue.add([lots.shift()!]);
+        while (lots.length > 0 && mapsDue(work, lots[0]).length === 0) made(lots.shift()!);
       };
       giveMade();
       if (!method) continue;
@@ -77,11 +76,11 @@ export async function makeMaps(
 }
 
 /** @param open what is opened, until it is released. */
-async function* turnsOf(
+async function* turnsOf<Lot extends MapsLot>(
   work: Work,
-  all: readonly LotsOfMaker[],
+  all: readonly LotsOfMaker<Lot>[],
   open: Set<MethodMaker>,
-): AsyncGenerator<Turn> {
+): AsyncGenerator<Turn<Lot>> {
   for (const { lots, maker } of all) {
     const lacking = lots.filter((lot) => mapsDue(work, lot).length > 0).length;
     const some = Math.min(MOST, Math.max(FEWEST, Math.ceil(lacking / 4)));
@@ -105,7 +104,7 @@ function release(method: MethodMaker, open: Set<MethodMaker>): Promise<void> {
 }
 
 /** What is due of lots' maps, here. */
-export function mapsDue(work: Work, { series }: MeasureLot): MapsUnit[] {
+export function mapsDue(work: Work, { series }: MapsLot): MapsUnit[] {
   return series.flatMap(({ maps }) => (maps && isDue(work, maps) ? [maps] : []));
 }
 

@@ -17,6 +17,7 @@ import type { Unit } from '../units/unit.ts';
 import { claimsOfMaps, type BaselineClaims } from './candidates.ts';
 import { mayGo } from './explained.ts';
 import type { LotMaps } from './lot-maps.ts';
+import type { TunedThresholds } from './tuned.ts';
 import { isDue, type Work } from './work.ts';
 
 /** What is kept of a series on one lot: of each finding in turn, over the images that it explains. JSON. */
@@ -43,6 +44,7 @@ export interface Compared {
 export interface Claims {
   readonly maps: ReadonlyMap<Unit, LotMaps>;
   readonly baselines: BaselineClaims;
+  readonly tuned: TunedThresholds;
   readonly others: OtherFixations;
 }
 
@@ -75,7 +77,10 @@ export async function measureLot(
       one,
       results.filter(({ image }) => own.has(image)),
     );
-    const { failed, again = work.ledger.mayChange(one.maps ? [one.maps] : []) } = failuresIn(value);
+    const {
+      failed,
+      again = work.ledger.mayChange([one.maps, one.series.tune].flatMap((unit) => unit ?? [])),
+    } = failuresIn(value);
     await work.ledger.keep(one.measured, { value, seconds, failed, again });
   }
   if (!agreement) return;
@@ -84,7 +89,9 @@ export async function measureLot(
     comparisons: results.reduce((sum, { measured }) => sum + measured.comparisons, 0),
     failures: joined(results.map(({ measured }) => measured.failures)),
   };
-  const made = [...lot.series.flatMap(({ maps }) => maps ?? []), ...lot.apart.map(({ maps }) => maps)];
+  const made = [...lot.series, ...lot.apart].flatMap(({ maps = [], series: { tune = [] } }) =>
+    [maps, tune].flat(),
+  );
   const failed = countOf(value.failures);
   await work.ledger.keep(agreement, { value, seconds, failed, again: work.ledger.mayChange(made) });
 }
@@ -108,20 +115,22 @@ function candidatesOf(
   { series, apart }: MeasureLot,
   due: readonly SeriesUnits[],
   compared: boolean,
-  { maps, baselines }: Claims,
+  { maps, baselines, tuned }: Claims,
   image: PlannedImage,
   finding: Finding,
 ): Group[] {
   const groups = series.flatMap((one): Group[] => {
     const isDue = due.includes(one);
     if (!isDue && !(compared && one.maps)) return [];
-    const candidates = one.maps
+    const claims = one.maps
       ? claimsOfMaps(one.series, maps.get(one.maps)!, image, finding)
       : baselines.of(one.series, image, finding);
+    const candidates = tuned.given(one.series, finding.label, claims);
     return [isDue ? { of: one, candidates } : { candidates: candidates.map(unscored) }];
   });
   const others = apart.map(({ series: one, maps: unit }): Group => {
-    return { candidates: claimsOfMaps(one, maps.get(unit)!, image, finding).filter(isMap).map(unscored) };
+    const claims = claimsOfMaps(one, maps.get(unit)!, image, finding).filter(isMap);
+    return { candidates: tuned.given(one, finding.label, claims).map(unscored) };
   });
   return compared ? [...groups, ...others] : groups;
 }

@@ -16,7 +16,11 @@ export async function measureRest(
 ): Promise<void> {
   const due = lots.flatMap((lot) => measuringDue(work, lot));
   const progress = beginStage(work, name, due, 'findings');
-  const queue = new MeasuringQueue(work, { measurer, baselines: new BaselineClaims(work), progress });
+  const queue = new MeasuringQueue(work, {
+    measurer,
+    baselines: new BaselineClaims(work.opened.study, work.opened.dataset),
+    progress,
+  });
   try {
     queue.add(lots);
     await queue.end();

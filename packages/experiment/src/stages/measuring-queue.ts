@@ -1,11 +1,12 @@
 import { otherFixations, type Measurer, type OtherFixations } from '@camscope/pipeline';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { MapsUnit } from '../units/maps-units.ts';
-import type { MeasureLot } from '../units/measure-units.ts';
+import type { MeasureLot, Series } from '../units/measure-units.ts';
 import type { Unit } from '../units/unit.ts';
 import type { BaselineClaims } from './candidates.ts';
 import { LotMaps } from './lot-maps.ts';
 import { measureLot } from './measure-lot.ts';
+import { TunedThresholds } from './tuned.ts';
 import { isDue, type StageProgress, type Work } from './work.ts';
 
 /** Lots whose maps are held at a time. */
@@ -22,6 +23,7 @@ export class MeasuringQueue {
   readonly #work: Work;
   readonly #parts: QueueParts;
   readonly #others: OtherFixations;
+  readonly #tuned: TunedThresholds;
   readonly #waiting: MeasureLot[] = [];
   readonly #underWay = new Set<Promise<void>>();
   #failure?: { readonly error: unknown };
@@ -30,6 +32,7 @@ export class MeasuringQueue {
     this.#work = work;
     this.#parts = parts;
     const { study, dataset } = work.opened;
+    this.#tuned = new TunedThresholds(work);
     this.#others = otherFixations(study.metrics, dataset, study.seed);
   }
 
@@ -75,10 +78,14 @@ export class MeasuringQueue {
     const { measurer, baselines, progress } = this.#parts;
     const due = measuringDue(this.#work, lot);
     const maps = new Map<Unit, LotMaps>();
-    for (const unit of mapsToRead(this.#work, lot)) maps.set(unit, await LotMaps.load(unit, ledger));
+    const tuned = this.#tuned;
+    for (const { series, maps: unit } of asked(this.#work, lot)) {
+      if (unit) maps.set(unit, await LotMaps.load(unit, ledger));
+      await tuned.load(series);
+    }
     await clock.during(
       'measuring',
-      measureLot(this.#work, lot, { maps, baselines, others: this.#others }, measurer),
+      measureLot(this.#work, lot, { maps, baselines, tuned, others: this.#others }, measurer),
     );
     for (const unit of due) progress.done(unit);
   }
@@ -94,11 +101,12 @@ export function measuringDue(work: Work, { series, agreement }: MeasureLot): Uni
   return units.filter((unit) => isDue(work, unit));
 }
 
-/** The maps that measuring what is due asks for. */
-function mapsToRead(work: Work, { series, agreement, apart }: MeasureLot): MapsUnit[] {
+/** The series that measuring what is due asks, and their maps. */
+function asked(
+  work: Work,
+  { series, agreement, apart }: MeasureLot,
+): { readonly series: Series; readonly maps?: MapsUnit }[] {
   const all = agreement !== undefined && isDue(work, agreement);
-  const measured = series.flatMap(({ maps, measured }) =>
-    maps && (all || isDue(work, measured)) ? [maps] : [],
-  );
-  return all ? [...measured, ...apart.map(({ maps }) => maps)] : measured;
+  const measured = series.filter((one) => (all && one.maps) || isDue(work, one.measured));
+  return all ? [...measured, ...apart] : measured;
 }

@@ -9,6 +9,7 @@ import { Inputs, INPUTS } from './load-images.ts';
 import { measureRest } from './measure-rest.ts';
 import { classify, predict } from './predict.ts';
 import { testFaithfulness } from './test-faithfulness.ts';
+import { tuneThresholds } from './tune.ts';
 import { STAGE, WORK } from './work.ts';
 
 const SCORES = { serviceIdentifier: SCORE_CACHE, optional: true } as const;
@@ -20,6 +21,13 @@ export const stagesModule = new ContainerModule(({ bind }) => {
     [FILES, IMAGE_CODEC, STORE, WORK],
   );
   bind(STAGE).toResolvedValue((work) => ({ name: 'features', run: () => measureFeatures(work) }), [WORK]);
+  bind(STAGE).toResolvedValue(
+    (work, inputs, files, codec) => ({
+      name: 'tune',
+      run: () => tuneThresholds(work, { inputs, files, codec }),
+    }),
+    [WORK, INPUTS, FILES, IMAGE_CODEC],
+  );
   bind(STAGE).toResolvedValue(
     (work, inputs, files, measurer) => ({
       name: 'explain',

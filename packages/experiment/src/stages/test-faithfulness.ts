@@ -80,7 +80,7 @@ class FaithfulnessTest {
     this.#model = model;
     this.#inputs = inputs;
     this.#classifier = classifier;
-    this.#baselines = new BaselineClaims(work);
+    this.#baselines = new BaselineClaims(work.opened.study, work.opened.dataset);
   }
 
   static async open(

@@ -1,4 +1,4 @@
-import type { Explainer } from '@camscope/core';
+import type { Dataset, Explainer } from '@camscope/core';
 import { othersAsked, type Chosen, type MapOptions } from '@camscope/pipeline';
 import type { PlannedImage } from '../plan/plan.ts';
 import type { Json } from './key.ts';
@@ -22,6 +22,8 @@ export interface Series {
   readonly maps?: string;
   /** Of priors and readers. */
   readonly baseline?: Chosen<'baseline'>;
+  /** Where a segmenter is tuned: what gives its thresholds for this series. */
+  readonly tune?: Unit;
 }
 
 /** The maps of a series on one lot. */
@@ -67,8 +69,8 @@ export function measureLots(
       const made = maps(n, s);
       if (!made && !one.baseline) return [];
       const images = made?.images ?? lot.items;
-      const measured = unitOf(groups[s], [made?.key ?? null, drawnOn(recipes, images)], {
-        part: partOf(lot.block),
+      const measured = unitOf(groups[s], [made?.key ?? null, drawnOn(recipes, images), ...tunesOf([one])], {
+        part: one.tune ? undefined : partOf(lot.block),
         weight: weightOf(images),
       });
       return [{ series: one, maps: made, measured }];
@@ -79,7 +81,7 @@ export function measureLots(
         recipes,
         agreement,
         lot,
-        series.flatMap((one) => one.maps ?? []),
+        series.flatMap(({ series: one, maps: made }) => (made ? [{ series: one, maps: made }] : [])),
       );
     return { block: lot.block, images: lot.items, series, agreement: compared, apart: [] };
   });
@@ -96,12 +98,7 @@ export function apartLots(
   if (!group) return [];
   return lots.map((lot) => {
     const apart = maps(lot);
-    const agreement = agreementUnit(
-      recipes,
-      group,
-      lot,
-      apart.map((one) => one.maps),
-    );
+    const agreement = agreementUnit(recipes, group, lot, apart);
     return { block: lot.block, images: lot.items, series: [], agreement, apart };
   });
 }
@@ -124,7 +121,11 @@ function agreementGroup(
   const { agreement } = recipes.opened.study;
   if (agreement.length === 0) return undefined;
   const between = Object.fromEntries(
-    all.map((series) => [[series.model, series.name].join('/'), claimsOf(recipes, series)]),
+    // Of baselines readers alone are compared, who are not cut.
+    all.map(({ tune, ...series }) => [
+      [series.model, series.name].join('/'),
+      claimsOf(recipes, series.baseline ? series : { ...series, tune }),
+    ]),
   );
   return groupOf('agreement', names, { ...common(recipes), agreement: recipes.named(agreement), between });
 }
@@ -133,23 +134,37 @@ function agreementUnit(
   recipes: Recipes,
   group: Group,
   lot: Lot<PlannedImage>,
-  maps: readonly MapsUnit[],
+  all: readonly SeriesMaps[],
 ): Unit {
-  const key = [maps.map((unit) => unit.key), drawnOn(recipes, lot.items)];
-  return unitOf(group, key, { part: partOf(lot.block), weight: weightOf(lot.items) });
+  const tunes = tunesOf(all.map(({ series }) => series));
+  const key = [all.map(({ maps }) => maps.key), drawnOn(recipes, lot.items), ...tunes];
+  const part = tunes.length > 0 ? undefined : partOf(lot.block);
+  return unitOf(group, key, { part, weight: weightOf(lot.items) });
 }
 
-/** How a series comes to its claims: from maps or, without any, from the data. */
-function claimsOf(
+/** What stands on thresholds stands on all images that they are tuned on. */
+function tunesOf(all: readonly Series[]): string[] {
+  return all.flatMap(({ tune }) => tune?.key ?? []);
+}
+
+/**
+ * How a series comes to its claims: from maps or, without any, from the data.
+ * @param data that baselines learn from.
+ */
+export function claimsOf(
   recipes: Recipes,
-  { how, model, name, layer, imported, maps, baseline }: Series,
+  { how, model, name, layer, imported, maps, baseline, tune }: Series,
+  data?: Dataset,
 ): Record<string, Json> {
+  // What is not tuned has the keys that it had before anything was.
+  const tuned = tune && { tuned: tune.group.key };
   if (!baseline)
     return {
       rows: { model, name, layer },
       map: how as unknown as Json,
       imported: imported ?? false,
       maps: maps ?? null,
+      ...tuned,
     };
   const { seed, map } = recipes.opened.study;
   return {
@@ -157,17 +172,18 @@ function claimsOf(
     baseline: recipes.chosen(baseline),
     seed,
     map: map as unknown as Json,
-    data: recipes.data(),
+    data: recipes.data(data),
+    ...tuned,
   };
 }
 
-function drawnOn(recipes: Recipes, images: readonly PlannedImage[]): Json {
+export function drawnOn(recipes: Recipes, images: readonly PlannedImage[]): Json {
   return images.flatMap(({ sample, findings }) =>
     findings.map(({ label, annotations }) => recipes.drawn(sample, label, annotations)),
   );
 }
 
-function weightOf(images: readonly PlannedImage[]): number {
+export function weightOf(images: readonly PlannedImage[]): number {
   return images.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 

@@ -3,6 +3,7 @@ import {
   type Annotation,
   type Contribution,
   type ContributionKind,
+  type Dataset,
   type Sample,
 } from '@camscope/core';
 import type { OpenMethod, OpenModel, OpenStudy } from '../open/open-study.ts';
@@ -33,7 +34,7 @@ export class Recipes {
   readonly #plugins: ReadonlyMap<string, PluginRecord>;
   readonly #build: string | undefined;
   readonly #drawn = new WeakMap<Annotation, string>();
-  #data?: string;
+  readonly #data = new WeakMap<Dataset, string>();
 
   constructor(opened: OpenStudy, { plugins, build }: Software, hashes: ContentHashes) {
     this.opened = opened;
@@ -92,6 +93,13 @@ export class Recipes {
     return { ...(this.chosen(chosen) as Record<string, Json>), ...how };
   }
 
+  /** A rule of tuning: camscope's own, or that of a data set. */
+  rule(name: string): Json {
+    const { dataset } = this.opened.container.get(REGISTRY);
+    if (!dataset.ids.includes(name)) return name;
+    return this.chosen({ contribution: dataset.get(name), options: {} });
+  }
+
   image({ id }: Sample): Json {
     return this.hashes.images.get(id) ?? null;
   }
@@ -102,14 +110,16 @@ export class Recipes {
     return { id, frame, patient, label, drawn: annotations.map((one) => this.annotation(one)), rasters };
   }
 
-  /** Everything that readers drew on any image, and what is known of it. */
-  data(): string {
-    return (this.#data ??= this.#everythingDrawn());
+  /** Everything that readers drew on any image, and what is known of it; of the data that the study looks at by default. */
+  data(dataset: Dataset = this.opened.dataset): string {
+    let key = this.#data.get(dataset);
+    if (key === undefined) this.#data.set(dataset, (key = this.#everythingDrawn(dataset)));
+    return key;
   }
 
-  #everythingDrawn(): string {
+  #everythingDrawn({ samples }: Dataset): string {
     return keyOf(
-      this.opened.dataset.samples.map(({ id, frame, patient, labels, annotations, split }) => [
+      samples.map(({ id, frame, patient, labels, annotations, split }) => [
         ...[id, frame.width, frame.height, patient ?? null, labels],
         annotations.map((one) => this.annotation(one)),
         // What has no split has the key that it had before there were any.

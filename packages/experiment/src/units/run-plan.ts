@@ -1,18 +1,24 @@
 import type { Sample } from '@camscope/core';
-import { explains, type PlannedImage, type PlannedModel } from '../plan/plan.ts';
+import type { PlannedImage, PlannedModel } from '../plan/plan.ts';
 import { someImages } from '../plan/some-images.ts';
 import { faithfulnessUnits, type FaithfulnessLot } from './faithfulness-units.ts';
 import { featureUnits, type FeatureUnit } from './feature-units.ts';
-import { blocksOf, lotsOf, type Blocks, type Lot } from './lots.ts';
+import { lotsIn, wanted } from './image-lots.ts';
+import { blocksOf, lotsOf, type Lot } from './lots.ts';
 import { explainUnits, importUnits, type MapsUnit } from './maps-units.ts';
 import { apartLots, measureLots, type MeasureLot, type Series, type SeriesMaps } from './measure-units.ts';
+import { planTunings, withTunings } from './plan-tunings.ts';
 import { predictions, type Predictions } from './predict-units.ts';
 import type { Recipes } from './recipes.ts';
 import { sanityChecks, type SanityChecks } from './sanity-units.ts';
+import { baselineSeries, importSeries, importsOf, methodSeries, seriesKey, withMaps } from './series.ts';
+import type { Tunings } from './tune-units.ts';
 import type { Unit } from './unit.ts';
 
 /** Everything that a run consists of, in the order in which it goes into tables. */
 export interface RunPlan {
+  /** Absent where the study tunes nothing. */
+  readonly tunings?: Tunings;
   readonly features: readonly FeatureUnit[];
   /** Of each network, in the order of `plan.models`, lot by lot. */
   readonly models: readonly (readonly MeasureLot[])[];
@@ -29,8 +35,11 @@ export interface RunPlan {
 /** Every unit of a run. */
 export function unitsOf(run: RunPlan): Unit[] {
   const measured = [...run.models.flat(), ...run.imports.flat(), ...run.baselines, ...run.across];
+  const tuned = [...(run.tunings?.models.flat() ?? []), ...(run.tunings?.imports.flat() ?? [])];
   return [
     ...run.features,
+    ...tuned.flatMap(({ series }) => series.flatMap(({ maps }) => maps ?? [])),
+    ...(run.tunings?.units ?? []),
     ...measured.flatMap(({ series, agreement }) => [
       ...series.flatMap(({ maps, measured: scores }) => (maps ? [maps, scores] : [scores])),
       ...(agreement ? [agreement] : []),
@@ -45,19 +54,17 @@ export function unitsOf(run: RunPlan): Unit[] {
 export function planRun(recipes: Recipes): RunPlan {
   const { study, plan, models, dataset } = recipes.opened;
   const { batch } = study.session;
-  const drawn = dataset.samples.filter(({ annotations }) => annotations.length > 0);
-  const blocks = blocksOf(
-    drawn.map(({ id }) => id),
-    batch,
-  );
-  const lots = (images: readonly PlannedImage[]) => lotsOfImages(images, batch, blocks);
+  const lots = lotsIn(dataset, batch);
   const all = lots(plan.findings);
-  const ofModels = models.map((_, i) => modelLots(recipes, i, lots(wanted(plan.models[i]))));
-  const ofImports = plan.imports.map((planned) => importLots(recipes, planned, lots(planned.images)));
+  const tunings = study.tune && planTunings(recipes);
+  const tuned = tunings ? withTunings(tunings.units) : (series: Series) => series;
+  const ofModels = models.map((_, i) => modelLots(recipes, i, lots(wanted(plan.models[i])), tuned));
+  const ofImports = plan.imports.map((planned) => importLots(recipes, planned, lots(planned.images), tuned));
   const measures = study.metrics.length + study.agreement.length > 0;
-  const series = study.baselines.map((baseline): Series => ({ name: baseline.name, model: '', baseline }));
+  const series = baselineSeries(recipes).map(tuned);
   const index = new MapsIndex([...ofModels.flat(), ...ofImports.flat()]);
   return {
+    tunings,
     features: featureUnits(recipes, all),
     models: ofModels,
     imports: ofImports,
@@ -81,52 +88,29 @@ export function planRun(recipes: Recipes): RunPlan {
   };
 }
 
-function modelLots(recipes: Recipes, i: number, lots: readonly Lot<PlannedImage>[]): MeasureLot[] {
+type Tuned = (series: Series) => Series;
+
+function modelLots(
+  recipes: Recipes,
+  i: number,
+  lots: readonly Lot<PlannedImage>[],
+  tuned: Tuned,
+): MeasureLot[] {
   const { models, plan } = recipes.opened;
   const units = explainUnits(recipes, models[i], plan.models[i], lots);
-  return measureLots(
-    recipes,
-    plan.models[i].name,
-    withMaps(methodSeries(recipes, i), units),
-    lots,
-    (n, s) => units[n][s],
-  );
+  const series = withMaps(methodSeries(recipes, i), units).map(tuned);
+  return measureLots(recipes, plan.models[i].name, series, lots, (n, s) => units[n][s]);
 }
 
 function importLots(
   recipes: Recipes,
   planned: PlannedModel,
   lots: readonly Lot<PlannedImage>[],
+  tuned: Tuned,
 ): MeasureLot[] {
-  const chosen = recipes.opened.study.imports.filter(({ model }) => model === planned.name);
-  const units = importUnits(recipes, chosen, planned, lots);
-  return measureLots(
-    recipes,
-    planned.name,
-    withMaps(importSeries(recipes, planned), units),
-    lots,
-    (n, s) => units[n][s],
-  );
-}
-
-function methodSeries({ opened: { models, plan } }: Recipes, i: number): Series[] {
-  const model = plan.models[i].name;
-  return models[i].methods.map(({ chosen: { name, map: how, contribution }, compiled: { layer } }) => ({
-    ...{ name, model, how, layer, gives: contribution.gives },
-  }));
-}
-
-function importSeries({ opened: { study } }: Recipes, { name: model }: PlannedModel): Series[] {
-  const chosen = study.imports.filter((one) => one.model === model);
-  return chosen.map(({ name, map }) => ({ name, model, how: map, imported: true }));
-}
-
-/** Series, and the group that makes the maps of each. */
-function withMaps(all: readonly Series[], units: readonly (readonly (MapsUnit | undefined)[])[]): Series[] {
-  return all.map((series, s) => ({
-    ...series,
-    maps: units.map((lot) => lot[s]).find((unit) => unit)?.group.key,
-  }));
+  const units = importUnits(recipes, importsOf(recipes, planned), planned, lots);
+  const series = withMaps(importSeries(recipes, planned), units).map(tuned);
+  return measureLots(recipes, planned.name, series, lots, (n, s) => units[n][s]);
 }
 
 function predictionsOf(recipes: Recipes, batch: number): Predictions[] {
@@ -148,28 +132,14 @@ function faithfulnessOf(
 ): FaithfulnessLot[] {
   const { study, models, plan } = recipes.opened;
   const { methods, images = Infinity } = study.faithfulness!;
-  const controls = study.baselines
-    .filter(({ contribution }) => contribution.role === 'control')
-    .map((baseline): Series => ({ name: baseline.name, model: '', baseline }));
+  const controls = baselineSeries(recipes).filter(
+    ({ baseline }) => baseline!.contribution.role === 'control',
+  );
   const own = index.series.filter(({ model, imported }) => model === plan.models[i].name && !imported);
   const tested = [...own.filter(({ name }) => methods.includes(name)), ...controls];
   const chosen = lots(someImages(plan.models[i].images, images));
   return faithfulnessUnits(recipes, models[i], plan.models[i], tested, chosen, (series, image) =>
     index.of(series, image),
-  );
-}
-
-/** Images that some method explains. */
-function wanted({ images, methods }: PlannedModel): PlannedImage[] {
-  return images.filter(({ sample }) => methods.some((method) => explains(method, sample)));
-}
-
-function lotsOfImages(images: readonly PlannedImage[], batch: number, blocks: Blocks): Lot<PlannedImage>[] {
-  return lotsOf(
-    images,
-    batch,
-    ({ sample }) => blocks.get(sample.id)!,
-    ({ findings }) => findings.length,
   );
 }
 
@@ -182,7 +152,7 @@ class MapsIndex {
     const all = new Map<string, Series>();
     for (const { series } of lots)
       for (const { series: one, maps } of series) {
-        all.set(JSON.stringify([one.model, one.name]), one);
+        all.set(seriesKey(one), one);
         for (const image of maps?.images ?? []) this.#units.set(keyOf(one, image), maps!);
       }
     this.series = [...all.values()];

@@ -4,6 +4,7 @@ import { keyOf, type Json } from './key.ts';
 export const stages = [
   'features',
   'explain',
+  'tune',
   'measure',
   'agreement',
   'predict',

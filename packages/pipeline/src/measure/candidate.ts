@@ -1,5 +1,6 @@
 import type { Annotation, BaselineClaim } from '@camscope/core';
 import type { UnfinishedMap } from '../finish/finish.ts';
+import type { TunedOptions } from './tuning.ts';
 
 /** Whether a row speaks of a method, of a guess that knows nothing of the image, or of a human reader. */
 export type CandidateKind = 'method' | 'prior' | 'reader';
@@ -19,6 +20,8 @@ export interface Candidate {
   /** The class's logit and probability. */
   readonly score?: number;
   readonly probability?: number;
+  /** Options of segmenters that have been tuned for it and the class at hand, by the segmenters' names. */
+  readonly tuned?: Readonly<Record<string, TunedOptions>>;
   readonly claim: Claim;
 }
 

@@ -50,10 +50,13 @@ export function finished(
     case 'map': {
       const map = attempt(() => filtered(finish(claim, frame), filters, rasters));
       const context = { label: task.label, probability: candidate.probability };
-      const segmentations = segmenters.map(
-        ({ name, contribution, options }) =>
-          [name, andThen(map, (value) => contribution.segment(value.map, options, context))] as const,
-      );
+      const segmentations = segmenters.map(({ name, contribution, options: given }) => {
+        const tuned = candidate.tuned?.[name];
+        if (tuned && 'reason' in tuned)
+          return [name, 'failure' in map ? map : { failure: tuned.reason }] as const;
+        const options = tuned?.options ?? given;
+        return [name, andThen(map, (value) => contribution.segment(value.map, options, context))] as const;
+      });
       return { candidate, map, segmentations: new Map(segmentations) };
     }
   }

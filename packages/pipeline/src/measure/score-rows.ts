@@ -3,6 +3,7 @@ import type { Chosen, Measuring } from '../chosen.ts';
 import type { FinishedMap } from '../finish/finish.ts';
 import type { ScoreRow } from '../tables/scores.ts';
 import { attempt, reasonOf, andThen, type Attempt } from './attempt.ts';
+import type { Candidate } from './candidate.ts';
 import type { FindingTask } from './finding-task.ts';
 import type { Finished } from './finished.ts';
 import { readFor, refusalOf } from './truth.ts';
@@ -45,6 +46,13 @@ export function rowsPerMap(
     const targets = needs === 'map' ? 1 : segmenters.length;
     return sum + readFor(truth, annotations).length * targets * namesOf(metric).length;
   }, 0);
+}
+
+/** No threshold could be tuned for the class, which is nobody's failure. */
+function isUntuned({ tuned }: Candidate, { segmenter, segmentation }: Target): boolean {
+  const own = tuned?.[segmenter];
+  if (!own || !('reason' in own) || !segmentation) return false;
+  return 'failure' in segmentation && segmentation.failure === own.reason;
 }
 
 interface Target {
@@ -139,6 +147,6 @@ function rowOf(
     y0: box?.y0,
     x1: box?.x1,
     y1: box?.y1,
-    failed: failed && !expected,
+    failed: failed && !expected && !isUntuned(candidate, { segmenter, segmentation }),
   };
 }

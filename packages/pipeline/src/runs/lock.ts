@@ -75,6 +75,17 @@ export const lockSchema = z.object({
   map: mapSchema,
   filters: z.array(chosen),
   segmenters: z.array(chosen),
+  /** How the thresholds of a segmenter were tuned. */
+  tune: z
+    .object({
+      split: z.array(z.string()),
+      segmenter: z.string(),
+      rule: z.string(),
+      grid: z.array(z.number()),
+      reader: z.string().optional(),
+      sharedPatients: z.enum(['refuse', 'leave-out', 'keep']),
+    })
+    .optional(),
   metrics: z.array(metric),
   agreement: z.array(measure),
   features: z.array(measure),

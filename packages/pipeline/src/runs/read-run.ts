@@ -13,6 +13,7 @@ import { readFactors, readLines } from '../tables/read-factors.ts';
 import { sanity } from '../tables/sanity.ts';
 import { scores } from '../tables/scores.ts';
 import { attemptAsync } from '../measure/attempt.ts';
+import { thresholds } from '../tables/thresholds.ts';
 import { fileOf, type ColumnOf, type LineOf, type Table } from '../tables/table.ts';
 import { accountSchema, ACCOUNT_FILE, LOCK_FILE, lockSchema, type Account } from './lock.ts';
 import { FACTORS, type ImageLine, type MapLine, type Run } from './run.ts';
@@ -21,6 +22,8 @@ import { Unsound } from './unsound.ts';
 const CLASSIFICATION = [
   ...(['model', 'label', 'metric', 'n', 'positives', 'value', 'low', 'high', 'interval', 'reason'] as const),
 ] as const;
+
+const THRESHOLDS = Object.keys(thresholds.columns) as ColumnOf<typeof thresholds>[];
 
 /**
  * Reads the folder of a run. What is not sound in a table, as after a full disk, is left out, with a note.
@@ -57,6 +60,7 @@ export async function readRun(path: string, files: Files): Promise<Run> {
     faithfulness: await factors(faithfulness, FACTORS.faithfulness, 'value'),
     curves: await meanCurves(files, at(curvesFile), unsound.of(curvesFile)),
     sanity: await factors(sanity, FACTORS.sanity, 'value'),
+    thresholds: await lines(thresholds, THRESHOLDS),
     images: (await lines(images, IMAGES)).map((line) => imageOf(line, at)),
     maps: (await lines(maps, MAPS)).map((line) => mapOf(line, at)),
   };

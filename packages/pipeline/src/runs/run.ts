@@ -10,6 +10,7 @@ import { predictions } from '../tables/predictions.ts';
 import { sanity } from '../tables/sanity.ts';
 import { scores } from '../tables/scores.ts';
 import type { ColumnOf, LineOf } from '../tables/table.ts';
+import type { thresholds } from '../tables/thresholds.ts';
 import type { Account, Lock } from './lock.ts';
 
 /** What a run has left in its folder. Tables that it did not write are absent or empty. */
@@ -32,6 +33,8 @@ export interface Run {
   readonly faithfulness?: FactorTable;
   readonly curves: readonly MeanCurve[];
   readonly sanity?: FactorTable;
+  /** Every threshold that was tried where the study tunes a segmenter. */
+  readonly thresholds: readonly LineOf<typeof thresholds>[];
   readonly images: readonly ImageLine[];
   readonly maps: readonly MapLine[];
   /** What of its files is not sound and left out. */

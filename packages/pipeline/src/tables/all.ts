@@ -9,11 +9,13 @@ import { predictions } from './predictions.ts';
 import { sanity } from './sanity.ts';
 import { scores } from './scores.ts';
 import type { Table } from './table.ts';
+import { thresholds } from './thresholds.ts';
 
 /** Every table that a run may write. */
 export const tables: readonly Table[] = [
   images,
   findings,
+  thresholds,
   maps,
   scores,
   agreement,

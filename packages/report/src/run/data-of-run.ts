@@ -1,10 +1,11 @@
-import type { Lock, Run } from '@camscope/pipeline';
+import { listed, type Lock, type Run } from '@camscope/pipeline';
 import type { ReportData, StageFacts } from '../data.ts';
 import { costsOf } from './costs-of-run.ts';
 import { measuresOf } from './measures-of-run.ts';
 import { modelsOf } from './models-of-run.ts';
 import { fileName } from './file-name.ts';
 import { seriesOf } from './series-of-run.ts';
+import { tuningOf } from './tuning-of-run.ts';
 
 /** A run as a report tells it, but for the gallery. */
 export function dataOfRun(run: Run): ReportData {
@@ -29,6 +30,7 @@ export function dataOfRun(run: Run): ReportData {
     faithfulness: run.faithfulness,
     faithfulnessCurves: run.curves,
     sanity: run.sanity,
+    tuning: tuningOf(run),
     costs: costsOf(run),
     primary: scores && lock.metrics.flatMap(({ names }) => names)[0],
     segmenter: lock.segmenters[0]?.name,
@@ -76,10 +78,17 @@ function drawnIn(images: Run['images']): ReportData['study']['drawn'] {
   return [...outlined].map(([reader, any]) => ({ reader, outlined: any }));
 }
 
+function remarkOn({ data, tune }: Lock, kind: string, name: string): string | undefined {
+  if (kind === 'dataset' && data.split) return `split ${listed(data.split)}`;
+  if (kind === 'segmenter' && name === tune?.segmenter)
+    return `each class at a threshold of its own, tuned on ${listed(tune.split)}`;
+  return undefined;
+}
+
 function stagesOf(lock: Lock): StageFacts[] {
   const of = (kind: string, chosen: Lock['segmenters']) =>
     chosen.map(({ name, title, options, citation }): StageFacts => ({
-      ...{ kind, name, title, options, citation },
+      ...{ kind, name, title, options, citation, remark: remarkOn(lock, kind, name) },
     }));
   return [
     ...of('dataset', [lock.data]),

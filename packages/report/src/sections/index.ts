@@ -20,6 +20,7 @@ import { shortcutsSection, shortcutTablesSection } from './shortcuts.ts';
 import type { Sentence } from '../summary/sentence.ts';
 import { FIRST } from '../summary/sentences.ts';
 import { summarySection } from './summary.ts';
+import { tuningSection } from './tuning.ts';
 
 export function firstScreen(context: Context, sentences: readonly Sentence[]): FirstScreen {
   const { primary } = context;
@@ -54,6 +55,7 @@ export function detailSections(
   return [
     summarySection(context, sentences),
     setupSection(context),
+    tuningSection(context),
     classificationSection(context),
     localizationSection(context),
     agreementSection(context, agreements, sentences),

@@ -57,9 +57,9 @@ function factOf(kind: string, stages: readonly StageFacts[]): (readonly [string,
   return [[HEADINGS[kind], of.map((stage, i) => markup`${i > 0 && markup`<br>`}${stageInWords(stage)}`)]];
 }
 
-function stageInWords({ name, title, options }: StageFacts): Content {
+function stageInWords({ name, title, options, remark }: StageFacts): Content {
   const words = optionsInWords(options);
-  return markup`${title ?? name}${title !== undefined && title !== name && markup` <code>${name}</code>`}${words && ` (${words})`}`;
+  return markup`${title ?? name}${title !== undefined && title !== name && markup` <code>${name}</code>`}${words && ` (${words})`}${remark !== undefined && `, ${remark}`}`;
 }
 
 function recordFact(
