@@ -66,7 +66,7 @@ describe('a study that tunes on one split and reports on another', () => {
     expect(notes.filter((note) => /tuned|Splits/.test(note))).toMatchInlineSnapshot(`
       [
         "Splits: val 2 images, test 2 images; test is looked at",
-        "Thresholds of threshold are tuned on 2 images with 2 findings of val, for every method, network and class its own",
+        "The segmenter threshold is tuned on val (2 images, 2 findings) by mean-iou: one threshold for each network, method and class",
         "No image of val has an annotation of Dark: no threshold is tuned for it",
       ]
     `);
