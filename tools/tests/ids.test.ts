@@ -7,7 +7,7 @@ import { plugins } from '../docs/plugins.ts';
 const ids = plugins.flatMap(({ contributes }) => contributes.map(({ id }) => id));
 
 /** Ids that mean something else where they stand: a kind of series, the role of one, a column of a table, an element of a page. */
-const WORDS = ['reader', 'chance', 'spearman', 'table'];
+const WORDS = ['reader', 'chance', 'spearman', 'table', 'threshold'];
 
 /** Quoted ids of contributions, outside of comments. */
 function idsIn(code: string): string[] {
