@@ -53,7 +53,9 @@ describe('a network that has been trained on people of the data', () => {
 });
 
 it('two runs on other data of the same people are told', () => {
-  expect(runsNote(nih, boxes)).toMatchInlineSnapshot(`"NIH Chests and The Boxes are both drawn from NIH Chests (A. 2017; B. 2019): the same people may be in both runs, so that the one does not confirm the other as data of other people would"`);
+  expect(runsNote(nih, boxes)).toMatchInlineSnapshot(
+    `"NIH Chests and The Boxes are both drawn from NIH Chests (A. 2017; B. 2019): the same people may be in both runs, so that the one does not confirm the other as data of other people would"`,
+  );
   for (const [a, b] of [
     [nih, nih],
     [nih, other],
