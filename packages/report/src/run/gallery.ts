@@ -104,8 +104,7 @@ class Album {
     base: Raster,
   ): Promise<Picture> {
     const drawn = drawnOn(image, label, base);
-    const readers = drawn.filter(({ what }) => what === 'reader').length;
-    const about = { label: 'Radiograph', note: readers === 1 ? '1 reader' : `${readers} readers` };
+    const about = { label: 'Radiograph', note: readersInWords(image, label) };
     return pictureOf(about, this.#named(image.image, label), plain(base), drawn, this.#source.codec);
   }
 
@@ -147,6 +146,12 @@ class Album {
 }
 
 /** What readers drew of a class, and what may give it away. */
+/** How many readers drew a finding, whatever the number of their boxes. */
+export function readersInWords({ findings }: Pick<ImageLine, 'findings'>, label: string): string {
+  const readers = (findings[label] ?? []).filter(({ confounder }) => !confounder).length;
+  return readers === 1 ? '1 reader' : `${readers} readers`;
+}
+
 function drawnOn(image: ImageLine, label: string, base: Raster): Drawn[] {
   return (image.findings[label] ?? []).flatMap(({ boxes, confounder }) => {
     const what: Outline = confounder ? 'confounder' : 'reader';
