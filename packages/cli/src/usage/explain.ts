@@ -48,7 +48,7 @@ export interface ExplainOptions extends ModelOptions, DeviceOptions, PluginOptio
 }
 
 const FORMATS =
-  'PNG, JPEG, TIFF, WebP or DICOM, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]; a folder of such; or a pattern in quotes';
+  'PNG, JPEG, TIFF, WebP, DICOM or JSRT, or a ready tensor .npy: float32 [C,H,W] or [N,C,H,W]; a folder of such; or a pattern in quotes';
 
 export function addExplain(
   program: Command,
