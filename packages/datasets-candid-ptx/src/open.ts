@@ -8,28 +8,18 @@ import {
 import {
   absoluteRuns,
   assemble,
-  entryOf,
-  type ImageRecord,
-  masked,
+  MaskedImages,
   namedFile,
   type NamedFile,
-  noteOf,
   openTable,
   Problems,
   relativeRuns,
-  unionOfRuns,
 } from '@camscope/datasets-common';
 import type { CandidPtxOptions } from './options.ts';
 
 /** All images are of this size. */
 const frame = { width: 1024, height: 1024 };
 const label = 'Pneumothorax';
-
-/** What the table says of one image. */
-interface Entry {
-  readonly patient?: string;
-  readonly masks: MaskRuns[];
-}
 
 /**
  * The images in the order of the table.
@@ -38,15 +28,14 @@ interface Entry {
 export async function open(options: CandidPtxOptions, context: OpenContext): Promise<Dataset> {
   const problems = new Problems(context);
   const file = namedFile('candid-ptx', 'masks', options.masks, context);
-  const images = await readMasks(file, options.runs, problems);
-  const united = [...images].filter(([, { masks }]) => masks.length > 1).map(([id]) => id);
+  const { images, patients } = await readMasks(file, options.runs, problems);
   return assemble({
     dataset: 'candid-ptx',
     labels: [label],
-    records: [...images].map(recordOf),
+    records: images.records(label, frame).map((record) => ({ ...record, patient: patients.get(record.id) })),
     options,
     context,
-    notes: [...problems.notes(), ...noteOf(united, 'of several rows, whose masks are united')],
+    notes: [...problems.notes(), ...images.notes()],
   });
 }
 
@@ -54,22 +43,23 @@ async function readMasks(
   file: NamedFile,
   runs: CandidPtxOptions['runs'],
   problems: Problems,
-): Promise<ReadonlyMap<string, Entry>> {
+): Promise<{ images: MaskedImages; patients: ReadonlyMap<string, string> }> {
   const table = await openTable(file, {
     format: { name: 'Pneumothorax_reports.csv', columns: ['SOPInstanceUID', 'EncodedPixels'] },
   });
   const named = table.columns.has('filename');
-  const images = new Map<string, Entry>();
+  const images = new MaskedImages();
+  const patients = new Map<string, string>();
   for await (const row of table.rows()) {
     problems.attempt(() => {
+      const image = row.required('SOPInstanceUID');
       const text = row.required('EncodedPixels');
-      const mask = text === '-1' ? undefined : maskOf(text, runs, row.at);
+      images.add(image, text === '-1' ? undefined : maskOf(text, runs, row.at));
       const patient = named ? /^(P\d+)_/.exec(row.text('filename'))?.[1] : undefined;
-      const { masks } = entryOf(images, row.required('SOPInstanceUID'), () => ({ patient, masks: [] }));
-      if (mask) masks.push(mask);
+      if (patient !== undefined) patients.set(image, patient);
     });
   }
-  return images;
+  return { images, patients };
 }
 
 /** @throws CamscopeError DATA_INVALID, saying that runs may count the other way. */
@@ -86,10 +76,4 @@ function maskOf(text: string, runs: CandidPtxOptions['runs'], at: string): MaskR
       cause,
     });
   }
-}
-
-function recordOf([id, { patient, masks }]: [string, Entry]): ImageRecord {
-  const annotation = masks.length === 0 ? undefined : masked(label, unionOfRuns(masks));
-  const annotations = annotation ? [annotation] : [];
-  return { id, frame, patient, labels: { [label]: annotations.length > 0 ? 1 : 0 }, annotations };
 }

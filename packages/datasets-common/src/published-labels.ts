@@ -30,9 +30,9 @@ export class PublishedLabels {
   of(name: string, at: string): string {
     const label = this.#aliases.get(name) ?? name;
     if (this.#known.has(label)) return label;
-    throw new CamscopeError('DATA_INVALID', `'${name}' is not a label of ${this.#set}`, {
+    throw new CamscopeError('DATA_INVALID', `'${name}' is not a finding of ${this.#set}`, {
       at,
-      found: unknownName('label', name, this.labels).details.found,
+      found: unknownName('finding', name, this.labels).details.found,
     });
   }
 
