@@ -1,6 +1,6 @@
 import { type Annotation, type Box, CamscopeError, type OpenContext } from '@camscope/core';
 import { Boxed, boxOfSides, type Problems, type Row } from '@camscope/datasets-common';
-import { findingOf } from './findings.ts';
+import { findings } from './findings.ts';
 import { boxList, openPublished } from './table.ts';
 
 /** The boxes count pixels of the published images, all of this size. */
@@ -39,5 +39,5 @@ function readBox({ cells, at }: Row): { image: string; label: string; box: Box }
       found: cells.join(','),
     });
   }
-  return { image, label: findingOf(finding, at), box };
+  return { image, label: findings.of(finding, at), box };
 }

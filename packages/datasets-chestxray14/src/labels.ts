@@ -1,6 +1,6 @@
 import { CamscopeError, type OpenContext, type Sample } from '@camscope/core';
 import type { Problems, Row } from '@camscope/datasets-common';
-import { findingOf, findings } from './findings.ts';
+import { findings } from './findings.ts';
 import { dataEntry, openPublished } from './table.ts';
 
 /** What Data_Entry_2017.csv says of one image. */
@@ -35,8 +35,7 @@ export async function readLabels(
 function readFindings(row: Row): Sample['labels'] {
   const [image, joined] = row.cells;
   if (image === '' || !joined) throw invalid(row, 'Not an image with its findings');
-  const present = new Set(joined.split('|').map((name) => findingOf(name.trim(), row.at)));
-  return Object.fromEntries(findings.map((finding) => [finding, present.has(finding) ? 1 : 0]));
+  return findings.present(joined.split('|').map((name) => findings.of(name.trim(), row.at)));
 }
 
 function invalid({ cells, at }: Row, summary: string): CamscopeError {

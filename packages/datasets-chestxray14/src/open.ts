@@ -23,7 +23,7 @@ export async function open(options: ChestXray14Options, context: OpenContext): P
 
   const data = await assemble({
     dataset: 'chestxray14',
-    labels: findings,
+    labels: findings.labels,
     records: wanted.map((id) => recordOf(id, boxes.get(id) ?? [], entries?.get(id))),
     options: { ...options, only: 'all' },
     context,

@@ -43,7 +43,7 @@ describe('the reader of ChestX-ray14', () => {
         images,
         tables: ['boxes.csv', 'labels.csv'],
         holds: {
-          labels: findings,
+          labels: findings.labels,
           boxes: {
             '00000193_019.png': [{ x0: 10.5, y0: 20, x1: 40.5, y1: 60.25 }],
             '00013118_008.png': [{ x0: 0, y0: 0, x1: 1024, y1: 1024 }],
