@@ -10,7 +10,13 @@ export {
 } from './options.ts';
 export { countOf, firstOf, noteOf, PassedOver, Problems } from './notes.ts';
 export { type Frame, frameOf } from './images/frame-of.ts';
-export { ImageFiles, openImageFiles, withoutExtension } from './images/image-files.ts';
+export {
+  type FoundImage,
+  ImageFiles,
+  openImageFiles,
+  openImages,
+  withoutExtension,
+} from './images/image-files.ts';
 export { type CocoBox, type CocoBoxedImage, readCocoBoxes } from './json/coco-boxes.ts';
 export { type CocoAnnotation, cocoBox, type CocoFile, type CocoImage, readCoco } from './json/coco.ts';
 export { invalidJson, isObject, type JsonObject, own, parseJson, readJson } from './json/json.ts';

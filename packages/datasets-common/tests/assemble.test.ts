@@ -40,6 +40,21 @@ describe('an image is found', () => {
   });
 });
 
+describe('a file is of one image', () => {
+  it('so that one that is missing is not found in the folder of another', async () => {
+    await images('val/a.png');
+    const { samples, notes } = await opened([record('train/a.png'), record('val/a')], { missing: 'skip' });
+    expect(samples.map(({ id }) => id)).toEqual(['val/a']);
+    expect(notes).toEqual(['1 image not in the folder and passed over: train/a.png']);
+  });
+
+  it('and where nothing tells of which, of none', async () => {
+    await images('a.png', 'b.png');
+    const { missing } = await opened(['train/a', 'val/a', 'b'].map(record), {}, true);
+    expect(missing).toEqual(['train/a', 'val/a']);
+  });
+});
+
 describe('the frame', () => {
   it('is that of the image, by its header, turned as its EXIF says', async () => {
     await images('a.png');

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { CamscopeError, type Dataset, isCamscopeError, type OpenContext } from '@camscope/core';
+import { CamscopeError, type Dataset, type OpenContext } from '@camscope/core';
 import {
   assembleFindings,
-  ImageFiles,
   type NamedFile,
   namedFile,
   openImageFiles,
+  openImages,
   Problems,
   withoutExtension,
 } from '@camscope/datasets-common';
@@ -23,7 +23,7 @@ const ID = 'masks';
  */
 export async function open(options: MasksOptions, context: OpenContext): Promise<Dataset> {
   const folder = namedFile(ID, 'masks', options.masks, context);
-  const images = await imagesIn(namedFile(ID, 'images', options.images, context), context);
+  const images = await openImages(namedFile(ID, 'images', options.images, context), context);
   const paths = (await openImageFiles(folder)).images;
   if (paths.length === 0) {
     throw new CamscopeError('DATA_INVALID', `${folder.path} holds no masks`, {
@@ -73,14 +73,5 @@ function nameOf(
     asked: pattern.text,
     found: path,
     fix: "Correct 'pattern', or keep other files elsewhere",
-  });
-}
-
-/** None where the folder is not there and the data are looked at alone. */
-function imagesIn(folder: NamedFile, { lookOnly = false }: OpenContext): Promise<ImageFiles> {
-  return openImageFiles(folder).catch((error: unknown) => {
-    if (lookOnly && isCamscopeError(error) && error.code === 'FILE_UNREADABLE')
-      return new ImageFiles(folder.path, []);
-    throw error;
   });
 }

@@ -1,16 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import {
-  CamscopeError,
-  isCamscopeError,
-  type Annotation,
-  type Dataset,
-  type OpenContext,
-  type Sample,
-} from '@camscope/core';
+import { CamscopeError, type Annotation, type Dataset, type OpenContext, type Sample } from '@camscope/core';
 import { namedFile, type NamedFile } from '../files.ts';
 import { type Frame, frameOf } from '../images/frame-of.ts';
-import { ImageFiles, openImageFiles } from '../images/image-files.ts';
+import { type FoundImage, type ImageFiles, openImages } from '../images/image-files.ts';
 import { countOf, firstOf, noteOf } from '../notes.ts';
 import type { CommonOptions } from '../options.ts';
 import { insideOf, type Inside } from './inside.ts';
@@ -98,14 +91,11 @@ async function findFiles(
   wanted: readonly ImageRecord[],
   folder: NamedFile,
   { missing: policy }: CommonOptions,
-  { lookOnly = false }: OpenContext,
+  context: OpenContext,
 ): Promise<{ kept: Found[]; missing: string[]; otherNames: string[] }> {
-  const files = await openImageFiles(folder).catch((error: unknown) => {
-    if (lookOnly && isCamscopeError(error) && error.code === 'FILE_UNREADABLE')
-      return new ImageFiles(folder.path, []);
-    throw error;
-  });
-  const found = wanted.map((record) => ({ record, ...files.find(record.file ?? record.id) }));
+  const { lookOnly = false } = context;
+  const files = await openImages(folder, context);
+  const found = ofOneEach(wanted.map((record) => ({ record, ...files.find(record.file ?? record.id) })));
   const missing = found.filter(({ path }) => path === undefined).map(({ record }) => record.id);
   if (!lookOnly && missing.length > 0 && (policy === 'error' || missing.length === found.length))
     throw imagesMissing(missing, found.length, files);
@@ -116,6 +106,18 @@ async function findFiles(
       .filter(({ exact, record }) => exact === false && hasExtension(record))
       .map(({ record }) => record.id),
   };
+}
+
+/**
+ * A file is of one image. Where several might be read from it, those of its path are: of `train/a` and `val/a`, the one that is missing
+ * is not found in the other's folder.
+ */
+function ofOneEach(found: readonly (Found & Partial<FoundImage>)[]): (Found & Partial<FoundImage>)[] {
+  const readers = new Map<string, number>();
+  for (const { path } of found) if (path !== undefined) readers.set(path, (readers.get(path) ?? 0) + 1);
+  return found.map(({ record, ...file }) =>
+    file.path !== undefined && !file.whole && readers.get(file.path)! > 1 ? { record } : { record, ...file },
+  );
 }
 
 async function sampleOf({ record, path }: Found, folder: NamedFile, context: OpenContext): Promise<Made> {

@@ -1,5 +1,5 @@
 import { join, parse } from 'node:path';
-import { CamscopeError } from '@camscope/core';
+import { CamscopeError, isCamscopeError, type OpenContext } from '@camscope/core';
 import { readFolder } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
 import type { NamedFile } from '../files.ts';
@@ -8,12 +8,23 @@ import { countOf } from '../notes.ts';
 /** Folders in folders that are searched. */
 const DEPTH = 6;
 
+/** The file of an image. */
+export interface FoundImage {
+  readonly path: string;
+  /** Whether its extension is the one asked for. */
+  readonly exact: boolean;
+  /** Whether it lies at the very path, but for its extension. */
+  readonly whole: boolean;
+}
+
 /** The image files of a copy of the data, listed once. */
 export class ImageFiles {
   readonly folder: string;
   /** Number of files. */
   readonly size: number;
-  /** Of the images among them, below the folder. */
+  /** Of all files, below the folder. */
+  readonly paths: readonly string[];
+  /** Of the images among them. */
   readonly images: readonly string[];
   readonly #byPath: ReadonlyMap<string, string>;
   readonly #byName: ReadonlyMap<string, readonly string[]>;
@@ -25,6 +36,7 @@ export class ImageFiles {
   constructor(folder: string, paths: readonly string[]) {
     this.folder = folder;
     this.size = paths.length;
+    this.paths = paths;
     this.images = paths.filter(isImage);
     this.#byPath = new Map(paths.map((path) => [composed(path), join(folder, path)]));
     this.#byName = grouped(paths, folder, (path) => parse(path).base);
@@ -38,19 +50,16 @@ export class ImageFiles {
    * all.
    * @throws CamscopeError DATA_INVALID where several folders hold one of the name.
    */
-  find(name: string): { readonly path: string; readonly exact: boolean } | undefined {
+  find(name: string): FoundImage | undefined {
     const path = composed(name)
       .replaceAll('\\', '/')
       .replace(/^(\.?\/)+/, '');
-    const there = this.#byPath.get(path) ?? one(path, this.#byName.get(parse(path).base));
-    if (there !== undefined) return { path: there, exact: true };
-    const named =
-      this.#byWhole.get(path) ??
-      this.#byWhole.get(withoutExtension(path)) ??
-      this.#byStem.get(parse(path).base) ??
-      this.#byStem.get(parse(path).name);
+    const exact = this.#byPath.get(path) ?? one(path, this.#byName.get(parse(path).base));
+    if (exact !== undefined) return { path: exact, exact: true, whole: this.#byPath.has(path) };
+    const there = this.#byWhole.get(path) ?? this.#byWhole.get(withoutExtension(path));
+    const named = there ?? this.#byStem.get(parse(path).base) ?? this.#byStem.get(parse(path).name);
     const like = one(path, named);
-    return like === undefined ? undefined : { path: like, exact: false };
+    return like === undefined ? undefined : { path: like, exact: false, whole: there !== undefined };
   }
 }
 
@@ -73,6 +82,18 @@ export async function openImageFiles({ path, reading }: NamedFile): Promise<Imag
     }
     if (depth < DEPTH) for (const at of folders) await list(`${at}/`, depth + 1);
   }
+}
+
+/**
+ * As {@link openImageFiles}; none where the folder is not there and the data are looked at alone.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export function openImages(folder: NamedFile, { lookOnly = false }: OpenContext): Promise<ImageFiles> {
+  return openImageFiles(folder).catch((error: unknown) => {
+    if (lookOnly && isCamscopeError(error) && error.code === 'FILE_UNREADABLE')
+      return new ImageFiles(folder.path, []);
+    throw error;
+  });
 }
 
 /** `train/a` of `train/a.png`. */
