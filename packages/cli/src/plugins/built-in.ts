@@ -24,6 +24,8 @@ export const builtIn: readonly LazyPlugin[] = [
     '@camscope/datasets-table': () => import('@camscope/datasets-table'),
     '@camscope/datasets-tbx11k': () => import('@camscope/datasets-tbx11k'),
     '@camscope/datasets-vindr-cxr': () => import('@camscope/datasets-vindr-cxr'),
+    '@camscope/datasets-voc': () => import('@camscope/datasets-voc'),
+    '@camscope/datasets-yolo': () => import('@camscope/datasets-yolo'),
   }),
   ...lazyPlugins(['runtime'], { '@camscope/runtime-node': () => import('@camscope/runtime-node') }),
   ...lazyPlugins(['image-codec'], { '@camscope/images': () => import('@camscope/images') }),
