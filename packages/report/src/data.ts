@@ -249,9 +249,14 @@ export interface Gallery {
   }[];
   /** Classes for which there was no room. */
   readonly leftOut: readonly string[];
+  /** What is drawn upon any of the pictures. */
+  readonly marks: readonly Mark[];
 }
 
-/** One finding with its pictures: the radiograph, then maps, boxes already drawn. */
+/** A box of a reader or of a method, a shortcut, a fixation. */
+export type Mark = 'reader' | 'method' | 'confounder' | 'gaze';
+
+/** One finding with its pictures: the radiograph, then maps, boxes and fixations already drawn. */
 export interface GalleryItem {
   readonly image: string;
   readonly class: string;

@@ -256,7 +256,7 @@ test('with several readers, tables say that they are means, and readers are comp
   const readers = ['R1', 'R2'].map((name) => ({ name: `reader:${name}`, kind: 'reader' as const }));
   const data = dataOf({ agreement, series: [...dataOf().series, ...readers] }, twice);
   const html = bothPages(renderReport(data));
-  expect(html).toContain('A finding’s value is its mean over the readers who drew it (R1 and R2).');
+  expect(html).toContain('A finding’s value is its mean over its readers (R1 and R2).');
   expect(html).toContain('readers agree at 0.700.');
   expect(bothPages(renderReport(dataOf()))).not.toContain('its mean over the readers');
 });

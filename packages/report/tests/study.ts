@@ -424,6 +424,7 @@ function galleryOf({ classes, models, methods }: StudySize): Gallery {
   const ranks = ['best', 'median', 'worst'] as const;
   return {
     ...{ model: models[0], method: 'method-0', leftOut: classes.slice(2) },
+    marks: ['reader', 'method', 'confounder'],
     typical: { ...item(classes[0], 'median', all), among: 3 },
     cases: classes.slice(0, 2).flatMap((label) => ranks.map((rank) => item(label, rank, all))),
     methods: all.map((i) => ({

@@ -73,8 +73,9 @@ function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }
 function drawnIn(images: Run['images']): ReportData['study']['drawn'] {
   const outlined = new Map<string, boolean>();
   for (const { findings } of images)
-    for (const { reader, outlined: one = false, confounder } of Object.values(findings).flat())
-      if (reader !== undefined && !confounder) outlined.set(reader, one || (outlined.get(reader) ?? false));
+    for (const { reader, outlined: one = false, fixations, confounder } of Object.values(findings).flat())
+      if (reader !== undefined && !confounder && !fixations)
+        outlined.set(reader, one || (outlined.get(reader) ?? false));
   return [...outlined].map(([reader, any]) => ({ reader, outlined: any }));
 }
 

@@ -9,10 +9,9 @@ import {
   type Run,
 } from '@camscope/pipeline';
 import { overlay, resizeRaster, scaleBox } from '@camscope/pixels';
-import type { Gallery, GalleryItem, Picture } from '../data.ts';
+import type { Gallery, GalleryItem, Mark, Picture } from '../data.ts';
 import { slug } from '../text/slug.ts';
 import type { Case, Choice } from './gallery-cases.ts';
-import type { Outline } from './outline.ts';
 import { pictureOf, SIDE, type Drawn } from './picture.ts';
 
 /** Where pictures are read from, and what reads and writes them. */
@@ -46,14 +45,18 @@ export async function galleryOf(
       ...(first ? { typical: { ...first, among: typical.among } } : {}),
       cases: items.filter((item) => item !== undefined),
       methods: own.filter((one) => one.items.length > 0),
+      marks: album.marks,
     },
     notes: [...album.notes],
   };
 }
 
+const MARKS: readonly Mark[] = ['reader', 'gaze', 'method', 'confounder'];
+
 /** Pictures of one network, each made once; those of a finding are encoded side by side. */
 class Album {
   readonly notes = new Set<string>();
+  readonly #marks = new Set<Mark>();
   readonly #run: Run;
   readonly #segmenter: string | undefined;
   readonly #source: PictureSource;
@@ -69,6 +72,11 @@ class Album {
     this.#images = new Map(run.images.map((line) => [line.image, line]));
     const own = run.maps.filter((map) => map.model === model);
     this.#maps = new Map(own.map((map) => [keyOf(map.image, map.class, map.method), map]));
+  }
+
+  /** In the order in which they are explained. */
+  get marks(): Mark[] {
+    return MARKS.filter((mark) => this.#marks.has(mark));
   }
 
   /** A finding's radiograph and maps; undefined when the image is gone. */
@@ -103,9 +111,8 @@ class Album {
     { class: label }: { readonly class: string },
     base: Raster,
   ): Promise<Picture> {
-    const drawn = drawnOn(image, label, base);
     const about = { label: 'Radiograph', note: readersInWords(image, label) };
-    return pictureOf(about, this.#named(image.image, label), plain(base), drawn, this.#source.codec);
+    return this.#picture(about, this.#named(image.image, label), plain(base), drawnOn(image, label, base));
   }
 
   async #mapOver(image: ImageLine, map: MapLine, base: Raster, value: number | undefined): Promise<Picture> {
@@ -121,7 +128,12 @@ class Album {
       note: shown ? value?.toFixed(2) : 'no map',
     };
     const drawn = [...drawnOn(image, map.class, base), ...box];
-    return pictureOf(about, name, shown ?? plain(base), drawn, this.#source.codec);
+    return this.#picture(about, name, shown ?? plain(base), drawn);
+  }
+
+  #picture(about: Pick<Picture, 'label' | 'note'>, name: string, shown: Raster, drawn: readonly Drawn[]) {
+    for (const { what } of drawn) this.#marks.add(what);
+    return pictureOf(about, name, shown, drawn, this.#source.codec);
   }
 
   /** Undefined when the map is gone. */
@@ -145,17 +157,25 @@ class Album {
   }
 }
 
-/** What readers drew of a class, and what may give it away. */
-/** How many readers drew a finding, whatever the number of their boxes. */
+/** How many readers drew a finding or looked for it, whatever the number of their boxes. */
 export function readersInWords({ findings }: Pick<ImageLine, 'findings'>, label: string): string {
-  const readers = (findings[label] ?? []).filter(({ confounder }) => !confounder).length;
+  const found = (findings[label] ?? []).filter(({ confounder }) => !confounder);
+  const readers = new Set(found.map(({ reader }, i) => reader ?? i)).size;
   return readers === 1 ? '1 reader' : `${readers} readers`;
 }
 
+/** What readers drew of a class or where they looked, and what may give it away. */
 function drawnOn(image: ImageLine, label: string, base: Raster): Drawn[] {
-  return (image.findings[label] ?? []).flatMap(({ boxes, confounder }) => {
-    const what: Outline = confounder ? 'confounder' : 'reader';
-    return boxes.map((box: Box) => ({ box: scaleBox(box, image, base), what }));
+  return (image.findings[label] ?? []).flatMap(({ boxes, fixations = [], confounder }): Drawn[] => {
+    const what = confounder ? 'confounder' : 'reader';
+    const longest = fixations.reduce((most, [, , weight]) => Math.max(most, weight), 0);
+    return [
+      ...boxes.map((box: Box): Drawn => ({ box: scaleBox(box, image, base), what })),
+      ...fixations.map(([x, y, weight]): Drawn => {
+        const { x0, y0 } = scaleBox({ x0: x, y0: y, x1: x, y1: y }, image, base);
+        return { what: 'gaze', at: [x0, y0], share: weight / longest };
+      }),
+    ];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Box, Raster } from '@camscope/core';
+import type { Mark } from '../data.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
@@ -15,12 +16,11 @@ export const OUTLINES = {
   reader: { ink: [255, 255, 255], halo: [0, 0, 0] },
   method: { ink: [0, 0, 0], halo: [255, 255, 255], dash: [4, 2.5] },
   confounder: { ink: [230, 0, 190], halo: [255, 255, 255], dash: [1.2, 1.6] },
-} as const satisfies Record<string, OutlineStyle>;
-
-export type Outline = keyof typeof OUTLINES;
+  gaze: { ink: [255, 255, 255], halo: [0, 0, 0] },
+} as const satisfies Record<Mark, OutlineStyle>;
 
 /** Draws a box into an 8-bit RGB raster, its line of `width` pixels inside the edges, the halo on both sides of it. */
-export function drawOutline(raster: Raster, box: Box, what: Outline, width: number): void {
+export function drawOutline(raster: Raster, box: Box, what: Mark, width: number): void {
   const { ink, halo, dash }: OutlineStyle = OUTLINES[what];
   const [left, top] = [Math.round(box.x0), Math.round(box.y0)];
   const right = Math.max(left + width, Math.round(box.x1));
@@ -38,6 +38,29 @@ export function drawOutline(raster: Raster, box: Box, what: Outline, width: numb
   const edge = Math.max(1, Math.round(width / 2));
   for (const [x0, y0, x1, y1] of dashes) fill(raster, [x0 - edge, y0 - edge, x1 + edge, y1 + edge], halo);
   for (const dashed of dashes) fill(raster, dashed, ink);
+}
+
+/** Draws a ring around a place, its line of `width` pixels inside the radius, the halo on both sides of it. */
+export function drawRing(
+  { width: columns, height: rows, data }: Raster,
+  [x, y]: readonly [number, number],
+  radius: number,
+  width: number,
+): void {
+  const { ink, halo } = OUTLINES.gaze;
+  const reach = Math.ceil(radius + 1);
+  for (let row = Math.max(0, Math.floor(y) - reach); row <= Math.min(rows - 1, y + reach); row++) {
+    for (
+      let column = Math.max(0, Math.floor(x) - reach);
+      column <= Math.min(columns - 1, x + reach);
+      column++
+    ) {
+      const away = Math.hypot(column + 0.5 - x, row + 0.5 - y);
+      const isInk = away <= radius && away > radius - width;
+      if (isInk || (away <= radius + 1 && away > radius - width - 1))
+        data.set(isInk ? ink : halo, 3 * (row * columns + column));
+    }
+  }
 }
 
 /** Where an edge of a length has ink: dashes from both ends alike, so that corners have it. */

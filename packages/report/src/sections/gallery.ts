@@ -31,7 +31,7 @@ export function typicalSection(context: Context): Section | undefined {
     id: 'gallery',
     title: 'Typical findings',
     blocks: [
-      wide(galleryLegend()),
+      wide(galleryLegend(gallery.marks)),
       { kind: 'prose', content: rule(context, gallery) },
       ...items.map((item) => wide(pictureList(context, item, headingOf(context, item), 'row'))),
     ],
@@ -49,7 +49,7 @@ export function gallerySection(context: Context): Section | undefined {
     id: 'all-pictures',
     title: 'Gallery',
     blocks: [
-      wide(galleryLegend()),
+      wide(galleryLegend(gallery.marks)),
       { kind: 'prose', content: [markup`<h3>Each method at its best, median and worst</h3>`] },
       wide(markup`<div class="matrices">${gallery.methods.map((one) => ownRow(context, one))}</div>`),
       { kind: 'prose', content: [markup`<h3>Each pathology’s best, median and worst finding</h3>`, left] },

@@ -6,5 +6,5 @@ import { firstOf } from './words.ts';
 export function readersInWords({ readers }: Context): string {
   return readers.length < 2
     ? ''
-    : ` A finding’s value is its mean over the readers who drew it (${firstOf(readers.map(clip))}).`;
+    : ` A finding’s value is its mean over its readers (${firstOf(readers.map(clip))}).`;
 }

@@ -9,7 +9,7 @@ import { joined, type Sentence } from './sentence.ts';
 
 /**
  * Over the rows of `scores` of the primary metric, under its segmenter, against findings: a row is a finding, a class on an image,
- * on a network. A finding's value is the mean over the readers who drew it. Rows for which all compared methods have a value.
+ * on a network. A finding's value is the mean over its readers. Rows for which all compared methods have a value.
  */
 type BestNumbers = {
   readonly metric: string;
