@@ -53,9 +53,9 @@ export interface FittedExplainer {
   readonly approximate: boolean;
 }
 
-/** What an explainer is going to be asked, so that what it takes is opened at once. */
+/** What an explainer is going to be asked, so that what it takes is opened at once, and nothing else. */
 export interface Expected {
-  /** Images come beside others with another number of classes than one. */
+  /** Images come beside others with another number of classes than one: one graph serves them and all others. */
   readonly unevenly?: boolean;
 }
 

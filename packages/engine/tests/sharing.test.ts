@@ -1,6 +1,7 @@
 import { runtimeWith, sessionWith, type Explainer, type Tensor } from '@camscope/core';
 import {
-  prepare,
+  compileExplainer,
+  type CompiledExplainer,
   type Explained,
   type ExplainItem,
   type PreparedExplainer,
@@ -59,10 +60,11 @@ async function using<T>(
   explainer: Explainer,
   use: (prepared: PreparedExplainer) => Promise<T>,
   request: Partial<PrepareRequest> = {},
+  expected?: Parameters<CompiledExplainer['open']>[0],
 ): Promise<T> {
   const network = await open(twoMaps(model), runtime);
   const session = { provider: 'cpu', threads: 1 };
-  const prepared = await prepare({
+  const compiled = await compileExplainer({
     network,
     explainer,
     runtime: counting,
@@ -70,6 +72,7 @@ async function using<T>(
     layer: 'maps',
     ...request,
   });
+  const prepared = await compiled.open(expected);
   try {
     return await use(prepared);
   } finally {
@@ -148,6 +151,23 @@ describe.each(Object.entries(models))('through %s', (_model, model) => {
     await explain(model, signedGradCam, [items[0], items[4]]);
     expect(counts.sessions).toBe(4);
   });
+
+  it('opens one session alone where images are said to come unevenly', async () => {
+    for (const [, explainer] of explainers) {
+      const expected = await oneByOne(model, explainer);
+      Object.assign(counts, { sessions: 0 });
+      const [even, all] = await using(
+        model,
+        explainer,
+        async (prepared) => [await prepared.explain([items[4]]), await prepared.explain(items)],
+        {},
+        { unevenly: true },
+      );
+      expectMaps(even, [expected[4]], [targets[4]]);
+      expectMaps(all, expected);
+      expect(counts.sessions).toBe(1);
+    }
+  });
 });
 
 describe.each(explainers)('%s', (_explainer, explainer, passes) => {
@@ -172,9 +192,13 @@ describe.each(explainers)('%s', (_explainer, explainer, passes) => {
   });
 });
 
-function expectMaps(found: readonly Explained[], expected: readonly (readonly number[][])[]): void {
+function expectMaps(
+  found: readonly Explained[],
+  expected: readonly (readonly number[][])[],
+  classes = targets,
+): void {
   found.forEach(({ maps }, n) => {
-    expect(maps.map(({ target }) => target)).toEqual(targets[n]);
+    expect(maps.map(({ target }) => target)).toEqual(classes[n]);
     maps.forEach(({ raw }, k) => {
       const largest = Math.max(...expected[n][k].map(Math.abs));
       raw.data.forEach((value, i) => {

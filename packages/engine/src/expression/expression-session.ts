@@ -29,6 +29,15 @@ export interface ExpressionOutputs {
   mapOf(row: number): FloatTensor;
 }
 
+export interface OpenExpression {
+  readonly compiled: Compiled;
+  readonly variants: SessionVariants;
+  readonly explainer: Explainer;
+  readonly provider: string;
+  /** Every run has an index, so that one graph serves them all. */
+  readonly indexed: boolean;
+}
+
 /**
  * A compiled expression, open. Rows that are not the images one by one, nor all of one image, need an index and a graph
  * of their own, which is opened when they first come.
@@ -37,15 +46,11 @@ export class ExpressionSession {
   /** For what it is fed. */
   readonly scratch = new Scratch();
   readonly provider: string;
-  readonly #compiled: Compiled;
-  readonly #variants: SessionVariants;
-  readonly #explainer: Explainer;
+  readonly #own: OpenExpression;
 
-  constructor(compiled: Compiled, provider: string, variants: SessionVariants, explainer: Explainer) {
-    this.#compiled = compiled;
-    this.provider = provider;
-    this.#variants = variants;
-    this.#explainer = explainer;
+  constructor(own: OpenExpression) {
+    this.provider = own.provider;
+    this.#own = own;
   }
 
   /** @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED; PLUGIN_FAILED for maps of another shape. */
@@ -54,22 +59,23 @@ export class ExpressionSession {
     signal?: AbortSignal,
   ): Promise<ExpressionOutputs> {
     const all: Record<string, Tensor> = { ...feeds };
-    let indexed = false;
-    const asksClass = this.#compiled.inputs.class !== undefined;
+    const { compiled, variants, explainer } = this.#own;
+    let { indexed } = this.#own;
+    const asksClass = compiled.inputs.class !== undefined;
     if (asksClass) {
       const targets = Float32Array.from(rows, ({ target }) => target);
       all[NAMES.class] = floatTensor(targets, [rows.length, 1]);
-      indexed = images > 1 && !isOneByOne(rows, images);
+      indexed ||= images > 1 && !isOneByOne(rows, images);
       if (indexed) {
         const index = BigInt64Array.from(rows, ({ image }) => BigInt(image));
         all[NAMES.index] = { type: 'int64', dims: [rows.length], data: index };
       }
     }
-    const asked = this.#variants.get({ indexed, levels: NAMES.levels in feeds });
+    const asked = variants.get({ indexed, levels: NAMES.levels in feeds });
     const session = asked instanceof Promise ? await asked : asked;
     const outputs = await session.run(all, { signal, scratch: this.scratch, constant });
     const logits = logitsOutput(outputs);
-    const maps = mapsOutput(outputs, this.#explainer);
+    const maps = mapsOutput(outputs, explainer);
     // A map that does not depend on the class, or on the sample, comes once and serves all.
     const placeOf = (row: number) => (asksClass ? row : rows[row].image);
     return {
@@ -80,7 +86,7 @@ export class ExpressionSession {
 
   /** Idempotent. */
   release(): Promise<void> {
-    return this.#variants.release();
+    return this.#own.variants.release();
   }
 }
 

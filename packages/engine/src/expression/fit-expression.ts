@@ -36,12 +36,13 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
         const { draft } = indexed || asLevels ? compile(asked, options) : compiled;
         return runtime.open(draft.toSource(file), way);
       });
-      const first = await variants.get({ indexed: false, levels: usesLevels });
+      const indexed =
+        unevenly && compiled.inputs.class !== undefined && compiled.shareable && !network.fixedBatch;
+      const first = await variants.get({ indexed, levels: usesLevels });
       const { provider } = first;
       // Where one session runs, the others do.
       way = { ...session, provider, fallback: undefined };
-      if (unevenly && compiled.inputs.class) variants.prepare({ indexed: true, levels: usesLevels });
-      const opened = new ExpressionSession(compiled, provider, variants, explainer);
+      const opened = new ExpressionSession({ compiled, variants, explainer, provider, indexed });
       const runner = (options: RunnerOptions) =>
         new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type });
       if (compiled.samples || !compiled.inputs.class) return runner({ batch: rows });

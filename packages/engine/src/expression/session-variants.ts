@@ -25,11 +25,6 @@ export class SessionVariants {
     return this.#opened.get(key) ?? this.#opening.get(key) ?? this.#openFirst(key, variant);
   }
 
-  /** Begins to open one that is going to be asked for; whether it can be opened is told when it is. */
-  prepare(variant: Variant): void {
-    void Promise.resolve(this.get(variant)).catch(() => undefined);
-  }
-
   /** Idempotent. */
   async release(): Promise<void> {
     const opened = await Promise.allSettled(this.#opening.values());

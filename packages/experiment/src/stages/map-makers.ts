@@ -15,7 +15,9 @@ export function explaining({ network, methods }: OpenModel, inputs: Inputs): Map
   return {
     async open(name, units) {
       const { compiled } = methods.find(({ chosen }) => chosen.name === name)!;
-      const opened = await attemptAsync(() => compiled.open({ unevenly: units.some(isUneven) }));
+      const opened = await attemptAsync(() =>
+        compiled.open({ unevenly: units.some(({ uneven }) => uneven) }),
+      );
       if ('failure' in opened) return failing(opened.failure);
       const explainer = opened.value;
       return {
@@ -30,11 +32,6 @@ export function explaining({ network, methods }: OpenModel, inputs: Inputs): Map
       };
     },
   };
-}
-
-/** Images go in together, of which not every one has one finding. */
-function isUneven({ images }: MapsUnit): boolean {
-  return images.length > 1 && images.some(({ findings }) => findings.length !== 1);
 }
 
 /** @throws what is no fault of the method's plugin. */

@@ -1,7 +1,7 @@
 import type { OpenModel } from '../open/open-study.ts';
 import type { ChosenImport } from '../config/study.ts';
 import { filled } from '@camscope/pipeline';
-import { explains, type PlannedImage, type PlannedModel } from '../plan/plan.ts';
+import { explains, type PlannedImage, type PlannedMethod, type PlannedModel } from '../plan/plan.ts';
 import type { Json } from './key.ts';
 import { partOf, type Lot } from './lots.ts';
 import type { Recipes } from './recipes.ts';
@@ -18,6 +18,8 @@ export interface MapsUnit extends Unit {
   readonly images: readonly PlannedImage[];
   /** Where the run keeps the maps, relative to its folder. */
   readonly file: string;
+  /** Some lot of the method holds images of another number of findings than one: one graph serves them all. */
+  readonly uneven?: boolean;
 }
 
 /** Every method of a network on every lot, lot by lot; undefined where a method explains none of a lot's images. */
@@ -28,17 +30,27 @@ export function explainUnits(
   lots: readonly Lot<PlannedImage>[],
 ): (MapsUnit | undefined)[][] {
   const common = { ...codeOf(recipes), network: recipes.network(model), session: recipes.session() };
-  const groups = model.methods.map((method) =>
-    groupOf('explain', [planned.name, method.chosen.name], { ...common, method: recipes.method(method) }),
-  );
+  const imagesOf = (method: PlannedMethod, { items }: Lot<PlannedImage>) =>
+    items.filter(({ sample }) => explains(method, sample));
+  const uneven = planned.methods.map((method) => lots.some((lot) => isUneven(imagesOf(method, lot))));
+  const groups = model.methods.map((method, i) => {
+    // One session makes all maps of a method; those that come evenly have the key that they had before.
+    const recipe = { ...common, method: recipes.method(method), ...(uneven[i] ? { uneven: true } : {}) };
+    return groupOf('explain', [planned.name, method.chosen.name], recipe);
+  });
   return lots.map((lot, n) =>
     planned.methods.map((method, i) => {
-      const images = lot.items.filter(({ sample }) => explains(method, sample));
-      return images.length === 0
-        ? undefined
-        : mapsUnit(recipes, groups[i], planned, method.name, images, lot, n);
+      const images = imagesOf(method, lot);
+      if (images.length === 0) return undefined;
+      const unit = mapsUnit(recipes, groups[i], planned, method.name, images, lot, n);
+      return { ...unit, uneven: uneven[i] };
     }),
   );
+}
+
+/** Images go in together, of which not every one has one finding. */
+function isUneven(images: readonly PlannedImage[]): boolean {
+  return images.length > 1 && images.some(({ findings }) => findings.length !== 1);
 }
 
 /** The heatmaps of every import on every lot. */
