@@ -192,6 +192,49 @@ describe('export chexlocalize', () => {
     });
   }
 
+  it('cuts each class where the run was tuned to, as the command would have found on the other split', async () => {
+    const picture = await png(graded());
+    // All that is not black, 4×4 pixels, whose heat is at least 0.45; the segmenter's own value is 0.5.
+    const grey = [
+      [2, 2],
+      [5, 2],
+      [5, 5],
+      [2, 5],
+    ];
+    const drawn = (patient: number) =>
+      JSON.stringify({ [id(patient)]: { img_size: [8, 8], Cardiomegaly: [grey], Edema: [grey] } });
+    const splits = '{ val: { annotations: val.json }, test: { annotations: test.json } }';
+    const tuned = study
+      .replace('annotations: drawn.json', `splits: ${splits}, split: test`)
+      .replace('multi-otsu]', 'multi-otsu]\ntune: { split: val, grid: [0.3, 0.7] }');
+    const cwd = await ran(tuned, {
+      'heart.yaml': CARD.replace('Mass, Nodule', 'Cardiomegaly, Edema'),
+      'val.json': drawn(1),
+      'test.json': drawn(2),
+      [`${id(1)}.png`]: picture,
+      [`${id(2)}.png`]: picture,
+      'val.yaml': tuned.replace('split: test', 'split: val').replace(/tune:.*/, ''),
+    });
+    const { stderr } = await camscope(cwd, ['export', 'chexlocalize', 'results', '--out', 'found.json']);
+    expect(stderr).toContain('camscope: half of 2 maps of grad-cam on mirror\n');
+    const written = JSON.parse(await readFile(join(cwd, 'found.json'), 'utf8')) as Record<
+      string,
+      Record<string, { counts: string }>
+    >;
+    expect(Object.keys(written)).toEqual([id(2)]);
+    // Down the columns 18 pixels outside, 4 inside, and so on: as 18, 4, 4, five times 4 − 4, and 18 − 4.
+    expect(written[id(2)].Cardiomegaly.counts).toBe('b04400000>');
+
+    await camscope(cwd, ['run', 'val.yaml', '--out', 'val']);
+    const { stdout } = await camscope(cwd, ['tune', 'val', '--grid', '0.3:0.7:0.4', '--json']);
+    const { labels } = JSON.parse(stdout) as { labels: { label: string; best: number }[] };
+    const table = await readFile(join(cwd, 'results/thresholds.csv'), 'utf8');
+    const chosen = table.split('\n').filter((line) => line.endsWith('yes'));
+    expect(chosen.map((line) => line.split(',').slice(3, 6))).toEqual(
+      labels.map(({ label, best }) => [label, 'half', String(best)]),
+    );
+  });
+
   it('writes the masks of a segmenter', async () => {
     const cwd = await chexlocalize();
     const { code, stdout, stderr } = await camscope(cwd, [

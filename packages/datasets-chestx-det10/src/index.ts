@@ -13,6 +13,7 @@ export const chestXDet10 = defineDataset({
   options,
   open,
   annotators: { one: 'radiologist', many: 'radiologists' },
+  people: { from: 'NIH ChestX-ray14' },
 });
 
 export default definePlugin({

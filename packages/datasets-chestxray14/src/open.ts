@@ -3,7 +3,7 @@ import { assemble, type ImageRecord, noteOf, Problems } from '@camscope/datasets
 import { frame, readBoxes } from './boxes.ts';
 import { findings } from './findings.ts';
 import { type Entry, readLabels } from './labels.ts';
-import { readList } from './list.ts';
+import { readList, readSplits } from './list.ts';
 import type { ChestXray14Options } from './options.ts';
 
 /**
@@ -15,7 +15,8 @@ export async function open(options: ChestXray14Options, context: OpenContext): P
   const boxes = await readBoxes(options.boxes, context, problems);
   const entries =
     options.labels === undefined ? undefined : await readLabels(options.labels, context, problems);
-  const list = options.list === undefined ? undefined : await readList(options.list, context);
+  const list = options.list === undefined ? undefined : await readList('list', options.list, context);
+  const splits = await readSplits(options.splits, context);
 
   const named = new Set([...boxes.keys(), ...(options.only === 'all' && entries ? entries.keys() : [])]);
   const wanted = [...named].filter((id) => list?.has(id) ?? true);
@@ -24,7 +25,10 @@ export async function open(options: ChestXray14Options, context: OpenContext): P
   const data = await assemble({
     dataset: 'chestxray14',
     labels: findings.labels,
-    records: wanted.map((id) => recordOf(id, boxes.get(id) ?? [], entries?.get(id))),
+    records: wanted.map((id) => ({
+      ...recordOf(id, boxes.get(id) ?? [], entries?.get(id)),
+      split: splits.get(id),
+    })),
     options: { ...options, only: 'all' },
     context,
     notes: problems.notes(),

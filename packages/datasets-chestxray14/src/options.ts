@@ -11,6 +11,12 @@ export const options = z
       .optional()
       .describe('`Data_Entry_2017.csv`, `Data_Entry_2017_v2020.csv`, or some of its rows under its header'),
     list: z.string().optional().describe('Only these images: `test_list.txt` or `train_val_list.txt`'),
+    splits: z
+      .record(z.string().min(1), z.string())
+      .optional()
+      .describe(
+        'The list of each split by its name, such as `{ train_val: train_val_list.txt, test: test_list.txt }`',
+      ),
     only: z
       .enum(['boxed', 'all'])
       .default('boxed')

@@ -115,6 +115,21 @@ describe('the published files', () => {
     expect((await open({ list: 'test_list.txt' })).samples.map(({ id }) => id)).toEqual(['00000193_019.png']);
   });
 
+  it('are in the split whose list names them', async () => {
+    write('test_list.txt', '00000193_019.png', '00000099_000.png');
+    const splits = { train_val: 'train_val_list.txt', test: 'test_list.txt' };
+    write('train_val_list.txt', '00000098_000.png');
+    const { samples } = await open({ splits, labels: 'entries.csv', only: 'all' });
+    const expected = samples.map(({ id }) => (id === '00000193_019.png' ? 'test' : undefined));
+    expect(samples.map(({ split }) => split)).toEqual(expected);
+    expect(expected).toContain('test');
+    write('train_val_list.txt', '00000193_019.png');
+    expect(await failure({ splits })).toEqual([
+      'DATA_INVALID',
+      'The image 00000193_019.png is in two splits\n  found: train_val and test\n  do: Name each list under one split',
+    ]);
+  });
+
   it('may have a byte order mark, Windows line ends, padding, and cells that a spreadsheet added', async () => {
     const rows = [boxHeader, `${boxRows[0]},,,`, ` ${boxRows[1].replaceAll(',', ', ')} `, boxRows[2]];
     writeFileSync(join(root, 'saved.csv'), `\uFEFF${rows.join('\r\n')}\r\n\r\n`);

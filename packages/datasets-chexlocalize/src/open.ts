@@ -11,11 +11,30 @@ import type { Frame } from './segmentations.ts';
 import { chexpertLabels } from './tasks.ts';
 
 /**
- * The images in the order of the ground truth, then of the other readers, then of the labels.
+ * The images split by split, in the order of the ground truth, then of the other readers, then of the labels.
  * @throws CamscopeError DATA_INVALID naming file and place, FILE_UNREADABLE, INTERRUPTED.
  */
-export async function open(
-  options: ChexlocalizeOptions,
+export async function open(options: ChexlocalizeOptions, context: OpenContext): Promise<Dataset> {
+  const { splits, ...alone } = options;
+  if (!splits) return openSplit(alone, context);
+  const parts: Dataset[] = [];
+  for (const [split, files] of Object.entries(splits)) {
+    const { samples, notes, ...data } = await openSplit({ ...alone, ...files }, context);
+    parts.push({
+      ...data,
+      samples: samples.map((sample) => ({ ...sample, split })),
+      notes: notes.map((told) => `${split}: ${told}`),
+    });
+  }
+  return {
+    labels: chexpertLabels,
+    samples: parts.flatMap(({ samples }) => samples),
+    notes: parts.flatMap(({ notes }) => notes),
+  };
+}
+
+async function openSplit(
+  options: Omit<ChexlocalizeOptions, 'splits'>,
   { baseDirectory, signal }: OpenContext,
 ): Promise<Dataset> {
   const readings: Reading[] = [];
@@ -61,7 +80,7 @@ export async function open(
 }
 
 async function readLabels(
-  options: ChexlocalizeOptions,
+  options: Omit<ChexlocalizeOptions, 'splits'>,
   baseDirectory: string,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, Sample['labels']>> {
@@ -99,7 +118,7 @@ function sampleOf(
 function labelNotes(
   samples: readonly Sample[],
   labels: ReadonlyMap<string, Sample['labels']>,
-  { labels: given, reader: truth }: ChexlocalizeOptions,
+  { labels: given, reader: truth }: Pick<ChexlocalizeOptions, 'labels' | 'reader'>,
 ): string[] {
   if (given === undefined) return [];
   const ids = (test: (sample: Sample) => boolean) => samples.filter(test).map(({ id }) => id);

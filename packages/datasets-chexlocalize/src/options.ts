@@ -11,6 +11,19 @@ const NEED = { error: 'give annotations, segmentations or both' };
 const given = (one: { annotations?: string; segmentations?: string }) =>
   one.annotations !== undefined || one.segmentations !== undefined;
 
+const labels = z
+  .string()
+  .optional()
+  .describe('Label file of CheXpert, such as valid.csv; its paths may begin anyhow');
+
+const splits = z
+  .record(z.string().min(1), z.strictObject({ ...files, labels }).refine(given, NEED))
+  .optional()
+  .describe(
+    'The files of each split by its name, in place of `annotations`, `segmentations` and `labels`: ' +
+      '`{ val: { annotations: gt_annotations_val.json }, test: { annotations: gt_annotations_test.json } }`',
+  );
+
 export const options = z
   .strictObject({
     images: z
@@ -35,10 +48,8 @@ export const options = z
         'How outlines without a mask are filled: as CheXlocalize does, by ImageDraw of Pillow with the outline, or as the ' +
           'COCO tools do',
       ),
-    labels: z
-      .string()
-      .optional()
-      .describe('Label file of CheXpert, such as valid.csv; its paths may begin anyhow'),
+    labels,
+    splits,
     uncertain: z
       .enum(['ignore', 'zeros', 'ones'])
       .default('ignore')
@@ -56,7 +67,12 @@ export const options = z
       .default('error')
       .describe('What to do about images that are named but not in the folder; skip leaves a note'),
   })
-  .refine(given, NEED)
+  .refine((one) => given(one) !== (one.splits !== undefined), {
+    error: 'give annotations, segmentations or both, or else splits that do',
+  })
+  .refine(({ splits, readers }) => splits === undefined || readers.length === 0, {
+    error: "'readers' are of images without splits: their files name images of one split",
+  })
   .refine(
     ({ reader, readers }) => new Set([reader, ...readers.map(({ as }) => as)]).size === readers.length + 1,
     {

@@ -16,6 +16,7 @@ export const rsnaPneumonia = defineDataset({
   options,
   open,
   annotators: { one: 'radiologist', many: 'radiologists' },
+  people: { from: 'NIH ChestX-ray14' },
 });
 
 export default definePlugin({

@@ -13,6 +13,15 @@ export const siimAcr = defineDataset({
   options,
   open,
   annotators: { one: 'radiologist', many: 'radiologists' },
+  people: {
+    from: 'NIH ChestX-ray14',
+    source: {
+      text:
+        'Filice et al.: Crowdsourcing pneumothorax annotations using machine learning annotations on the NIH chest X-ray dataset, ' +
+        'J. Digit. Imaging 33:490-496, 2020',
+      doi: '10.1007/s10278-019-00299-9',
+    },
+  },
 });
 
 export default definePlugin({ name: '@camscope/datasets-siim-acr', apiVersion: 1, contributes: [siimAcr] });

@@ -55,7 +55,7 @@ it('tells of every network, method and class the threshold, how good it is on th
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
   expect(words.trim()).toMatchInlineSnapshot(
-    `"Tuned thresholds The segmenter otsu cuts each class of each method on each network at a threshold of its own: of 3 from 0.2 to 0.6 the one with the highest mean IoU of masks over all findings, tuned on val and used on test. n counts findings of val, once for each reader. Table 2. Thresholds of otsu tuned on val, net. CSV LaTeX Method Mass Nodule CAM 0.4 IoU 0.300 n = 7 – a CAM (signed) 0.6 b IoU 0.250 n = 7 – a a no threshold could be tuned on its findings b the first or last that was tried: one beyond it may be better Table 3. Thresholds of otsu tuned on val, guesses. CSV LaTeX Guess Mass A guess 0.4 IoU 0.150 n = 7"`,
+    `"Tuned thresholds The segmenter otsu cuts each class of each method on each network at a threshold of its own: of 3 from 0.2 to 0.6 the one with the highest mean IoU of masks over all findings, tuned on val and used on test. n counts findings of val, once for each reader. Table 2. Thresholds of the segmenter otsu, tuned on val, net. CSV LaTeX Method Mass Nodule CAM 0.4 IoU 0.300 n = 7 – a CAM (signed) 0.6 b IoU 0.250 n = 7 – a a no threshold could be tuned on its findings b the first or last that was tried: one beyond it may be better Table 3. Thresholds of the segmenter otsu, tuned on val, guesses. CSV LaTeX Guess Mass A guess 0.4 IoU 0.150 n = 7"`,
   );
   expect(report.tables.find(({ name }) => name === 'thresholds-net')!.csv).toMatchInlineSnapshot(`
     "model,method,class,threshold,mean_iou,n

@@ -64,7 +64,7 @@ function table(
   const continued = part > 0 ? ', continued' : '';
   return {
     name: `${['thresholds', model || 'guesses'].map(slug).join('-')}${part > 0 ? `-part-${part + 1}` : ''}`,
-    caption: `Thresholds of ${tuning.segmenter} tuned on ${listed(tuning.on)}, ${of}${continued}`,
+    caption: `Thresholds of the segmenter ${tuning.segmenter}, tuned on ${listed(tuning.on)}, ${of}${continued}`,
     columns: [
       { title: model === '' ? 'Guess' : 'Method', kind: 'text' },
       ...classes.map((title) => ({ title, kind: 'number' as const })),
