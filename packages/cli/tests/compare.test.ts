@@ -75,7 +75,7 @@ describe('compare', () => {
     await writeFile(path, JSON.stringify({ ...lock, data }));
     const { stderr } = await camscope(cwd, ['compare', 'a', 'b']);
     expect(stderr).toMatch(
-      /^camscope: NIH ChestX-ray14 and A subset are both drawn from NIH ChestX-ray14 \(Wang et al\..*; B\. 2020\): the same people/,
+      /^camscope: NIH ChestX-ray14 and A subset are of one collection, NIH ChestX-ray14 \(Wang et al\..*; B\. 2020\): the same people/,
     );
   });
 

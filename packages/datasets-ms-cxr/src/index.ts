@@ -14,6 +14,7 @@ export const msCxr = defineDataset({
   options,
   open,
   annotators: { one: 'radiologist', many: 'radiologists' },
+  people: { from: 'MIMIC-CXR' },
 });
 
 export default definePlugin({ name: '@camscope/datasets-ms-cxr', apiVersion: 1, contributes: [msCxr] });

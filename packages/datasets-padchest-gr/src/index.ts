@@ -14,6 +14,7 @@ export const padChestGr = defineDataset({
   options,
   open,
   annotators: { one: 'radiologist', many: 'radiologists' },
+  people: { from: 'PadChest' },
 });
 
 export default definePlugin({

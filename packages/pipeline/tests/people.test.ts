@@ -39,6 +39,7 @@ describe('a network that has been trained on people of the data', () => {
         "net was trained on cxr-8, as its card says, and The Boxes is drawn from NIH Chests (A. 2017; B. 2019): unless these images and their patients were kept from its training, its figures are of what it has seen; report on a split that was kept from it, or on other people",
       ]
     `);
+    expect(notes(['CXR 8'], nih)).toEqual(notes(['CXR 8'], { ...nih, id: 'CXR 8' }));
     expect(notes(['boxes'], nih)).toHaveLength(1);
     expect(notes(['elsewhere'], other)).toEqual([
       expect.stringContaining('Others is drawn from Elsewhere: unless'),
@@ -54,7 +55,7 @@ describe('a network that has been trained on people of the data', () => {
 
 it('two runs on other data of the same people are told', () => {
   expect(runsNote(nih, boxes)).toMatchInlineSnapshot(
-    `"NIH Chests and The Boxes are both drawn from NIH Chests (A. 2017; B. 2019): the same people may be in both runs, so that the one does not confirm the other as data of other people would"`,
+    `"NIH Chests and The Boxes are of one collection, NIH Chests (A. 2017; B. 2019): the same people may be in both runs, so that the one does not confirm the other as data of other people would"`,
   );
   for (const [a, b] of [
     [nih, nih],

@@ -36,7 +36,7 @@ export function runsNote(a: DataNamed, b: DataNamed): string | undefined {
   const shared = a.id === b.id ? undefined : sharedPeople(a, b);
   return (
     shared &&
-    `${a.title} and ${b.title} are both drawn from ${inWords(shared)}: the same people may be in both runs, so that the one ` +
+    `${a.title} and ${b.title} are of one collection, ${inWords(shared)}: the same people may be in both runs, so that the one ` +
       `does not confirm the other as data of other people would`
   );
 }

@@ -31,7 +31,8 @@ export function peopleOfTraining(
   const names = ({ id, title }: DataNamed) => [id, title];
   const collection = ({ people }: DataNamed) => (people ? [people.from, ...(people.alsoCalled ?? [])] : []);
   const isNamed = (all: readonly string[]) => all.some((one) => keyOf(one) === keyOf(name));
-  if (isNamed(names(data))) return { sources: [] };
+  const isItself = data.people !== undefined && keyOf(data.people.from) === keyOf(data.title);
+  if (isNamed(names(data)) || (isItself && isNamed(collection(data)))) return { sources: [] };
   if (isNamed(collection(data))) return { from: data.people!.from, sources: sourcesOf(data) };
   const named = known.find((one) => isNamed(names(one))) ?? known.find((one) => isNamed(collection(one)));
   return named && sharedPeople(named, data);
