@@ -63,6 +63,6 @@ function divergence(a: Heatmap, sumA: number, b: Heatmap, sumB: number, epsilon:
 /** Filters may leave a rounding below 0, which is no heat. */
 function sumOf({ data }: Heatmap): number {
   let sum = 0;
-  for (const value of data) if (value > 0) sum += value;
+  for (let i = 0; i < data.length; i++) if (data[i] > 0) sum += data[i];
   return sum;
 }

@@ -6,10 +6,14 @@ export interface Moments {
 
 export function momentsOf(data: Float32Array): Moments {
   let sum = 0;
-  for (const value of data) sum += value;
+  let varies = false;
+  for (let i = 0; i < data.length; i++) {
+    sum += data[i];
+    varies ||= data[i] !== data[0];
+  }
   const mean = sum / data.length;
-  if (data.every((value) => value === data[0])) return { mean, deviation: 0 };
+  if (!varies) return { mean, deviation: 0 };
   let squares = 0;
-  for (const value of data) squares += (value - mean) ** 2;
+  for (let i = 0; i < data.length; i++) squares += (data[i] - mean) ** 2;
   return { mean, deviation: Math.sqrt(squares / data.length) };
 }
