@@ -113,6 +113,17 @@ describe('labels of whole images', () => {
     expect(samples.map((sample) => sample.labels)).toEqual([{ Edema: 1, Mass: -1 }, { Mass: 0 }]);
   });
 
+  it('are uncertain for a box only where all its rows are', async () => {
+    const rows = [
+      'a.png,Edema,1,1,2,2,-1',
+      'a.png,Mass,1,1,2,2,-1',
+      'a.png,Mass,3,3,2,2,1',
+      'a.png,ILD,1,1,2,2,',
+    ];
+    text('boxes.csv', 'image,label,x,y,w,h,value', ...rows);
+    expect((await open()).samples[0].labels).toEqual({ Edema: -1, Mass: 1, ILD: 1 });
+  });
+
   it('are absent where nothing was found, however that is written', async () => {
     text(
       'boxes.csv',

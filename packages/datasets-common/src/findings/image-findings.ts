@@ -18,6 +18,7 @@ export class ImageFindings {
   split?: string;
   readonly #drawn = new Map<string, Drawn>();
   readonly #stated = new Map<string, Value>();
+  readonly #denied = new Set<string>();
   #nothing = false;
   #complete = false;
 
@@ -39,6 +40,7 @@ export class ImageFindings {
 
   /** A label of the whole image. */
   state(label: string, value: Value): void {
+    if (value === 0) this.#denied.add(label);
     const known = this.#stated.get(label);
     if (known === undefined || SURER.indexOf(value) > SURER.indexOf(known)) this.#stated.set(label, value);
   }
@@ -70,7 +72,7 @@ export class ImageFindings {
 
   /** Whether a label that is drawn is stated to be absent. */
   get isDenied(): boolean {
-    return [...this.#drawn.values()].some(({ label }) => this.#stated.get(label) === 0);
+    return [...this.#drawn.values()].some(({ label }) => this.#denied.has(label));
   }
 
   /** Whether an annotation stands twice. */

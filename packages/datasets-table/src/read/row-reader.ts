@@ -36,13 +36,12 @@ export class RowReader {
     if (box && value === 0) throw row.wrong('a finding that is there, where a box is', 'the value 0');
     const reader = readerColumn && row.text(readerColumn).normalize('NFC');
     for (const label of labels) {
-      const nothing = this.#vocabulary.meansNothing(label);
-      if (box && nothing) this.#unboxed.add(label);
-      if (box && !nothing) image.addBox(label, box, reader);
-      // A box says by itself that its finding is there.
-      else if (value !== undefined) image.state(label, value);
-      if (box && value === -1) image.state(label, -1);
-      if (nothing && value === 1) image.stateNothing();
+      if (this.#vocabulary.meansNothing(label)) {
+        if (value === 1) image.stateNothing();
+        if (box) this.#unboxed.add(label);
+      } else if (box) image.addBox(label, box, reader);
+      const stated = value ?? (box && 1);
+      if (stated !== undefined) image.state(label, stated);
     }
   }
 
