@@ -1,6 +1,6 @@
 export * from './errors/codes.ts';
 export * from './errors/camscope-error.ts';
-export { nearest } from './errors/nearest.ts';
+export { editDistance, nearest } from './errors/nearest.ts';
 export * from './values/tensor.ts';
 export { Scratch } from './values/scratch.ts';
 export { requireFinite } from './values/finite.ts';
@@ -29,6 +29,7 @@ export * from './contracts/classification.ts';
 export * from './contracts/faithfulness.ts';
 export * from './contracts/feature.ts';
 export * from './contracts/sample.ts';
+export * from './contracts/open-context.ts';
 export * from './contracts/dataset.ts';
 export * from './contracts/starter.ts';
 export * from './contracts/tuning.ts';

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -12,6 +13,11 @@ export const candidPtx = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'candid-ptx',
+    about: 'CANDID-PTX (Feng et al., 2021).',
+    files: { images: 'images', annotations: 'masks' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
 });
 

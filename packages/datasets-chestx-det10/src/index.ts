@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -12,6 +13,11 @@ export const chestXDet10 = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'chestx-det10',
+    about: 'ChestX-Det10 (Liu et al., 2020).',
+    files: { images: 'images', annotations: 'train' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: { from: 'NIH ChestX-ray14' },
 });

@@ -1,14 +1,14 @@
 import type { Starter, StarterAnswers } from '@camscope/core';
-import { stringify } from 'yaml';
+import { indented, labelsOf, quoted } from '@camscope/datasets-common';
 
 /** A study of NIH ChestX-ray14, filled in as far as files are named. */
 export const starter: Starter = {
-  takes: ['images', 'boxes', 'labels', 'models'],
-  needs: ['images', 'boxes', 'models'],
+  takes: ['images', 'annotations', 'labels', 'models'],
+  needs: ['images', 'annotations', 'models'],
   write: study,
 };
 
-function study({ images, boxes, labels, models = [] }: StarterAnswers): string {
+function study({ images, annotations, labels, models = [], seen }: StarterAnswers): string {
   const network = models.length > 0 ? models : [{ file: 'densenet121.onnx', card: 'densenet121.card.yaml' }];
   return `# yaml-language-server: $schema=./study.schema.json
 # A camscope study on NIH ChestX-ray14 (Wang et al., CVPR 2017). Check it with: camscope validate study.yaml
@@ -18,15 +18,16 @@ version: 1
 # Your networks. Labels, preprocessing and target layer that a file does not carry go into its card.
 models:
 ${indented(network.map(({ file, card }) => (card === undefined ? { file } : { file, card })))}
+
 # The folder of the images (flat, or images_001 … images_012), the radiologists' boxes and, for classification, the labels,
 # as published: https://nihcc.app.box.com/v/ChestXray-NIHCC
 data:
   use: chestxray14
   images: ${quoted(images ?? 'images')}
-  boxes: ${quoted(boxes ?? 'BBox_List_2017.csv')}
+  boxes: ${quoted(annotations ?? 'BBox_List_2017.csv')}
 ${labels === undefined ? '  # labels: Data_Entry_2017_v2020.csv   # for classification below' : `  labels: ${quoted(labels)}`}
 
-classes: [Cardiomegaly, Atelectasis, Pneumothorax, Effusion, Pneumonia]
+${labelsOf(seen)}classes: [Cardiomegaly, Atelectasis, Pneumothorax, Effusion, Pneumonia]
 
 methods:
   - grad-cam                  # first-order gradients
@@ -52,15 +53,4 @@ ${labels === undefined ? '# classification: [auroc, auprc]   # needs labels' : '
 cache: cache
 out: results
 `;
-}
-
-function quoted(text: string): string {
-  return stringify(text).trim();
-}
-
-function indented(value: unknown): string {
-  return stringify(value)
-    .split('\n')
-    .map((line) => (line === '' ? '' : `  ${line}`))
-    .join('\n');
 }

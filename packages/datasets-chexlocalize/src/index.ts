@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 import { thresholdGrid, tuneThresholds } from './tune/thresholds.ts';
@@ -32,6 +33,11 @@ export const chexlocalize = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'chexlocalize',
+    about: 'CheXlocalize (Saporta et al., 2022).',
+    files: { images: 'images', annotations: 'annotations', labels: 'labels' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: { from: 'CheXpert' },
   tuning: { grid: thresholdGrid, tune: tuneThresholds },

@@ -1,10 +1,17 @@
 import { resolve } from 'node:path';
-import { type Annotation, CamscopeError, type Dataset, type OpenContext, type Sample } from '@camscope/core';
+import {
+  type Annotation,
+  CamscopeError,
+  type Dataset,
+  isCamscopeError,
+  type OpenContext,
+  type Sample,
+} from '@camscope/core';
 import { ofOption } from '@camscope/datasets-common';
 import { readBytes, readText } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
 import type { ChexlocalizeOptions } from './options.ts';
-import { openImageTree } from './read/image-tree.ts';
+import { openImageTree, type ImageTree } from './read/image-tree.ts';
 import { parseLabels } from './read/labels.ts';
 import { addFrame, type Reading, readReader } from './read/readers.ts';
 import type { Frame } from './segmentations.ts';
@@ -29,13 +36,17 @@ export async function open(options: ChexlocalizeOptions, context: OpenContext): 
   return {
     labels: chexpertLabels,
     samples: parts.flatMap(({ samples }) => samples),
+    ...(context.lookOnly && {
+      missing: parts.flatMap(({ missing = [] }) => missing),
+      unsized: parts.flatMap(({ unsized = [] }) => unsized),
+    }),
     notes: parts.flatMap(({ notes }) => notes),
   };
 }
 
 async function openSplit(
   options: Omit<ChexlocalizeOptions, 'splits'>,
-  { baseDirectory, signal }: OpenContext,
+  { baseDirectory, signal, lookOnly = false }: OpenContext,
 ): Promise<Dataset> {
   const readings: Reading[] = [];
   for (const one of [{ ...options, as: options.reader }, ...options.readers])
@@ -55,29 +66,41 @@ async function openSplit(
     });
   }
 
-  const tree = await openImageTree(resolve(baseDirectory, options.images), signal);
+  const folder = resolve(baseDirectory, options.images);
+  const tree = await openImageTree(folder, signal).catch((error: unknown) => {
+    if (lookOnly && isCamscopeError(error) && error.code === 'FILE_UNREADABLE') return NO_IMAGES;
+    throw error;
+  });
   const samples: Sample[] = [];
   const missing: string[] = [];
+  const unsized: string[] = [];
   for (const { id, annotations } of drawn) {
     const image = await tree.find(id);
     if (image === undefined) missing.push(id);
-    else {
-      const frame = frames.get(id) ?? (await frameOf(image, signal));
-      samples.push(sampleOf({ id, image, frame, annotations }, labels.get(id), options.reader));
-    }
+    if (image === undefined && !lookOnly) continue;
+    const frame = frames.get(id) ?? (image === undefined ? undefined : await frameOf(image, signal));
+    if (frame === undefined) unsized.push(id);
+    const known = { id, image: image ?? resolve(folder, id), frame: frame ?? UNKNOWN, annotations };
+    samples.push(sampleOf(known, labels.get(id), options.reader));
   }
-  if (missing.length > 0 && (options.missing === 'error' || samples.length === 0))
-    throw imagesMissing(missing, drawn.length, resolve(baseDirectory, options.images));
+  if (!lookOnly && missing.length > 0 && (options.missing === 'error' || samples.length === 0))
+    throw imagesMissing(missing, drawn.length, folder);
   return {
     labels: chexpertLabels,
     samples,
+    ...(lookOnly && { missing, unsized }),
     notes: [
       ...readings.flatMap(({ notes }) => notes),
-      ...note(missing, 'not in the folder and passed over'),
+      ...(lookOnly ? [] : note(missing, 'not in the folder and passed over')),
       ...labelNotes(samples, labels, options),
     ],
   };
 }
+
+const NO_IMAGES: ImageTree = { find: () => Promise.resolve(undefined) };
+
+/** Of an image that is not there and that no reader's file holds: nothing was drawn on it. */
+const UNKNOWN: Frame = { width: 1, height: 1 };
 
 async function readLabels(
   options: Omit<ChexlocalizeOptions, 'splits'>,

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -12,6 +13,11 @@ export const coco = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'coco',
+    about: 'images with annotations in the format of COCO.',
+    files: { images: 'images', annotations: 'annotations' },
+  }),
   annotators: { one: 'reader', many: 'readers' },
 });
 

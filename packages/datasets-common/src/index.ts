@@ -34,3 +34,4 @@ export { insideOf, type Inside } from './assemble/inside.ts';
 export { assembleFindings, type FindingsRequest } from './findings/assemble-findings.ts';
 export { ImageFindings } from './findings/image-findings.ts';
 export { folded, usualNothing, Vocabulary } from './findings/vocabulary.ts';
+export { indented, labelsOf, quoted, starterFor, type StarterText } from './starter.ts';

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -13,6 +14,18 @@ export const egdCxr = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'egd-cxr',
+    about: 'EGD-CXR (Karargyris et al., 2021).',
+    files: {
+      images: 'images',
+      annotations: (folder) => ({
+        cases: `${folder}/master_sheet.csv`,
+        fixations: `${folder}/fixations.csv`,
+      }),
+    },
+    metrics: ['ncc', 'kl', 'nss', 'shuffled-auc'],
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: { from: 'MIMIC-CXR' },
 });

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -14,6 +15,11 @@ export const jsrt = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'jsrt',
+    about: 'JSRT (Shiraishi et al., 2000).',
+    files: { images: 'images', annotations: 'nodules', labels: 'others' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
 });
 

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -11,6 +12,11 @@ export const masks = defineDataset({
   citation: 'own',
   options,
   open,
+  starter: starterFor({
+    use: 'masks',
+    about: 'images with a folder of masks for each label.',
+    files: { images: 'images', annotations: 'masks' },
+  }),
   annotators: { one: 'reader', many: 'readers' },
 });
 

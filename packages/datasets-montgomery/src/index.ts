@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -14,6 +15,14 @@ export const montgomery = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'montgomery',
+    about: 'the lungs of Montgomery County (Jaeger et al., 2014).',
+    files: {
+      images: 'images',
+      annotations: (folder) => ({ left: `${folder}/leftMask`, right: `${folder}/rightMask` }),
+    },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
 });
 

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -13,6 +14,11 @@ export const msCxr = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'ms-cxr',
+    about: 'MS-CXR (Boecking et al., 2022).',
+    files: { images: 'images', annotations: 'boxes' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: { from: 'MIMIC-CXR' },
 });

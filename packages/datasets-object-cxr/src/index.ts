@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -12,6 +13,11 @@ export const objectCxr = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'object-cxr',
+    about: 'Object-CXR.',
+    files: { images: 'images', annotations: 'train' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
 });
 

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -13,6 +14,11 @@ export const padChestGr = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'padchest-gr',
+    about: 'PadChest-GR (Castro et al., 2024).',
+    files: { images: 'images', annotations: 'reports', labels: 'table' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: { from: 'PadChest' },
 });

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -13,6 +14,12 @@ export const reflacx = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'reflacx',
+    about: 'REFLACX (Bigolin Lanfredi et al., 2022).',
+    files: { images: 'images', annotations: 'readings' },
+    metrics: ['ncc', 'kl', 'nss', 'shuffled-auc', 'box-iou', 'hit-rate'],
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: { from: 'MIMIC-CXR' },
 });

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -15,6 +16,11 @@ export const rsnaPneumonia = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'rsna-pneumonia',
+    about: 'the RSNA pneumonia challenge.',
+    files: { images: 'images', annotations: 'boxes' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: { from: 'NIH ChestX-ray14' },
 });

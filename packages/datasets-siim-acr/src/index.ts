@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -12,6 +13,11 @@ export const siimAcr = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'siim-acr',
+    about: 'the SIIM-ACR pneumothorax challenge.',
+    files: { images: 'images', annotations: 'masks' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
   people: {
     from: 'NIH ChestX-ray14',

@@ -1,6 +1,7 @@
 import { defineDataset, definePlugin } from '@camscope/core';
 import { open } from './open.ts';
 import { options } from './options.ts';
+import { starter } from './starter.ts';
 
 export { columnsInWords, findColumns, type Search } from './columns/find.ts';
 export { type BoxRole, type ColumnMap, type Role, usualBoxes, usualNames } from './columns/usual.ts';
@@ -12,6 +13,7 @@ export const table = defineDataset({
   citation: 'own',
   options,
   open,
+  starter,
   annotators: { one: 'reader', many: 'readers' },
 });
 

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -13,6 +14,11 @@ export const tbx11k = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'tbx11k',
+    about: 'TBX11K (Liu et al., 2020).',
+    files: { images: 'images', annotations: 'train' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
 });
 

@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -14,6 +15,11 @@ export const vindrCxr = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'vindr-cxr',
+    about: 'VinDr-CXR (Nguyen et al., 2022).',
+    files: { images: 'images', annotations: 'train', labels: 'trainLabels' },
+  }),
   annotators: { one: 'radiologist', many: 'radiologists' },
 });
 

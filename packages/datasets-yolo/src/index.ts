@@ -1,4 +1,5 @@
 import { defineDataset, definePlugin } from '@camscope/core';
+import { starterFor } from '@camscope/datasets-common';
 import { open } from './open.ts';
 import { options } from './options.ts';
 
@@ -12,6 +13,15 @@ export const yolo = defineDataset({
   },
   options,
   open,
+  starter: starterFor({
+    use: 'yolo',
+    about: "images with annotations in YOLO's text files.",
+    files: {
+      images: 'images',
+      annotations: (folder) => ({ annotations: folder, names: `${folder}/classes.txt` }),
+      labels: 'names',
+    },
+  }),
   annotators: { one: 'reader', many: 'readers' },
 });
 

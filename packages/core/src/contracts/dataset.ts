@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Citation, Contribution, OptionsSchema } from './contribution.ts';
 import type { MaskWriter } from './mask-file.ts';
+import type { OpenContext } from './open-context.ts';
 import type { Sample } from './sample.ts';
 import type { Starter } from './starter.ts';
 import type { TuningRule } from './tuning.ts';
@@ -31,18 +32,6 @@ export interface People {
   readonly alsoCalled?: readonly string[];
   /** What says so; the data's own publication where nothing is said. */
   readonly source?: Citation;
-}
-
-/** Where relative paths in a contribution's options start. */
-export interface OpenContext {
-  /** Folder of the file in which the options were written. */
-  readonly baseDirectory: string;
-  readonly signal?: AbortSignal;
-  /**
-   * The data are looked at, and no image is read: images that are not there and entries that cannot be used are told (`missing`,
-   * `notes`) instead of refused.
-   */
-  readonly lookOnly?: boolean;
 }
 
 /** Reads one public set or format. */

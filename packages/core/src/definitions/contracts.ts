@@ -110,7 +110,13 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
     annotators: optional(parts({ one: text, many: text })),
     people: optional(parts({ from: text, alsoCalled: optional(list), source: optional(citation) })),
     open: call(datasetGives),
-    starter: optional(parts({ takes: list, needs: list, write: call({ fault: must('text', isText) }) })),
+    starter: optional(
+      parts({
+        ...{ takes: list, needs: list },
+        told: optional(call({ awaited: true, fault: must('options', isRecord) })),
+        write: call({ fault: must('text', isText) }),
+      }),
+    ),
     tuning: optional(
       parts({ grid: list, tune: call({ awaited: true, fault: must('a list', Array.isArray) }) }),
     ),
