@@ -1,6 +1,7 @@
 export { withPlace } from './config/check.ts';
 export { Mistakes } from './config/mistakes.ts';
 export { noOverrides, type StudyOverrides } from './config/overrides.ts';
+export { proposeLabels, type LabelProposals } from './config/propose-labels.ts';
 export { readCard } from './config/read-card.ts';
 export { readStudy, type StudyFile } from './config/read-study.ts';
 export { resolveStudy } from './config/resolve-study.ts';

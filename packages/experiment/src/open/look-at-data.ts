@@ -10,6 +10,8 @@ import { openData } from './open-data.ts';
 /** The data of a study, looked at without its networks. */
 export interface SeenData {
   readonly reader: DatasetReader;
+  /** The reader's, with every default filled in. */
+  readonly options: Record<string, unknown>;
   readonly dataset: Dataset;
   /** What cannot be used, in words. */
   readonly faults: readonly string[];
@@ -32,6 +34,7 @@ export async function lookAtData(
   const { dataset, faults } = await openData({ file, data }, { signal, lookOnly: true });
   return {
     reader: data.contribution,
+    options: data.options,
     dataset: chooseSplit(dataset, { file, split: splitOf(file) }),
     faults,
     baselines,
