@@ -1,6 +1,6 @@
-import { someOf, type DataAccount, type ReaderAgreement, type TrivialPriors } from '@camscope/pipeline';
+import type { DataAccount, ReaderAgreement, TrivialPriors } from '@camscope/pipeline';
 import { table } from '../terminal/table.ts';
-import { count } from '../terminal/words.ts';
+import { notesOf, wholeInWords } from './account-in-words.ts';
 import { agreementInWords } from './agreement.ts';
 import { priorsInWords } from './priors.ts';
 
@@ -16,34 +16,19 @@ export interface DataReport extends DataAccount {
 /** The account as tables. */
 export function dataInWords(report: DataReport): string {
   return [
-    `${report.data}: ${whole(report)}\n`,
+    `${report.data}: ${wholeInWords(report)}\n`,
     labels(report),
     readers(report),
     splits(report),
     sizes(report),
     priorsInWords(report.priors),
     agreementInWords(report.agreement),
-    notes(report)
+    notesOf(report)
       .map((note) => `note: ${note}\n`)
       .join(''),
   ]
     .filter((part) => part !== '')
     .join('\n');
-}
-
-function whole({ images, patients, drawn }: DataReport): string {
-  const of = patients === 0 ? '' : ` of ${count(patients, 'patient')}`;
-  return [
-    `${count(images, 'image')}${of}`,
-    count(drawn.findings, 'finding'),
-    boxes(drawn.boxes),
-    `${drawn.outlined} outlined`,
-    ...(drawn.gazed > 0 ? [`${drawn.gazed} of gaze`] : []),
-  ].join(', ');
-}
-
-function boxes(n: number): string {
-  return `${n} ${n === 1 ? 'box' : 'boxes'}`;
 }
 
 function labels({ labels: all }: DataReport): string {
@@ -88,27 +73,4 @@ function sizes({ sizes: all, imagesWithoutSize }: DataReport): string {
       ...(imagesWithoutSize > 0 ? [['unknown', imagesWithoutSize]] : []),
     ],
   );
-}
-
-function notes(report: DataReport): string[] {
-  const { images, missing, patients, imagesWithoutPatient, confounders } = report;
-  const noPatient = patients > 0 && imagesWithoutPatient > 0;
-  return [
-    ...(missing.length > 0
-      ? [`${missing.length} of ${images} images are not there: ${someOf(missing)}`]
-      : []),
-    ...(noPatient ? [`${count(imagesWithoutPatient, 'image')} without a patient`] : []),
-    ...(confounders > 0 ? [`${count(confounders, 'confounder')}, which are no findings`] : []),
-    ...duplicates(report),
-    ...report.notes,
-  ];
-}
-
-function duplicates({ repeatedBoxes, sharedFiles }: DataReport): string[] {
-  const drawn = repeatedBoxes.map(({ image, label }) => `${label} on ${image}`);
-  const files = sharedFiles.map((ids) => ids.join(' and '));
-  return [
-    ...(drawn.length > 0 ? [`${boxes(drawn.length)} drawn again by the same reader: ${someOf(drawn)}`] : []),
-    ...(files.length > 0 ? [`${count(files.length, 'file')} for several images: ${someOf(files)}`] : []),
-  ];
 }

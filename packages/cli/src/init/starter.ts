@@ -6,7 +6,7 @@ import type { InitOptions } from '../usage/init.ts';
 /** What an option of the command line answers. */
 const ANSWERED = {
   images: 'images',
-  boxes: 'boxes',
+  annotations: 'annotations',
   labels: 'labels',
   model: 'models',
   card: 'models',
@@ -25,8 +25,9 @@ export function starterOf(options: InitOptions, { dataset }: Registry): Starter 
   for (const [option, answer] of Object.entries(ANSWERED)) {
     if (options[option as keyof InitOptions] === undefined || chosen.takes.includes(answer)) continue;
     const others = known.filter(({ starter }) => starter.takes.includes(answer)).map(({ id }) => id);
-    throw new CamscopeError('CONFIG_INVALID', `--${option} is for --from ${others.join(' or ')}`, {
-      fix: `Add --from ${others.join(' or ')}`,
+    const list = others.join(', ').replace(/, ([^,]+)$/, ' or $1');
+    throw new CamscopeError('CONFIG_INVALID', `--${option} is for --from ${list}`, {
+      fix: `Say what the data are: --from ${list}`,
     });
   }
   return chosen;
@@ -37,7 +38,7 @@ export function starterOf(options: InitOptions, { dataset }: Registry): Starter 
  * @throws CamscopeError CONFIG_INVALID for cards that do not go with the models.
  */
 export function answersOf(options: InitOptions, target: string, cwd: string): StarterAnswers {
-  const { images, boxes, labels, model = [], card = [] } = options;
+  const { images, annotations, labels, model = [], card = [] } = options;
   if (card.length > 0 && card.length !== model.length) {
     throw new CamscopeError('CONFIG_INVALID', 'Cards and models do not match', {
       found: `${count(model.length, 'model')}, ${count(card.length, 'card')}`,
@@ -47,7 +48,7 @@ export function answersOf(options: InitOptions, target: string, cwd: string): St
   const from = (path: string) => relative(target, resolve(cwd, path)).replaceAll('\\', '/');
   return {
     images: images && from(images),
-    boxes: boxes && from(boxes),
+    annotations: annotations && from(annotations),
     labels: labels && from(labels),
     models:
       model.length === 0

@@ -10,7 +10,8 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   init: [
     'camscope init study',
-    'camscope init study --from chestxray14 --images images --boxes BBox_List_2017.csv --model model.onnx --card card.yaml',
+    'camscope init study --from table --images images --annotations boxes.csv --model model.onnx --card card.yaml',
+    'camscope init study --from chestxray14 --images images --annotations BBox_List_2017.csv --model model.onnx --card card.yaml',
   ],
   data: ['camscope data study.yaml', 'camscope data study.yaml --json'],
   explain: [

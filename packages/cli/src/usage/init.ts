@@ -4,7 +4,7 @@ import { addPluginOption, collect, type PluginOptions } from './option.ts';
 export interface InitOptions extends PluginOptions {
   readonly from?: string;
   readonly images?: string;
-  readonly boxes?: string;
+  readonly annotations?: string;
   readonly labels?: string;
   readonly model?: readonly string[];
   readonly card?: readonly string[];
@@ -17,14 +17,14 @@ export function addInit(
 ): void {
   const command = program
     .command('init')
-    .description('write a commented study.yaml, and its schema for editors; offline')
+    .description('look at data, and write a commented study.yaml of them and its schema for editors; offline')
     .argument('[folder]', 'where; made when missing', '.')
     .option(
       '--from <data>',
       "what the study is of, as 'camscope list dataset' names it; by default what runs as it is",
     )
     .option('--images <folder>', 'of the data')
-    .option('--boxes <file>', 'what readers drew')
+    .option('--annotations <file>', 'what readers drew; a folder, where a set has one')
     .option('--labels <file>', 'of whole images, for classification')
     .option('--model <file>', 'an ONNX file, repeatable', collect)
     .option('--card <file>', 'the card of each model, in the same order', collect)
