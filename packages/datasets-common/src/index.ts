@@ -9,7 +9,7 @@ export {
   gazeOption,
 } from './options.ts';
 export { countOf, firstOf, noteOf, PassedOver, Problems } from './notes.ts';
-export { type Frame, frameOf } from './images/frame-of.ts';
+export { asFrame, type Frame, frameOf } from './images/frame-of.ts';
 export {
   type FoundImage,
   ImageFiles,

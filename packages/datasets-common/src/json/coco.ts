@@ -1,7 +1,7 @@
 import type { Box } from '@camscope/core';
 import { boxOfSides } from '../assemble/drawn.ts';
 import type { NamedFile } from '../files.ts';
-import type { Frame } from '../images/frame-of.ts';
+import { asFrame, type Frame } from '../images/frame-of.ts';
 import type { Problems } from '../notes.ts';
 import { invalidJson, isObject, type JsonObject, own, readJson } from './json.ts';
 
@@ -95,13 +95,9 @@ function imageOf(
   const name = own(entry, 'file_name');
   const [width, height] = [own(entry, 'width'), own(entry, 'height')];
   if (typeof name !== 'string' || name === '') throw invalidJson(path, `${at}.file_name`, 'a name', name);
-  if (!isSide(width) || !isSide(height))
-    throw invalidJson(path, at, 'width and height in pixels', [width, height]);
-  return { name, frame: { width, height }, fields: entry, annotations: [] };
-}
-
-function isSide(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0;
+  const frame = asFrame(width, height);
+  if (!frame) throw invalidJson(path, at, 'width and height in pixels', [width, height]);
+  return { name, frame, fields: entry, annotations: [] };
 }
 
 /** The box [x, y, width, height] of an annotation. */

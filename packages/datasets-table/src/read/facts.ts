@@ -1,4 +1,4 @@
-import type { Frame, ImageFindings, Row } from '@camscope/datasets-common';
+import { asFrame, type Frame, type ImageFindings, type Row } from '@camscope/datasets-common';
 import type { ColumnMap } from '../columns/usual.ts';
 
 /**
@@ -23,9 +23,10 @@ export function readFacts(row: Row, columns: ColumnMap, image: ImageFindings): v
 function frameIn(row: Row, { imageWidth, imageHeight }: ColumnMap): Frame | undefined {
   if (imageWidth === undefined || imageHeight === undefined) return undefined;
   if (row.isEmpty(imageWidth) && row.isEmpty(imageHeight)) return undefined;
-  const frame = { width: row.number(imageWidth), height: row.number(imageHeight) };
-  if (Object.values(frame).every((side) => Number.isInteger(side) && side > 0)) return frame;
-  throw row.wrong('the size of an image in pixels', inWords(frame));
+  const [width, height] = [row.number(imageWidth), row.number(imageHeight)];
+  const frame = asFrame(width, height);
+  if (frame) return frame;
+  throw row.wrong('the size of an image in pixels', inWords({ width, height }));
 }
 
 function inWords({ width, height }: Frame): string {
