@@ -28,19 +28,22 @@ export async function readBoxes(file: NamedFile, name: string, problems: Problem
   const table = await openTable(file, {
     format: { name, columns: ['image_id', 'class_name', 'x_min', 'y_min', 'x_max', 'y_max'] },
   });
-  const edition = table.columns.has('class_id') ? kaggle : physioNet;
+  const found = new Set<string>();
   const readers = table.columns.has('rad_id');
   const images = new Map<string, Reading>();
   for await (const row of table.rows()) {
     problems.attempt(() => {
       const reader = readers ? row.required('rad_id') : undefined;
-      const label = edition.vocabulary.of(row.required('class_name'), row.at);
+      const label = physioNet.vocabulary.of(row.required('class_name'), row.at);
+      found.add(label);
       const { boxed, votes } = entryOf(images, row.required('image_id'), newReading);
       if (label !== noFinding) boxed.add(label, boxOf(row), reader);
       votes.saw(reader ?? '', label);
     });
   }
-  return { edition, images };
+  // Kaggle numbers the findings that it has.
+  const isKaggle = table.columns.has('class_id') && [...found].every((label) => kaggle.vocabulary.has(label));
+  return { edition: isKaggle ? kaggle : physioNet, images };
 }
 
 function newReading(): Reading {

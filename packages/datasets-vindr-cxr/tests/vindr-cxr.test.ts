@@ -103,6 +103,8 @@ test("Kaggle's file has fewer findings, in the order of their ids, and rows of e
   const { labels, samples } = await copy.open({ test: undefined, testLabels: undefined });
   expect([labels.length, labels[13], labels[14]]).toEqual([15, 'Pulmonary fibrosis', 'No finding']);
   expect(samples.map(({ id }) => id)).toEqual(['b']);
+  await copy.change('train.csv', (text) => text.replace('Pulmonary fibrosis,13', 'Rib fracture,20'));
+  expect((await copy.open({ test: undefined, testLabels: undefined })).labels).toEqual(vindrLabels);
 });
 
 test('where data are looked at alone, rows that cannot be used are counted', async () => {
