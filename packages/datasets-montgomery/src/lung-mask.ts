@@ -1,4 +1,4 @@
-import { CamscopeError, type MaskRuns } from '@camscope/core';
+import { CamscopeError, type MaskRuns, type Raster } from '@camscope/core';
 import type { NamedFile } from '@camscope/datasets-common';
 import { readBytes } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
@@ -9,15 +9,7 @@ import { runsOfMask, toGrey } from '@camscope/pixels';
  * @throws CamscopeError FILE_UNREADABLE, IMAGE_INVALID, INTERRUPTED.
  */
 export async function readLungMask({ path, reading }: NamedFile): Promise<MaskRuns> {
-  const {
-    width,
-    height,
-    data: grey,
-    white,
-  } = toGrey(await sharpCodec.decode(await readBytes(path, reading), path));
-  const data = new Uint8Array(grey.length);
-  for (let i = 0; i < data.length; i++) data[i] = 2 * grey[i] > white ? 1 : 0;
-  return runsOfMask({ width, height, data });
+  return whiteOf(toGrey(await sharpCodec.decode(await readBytes(path, reading), path)));
 }
 
 /** @throws CamscopeError DATA_INVALID for masks of different sizes. */
@@ -27,4 +19,10 @@ export function requireSameSize(id: string, left: MaskRuns, right: MaskRuns): vo
     found: `left ${left.width}×${left.height}, right ${right.width}×${right.height}`,
     fix: 'Get the masks again',
   });
+}
+
+function whiteOf({ width, height, data: grey, white }: Raster): MaskRuns {
+  const data = new Uint8Array(grey.length);
+  for (let i = 0; i < data.length; i++) data[i] = 2 * grey[i] > white ? 1 : 0;
+  return runsOfMask({ width, height, data });
 }
