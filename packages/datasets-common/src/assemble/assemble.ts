@@ -72,8 +72,22 @@ export async function assemble(request: AssembleRequest): Promise<Dataset> {
         ids(({ beside }) => beside),
         'with fixations beside the image, which are left out',
       ),
+      ...otherSizeNotes(made),
     ],
   };
+}
+
+/** Where so many boxes leave their images, it is not for a slip of the pen. */
+const MANY = 0.2;
+
+function otherSizeNotes(made: readonly Made[]): string[] {
+  const drawn = made.filter(({ sample }) => sample.annotations.length > 0).length;
+  const leaving = made.filter(({ cut, outside }) => cut || outside).length;
+  if (leaving <= MANY * drawn) return [];
+  return [
+    `Boxes of ${leaving} of ${countOf(drawn, 'image')} leave their image: do they count pixels of images of another size? ` +
+      'Give those images, or say their size',
+  ];
 }
 
 interface Found {
