@@ -106,6 +106,7 @@ describe('init', () => {
       camscope: 1 image whose size nothing tells, taken to end where the furthest annotation does: gone.png
       camscope: 1 image with a box that hangs over the border, where it is cut: a.png
       camscope: 1 image with a box outside of the image or without area: the finding cannot be measured: b.png
+      camscope: Boxes of 2 of 3 images leave their image: do they count pixels of images of another size? Give those images, or say their size
       camscope: The data 'table': 1 annotations cannot be measured; their rows say why
       camscope: Proposed, for you to check: Nodules is the networks' Lung Nodule
       camscope: The networks have no label left for Fracture: not explained
