@@ -17,6 +17,10 @@ const ADVICE = new Map([
   ['webgpu', 'WebGPU needs a graphics driver: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS'],
 ]);
 
+/** For those that start, and round. */
+const PRECISE =
+  'NVIDIA_TF32_OVERRIDE=0 in the environment that the program starts with turns TF32 off; the precision tf32 allows it';
+
 /** An ONNX model of one Identity node, float32 [1]: a provider that cannot open this cannot start. */
 const SMALLEST = Buffer.from(
   '08083a370a100a017812017922084964656e746974791201675a0f0a0178120a0a08080112040a020801620f0a0179120a0a08080112040a02080142040a001011',
@@ -109,7 +113,9 @@ async function unopened(refused, tried) {
       return new Failed({ code: 'RUNTIME_FAILED', summary: 'The model cannot be opened', asked, found, fix });
     }
   }
-  const advice = refused.flatMap(({ provider }) => ADVICE.get(provider) ?? []);
+  const advice = refused.flatMap(({ provider }) =>
+    tried.includes(provider) ? (ADVICE.get(provider) ?? []) : [PRECISE],
+  );
   return new Failed({
     code: 'PROVIDER_UNAVAILABLE',
     summary: 'No execution provider that was asked for can start',

@@ -28,6 +28,13 @@ const WORKER = new URL('./session-worker.js', import.meta.url);
 /** Workers kept for the next session: starting a thread and loading the library takes far longer than a small model. */
 const MAX_IDLE = 2;
 
+/** Providers that were asked for. */
+interface Judged {
+  readonly refused: readonly Refusal[];
+  /** Nobody measures the others again. */
+  readonly isProven: boolean;
+}
+
 /** Sessions on onnxruntime-node, each in a worker thread of its own or, for a limited time or a precision, in a process. */
 export class NodeRuntime implements Runtime {
   readonly baseline = 'cpu';
@@ -60,7 +67,7 @@ export class NodeRuntime implements Runtime {
     const packed = packModel(source);
     const { provider, fallback = [], precision = 'exact' } = options;
     const { trusted, refused } = await this.#gate.judge([provider, ...fallback], precision);
-    const served = await this.#serve(packed, trusted, options, refused);
+    const served = await this.#serve(packed, trusted, options, { refused, isProven: false });
     try {
       return new NodeSession(served, await this.#gate.of(served.opened.provider, precision));
     } catch (error) {
@@ -79,18 +86,39 @@ export class NodeRuntime implements Runtime {
     return new NodeSession(await this.#serve(packModel(PROBE), [provider], { precision }), precision);
   }
 
+  /** A process of its own is measured, too: what another multiplies in says nothing of it. */
+  #gateOf(worker: WorkerClient): PrecisionGate {
+    return new PrecisionGate(this.baseline, async (provider, precision) => {
+      const { value, transfer } = packModel(PROBE);
+      const request = { ...value, providers: [provider], refused: [], options: {} };
+      const opened = await worker.send('open', request, { transfer });
+      return new NodeSession(
+        { opened, worker, giveBack: async () => void (await worker.reset()) },
+        precision,
+      );
+    });
+  }
+
   async #serve(
     { value, transfer }: ReturnType<typeof packModel>,
     providers: readonly string[],
     { within, threads, optimization, precision = 'exact' }: Partial<SessionOptions>,
-    refused: readonly Refusal[] = [],
+    { refused, isProven }: Judged = { refused: [], isProven: true },
   ): Promise<Served> {
-    const isApart = within !== undefined || needsProcess(providers, precision);
+    const differs = needsProcess(providers, precision);
+    const isApart = within !== undefined || differs;
     const worker = isApart
       ? this.#started(processChannel(environmentFor(precision), within))
       : this.#takeWorker();
     try {
-      const request = { ...value, providers, refused, options: { threads, optimization } };
+      const judged =
+        differs && !isProven
+          ? await this.#gateOf(worker).judge(providers, precision)
+          : { trusted: providers, refused: [] };
+      const request = {
+        ...{ ...value, providers: judged.trusted, refused: [...refused, ...judged.refused] },
+        options: { threads, optimization },
+      };
       const opened = await worker.send('open', request, { transfer });
       if (this.#closed) throw closed();
       return { opened, worker, giveBack: () => (isApart ? worker.release() : this.#giveBack(worker)) };
