@@ -6,7 +6,7 @@ import {
   type Runtime,
   type SessionOptions,
 } from '@camscope/core';
-import type { Aggregation } from '@camscope/onnx';
+import { deviceOf, type Aggregation } from '@camscope/onnx';
 import { layersOf } from './layers.ts';
 import type { Network } from './network.ts';
 import type { ScoreCache } from './perturbation/score-cache.ts';
@@ -30,7 +30,8 @@ export interface PrepareRequest {
   readonly batch?: number;
   /**
    * Bytes that the tensors of one run may take, by an estimate from the graph: fewer than `batch` run together where they would
-   * take more, and one where even that does. 64 MiB by default on the provider that every machine has, 1 GiB on a device.
+   * take more, and one where even that does. 64 MiB by default on the provider that every machine has, 4 GiB on CUDA, 1 GiB on
+   * another device.
    */
   readonly memory?: number;
   /** Remembers, for a device, how many are fastest in one run where `batch` is not given: measured once, and kept to by every run. */
@@ -75,7 +76,7 @@ export function isOnDevice({ runtime, session }: Pick<PrepareRequest, 'runtime' 
  */
 export function checkRequest(request: PrepareRequest): CheckedRequest {
   const { network, explainer, batch = BATCH } = request;
-  const { memory = MEMORY[isOnDevice(request) ? 'device' : 'baseline'] } = request;
+  const { memory = defaultMemory(request) } = request;
   if (!Number.isInteger(batch) || batch < 1) {
     throw new CamscopeError('CONFIG_INVALID', 'The batch is not a whole number, at least 1', {
       asked: String(batch),
@@ -98,4 +99,9 @@ export function checkRequest(request: PrepareRequest): CheckedRequest {
     memory,
     layer: layers.map(({ name }) => name).join('+'),
   };
+}
+
+function defaultMemory(request: PrepareRequest): number {
+  if (!isOnDevice(request)) return MEMORY.baseline;
+  return deviceOf(request.session.provider)?.memory ?? MEMORY.device;
 }

@@ -84,7 +84,7 @@ export function addExplain(
     .option('--batch <n>', 'images, samples or masks in one run; 8 by default', positiveInteger)
     .option(
       '--memory <MiB>',
-      'what one run of the network may take, by an estimate; 64 by default on the CPU, 1024 on a device',
+      'what one run of the network may take, by an estimate; 64 by default on the CPU, 4096 on CUDA, 1024 on another device',
       positiveInteger,
     )
     .option('--budget <n>', 'masks tried at most, those that vary most first', positiveInteger)

@@ -161,7 +161,7 @@ export const studySchema = z.strictObject({
         batch: z.int().positive().optional(),
         /**
          * Memory that one run of the network may take, in MiB, by an estimate: fewer than `batch` run together to keep to it. By default
-         * 64 on the CPU, and 1024 on a device.
+         * 64 on the CPU, 4096 on CUDA, and 1024 on another device.
          */
         memory: z.int().positive().optional(),
         /** Threads that measure; 0 measures between the runs of the network. By default, as many as the work fills. */

@@ -36,6 +36,8 @@ export const cuda: Device = {
   refuses: (node) =>
     node.domain === '' && Object.hasOwn(HANDED_BACK, node.op) ? HANDED_BACK[node.op](node) : undefined,
   symmetricPads: true,
+  // Runs of gradients need that much to be fastest, and the smallest cards that run CUDA 13 have twice as much.
+  memory: 2 ** 32,
 };
 
 /** cuDNN pads both ends of an axis alike; what `auto_pad` comes to is not looked at. */

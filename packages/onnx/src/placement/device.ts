@@ -14,4 +14,6 @@ export interface Device {
   readonly refuses: (node: OnnxNode) => string | undefined;
   /** Convolutions with other pads before than after are rewritten. */
   readonly symmetricPads: boolean;
+  /** Bytes that the tensors of one run may take where nobody says how many. */
+  readonly memory: number;
 }
