@@ -23,20 +23,28 @@ export async function openClassifier(request: ClassifierRequest): Promise<Classi
   const { draft, emit } = draftOf(network.graph, deviceFor(session));
   emit.named(emit.reshape(network.head.logits, [-1, network.head.classes]), NAMES.logits);
   draft.setOutputs([{ name: NAMES.logits }]);
-  return new Classifier(network, await runtime.open(draft.toSource(network.file), session), batch);
+  const opened = await runtime.open(draft.toSource(network.file), session);
+  const isOnDevice = opened.provider !== runtime.baseline;
+  return new Classifier(network, opened, { batch: network.fixedBatch ? 1 : batch, filled: isOnDevice });
+}
+
+/** Images in one run and, on a device, which prepares itself for every number anew, in every run. */
+interface RunSize {
+  readonly batch: number;
+  readonly filled: boolean;
 }
 
 /** A network that is asked for logits. */
 export class Classifier {
   readonly network: Network;
   readonly #session: Session;
-  readonly #batch: number;
+  readonly #runs: RunSize;
   readonly #scratch = new Scratch();
 
-  constructor(network: Network, session: Session, batch: number) {
+  constructor(network: Network, session: Session, runs: RunSize) {
     this.network = network;
     this.#session = session;
-    this.#batch = network.fixedBatch ? 1 : batch;
+    this.#runs = runs;
   }
 
   /**
@@ -48,16 +56,16 @@ export class Classifier {
     const { tensor, view } = this.network.head.image;
     const { batchOf } = arrangementOf(view);
     const scratch = this.#scratch;
+    const { batch, filled } = this.#runs;
     const all: Float32Array[] = [];
     const run = async (some: readonly ExplainImage[]) => {
-      const images = some.map((image) => tensorOf(image, this.network));
-      return logitsOutput(
-        await this.#session.run({ [tensor]: batchOf(images, scratch) }, { signal, scratch }),
-      );
+      const own = some.map((image) => tensorOf(image, this.network));
+      const filling = Array.from({ length: filled ? batch - own.length : 0 }, () => own[own.length - 1]);
+      const feeds = { [tensor]: batchOf([...own, ...filling], scratch) };
+      const logits = logitsOutput(await this.#session.run(feeds, { signal, scratch }));
+      return own.map((_, n) => itemOf(logits, n).data);
     };
-    for await (const logits of inFlight(batches(images, this.#batch), run)) {
-      for (let n = 0; n < logits.dims[0]; n++) all.push(itemOf(logits, n).data);
-    }
+    for await (const logits of inFlight(batches(images, batch), run)) all.push(...logits);
     return all;
   }
 

@@ -14,6 +14,8 @@ export interface SizeRequest {
   readonly session: Session;
   /** The graph of the session. */
   proto(): Uint8Array;
+  /** Where it is not to be measured. */
+  readonly given?: number;
   /** The most that are tried. */
   readonly most: number;
   /** Runs so many once. */
@@ -21,19 +23,20 @@ export interface SizeRequest {
 }
 
 /**
- * How many go into every run of a session: on a device, where nobody has said so and somebody remembers it, as many as are fastest.
- * Undefined where that is not asked for, or nothing could be run.
+ * How many go into every run of a session on a device, which prepares itself for every size anew: as many as were asked for or,
+ * where nobody has said so and somebody remembers it, as are fastest. Undefined elsewhere, and where nothing could be run.
  */
-export async function measuredSize({
+export async function sizeOfRuns({
   request,
   session,
   proto,
+  given,
   most,
   run,
 }: SizeRequest): Promise<number | undefined> {
-  const { sizes, batchGiven, network, runtime } = request;
-  if (!sizes || batchGiven || !isOnDevice(request) || network.fixedBatch) return undefined;
-  if (session.provider === runtime.baseline) return undefined;
+  const { sizes, network, runtime } = request;
+  if (!isOnDevice(request) || session.provider === runtime.baseline || network.fixedBatch) return undefined;
+  if (given !== undefined || !sizes) return given;
   const told = [await sha256(proto()), session.provider, await runtime.version(), most];
   const key = await sha256(new TextEncoder().encode(JSON.stringify(told)));
   const known = await sizes.get(key);

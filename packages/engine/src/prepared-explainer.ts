@@ -69,7 +69,7 @@ export interface CompiledExplainer extends FittedExplainer {
 export interface PreparedExplainer extends FittedExplainer {
   /** The execution provider that runs it, which a fallback may have changed. */
   readonly provider: string;
-  /** Images, or masks, in every run, where that has been measured on the device: fewer are filled up. */
+  /** Images, or masks, in every run on a device, where that was asked for or measured: fewer are filled up. */
   readonly size?: number;
   /**
    * Explains images, each for its own classes. An image goes through the network once, whatever the number of its

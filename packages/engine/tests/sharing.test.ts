@@ -16,9 +16,9 @@ import { activationSum, open, ramp, signedGradCam, twoMaps, twoMapsWeights } fro
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 
-/** Images that went through a network, and sessions opened on one. */
-const counts = { images: 0, sessions: 0 };
-beforeEach(() => Object.assign(counts, { images: 0, sessions: 0 }));
+/** Images that went through a network, the sizes of runs, and sessions opened on one. */
+const counts = { images: 0, sizes: new Set<number>(), sessions: 0 };
+beforeEach(() => Object.assign(counts, { images: 0, sizes: new Set(), sessions: 0 }));
 const counting = runtimeWith(runtime, {
   async open(...request) {
     counts.sessions++;
@@ -27,6 +27,7 @@ const counting = runtimeWith(runtime, {
       async run(...feeds) {
         const found = await session.run(...feeds);
         counts.images += found[NAMES.logits].dims[0];
+        counts.sizes.add(found[NAMES.logits].dims[0]);
         return found;
       },
     });
@@ -135,6 +136,21 @@ describe.each(Object.entries(models))('through %s', (_model, model) => {
       );
     });
   });
+
+  it.each(explainers)(
+    '%s is the same on a device, in runs of few sizes',
+    async (_explainer, explainer, passes) => {
+      const found = await using(model, explainer, (prepared) => prepared.explain(items), {
+        runtime: runtimeWith(counting, { baseline: 'none' }),
+        batch: 4,
+      });
+      expect([1, 2, 4]).toEqual(expect.arrayContaining([...counts.sizes]));
+      expectMaps(found, await oneByOne(model, explainer));
+      expect(found.map((one) => one.passes)).toEqual(
+        targets.map(({ length }) => (length === 0 ? 1 : passes)),
+      );
+    },
+  );
 
   it('counts what has gone through the network', async () => {
     for (const [, explainer] of explainers) {

@@ -46,7 +46,7 @@ const networks = {
 export interface LevelsRow {
   readonly title: string;
   readonly provider: string;
-  /** Bytes that are fed of an image. */
+  /** Bytes that are fed of an image that runs, be it to fill a run up. */
   readonly bytes: number;
   /** Values of maps and logits that differ from those of images that are normalised before. */
   readonly different: number;
@@ -57,8 +57,11 @@ export interface LevelsRow {
 export async function levelsAgainstTensors(node: Runtime, provider: string): Promise<LevelsRow[]> {
   const rasters = Array.from({ length: 5 }, (_, n) => greyRaster(n));
   const rows: LevelsRow[] = [];
-  let bytes = 0;
-  const counting = countingRuntime(node, (_, { moved }) => (bytes += moved));
+  let [bytes, ran] = [0, 0];
+  const counting = countingRuntime(node, (images, { moved }) => {
+    bytes += moved;
+    ran += images;
+  });
   // Any provider but this one is a device.
   const runtime: Runtime = { ...counting, baseline: 'none' };
   for (const [title, { model, preprocessing: record }] of Object.entries(networks)) {
@@ -67,9 +70,9 @@ export async function levelsAgainstTensors(node: Runtime, provider: string): Pro
       const request = { network, explainer, runtime, session: { provider, threads: 1 }, batch: 4 };
       const [fitted, plain] = [await prepare({ ...request, fitted: true }), await prepare(request)];
       const classes = rasters.map((_, n) => (n === 0 ? [0, 2] : [n % 3]));
-      bytes = 0;
+      bytes = ran = 0;
       const found = await fitted.explain(rasters.map((image, n) => ({ image, classes: classes[n] })));
-      const fed = bytes / rasters.length;
+      const fed = bytes / ran;
       const images = rasters.map((raster) => normalise(raster, network.preprocessing));
       const expected = await plain.explain(images.map((image, n) => ({ image, classes: classes[n] })));
       const numbers = [found, expected].map((all) =>

@@ -15,6 +15,8 @@ export interface AverageRequest {
   readonly targets: readonly number[];
   /** Samples in one run. */
   readonly size: number;
+  /** Samples in every run: the last is filled up. */
+  readonly filled: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -24,16 +26,18 @@ export interface AverageRequest {
  * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
  */
 export async function averageSamples(request: AverageRequest): Promise<Explained> {
-  const { session, samples, original, targets, size, signal } = request;
+  const { session, samples, original, targets, size, filled, signal } = request;
   const alone = targets.length === 0;
   const sums = targets.map(() => new WeightedSum());
   let passes = 0;
-  const batches = sampleBatches(samples, original, alone ? 1 : size, session.scratch);
+  const { scratch } = session;
+  const batches = sampleBatches(samples, original, { size: alone ? 1 : size, filled, scratch });
   const run = async ({ scale, offset, weights }: SampleBatch, classes: readonly number[]) => {
     const feeds = { [NAMES.original]: original, [NAMES.scale]: scale, [NAMES.offset]: offset };
-    const rows = weights.flatMap((_, image) => classes.map((target) => ({ image, target })));
+    const [images] = scale.dims;
+    const rows = Array.from({ length: images }, (_, image) => classes.map((target) => ({ image, target })));
     const outputs = await session.run(
-      { feeds, images: weights.length, rows, constant: [NAMES.original] },
+      { feeds, images, rows: rows.flat(), constant: [NAMES.original] },
       signal,
     );
     return { outputs, weights };

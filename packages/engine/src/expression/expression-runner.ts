@@ -84,17 +84,16 @@ export class ExpressionRunner implements PreparedExplainer {
 
   /** One run. */
   async #explainLot(lot: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
-    const run = filledUp(lot, this.size);
-    const feeds = this.#fed(run.map(({ image }) => image));
-    const rows = rowsOf(run);
-    const outputs = await this.#session.run({ feeds, images: run.length, rows }, signal);
+    const { images, rows } = filledUp(lot, this.size);
+    const run = { feeds: this.#fed(images), images: images.length, rows };
+    const outputs = await this.#session.run(run, signal);
     const explained = lot.map((_, image) => ({
       logits: outputs.logitsOf(image),
       maps: [] as RawMap[],
       passes: 1,
     }));
-    rows.forEach(({ image, target }, row) => {
-      if (image >= lot.length || lot[image].classes.length === 0) return;
+    rowsOf(lot).forEach(({ image, target }, row) => {
+      if (lot[image].classes.length === 0) return;
       const { logits, maps } = explained[image];
       maps.push({ target: target < 0 ? topClass(logits) : target, raw: outputs.mapOf(row) });
     });
@@ -106,7 +105,9 @@ export class ExpressionRunner implements PreparedExplainer {
     const perSample = Math.max(1, targets.length);
     const size = this.network.fixedBatch ? 1 : Math.max(1, Math.floor(this.#batch / perSample));
     const session = this.#session;
-    return averageSamples({ session, samples, original: this.#batchOf([item.image]), targets, size, signal });
+    const original = this.#batchOf([item.image]);
+    const filled = this.size !== undefined;
+    return averageSamples({ session, samples, original, targets, size, filled, signal });
   }
 
   /** Images as the network's input, or as grey levels where it takes them and they are. */

@@ -3,7 +3,7 @@ import { compile, context } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
-import { measuredSize } from '../fitting-size.ts';
+import { sizeOfRuns } from '../fitting-size.ts';
 import { blankImage } from '../image-tensor.ts';
 import { ExpressionRunner, type RunnerOptions } from './expression-runner.ts';
 import { ExpressionSession } from './expression-session.ts';
@@ -45,13 +45,15 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       const opened = new ExpressionSession({ compiled, variants, explainer, provider, indexed });
       const runner = (options: RunnerOptions) =>
         new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type });
-      if (compiled.samples || !compiled.inputs.class) return runner({ batch: rows });
       const proto = () => compiled.draft.toSource(file).proto;
       const blank = blankImage(network, usesLevels);
       const run = (size: number) =>
         runner({ batch: size }).explain(Array.from({ length: size }, () => ({ image: blank, classes: [0] })));
       const most = Math.min(LARGEST, Math.floor(memory / compiled.bytesPerRow));
-      const size = await measuredSize({ request, session: first, proto, most, run });
+      // Only what is explained for classes is measured.
+      const isMeasured = !request.batchGiven && !compiled.samples && compiled.inputs.class !== undefined;
+      const given = isMeasured ? undefined : rows;
+      const size = await sizeOfRuns({ request, session: first, proto, given, most, run });
       return runner({ batch: size ?? rows, size });
     },
   };

@@ -1,3 +1,4 @@
+import type { ExplainImage } from '../image-tensor.ts';
 import type { ExplainItem } from '../prepared-explainer.ts';
 import type { Row } from './expression-session.ts';
 
@@ -34,8 +35,34 @@ export function rowsOf(lot: readonly ExplainItem[]): Row[] {
   });
 }
 
-/** A lot of images of a class each, its last item repeated until there are `size`; any other lot as it is. */
-export function filledUp(lot: readonly ExplainItem[], size = 0): readonly ExplainItem[] {
-  if (lot.some((item) => targetsOf(item).length > 1)) return lot;
-  return [...lot, ...Array.from({ length: Math.max(0, size - lot.length) }, () => lot[lot.length - 1])];
+/** What goes through the network together. */
+export interface FilledLot {
+  readonly images: readonly ExplainImage[];
+  /** Those of the lot first. */
+  readonly rows: readonly Row[];
+}
+
+/**
+ * A lot whose last image and row are repeated, so that a device sees few sizes: up to `size` where images have a class each; where
+ * some have more, up to powers of two that are no larger.
+ */
+export function filledUp(lot: readonly ExplainItem[], size = 0): FilledLot {
+  const images = lot.map(({ image }) => image);
+  const rows = rowsOf(lot);
+  const isEven = rows.length === lot.length;
+  if (!isEven && lot.length === 1) return { images, rows };
+  const filled = (length: number) => Math.max(length, Math.min(size, isEven ? size : nextPower(length)));
+  const last = { image: lot.length - 1, target: rows[rows.length - 1].target };
+  return {
+    images: padded(images, filled(images.length), () => images[images.length - 1]),
+    rows: padded(rows, filled(rows.length), (row) => (isEven ? { ...last, image: row } : last)),
+  };
+}
+
+function padded<T>(items: readonly T[], length: number, more: (place: number) => T): T[] {
+  return Array.from({ length }, (_, place) => (place < items.length ? items[place] : more(place)));
+}
+
+function nextPower(length: number): number {
+  return 2 ** Math.ceil(Math.log2(length));
 }

@@ -13,7 +13,7 @@ import {
   type Draft,
 } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
-import { measuredSize } from '../fitting-size.ts';
+import { sizeOfRuns } from '../fitting-size.ts';
 import type { CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { checkBackdrop } from './backdrop.ts';
@@ -80,7 +80,9 @@ async function openSessions(
   const run = (size: number) => runBlank(own, set, size, scratch);
   const count = Math.min(set.most, budget ?? Infinity);
   const most = Math.min(LARGEST, count, Math.floor(request.memory / compiled.bytesPerMask));
-  const size = await measuredSize({ request, session: masked, proto: () => proto, most, run });
+  const asked = Math.min(count, chunkOf(request, compiled));
+  const given = request.sizes && !request.batchGiven ? undefined : asked;
+  const size = await sizeOfRuns({ request, session: masked, proto: () => proto, given, most, run });
   const chunk = size ?? chunkOf(request, compiled);
   const { of, keep, fill, masks } = perturbation;
   const taken = identityOf(masks, sizeAt(graph, head.image), budget ?? Infinity);

@@ -18,7 +18,7 @@ export interface PreparedPerturbation {
   readonly scratch: Scratch;
   /** Masks in one run. */
   readonly chunk: number;
-  /** Masks in every run, where that has been measured: a smaller chunk is filled up. */
+  /** Masks in every run on a device: a smaller chunk is filled up. */
   readonly size?: number;
   /** As in a request. */
   readonly budget?: number;

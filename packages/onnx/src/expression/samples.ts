@@ -14,7 +14,7 @@ export interface SampleBatch {
   readonly scale: FloatTensor;
   /** float32 [S,1,1,1] or [S,…] shaped like the image. */
   readonly offset: FloatTensor;
-  /** One for each sample; all weights of an explanation sum to 1. */
+  /** One for each sample but those that fill a batch up; all weights of an explanation sum to 1. */
   readonly weights: readonly number[];
 }
 
@@ -29,20 +29,32 @@ export const gaussianNoise = (sigma: number, count: number, seed: number): Sampl
   seed,
 });
 
+export interface SampleBatches {
+  /** Samples in a batch, at most. */
+  readonly size: number;
+  /** The last batch is filled up with the image itself. */
+  readonly filled?: boolean;
+  readonly scratch?: Scratch;
+}
+
 /**
- * The samples of one image in batches of at most `size`. The first is the image itself, with no weight: it tells the
- * logits.
+ * The samples of one image in batches. The first is the image itself, with no weight: it tells the logits.
  * @param image the network's input, float32 [1,…].
  */
 export function* sampleBatches(
   samples: Samples,
   image: FloatTensor,
-  size: number,
-  scratch = new Scratch(),
+  { size, filled = false, scratch = new Scratch() }: SampleBatches,
 ): Generator<SampleBatch> {
   const { dims, rows } = samples.kind === 'line' ? line(samples) : noise(samples, image);
-  const all: readonly Row[] = [{ scale: 1, weight: 0, write: (offset) => offset.fill(0) }, ...rows];
-  for (let at = 0; at < all.length; at += size) yield batchOf(all.slice(at, at + size), dims, scratch);
+  const itself: Row = { scale: 1, weight: 0, write: (offset) => offset.fill(0) };
+  const all = [itself, ...rows];
+  for (let at = 0; at < all.length; at += size) {
+    const own = all.slice(at, at + size);
+    const filling = Array.from({ length: filled ? size - own.length : 0 }, () => itself);
+    const batch = batchOf([...own, ...filling], dims, scratch);
+    yield { ...batch, weights: own.map(({ weight }) => weight) };
+  }
 }
 
 interface Row {
@@ -79,7 +91,11 @@ function noise({ sigma, count, seed }: Samples & { kind: 'noise' }, image: Float
   return { dims, rows: Array.from({ length: count }, () => ({ scale: 1, weight: 1 / count, write })) };
 }
 
-function batchOf(rows: readonly Row[], item: readonly number[], scratch: Scratch): SampleBatch {
+function batchOf(
+  rows: readonly Row[],
+  item: readonly number[],
+  scratch: Scratch,
+): Omit<SampleBatch, 'weights'> {
   const dims = [rows.length, ...item];
   const offset = floatTensor(scratch.take('float32', dims), dims);
   rows.forEach(({ write }, i) => write(itemOf(offset, i).data));
@@ -89,6 +105,5 @@ function batchOf(rows: readonly Row[], item: readonly number[], scratch: Scratch
       [rows.length, 1, 1, 1],
     ),
     offset,
-    weights: rows.map(({ weight }) => weight),
   };
 }

@@ -34,7 +34,8 @@ export interface PerturbationRequest {
 export interface CompiledPerturbation {
   /**
    * The network on images as they are: it takes the image and gives NAMES.logits and `keeps`. Absent where `masked`
-   * does it too: its tensor is the image, and filled with itself it is the image whatever the mask.
+   * does it too: its tensor is the image, and filled with itself it is the image whatever the mask. A device gets one all
+   * the same, since it prepares a session for every size anew.
    */
   readonly plain?: Draft;
   /** Takes NAMES.tensor, NAMES.fill where `filled`, the masks and `given`; gives NAMES.logits [B,classes]. */
@@ -90,7 +91,7 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
     return own;
   };
   const common = { site, filled, keeps, given, bytesPerMask };
-  if (perturbation.of === 'image') return { ...common, masked: withLogits(keeps, draft, emit) };
+  if (perturbation.of === 'image' && !device) return { ...common, masked: withLogits(keeps, draft, emit) };
   const plain = draftOf(graph, device);
   return {
     ...common,
