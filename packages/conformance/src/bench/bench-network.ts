@@ -3,6 +3,7 @@ import {
   floatTensor,
   type FloatTensor,
   type Precision,
+  type Raster,
   type Runtime,
   type Session,
 } from '@camscope/core';
@@ -32,6 +33,8 @@ interface Course {
   readonly bare: Session;
   /** float32 [C,H,W] */
   readonly image: FloatTensor;
+  /** 8-bit grey, as explanations are fed in studies. */
+  readonly radiograph: Raster;
   /** Of `performance.now()`. */
   readonly until: number;
 }
@@ -52,7 +55,8 @@ export async function benchNetwork(
   const bare = await runtime.open(draft.toSource(file), { provider, precision });
   try {
     const image = noise(1, [channelsAt(graph, head.image), ...sizeAt(graph, head.image)]);
-    const course = { title, network, runtime, options, bare, image, until };
+    const radiograph = greyNoise(sizeAt(graph, head.image));
+    const course = { title, network, runtime, options, bare, image, radiograph, until };
     const { batch, milliseconds } = await suited(course);
     const rows: BenchRow[] = [{ network: title, workload: 'forward', batch, milliseconds, ratio: 1 }];
     for (const [i, workload] of workloads.entries()) {
@@ -98,7 +102,7 @@ async function benchWorkload(
   course: Course,
   { batch, milliseconds, share }: { batch: number; milliseconds: number; share: number },
 ): Promise<BenchRow> {
-  const { title, network, runtime, options, image } = course;
+  const { title, network, runtime, options, radiograph } = course;
   const row = { network: title, workload, batch };
   // One run to open it, and a round of two of each.
   if (milliseconds * (2 + 3 * guess) > share) return row;
@@ -107,12 +111,12 @@ async function benchWorkload(
   const end = performance.now() + share;
   const session = { provider: options.provider, precision: options.precision };
   const prepared = await prepare({
-    ...{ network, explainer, runtime, session, batch, memory: MEMORY },
+    ...{ network, explainer, runtime, session, batch, memory: MEMORY, fitted: true },
     ...(masks ? { budget, scores: new MemoryScoreCache(0) } : {}),
   });
   try {
     const classes = masks ? network.labels.map((_, i) => i) : [0];
-    const items = Array.from({ length: masks ? 1 : batch }, () => ({ image, classes }));
+    const items = Array.from({ length: masks ? 1 : batch }, () => ({ image: radiograph, classes }));
     const own = () => prepared.explain(items);
     const [{ facts }] = await own();
     const runs = facts ? facts.scored / batch : 1;
@@ -121,4 +125,9 @@ async function benchWorkload(
   } finally {
     await prepared.release();
   }
+}
+
+function greyNoise([height, width]: readonly [number, number]): Raster {
+  const { data } = noise(1, [height, width], 127.5);
+  return { width, height, channels: 1, white: 255, data: Uint8Array.from(data, (value) => value + 127.5) };
 }
