@@ -28,10 +28,12 @@ it.each(builtIn.slice(portablePlugins.length).map((entry) => [entry.name, entry]
 
 it('plugins are loaded by the kinds that are asked for, with their versions', async () => {
   const { registry, records } = await loadPlugins([], { kinds: ['runtime', 'dataset'] });
-  expect(registry.dataset.ids).toEqual(['chestxray14', 'chexlocalize', 'phantom']);
+  const ofData = builtIn.filter(({ kinds }) => kinds.includes('dataset'));
+  expect(registry.dataset.ids).toEqual(expect.arrayContaining(['chestxray14', 'phantom', 'table']));
+  expect(registry.dataset.ids).toHaveLength(ofData.length);
   expect(registry.runtime.ids).toEqual(['node']);
   expect(records).toContainEqual({ name: '@camscope/runtime-node', version: expect.stringMatching(/^\d/) });
-  expect(records.length).toBe(4);
+  expect(records).toHaveLength(ofData.length + 1);
 });
 
 interface Manifest {

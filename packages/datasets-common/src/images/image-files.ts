@@ -77,7 +77,9 @@ export async function openImageFiles({ path, reading }: NamedFile): Promise<Imag
     for (const entry of await readFolder(join(path, below), reading)) {
       if (entry.name.startsWith('.')) continue;
       const at = `${below}${entry.name}`;
-      if (entry.isDirectory() || (entry.isSymbolicLink() && !isImage(at) && depth === 0)) folders.push(at);
+      // Whatever is called as an image stands for one: where it is none, that image alone is lost.
+      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && depth === 0);
+      if (isFolder && !isImage(at)) folders.push(at);
       else paths.push(at);
     }
     if (depth < DEPTH) for (const at of folders) await list(`${at}/`, depth + 1);
