@@ -1,6 +1,6 @@
 // Asks for CUDA, and prints what the environments say of TF32: that of this process, as native code reads it, and those of the
 // processes that serve sessions.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isMainThread, Worker } from 'node:worker_threads';
 import { isCamscopeError } from '@camscope/core';
 import { startNodeRuntime } from '@camscope/runtime-node';
@@ -38,8 +38,7 @@ function real(): string | null {
 async function served(open: () => Promise<unknown>): Promise<string | undefined> {
   let found: string | undefined;
   const look = setInterval(() => {
-    const lists = readdirSync('/proc/self/task').map((thread) => `/proc/self/task/${thread}/children`);
-    const children = lists.filter((list) => existsSync(list)).map((list) => readFileSync(list, 'latin1'));
+    const children = readdirSync('/proc/self/task').map(childrenOf);
     for (const pid of children.join(' ').split(' ').filter(Boolean)) found ??= variableOf(pid);
   }, 5);
   await open().catch((error: unknown) => {
@@ -47,6 +46,15 @@ async function served(open: () => Promise<unknown>): Promise<string | undefined>
   });
   clearInterval(look);
   return found;
+}
+
+/** None of a thread that has just ended. */
+function childrenOf(thread: string): string {
+  try {
+    return readFileSync(`/proc/self/task/${thread}/children`, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 /** Undefined as long as it is not the program that it will be. */
