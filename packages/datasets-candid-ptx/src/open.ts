@@ -8,11 +8,10 @@ import {
 import {
   absoluteRuns,
   assemble,
-  MaskedImages,
   namedFile,
-  type NamedFile,
   openTable,
   Problems,
+  readMaskRows,
   relativeRuns,
 } from '@camscope/datasets-common';
 import type { CandidPtxOptions } from './options.ts';
@@ -27,8 +26,24 @@ const label = 'Pneumothorax';
  */
 export async function open(options: CandidPtxOptions, context: OpenContext): Promise<Dataset> {
   const problems = new Problems(context);
-  const file = namedFile('candid-ptx', 'masks', options.masks, context);
-  const { images, patients } = await readMasks(file, options.runs, problems);
+  const [image, runs] = ['SOPInstanceUID', 'EncodedPixels'];
+  const table = await openTable(namedFile('candid-ptx', 'masks', options.masks, context), {
+    format: { name: 'Pneumothorax_reports.csv', columns: [image, runs] },
+  });
+  const patients = new Map<string, string>();
+  const images = await readMaskRows(
+    table,
+    {
+      ...{ image, runs },
+      maskOf: (text, at) => maskOf(text, options.runs, at),
+      seen(id, row) {
+        const name = table.columns.has('filename') ? row.text('filename') : '';
+        const patient = /^(P\d+)_/.exec(name)?.[1];
+        if (patient !== undefined) patients.set(id, patient);
+      },
+    },
+    problems,
+  );
   return assemble({
     dataset: 'candid-ptx',
     labels: [label],
@@ -37,29 +52,6 @@ export async function open(options: CandidPtxOptions, context: OpenContext): Pro
     context,
     notes: [...problems.notes(), ...images.notes()],
   });
-}
-
-async function readMasks(
-  file: NamedFile,
-  runs: CandidPtxOptions['runs'],
-  problems: Problems,
-): Promise<{ images: MaskedImages; patients: ReadonlyMap<string, string> }> {
-  const table = await openTable(file, {
-    format: { name: 'Pneumothorax_reports.csv', columns: ['SOPInstanceUID', 'EncodedPixels'] },
-  });
-  const named = table.columns.has('filename');
-  const images = new MaskedImages();
-  const patients = new Map<string, string>();
-  for await (const row of table.rows()) {
-    problems.attempt(() => {
-      const image = row.required('SOPInstanceUID');
-      const text = row.required('EncodedPixels');
-      images.add(image, text === '-1' ? undefined : maskOf(text, runs, row.at));
-      const patient = named ? /^(P\d+)_/.exec(row.text('filename'))?.[1] : undefined;
-      if (patient !== undefined) patients.set(image, patient);
-    });
-  }
-  return { images, patients };
 }
 
 /** @throws CamscopeError DATA_INVALID, saying that runs may count the other way. */

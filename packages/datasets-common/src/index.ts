@@ -23,7 +23,7 @@ export { invalidJson, isObject, type JsonObject, own, parseJson, readJson } from
 export { boxesOfParts } from './masks/parts.ts';
 export { absoluteRuns, relativeRuns } from './masks/relative-runs.ts';
 export { type ColumnSpan, columnSpans } from './masks/spans.ts';
-export { MaskedImages } from './masks/masked-images.ts';
+export { MaskedImages, type MaskRows, readMaskRows } from './masks/masked-images.ts';
 export { unionOfRuns } from './masks/union.ts';
 export { Columns, Row } from './tables/row.ts';
 export { openTable } from './tables/open-table.ts';

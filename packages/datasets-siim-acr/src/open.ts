@@ -1,11 +1,10 @@
 import type { Dataset, OpenContext } from '@camscope/core';
 import {
   assemble,
-  MaskedImages,
   namedFile,
-  type NamedFile,
   openTable,
   Problems,
+  readMaskRows,
   relativeRuns,
 } from '@camscope/datasets-common';
 import type { SiimOptions } from './options.ts';
@@ -20,7 +19,12 @@ const label = 'Pneumothorax';
  */
 export async function open(options: SiimOptions, context: OpenContext): Promise<Dataset> {
   const problems = new Problems(context);
-  const images = await readMasks(namedFile('siim-acr', 'masks', options.masks, context), problems);
+  const [image, runs] = ['ImageId', 'EncodedPixels'];
+  const table = await openTable(namedFile('siim-acr', 'masks', options.masks, context), {
+    format: { name: 'train-rle.csv', columns: [image, runs] },
+  });
+  const maskOf = (text: string, at: string) => relativeRuns(text, frame.width, frame.height, at);
+  const images = await readMaskRows(table, { image, runs, maskOf }, problems);
   return assemble({
     dataset: 'siim-acr',
     labels: [label],
@@ -29,19 +33,4 @@ export async function open(options: SiimOptions, context: OpenContext): Promise<
     context,
     notes: [...problems.notes(), ...images.notes()],
   });
-}
-
-async function readMasks(file: NamedFile, problems: Problems): Promise<MaskedImages> {
-  const table = await openTable(file, {
-    format: { name: 'train-rle.csv', columns: ['ImageId', 'EncodedPixels'] },
-  });
-  const images = new MaskedImages();
-  for await (const row of table.rows()) {
-    problems.attempt(() => {
-      const text = row.required('EncodedPixels');
-      const mask = text === '-1' ? undefined : relativeRuns(text, frame.width, frame.height, row.at);
-      images.add(row.required('ImageId'), mask);
-    });
-  }
-  return images;
 }
