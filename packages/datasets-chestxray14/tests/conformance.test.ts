@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
-import { datasetChecks } from '@camscope/testkit/datasets';
+import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { chestXray14 } from '../src/index.ts';
 import { findings } from '../src/findings.ts';
@@ -25,34 +25,26 @@ const labels = [
 ];
 
 describe('the reader of ChestX-ray14', () => {
-  const checks = datasetChecks({
+  const fixture = writtenFixture({
     reader: chestXray14,
     files: nodeFiles,
     folder: () => mkdtemp(join(root, 'data-')),
-    async write(folder) {
-      await nodeFiles.makeFolder(`${folder}/images`);
-      await nodeFiles.write(`${folder}/boxes.csv`, `${boxes.join('\n')}\n`);
-      await nodeFiles.write(`${folder}/labels.csv`, `${labels.join('\n')}\n`);
-      const images: Record<string, string> = {};
-      for (const id of ['00000193_019.png', '00013118_008.png']) {
-        images[id] = `images/${id}`;
-        await nodeFiles.write(`${folder}/images/${id}`, '');
-      }
-      return {
-        options: { images: 'images', boxes: 'boxes.csv', labels: 'labels.csv' },
-        images,
-        tables: ['boxes.csv', 'labels.csv'],
-        holds: {
-          labels: findings.labels,
-          boxes: {
-            '00000193_019.png': [{ x0: 10.5, y0: 20, x1: 40.5, y1: 60.25 }],
-            '00013118_008.png': [{ x0: 0, y0: 0, x1: 1024, y1: 1024 }],
-          },
-          frames: { '00000193_019.png': [1024, 1024], '00013118_008.png': [1024, 1024] },
-        },
-        label: { file: 'boxes.csv', text: 'Atelectasis' },
-      };
+    contents: { 'boxes.csv': `${boxes.join('\n')}\n`, 'labels.csv': `${labels.join('\n')}\n` },
+    options: { images: 'images', boxes: 'boxes.csv', labels: 'labels.csv' },
+    images: {
+      '00000193_019.png': 'images/00000193_019.png',
+      '00013118_008.png': 'images/00013118_008.png',
     },
+    tables: ['boxes.csv', 'labels.csv'],
+    holds: {
+      labels: findings.labels,
+      boxes: {
+        '00000193_019.png': [{ x0: 10.5, y0: 20, x1: 40.5, y1: 60.25 }],
+        '00013118_008.png': [{ x0: 0, y0: 0, x1: 1024, y1: 1024 }],
+      },
+      frames: { '00000193_019.png': [1024, 1024], '00013118_008.png': [1024, 1024] },
+    },
+    label: { file: 'boxes.csv', text: 'Atelectasis' },
   });
-  for (const { name, run } of checks) test(name, run);
+  for (const { name, run } of datasetChecks(fixture)) test(name, run);
 });
