@@ -1,27 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { CamscopeError, type Annotation, type Dataset, type OpenContext, type Sample } from '@camscope/core';
-import { namedFile, type NamedFile } from '../files.ts';
-import { type Frame, frameOf } from '../images/frame-of.ts';
-import { type FoundImage, type ImageFiles, openImages } from '../images/image-files.ts';
-import { countOf, firstOf, noteOf } from '../notes.ts';
+import { CamscopeError, type Dataset, type OpenContext } from '@camscope/core';
+import { namedFile } from '../files.ts';
+import { countOf, noteOf } from '../notes.ts';
 import type { CommonOptions } from '../options.ts';
-import { insideOf, type Inside } from './inside.ts';
-
-/** What the files of a data set say of one image. */
-export interface ImageRecord {
-  /** Unique; the published name. */
-  readonly id: string;
-  /** The path or name of its file; `id` by default. Another extension will do. */
-  readonly file?: string;
-  /** Size of the image in whose pixels annotations count; told by the image where the files do not state it. */
-  readonly frame?: Frame;
-  readonly patient?: string;
-  readonly split?: string;
-  readonly labels?: Sample['labels'];
-  /** What readers drew; a function where that depends on the size of the image. */
-  readonly annotations: readonly Annotation[] | ((frame: Frame) => readonly Annotation[]);
-}
+import { findFiles } from './find-files.ts';
+import type { ImageRecord } from './record.ts';
+import { type Made, sampleOf } from './sample-of.ts';
 
 export interface AssembleRequest {
   /** Id of the data set. */
@@ -90,80 +74,6 @@ function otherSizeNotes(made: readonly Made[]): string[] {
   ];
 }
 
-interface Found {
-  readonly record: ImageRecord;
-  /** Undefined where it is missing. */
-  readonly path?: string;
-}
-
-interface Made extends Omit<Inside, 'annotations'> {
-  readonly sample: Sample;
-  readonly assumed: boolean;
-}
-
-async function findFiles(
-  wanted: readonly ImageRecord[],
-  folder: NamedFile,
-  { missing: policy }: CommonOptions,
-  context: OpenContext,
-): Promise<{ kept: Found[]; missing: string[]; otherNames: string[] }> {
-  const { lookOnly = false } = context;
-  const files = await openImages(folder, context);
-  const found = ofOneEach(wanted.map((record) => ({ record, ...files.find(record.file ?? record.id) })));
-  const missing = found.filter(({ path }) => path === undefined).map(({ record }) => record.id);
-  if (!lookOnly && missing.length > 0 && (policy === 'error' || missing.length === found.length))
-    throw imagesMissing(missing, found.length, files);
-  return {
-    kept: found.filter(({ path }) => lookOnly || path !== undefined),
-    missing,
-    otherNames: found
-      .filter(({ exact, record }) => exact === false && hasExtension(record))
-      .map(({ record }) => record.id),
-  };
-}
-
-/**
- * A file is of one image. Where several might be read from it, those of its path are: of `train/a` and `val/a`, the one that is missing
- * is not found in the other's folder.
- */
-function ofOneEach(found: readonly (Found & Partial<FoundImage>)[]): (Found & Partial<FoundImage>)[] {
-  const readers = new Map<string, number>();
-  for (const { path } of found) if (path !== undefined) readers.set(path, (readers.get(path) ?? 0) + 1);
-  return found.map(({ record, ...file }) =>
-    file.path !== undefined && !file.whole && readers.get(file.path)! > 1 ? { record } : { record, ...file },
-  );
-}
-
-async function sampleOf({ record, path }: Found, folder: NamedFile, context: OpenContext): Promise<Made> {
-  const { id, file = id, patient, split, labels = {} } = record;
-  const told = record.frame ?? (path === undefined ? undefined : await frameOf(path, { ...folder.reading }));
-  const frame = told ?? furthest(record);
-  context.signal?.throwIfAborted();
-  const drawn = typeof record.annotations === 'function' ? record.annotations(frame) : record.annotations;
-  const { annotations, ...inside } = insideOf(drawn, frame);
-  const sample = {
-    id,
-    image: path ?? join(folder.path, file),
-    frame,
-    ...(patient !== undefined && patient !== '' && { patient }),
-    ...(split !== undefined && split !== '' && { split }),
-    labels,
-    annotations,
-  };
-  return { sample, ...inside, assumed: told === undefined };
-}
-
-/** The least frame that holds what was drawn in pixels; of shares of an image, any. */
-function furthest({ annotations }: ImageRecord): Frame {
-  if (typeof annotations === 'function') return { width: 1000, height: 1000 };
-  const boxes = annotations.flatMap(({ boxes, fixations = [] }) => [
-    ...boxes,
-    ...fixations.map(({ x, y }) => ({ x1: x + 1, y1: y + 1 })),
-  ]);
-  const end = (ends: number[]) => Math.max(1, Math.ceil(ends.reduce((most, at) => Math.max(most, at), 0)));
-  return { width: end(boxes.map(({ x1 }) => x1)), height: end(boxes.map(({ y1 }) => y1)) };
-}
-
 /** Headers are read side by side; results come in order. */
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
@@ -171,22 +81,6 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
   for (let start = 0; start < items.length; start += most)
     results.push(...(await Promise.all(items.slice(start, start + most).map(work))));
   return results;
-}
-
-function hasExtension({ id, file = id }: ImageRecord): boolean {
-  return /\.[a-z]{3,5}$/i.test(file);
-}
-
-function imagesMissing(missing: readonly string[], wanted: number, files: ImageFiles): CamscopeError {
-  return new CamscopeError(
-    'FILE_UNREADABLE',
-    `${missing.length} of ${countOf(wanted, 'image')} are not in the folder`,
-    {
-      asked: firstOf(missing),
-      found: `${files.folder} holds ${countOf(files.size, 'file')}`,
-      fix: `Point 'images' at the folder of all images${missing.length < wanted ? ", or set missing: 'skip'" : ''}`,
-    },
-  );
 }
 
 function nothingWanted(named: number, { only }: CommonOptions): CamscopeError {

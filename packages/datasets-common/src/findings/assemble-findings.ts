@@ -1,5 +1,6 @@
 import type { Dataset, OpenContext } from '@camscope/core';
-import { assemble, type ImageRecord } from '../assemble/assemble.ts';
+import { assemble } from '../assemble/assemble.ts';
+import type { ImageRecord } from '../assemble/record.ts';
 import { noteOf } from '../notes.ts';
 import type { FindingOptions } from '../options.ts';
 import type { ImageFindings } from './image-findings.ts';

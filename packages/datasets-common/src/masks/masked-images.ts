@@ -1,5 +1,5 @@
 import type { MaskRuns } from '@camscope/core';
-import type { ImageRecord } from '../assemble/assemble.ts';
+import type { ImageRecord } from '../assemble/record.ts';
 import { masked } from '../assemble/drawn.ts';
 import { entryOf } from '../entry-of.ts';
 import type { Frame } from '../images/frame-of.ts';
