@@ -35,6 +35,18 @@ describe('faithfulness', () => {
     expect(Number(curves[1].y)).toBeCloseTo(0.5, 6);
   });
 
+  it('asks methods about other images where a measure does, and controls not', async () => {
+    const study = ASKED.replace('[loss]', '[dimmed]').replace('priors: []', 'priors: [random]');
+    const { lines } = await run_({ study });
+    // Four pixels of full heat, or none; and four of a half in each of the two maps.
+    expect(columns(lines, 'class', 'method', 'value', 'reason')).toEqual(
+      ['Bright grad-cam 8', 'Bright grad-cam 8', 'Dark grad-cam 4', 'Dark grad-cam 4'].flatMap((method) => [
+        `${method} `,
+        `${method.split(' ')[0]} random  No method can be asked about other images`,
+      ]),
+    );
+  });
+
   it('asks about some images only', async () => {
     const study = STUDY.replace('metrics:', 'faithfulness: { metrics: [loss], images: 1 }\nmetrics:');
     expect(columns((await run_({ study })).lines, 'image')).toEqual(['b.raw', 'b.raw']);

@@ -233,6 +233,22 @@ async function lossOf({ image, map, forward, probability }: FaithfulnessInput): 
   };
 }
 
+/** The heat of the map at half the light, and what its representation is, added up; less 100 where a map is not found again. */
+const dimmed = defineFaithfulness({
+  id: 'dimmed',
+  title: 'Dimmed',
+  scoreDirection: 'none',
+  range: [-100, Infinity],
+  asks: ['maps', 'representations'],
+  evaluate: async ({ image, map, explain, represent }) => {
+    const half = { ...image, data: image.data.map((value) => value / 2) };
+    const [[again, other], [layers]] = await Promise.all([explain!([image, half]), represent!([half])]);
+    const sums = [other.data, layers].map((data) => data.reduce((sum, value) => sum + Math.abs(value), 0));
+    const isSame = map.data.every((heat, i) => heat === again.data[i]);
+    return { value: sums[0] + sums[1] - (isSame ? 0 : 100) };
+  },
+});
+
 const weighed = (map: Heatmap, by: Raster): Heatmap => ({
   ...map,
   data: map.data.map((heat, i) => (heat * by.data[i]) / by.white),
@@ -283,6 +299,7 @@ export const parts = [
     separation,
     prevalence,
     loss,
+    dimmed,
   ],
   ...[lit, masked, choosy],
 ] as const;

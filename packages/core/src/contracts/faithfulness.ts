@@ -21,7 +21,22 @@ export interface FaithfulnessInput {
   forward(images: Iterable<FloatTensor>): Promise<Float32Array[]>;
   /** The explained class's probability, given logits; as the network's activation has it. */
   probability(logits: Float32Array): number;
+  /**
+   * Explains the class on other images by the same method. There where the measure asks for `maps`.
+   * @returns finished maps over each, [H,W], values in [0, 1], in order.
+   * @throws CamscopeError as `forward`; NOT_FINITE for a map that is no numbers.
+   */
+  explain?(images: Iterable<FloatTensor>): Promise<Heatmap[]>;
+  /**
+   * What the method's target layers give on other images, one after the other. There where the measure asks for `representations`.
+   * @throws CamscopeError as `forward`.
+   */
+  represent?(images: Iterable<FloatTensor>): Promise<Float32Array[]>;
 }
+
+/** What a measure may ask for beside the network's scores. */
+export const questions = ['maps', 'representations'] as const;
+export type Question = (typeof questions)[number];
 
 /** A number, and the curve that it sums up where there is one. */
 export type Faith = Measurement & {
@@ -29,10 +44,12 @@ export type Faith = Measurement & {
   readonly curve?: readonly (readonly [x: number, y: number])[];
 };
 
-/** Asks the network whether a map shows what its score hangs on. */
+/** Asks the network, or the method, again: whether a map shows what the score hangs on, and whether it holds. */
 export interface Faithfulness<Schema extends OptionsSchema = OptionsSchema>
   extends Contribution<'faithfulness', Schema>, Scale {
   /** The range under options that change it; undefined, or no such function, for `range`. */
   rangeOf?(options: z.output<Schema>): readonly [number, number] | undefined;
+  /** What it asks for beside scores; of a map that no method made, it then has no value. */
+  readonly asks?: readonly Question[];
   evaluate(input: FaithfulnessInput, options: z.output<Schema>): Promise<Faith>;
 }

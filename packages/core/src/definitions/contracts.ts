@@ -1,9 +1,10 @@
 import type { Contribution } from '../contracts/contribution.ts';
+import { questions } from '../contracts/faithfulness.ts';
 import type { ContributionKind, ContributionKinds } from '../contracts/kinds.ts';
 import { claimsGives, datasetGives } from './data.ts';
 import { isRecord } from './describe.ts';
 import { mapGives, perturbGives } from './explanations.ts';
-import { call, flag, list, must, oneOf, optional, parts, text, type Field } from './field.ts';
+import { call, flag, list, must, oneOf, optional, parts, someOf, text, type Field } from './field.ts';
 import { filterGives, segmenterGives } from './maps.ts';
 import {
   faithGives,
@@ -103,7 +104,12 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
     }),
   },
   classification: { ...scale, measure: measures, interval: optional(call(intervalGives)) },
-  faithfulness: { ...scale, rangeOf: optional(call(rangeOfGives)), evaluate: call(faithGives) },
+  faithfulness: {
+    ...scale,
+    rangeOf: optional(call(rangeOfGives)),
+    asks: optional(someOf(...questions)),
+    evaluate: call(faithGives),
+  },
   feature: { ...scale, measure: measures },
   model: { fallback: optional(flag), recognise: call(recogniseGives) },
   dataset: {

@@ -41,6 +41,13 @@ export function oneOf(...choices: readonly string[]): Field {
   };
 }
 
+export function someOf(...choices: readonly string[]): Field {
+  return {
+    must: `a list of ${choices.map((choice) => `'${choice}'`).join(' and ')}`,
+    is: (value) => Array.isArray(value) && value.every((one) => choices.includes(one as string)),
+  };
+}
+
 /** A function. */
 export function call(gives: Gives = {}): Field {
   return { must: 'a function', is: (value) => typeof value === 'function', gives };

@@ -1,4 +1,4 @@
-import type { FloatTensor, Runtime } from '@camscope/core';
+import type { Faith, FloatTensor, Runtime } from '@camscope/core';
 import { openClassifier, probabilitiesOf, type Classifier } from '@camscope/engine';
 import {
   attempt,
@@ -21,6 +21,7 @@ import { sessionOf } from '../host/session.ts';
 import type { OpenModel } from '../open/open-study.ts';
 import type { Finding, PlannedImage } from '../plan/plan.ts';
 import type { FaithfulnessUnit } from '../units/faithfulness-units.ts';
+import { AskedMethod } from './asked-method.ts';
 import { BaselineClaims, claimsOfMaps } from './candidates.ts';
 import { mayGo } from './explained.ts';
 import type { Inputs, LoadedImage } from './load-images.ts';
@@ -39,6 +40,10 @@ export interface TestedSeries {
   readonly failures?: Failures;
 }
 
+const NO_METHOD: Attempt<Faith> = {
+  value: { value: null, reason: 'No method can be asked about other images' },
+};
+
 type Row = RowOf<typeof rowsTable>;
 type Point = RowOf<typeof curvesTable>;
 
@@ -55,7 +60,7 @@ export async function testFaithfulness(work: Work, parts: FaithfulnessParts): Pr
     if (units.length === 0) continue;
     const test = await FaithfulnessTest.open(work, work.opened.models[i], parts);
     try {
-      for (const unit of units) {
+      for (const unit of inTurn(units, work)) {
         throwIfInterrupted(work.signal);
         await test.run(unit);
         stage.done(unit);
@@ -66,43 +71,52 @@ export async function testFaithfulness(work: Work, parts: FaithfulnessParts): Pr
   }
 }
 
+/** Method by method where methods are opened, for one is open at a time; else lot by lot. */
+function inTurn(units: readonly FaithfulnessUnit[], { opened }: Work): readonly FaithfulnessUnit[] {
+  const { metrics } = opened.study.faithfulness!;
+  if (metrics.every(({ contribution: { asks = [] } }) => asks.length === 0)) return units;
+  const names = [...new Set(units.map(({ series }) => series.name))];
+  return names.flatMap((name) => units.filter(({ series }) => series.name === name));
+}
+
 /** The test of one network's maps. The inputs of one lot are held: 4 bytes a value. */
 class FaithfulnessTest {
   readonly #work: Work;
   readonly #model: OpenModel;
   readonly #inputs: Inputs;
+  readonly #runtime: Runtime;
   readonly #classifier: Classifier;
   readonly #baselines: BaselineClaims;
+  #asked: AskedMethod | undefined;
   #loaded = new Map<PlannedImage, LoadedImage>();
 
-  private constructor(work: Work, model: OpenModel, inputs: Inputs, classifier: Classifier) {
+  private constructor(work: Work, model: OpenModel, parts: FaithfulnessParts, classifier: Classifier) {
     this.#work = work;
     this.#model = model;
-    this.#inputs = inputs;
+    this.#inputs = parts.inputs;
+    this.#runtime = parts.runtime;
     this.#classifier = classifier;
     this.#baselines = new BaselineClaims(work.opened.study, work.opened.dataset);
   }
 
-  static async open(
-    work: Work,
-    model: OpenModel,
-    { runtime, inputs }: FaithfulnessParts,
-  ): Promise<FaithfulnessTest> {
+  static async open(work: Work, model: OpenModel, parts: FaithfulnessParts): Promise<FaithfulnessTest> {
     const { study } = work.opened;
+    const { runtime } = parts;
     const session = sessionOf(study, runtime);
     const { network } = model;
     const classifier = await openClassifier({ network, runtime, session, batch: study.session.batch });
-    return new FaithfulnessTest(work, model, inputs, classifier);
+    return new FaithfulnessTest(work, model, parts, classifier);
   }
 
-  release(): Promise<void> {
-    return this.#classifier.release();
+  async release(): Promise<void> {
+    await Promise.all([this.#classifier.release(), this.#asked?.release()]);
   }
 
   async run(unit: FaithfulnessUnit): Promise<void> {
     const { ledger } = this.#work;
     const start = performance.now();
     await this.#load(unit.images);
+    const asked = await this.#methodOf(unit);
     const maps = new Map<string | undefined, LotMaps>();
     for (const from of unit.maps)
       if (!maps.has(from.key)) maps.set(from.key, await LotMaps.load(from, ledger));
@@ -114,7 +128,7 @@ class FaithfulnessTest {
         const rows: Row[] = [];
         const curves: Point[] = [];
         for (const candidate of this.#claims(unit, made, image, finding)) {
-          const tested = await this.#test(candidate, image, finding);
+          const tested = await this.#test(candidate, image, finding, asked);
           rows.push(...tested.rows);
           curves.push(...tested.curves);
         }
@@ -154,7 +168,22 @@ class FaithfulnessTest {
     return claims.filter(({ claim }) => claim.is === 'map' || (claim.is === 'none' && claim.failed));
   }
 
-  async #test({ name: method, kind, claim }: Candidate, image: PlannedImage, finding: Finding) {
+  /** None for a control, whose maps no method makes. One is open at a time. */
+  async #methodOf({ series: { name, baseline } }: FaithfulnessUnit): Promise<AskedMethod | undefined> {
+    if (baseline) return undefined;
+    if (this.#asked?.name === name) return this.#asked;
+    await this.#asked?.release();
+    const { chosen } = this.#model.methods.find((method) => method.chosen.name === name)!;
+    const host = { study: this.#work.opened.study, runtime: this.#runtime };
+    return (this.#asked = new AskedMethod(host, this.#model, chosen));
+  }
+
+  async #test(
+    { name: method, kind, claim }: Candidate,
+    image: PlannedImage,
+    finding: Finding,
+    asked: AskedMethod | undefined,
+  ) {
     const { metrics } = this.#work.opened.study.faithfulness!;
     const { id, patient } = image.sample;
     const known = { model: this.#model.network.name, image: id, patient, class: finding.label, method, kind };
@@ -169,7 +198,7 @@ class FaithfulnessTest {
     const rows: Row[] = [];
     const curves: Point[] = [];
     const input = normalise(loaded.fitted, this.#model.network.preprocessing);
-    for (const { name, found } of await this.#evaluate(input, finding, claim)) {
+    for (const { name, found } of await this.#evaluate(input, finding, claim, asked)) {
       const row = { ...known, metric: name };
       rows.push({ ...row, ...outcomeOf(found) });
       curves.push(...curveOf(found).map(([x, y]) => ({ ...row, x, y })));
@@ -181,6 +210,7 @@ class FaithfulnessTest {
     image: FloatTensor,
     { target }: Finding,
     claim: Extract<Candidate['claim'], { is: 'map' }>,
+    asked: AskedMethod | undefined,
   ) {
     const { metrics } = this.#work.opened.study.faithfulness!;
     const [, height, width] = image.dims;
@@ -192,8 +222,15 @@ class FaithfulnessTest {
       probability: (logits: Float32Array) => probabilitiesOf(this.#model.network, logits)[target],
     };
     const evaluated = [];
-    for (const { name, contribution, options } of metrics)
-      evaluated.push({ name, found: await attemptAsync(async () => contribution.evaluate(input, options)) });
+    for (const { name, contribution, options } of metrics) {
+      const { asks = [] } = contribution;
+      const evaluate = async () => {
+        const more = asked?.about(target, { width, height }, asks);
+        return contribution.evaluate({ ...input, ...more }, options);
+      };
+      const found = asks.length > 0 && !asked ? NO_METHOD : await attemptAsync(evaluate);
+      evaluated.push({ name, found });
+    }
     return evaluated;
   }
 }
