@@ -1,5 +1,4 @@
-import type { GraphView, NodeView } from '@camscope/core';
-import type { Block } from './blocks.ts';
+import { convolutionsOf, spelt, type ResidualBlock } from '@camscope/onnx';
 
 /** Depths of the published networks, by kind of block and blocks in each stage. */
 const DEPTHS: Record<Kind, Record<string, number>> = {
@@ -15,60 +14,44 @@ type Kind = 'basic' | 'bottleneck';
 interface Inner {
   readonly groups: number;
   readonly channels: number;
-  /** Channels inside a block for each that a plain ResNet of this size would have. */
-  readonly widening: number;
+  /** Channels out of the block. */
+  readonly out: number;
 }
 
 /**
  * The network's name: by its blocks, so a slim ResNet-50 is a `resnet50` too.
  * @returns undefined unless all blocks are of one kind and there are at least two stages.
  */
-export function architectureOf(graph: GraphView, stages: readonly (readonly Block[])[]): string | undefined {
-  const kinds = new Set(stages.flat().map((block) => kindOf(graph, block)));
-  const groups = new Set(stages.flat().map((block) => groupsOf(block.main[1])));
+export function architectureOf(stages: readonly (readonly ResidualBlock[])[]): string | undefined {
+  const blocks = stages.flat();
+  const kinds = new Set(blocks.map(kindOf));
+  const groups = new Set(blocks.map((block) => innerOf(block).groups));
   const [kind] = kinds;
   if (stages.length < 2 || kinds.size !== 1 || groups.size !== 1 || kind === undefined) return undefined;
-  const counts = stages.map((blocks) => blocks.length).join('-');
+  const counts = stages.map((stage) => stage.length).join('-');
   const depth = DEPTHS[kind][counts];
-  const name = depth && nameOf(depth, innerOf(graph, stages[0][0], kind));
+  const name = depth && nameOf(depth, innerOf(blocks[0]), kind);
   return name || `resnet (${counts}, ${kind})`;
 }
 
-/** By the kernels along the main branch; undefined for anything else, among it the inverted blocks of MobileNets. */
-function kindOf(graph: GraphView, { main, shortcut }: Block): Kind | undefined {
-  const kernels = (convs: readonly NodeView[]) =>
-    convs.map((conv) => (isPointwise(graph, conv) ? '1' : 'k')).join('-');
-  if (kernels(shortcut) !== '' && kernels(shortcut) !== '1') return undefined;
-  if (kernels(main) === 'k-k') return main.every((conv) => groupsOf(conv) === 1) ? 'basic' : undefined;
-  return kernels(main) === '1-k-1' && !isDepthwise(graph, main[1]) ? 'bottleneck' : undefined;
+/** By what lies on the branches, pools aside; undefined for anything else, among it the blocks of RegNets. */
+function kindOf(block: ResidualBlock): Kind | undefined {
+  const [main, shortcut] = [block.main, block.shortcut].map((parts) => spelt(parts).replaceAll(/[vm]/g, ''));
+  if (shortcut !== '' && shortcut !== '1') return undefined;
+  if (main === 'kak') return 'basic';
+  if (main === '1aka1') return 'bottleneck';
+  const { channels, out } = innerOf(block);
+  return main === '1aga1' && channels !== out ? 'bottleneck' : undefined;
 }
 
-function innerOf(graph: GraphView, { main }: Block, kind: Kind): Inner {
-  const channels = channelsOut(graph, main[main.length - 2]);
-  const out = channelsOut(graph, main[main.length - 1]);
-  const widening = (channels / out) * (kind === 'bottleneck' ? EXPANSION : 1);
-  return { groups: groupsOf(main[1]), channels, widening };
+function innerOf({ main }: ResidualBlock): Inner {
+  const all = convolutionsOf(main);
+  return { groups: all[1]?.groups, channels: all.at(-2)?.to ?? NaN, out: all.at(-1)?.to ?? NaN };
 }
 
-function nameOf(depth: number, { groups, channels, widening }: Inner): string | undefined {
+function nameOf(depth: number, { groups, channels, out }: Inner, kind: Kind): string | undefined {
   if (groups > 1) return `resnext${depth}_${groups}x${channels / groups}d`;
+  const widening = (channels / out) * (kind === 'bottleneck' ? EXPANSION : 1);
   if (widening === 1) return `resnet${depth}`;
   return Number.isInteger(widening) ? `wide_resnet${depth}_${widening}` : undefined;
-}
-
-function isPointwise(graph: GraphView, conv: NodeView): boolean {
-  const kernel = graph.shape(conv.inputs[1])?.slice(2);
-  return kernel?.every((size) => size === 1) ?? false;
-}
-
-function isDepthwise(graph: GraphView, conv: NodeView): boolean {
-  return groupsOf(conv) > 1 && groupsOf(conv) === channelsOut(graph, conv);
-}
-
-function channelsOut(graph: GraphView, conv: NodeView): number {
-  return graph.shape(conv.inputs[1])?.[0] ?? NaN;
-}
-
-function groupsOf(conv: NodeView | undefined): number {
-  return Number(conv?.attribute('group') ?? 1);
 }
