@@ -7,9 +7,11 @@ runner-up within MARGIN of the maximum. So float32 and float64 take the same sid
 be compared as closely as on a smooth network.
 
 Run with a Python that has torch 1.13, torchvision and onnx:  python3 tools/reference/networks.py
+The transformers alone are of torch 2.14 and timm 1.0.31:  python3 tools/reference/networks.py vit swin ...
 """
 
 import json
+import sys
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Callable, Optional
 
 import numpy as np
 import slim_networks as slim
+import slim_transformers
 import torch
 from cam_maps import grad_cam, guided_grad_cam, maps_of
 from slim_networks import BasicBlock, Bottleneck
@@ -39,7 +42,24 @@ class Case:
     # A layer before the last at which maps are made as well: its module, and its tensor in the export.
     early: Optional[tuple] = None
     softmax: bool = False
+    # The module whose output is the target; the tensor that enters the pool where there is none.
+    last: Optional[str] = None
+    # Layers as maps [K,h,w], from what they give for an image.
+    maps: Callable = lambda tensor: tensor
     export: dict = field(default_factory=dict)
+
+
+def channels_last(tensor):
+    return tensor.permute(2, 0, 1)
+
+
+def without_prefix(prefix, grid):
+    """Maps of tokens [prefix+h*w,K]."""
+    return lambda tokens: tokens[prefix:].unflatten(0, grid).permute(2, 0, 1)
+
+
+def transformer(name, build, **options):
+    return Case(name, build, 17, image=(1, 32, 48), export={"dynamo": False}, **options)
 
 
 EARLY = {
@@ -68,9 +88,14 @@ CASES = [
     Case("regnet-y", lambda: slim.regnet(se_ratio=0.25), 17, dynamic=False),
     Case("mnasnet", slim.mnasnet, 13),
     Case("convnext", slim.convnext, 17),
-    Case("keras-style", slim.KerasStyle, 13, image=(48, 48, 3), layout="NHWC", softmax=True),
+    Case("keras-style", slim.KerasStyle, 13, image=(48, 48, 3), layout="NHWC", maps=channels_last, softmax=True),
     Case("smooth-batch-norm", slim.SmoothBatchNorm, 14),
     Case("smooth-layer-norm", slim.SmoothLayerNorm, 13),
+    transformer("vit", slim_transformers.vit, last="blocks.2.norm1", maps=without_prefix(1, (4, 6))),
+    transformer("vit-registers", slim_transformers.registers, last="blocks.2.norm1", maps=without_prefix(3, (4, 6))),
+    transformer("vit-mean-pooled", slim_transformers.mean_pooled, last="norm", maps=without_prefix(0, (4, 6))),
+    transformer("swin", slim_transformers.swin, maps=channels_last),
+    transformer("swin-v2", slim_transformers.swin_v2, maps=channels_last, dynamic=False),
 ]
 
 
@@ -87,10 +112,10 @@ def noise(seed, dims):
 
 def clear_image(case, network):
     """The first seed whose image is clear of every kink."""
-    network.double()
+    network.double().requires_grad_(False)
     for seed in range(1, 400):
-        with torch.no_grad(), Watch() as watch:
-            network(batch_of(case, noise(seed, channels_first(case))).double())
+        with Watch() as watch:
+            network(batch_of(case, noise(seed, channels_first(case))).double().requires_grad_())
         if watch.margin >= MARGIN:
             return seed, watch.margin
     raise RuntimeError(f"{case.name}: no image is clear of every kink")
@@ -120,24 +145,20 @@ def backward(case, network, image, dtype, target=None, guided=False):
     network.to(dtype)
     kept = {}
     hooks = []
-    if case.early:
-        module, tensor = case.early
-        keep = lambda _module, _inputs, output: kept.update({tensor: output})
+    for module, tensor in [*([case.early] if case.early else []), *([(case.last, None)] if case.last else [])]:
+        keep = lambda _module, _inputs, output, tensor=tensor: kept.update({tensor: output})
         hooks.append(network.get_submodule(module).register_forward_hook(keep))
     with Watch(guided) as watch:
         logits = network(x)
     for hook in hooks:
         hook.remove()
-    kept[None] = watch.pooled
+    kept.setdefault(None, watch.pooled)
     target = int(logits[0].argmax()) if target is None else target
     gradients = torch.autograd.grad(logits[0, target], [x, *kept.values()])
-    numpy = lambda tensor: to_channels_first(case, tensor.detach()[0]).numpy()
-    layers = {name: (numpy(a), numpy(g)) for (name, a), g in zip(kept.items(), gradients[1:])}
-    return Backward(logits[0].detach().numpy(), target, numpy(gradients[0]), watch.relus, layers)
-
-
-def to_channels_first(case, tensor):
-    return tensor if case.layout == "NCHW" else tensor.permute(2, 0, 1)
+    maps = lambda tensor: case.maps(tensor.detach()[0]).numpy()
+    layers = {name: (maps(a), maps(g)) for (name, a), g in zip(kept.items(), gradients[1:])}
+    gradient = gradients[0][0] if case.layout == "NCHW" else channels_last(gradients[0][0])
+    return Backward(logits[0].detach().numpy(), target, gradient.numpy(), watch.relus, layers)
 
 
 def cosine(a, b):
@@ -209,13 +230,18 @@ def export(case, network):
     )
 
 
-def main():
+def main(names):
+    """Writes the cases of these names, or all."""
     warnings.simplefilter("ignore")
     FIXTURES.mkdir(parents=True, exist_ok=True)
-    entries = [write(case, index) for index, case in enumerate(CASES)]
-    lines = ",\n".join(json.dumps(entry) for entry in entries)
-    (FIXTURES / "index.json").write_text(f"[\n{lines}\n]\n")
+    index = FIXTURES / "index.json"
+    entries = {entry["name"]: entry for entry in json.loads(index.read_text())} if names else {}
+    for number, case in enumerate(CASES):
+        if not names or case.name in names:
+            entries[case.name] = write(case, number)
+    lines = ",\n".join(json.dumps(entries[case.name]) for case in CASES if case.name in entries)
+    index.write_text(f"[\n{lines}\n]\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -40,14 +40,16 @@ class Watch(TorchFunctionMode):
 
     def __torch_function__(self, function, types, arguments=(), options=None):
         name, options = function.__name__.rstrip("_"), options or {}
-        if name in KINKS:
+        # What hangs on weights alone bends no gradient of the image.
+        bends = name in (*KINKS, "max_pool2d") and arguments[0].requires_grad
+        if bends and name in KINKS:
             x = arguments[0].detach()
             self.note(min((x - kink).abs().min() for kink in KINKS[name]), x)
-        if name == "max_pool2d":
+        if bends and name == "max_pool2d":
             self.note(runner_up(*arguments, **options), arguments[0])
         if name in ("adaptive_avg_pool2d", "avg_pool2d") or (name == "mean" and arguments[0].dim() == 4):
             self.pooled = arguments[0]
-        if name == "relu":
+        if bends and name == "relu":
             self.relus += 1
             return GuidedRelu.apply(arguments[0]) if self.guided else torch.relu(arguments[0])
         if "inplace" in options:
