@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { poolLinear, ruleCases, type ConformanceReport } from '@camscope/conformance';
 import { portablePlugins } from '@camscope/plugins';
 import { CHROMIUM, openPage, type OpenPage } from '../browser/open-page.ts';
+import { FORMS } from './children/forms.ts';
 
 const installed = existsSync(CHROMIUM);
 if (process.env['CI'] && !installed)
@@ -41,10 +42,11 @@ const COMMON = [
   'Slice',
   'Softmax',
 ];
-/** Of each operator, its first cases; all of them run on WebGPU outside of the browser. */
-const SOME = COMMON.flatMap((op) => ruleCases.filter((one) => one.op === op).slice(0, 4)).map(
-  ({ name }) => name,
-);
+/** Of each operator its first cases, and those that fail; all of them run on WebGPU outside of the browser. */
+const SOME = COMMON.flatMap((op) => {
+  const names = ruleCases.filter((one) => one.op === op).map(({ name }) => name);
+  return names.filter((name, i) => i < 2 || DEFECTS.webgpu.includes(name));
+});
 
 describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
   let open: OpenPage;
@@ -58,32 +60,35 @@ describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
   });
   afterAll(() => open?.close());
 
-  test('WASM: every rule, network and explainer', { timeout: 300_000 }, async () => {
+  test('WASM: every rule and network, and every explainer', { timeout: 300_000 }, async () => {
     const report = await open.page.evaluate(() =>
       camscope.conformance(camscope.startWebRuntime(), {
         provider: 'wasm',
         explainers: camscope.explainers,
-        only: ({ opset = 0 }) => opset <= 21,
+        only: ({ kind, name, opset = 0 }) =>
+          kind === 'explainer' ? name.endsWith('pool + linear') : opset <= 21,
       }),
     );
     expect(report.rows.length).toBeGreaterThan(200);
-    expect(explained(report)).toBe(3 * METHODS);
+    expect(explained(report)).toBe(METHODS);
     expect(failures(report)).toEqual(DEFECTS.wasm);
   });
 
-  test('WebGPU: the rules of common networks, and every explainer', { timeout: 600_000 }, async () => {
+  test('WebGPU: the rules of common networks, and a method of each form', { timeout: 600_000 }, async () => {
     const report = await open.page.evaluate(
-      (some) =>
+      ([some, forms]) =>
         camscope.conformance(camscope.startWebRuntime(), {
           provider: 'webgpu',
           explainers: camscope.explainers,
           only: ({ kind, name, opset = 0 }) =>
-            kind === 'rule' ? some.includes(name) && opset <= 21 : name.endsWith('pool + linear'),
+            kind === 'rule'
+              ? some.includes(name) && opset <= 21
+              : name === 'pool + linear' || forms.some((id) => name === `${id} on pool + linear`),
         }),
-      SOME,
+      [SOME, FORMS] as const,
     );
     expect(new Set(report.rows.flatMap(({ operator }) => operator ?? []))).toEqual(new Set(COMMON));
-    expect(explained(report)).toBe(METHODS);
+    expect(explained(report)).toBe(FORMS.length);
     expect(failures(report)).toEqual(DEFECTS.webgpu);
   });
 

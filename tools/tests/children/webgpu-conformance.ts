@@ -3,6 +3,7 @@
 import { conformance, ruleCases, type CheckSubject, type ConformanceRow } from '@camscope/conformance';
 import { createContainer, REGISTRY } from '@camscope/core';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
+import { isOfEachForm } from './forms.ts';
 import { ProfiledRuntime, type Placement } from './profiled-runtime.ts';
 
 export interface PlacedRow extends ConformanceRow {
@@ -30,11 +31,11 @@ console.log(JSON.stringify(rows));
 
 /**
  * A GPU in software takes a second for each check, and several on a whole network: every rule once, in the newest of
- * its operator sets, and every explainer on the smallest network.
+ * its operator sets, the networks, and a method of each form on the smallest of them.
  */
 function isQuick({ kind, name, opset = 0 }: CheckSubject): boolean {
   if (kind === 'rule') return opset > 21 || newestOpset.get(name)! <= 21;
-  return kind === 'network' || name.endsWith('pool + linear') || name.startsWith('grad-cam on');
+  return kind === 'network' || isOfEachForm(name);
 }
 
 function count(placements: readonly Placement[]): Pick<PlacedRow, 'onGpu' | 'elsewhere' | 'own'> {

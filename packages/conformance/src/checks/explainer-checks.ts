@@ -4,7 +4,10 @@ import type { TinyNetwork } from '../networks/tiny-networks.ts';
 import type { Bench, Check } from './check.ts';
 import { relativeError } from './differences.ts';
 
-/** Every explainer, with its default options, on every network. */
+/** Masks tried at most: as many as tiny networks have places. */
+const MASKS = 64;
+
+/** Every explainer, with its default options but for a budget of masks, on every network. */
 export function explainerChecks(networks: readonly TinyNetwork[], explainers: readonly Explainer[]): Check[] {
   return networks.flatMap((network) => explainers.map((explainer) => explainerCheck(network, explainer)));
 }
@@ -50,7 +53,8 @@ export async function explain(
   const session = { provider, precision, threads: 1 };
   // Nothing is taken from an earlier check.
   const scores = new MemoryScoreCache(0);
-  const prepared = await prepare({ network: await open(bench), explainer, runtime, session, scores });
+  const budget = explainer.perturb ? MASKS : undefined;
+  const prepared = await prepare({ network: await open(bench), explainer, runtime, session, scores, budget });
   try {
     return await prepared.explain(items);
   } finally {
