@@ -23,7 +23,11 @@ const maps = counted([2, 3, 4, 5]);
 const views: readonly (readonly [TensorView, axes: string, dims: number[], place: number])[] = [
   [{ kind: 'channels-first' }, 'NCHW', [2, 3, 4, 5], ((1 * 3 + 2) * 4 + 3) * 5],
   [{ kind: 'channels-last' }, 'NHWC', [2, 4, 5, 3], ((1 * 4 + 3) * 5 + 0) * 3 + 2],
+  [{ kind: 'tokens', prefix: 0, grid: [4, 5] }, 'NTK', [2, 20, 3], (1 * 20 + 15) * 3 + 2],
+  [{ kind: 'tokens', prefix: 2, grid: [4, 5] }, 'NTK', [2, 22, 3], (1 * 22 + 17) * 3 + 2],
 ];
+/** Elements beside maps. */
+const besideMaps = (view: TensorView) => (view.kind === 'tokens' ? view.prefix * 3 : 0);
 
 describe.each(views)('seen as %o', (view, axes, dims, place) => {
   const arrangement = arrangementOf(view);
@@ -40,12 +44,22 @@ describe.each(views)('seen as %o', (view, axes, dims, place) => {
     expect(arrangement.tensorShape(maps.dims)).toEqual(dims);
     expect(arrangement.mapsShape(dims)).toEqual(maps.dims);
     expect(dims[arrangement.channelAxis]).toBe(3);
-    expect(arrangement.spatialAxes.map((axis) => dims[axis])).toEqual([4, 5]);
+    const places = arrangement.spatialAxes.reduce((product, axis) => product * dims[axis], 1);
+    expect(places).toBe(besideMaps(view) > 0 ? 1 : 20);
   });
 
   test('the graph does the same', async () => {
     expect(await inGraph(tensor, (emit, x) => arrangement.emitMaps(emit, x))).toEqual(maps);
-    expect(await inGraph(maps, (emit, x) => arrangement.emitFactors(emit, x))).toEqual(tensor);
+    const factors = await inGraph(maps, (emit, x) => arrangement.emitFactors(emit, x));
+    expect(factors.dims).toEqual(tensor.dims);
+    expect(arrangement.toMaps(factors)).toEqual(maps);
+  });
+
+  test('what lies beside maps keeps its values, and is 0 in a batch of maps', async () => {
+    const factors = await inGraph(maps, (emit, x) => arrangement.emitFactors(emit, x));
+    const beside = besideMaps(view);
+    expect(itemOf(factors, 1).data.slice(0, beside)).toEqual(new Float32Array(beside).fill(1));
+    expect(itemOf(tensor, 1).data.slice(0, beside)).toEqual(new Float32Array(beside));
   });
 
   test('factors that broadcast over maps broadcast over the tensor', async () => {

@@ -2,8 +2,18 @@ import type { Preprocessing } from '../values/preprocessing.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
 import type { GraphView } from './graph-view.ts';
 
-/** How maps [N,K,h,w] lie in a tensor: [N,K,h,w] or [N,h,w,K]. */
-export type TensorView = { readonly kind: 'channels-first' } | { readonly kind: 'channels-last' };
+/**
+ * How maps [N,K,h,w] lie in a tensor: [N,K,h,w], [N,h,w,K], or [N,prefix+h·w,K], row by row behind `prefix` tokens that
+ * are of no place.
+ */
+export type TensorView =
+  | { readonly kind: 'channels-first' }
+  | { readonly kind: 'channels-last' }
+  | {
+      readonly kind: 'tokens';
+      readonly prefix: number;
+      readonly grid: readonly [height: number, width: number];
+    };
 
 /** A tensor inside the network that holds maps over the image. */
 export interface TensorSite {

@@ -2,12 +2,14 @@ import type { GraphView, TensorSite, TensorView } from '@camscope/core';
 import type { Arrangement } from './arrangement.ts';
 import { channelsFirst } from './channels-first.ts';
 import { channelsLast } from './channels-last.ts';
+import { tokens } from './tokens.ts';
 
 const arrangements: {
   readonly [Kind in TensorView['kind']]: (view: Extract<TensorView, { kind: Kind }>) => Arrangement;
 } = {
   'channels-first': () => channelsFirst,
   'channels-last': () => channelsLast,
+  tokens,
 };
 
 /** How a tensor that is seen this way holds its maps. */

@@ -6,7 +6,7 @@ export interface Arrangement {
   /** The tensor's axes, as people write them. */
   readonly axes: string;
   readonly channelAxis: number;
-  /** The axes along which maps and nothing else extend, in order. */
+  /** The axes along which maps and nothing else extend, in order; none where maps share theirs with something. */
   readonly spatialAxes: readonly number[];
   /** [N,K,h,w] from the tensor's shape. */
   mapsShape(dims: readonly number[]): readonly number[];
@@ -22,7 +22,7 @@ export interface Arrangement {
   /** The tensor as maps [N,K,h,w]; shares memory where the order is the same. */
   toMaps(tensor: FloatTensor): FloatTensor;
   /**
-   * Maps [K,h,w], all of one shape, as the tensor [N,…], each value written once.
+   * Maps [K,h,w], all of one shape, as the tensor [N,…], each value written once; 0 beside maps.
    * @param scratch whose memory it is written to; fresh memory by default.
    */
   batchOf(items: readonly FloatTensor[], scratch?: Scratch): FloatTensor;

@@ -1,5 +1,6 @@
 import { floatTensor, itemOf, type FloatTensor } from '@camscope/core';
 import type { Arrangement } from './arrangement.ts';
+import { swap } from './swap.ts';
 import { writeBatch } from './write-batch.ts';
 
 /** [N,h,w,K], as TensorFlow has it. */
@@ -24,12 +25,4 @@ function swapped(batch: FloatTensor, inner: number): Float32Array {
   const swapped = { ...batch, data: new Float32Array(batch.data.length) };
   for (let n = 0; n < batch.dims[0]; n++) swap(itemOf(batch, n).data, itemOf(swapped, n).data, inner);
   return swapped.data;
-}
-
-/** [a,b] as [b,a], where b is `inner`. */
-function swap(item: Float32Array, into: Float32Array, inner: number): void {
-  const outer = item.length / inner;
-  for (let a = 0; a < outer; a++) {
-    for (let b = 0; b < inner; b++) into[b * outer + a] = item[a * inner + b];
-  }
 }
