@@ -24,7 +24,7 @@ import { compileExplainer, layersOf, MemoryScoreCache, prepare, type Network } f
 import { honestNetworks, phantomCheat } from '@camscope/networks-phantom';
 import {
   compile,
-  context,
+  contextOf,
   departures,
   devices,
   Graph,
@@ -158,7 +158,7 @@ async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Ar
   await (await compiled.open()).release();
   if (!explainer.perturb) {
     const { graph, head, file } = network;
-    const expression = explainer.map(context, parseOptions(explainer, undefined));
+    const expression = explainer.map(contextOf(), parseOptions(explainer, undefined));
     const asked = { graph, head, targets: layersOf(network), expression, device: cuda };
     const levels = { type: 'uint8', table: levelTable(network.preprocessing) } as const;
     protos.push(compile(asked, { indexed: true, levels }).draft.toSource(file).proto);

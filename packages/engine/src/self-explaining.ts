@@ -1,6 +1,7 @@
 import { CamscopeError, parseOptions, type Explainer, type Layer } from '@camscope/core';
-import { context, selfExplaining, type Aggregation } from '@camscope/onnx';
+import { selfExplaining, type Aggregation } from '@camscope/onnx';
 import { CARD_KEY, EXPLANATION_KEY } from './card.ts';
+import { writtenFor } from './expression/written-for.ts';
 import { guessedOf, type NetworkFact } from './origins.ts';
 import { sha256 } from './sha256.ts';
 import { layersOf } from './layers.ts';
@@ -59,7 +60,7 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
     head: network.head,
     targets: layers,
     aggregate: request.aggregate,
-    expression: explainer.map(context, options),
+    ...writtenFor(network, layers, explainer, options),
     attribution: explainer.gives === 'attribution',
     classInput: request.classInput ?? false,
   });

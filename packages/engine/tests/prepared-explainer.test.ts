@@ -149,6 +149,7 @@ describe('several images', () => {
 const blackened: Explainer = {
   ...throughMaps(),
   map: undefined,
+  layers: undefined,
   perturb: ({ mask }) => ({
     masks: { kind: 'channels' },
     of: 'activations',
@@ -161,6 +162,7 @@ const blackened: Explainer = {
 const tooLarge: Explainer = {
   ...blackened,
   map: undefined,
+  layers: undefined,
   perturb: ({ mask }) => ({
     masks: {
       kind: 'composed',

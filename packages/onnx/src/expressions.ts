@@ -3,21 +3,42 @@ export {
   sub,
   mul,
   div,
+  max,
+  min,
+  less,
   relu,
   positive,
   abs,
+  exp,
+  log,
+  sqrt,
+  sigmoid,
+  tanh,
+  clip,
+  sum,
+  mean,
+  largest,
+  smallest,
+  softmax,
   spatialMean,
   spatialSum,
   channelSum,
   channelMean,
   channelMax,
+  matmul,
+  transposed,
+  flattened,
+  mapsLike,
+  identity,
+  slice,
   minMax,
   upsample,
   average,
   original,
   gradient,
 } from './expression/words.ts';
-export type { Operand } from './expression/words.ts';
+export type { Axis } from './expression/words.ts';
+export type { Operand } from './expression/word.ts';
 export { backdrop, type BackdropName } from './expression/backdrop.ts';
 export { straightLine, gaussianNoise, type Samples } from './expression/samples.ts';
 export type { UpsampleKernel } from './numeric/interpolation.ts';

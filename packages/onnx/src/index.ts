@@ -32,7 +32,8 @@ export { differentiate, type DifferentiateRequest } from './gradient/differentia
 export { Rows } from './gradient/rows.ts';
 export { RuleContext, type Rule, type RuleSet } from './gradient/rule.ts';
 export { ruleSets, type RuleSetName } from './gradient/rule-sets.ts';
-export { context, perturbationContext } from './expression/words.ts';
+export { contextOf, perturbationContext, type ContextFacts } from './expression/context.ts';
+export { attentionsOf } from './locate/attentions.ts';
 export {
   compilePerturbation,
   type CompiledPerturbation,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { floatTensor, type Expression, type FloatTensor } from '@camscope/core';
-import { compile, context, createModel, locateHead, NAMES, type NodeInput } from '@camscope/onnx';
+import { compile, contextOf, createModel, locateHead, NAMES, type NodeInput } from '@camscope/onnx';
 import * as words from '@camscope/onnx/expressions';
 import { probed } from './support/probed.ts';
 import { inProcessRuntime } from './support/runtime.ts';
@@ -35,7 +35,7 @@ async function evaluate(expression: Expression, classes = [0], model = maps): Pr
 }
 
 const values = async (expression: Expression) => [...(await evaluate(expression)).data];
-const { image, activations, logits, score } = context;
+const { image, activations, logits, score } = contextOf();
 
 describe('words', () => {
   it.each<[string, Expression, number[]]>([

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { floatTensor, type FloatTensor, type Tensor } from '@camscope/core';
-import { compile, context, createModel, locateHead, NAMES, readModel, type NodeInput } from '@camscope/onnx';
+import {
+  compile,
+  contextOf,
+  createModel,
+  locateHead,
+  NAMES,
+  readModel,
+  type NodeInput,
+} from '@camscope/onnx';
 import { gradient } from '@camscope/onnx/expressions';
 import { probed } from './support/probed.ts';
 import { runOnce } from './support/run-once.ts';
@@ -52,7 +60,8 @@ async function gradientTo(model: Uint8Array, tensor?: string): Promise<{ data: n
   const graph = await probed(model);
   const head = locateHead(graph);
   const target = tensor === undefined ? head.image : { tensor, view: head.image.view };
-  const expression = gradient(context.score, tensor === undefined ? context.image : context.activations);
+  const { score, image, activations } = contextOf();
+  const expression = gradient(score, tensor === undefined ? image : activations);
   const { draft, inputs } = compile({ graph, head, targets: [{ ...head.target!, ...target }], expression });
   const source = draft.toSource({
     bytes: model,

@@ -88,7 +88,8 @@ function placesOf({ network, methods, options }: PrepareMethodsRequest): Place[]
   const layers = isApart ? layersOf(network, layer).map(({ name }) => name) : [];
   return methods.flatMap((method): Place[] => {
     const { id } = method.explainer;
-    if (layers.length < 2) return [{ method, layer, name: id }];
+    const takesAll = method.explainer.layers === 'together';
+    if (layers.length < 2 || takesAll) return [{ method, layer, name: id }];
     if (!looksAtLayer(method.explainer, method.options)) return [{ method, layer: layers[0], name: id }];
     // Any file's name may have these characters.
     return layers.map((at) => ({ method, layer: at, at, name: `${id}@${at.replace(/[^\w.-]+/g, '_')}` }));

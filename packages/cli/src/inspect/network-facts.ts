@@ -1,6 +1,6 @@
 import { isCamscopeError, type Layer } from '@camscope/core';
 import { guessedOf, type Network } from '@camscope/engine';
-import { compile, context } from '@camscope/onnx';
+import { compile, contextOf } from '@camscope/onnx';
 import { channelSum, gradient } from '@camscope/onnx/expressions';
 
 /** What camscope understands of a network. */
@@ -44,7 +44,8 @@ export function networkFacts(network: Network) {
 /** Whether gradients of the score reach a layer: `exact`, `approximate`, or why not. */
 function gradientsAt({ graph, head }: Network, target: Layer): string {
   try {
-    const expression = channelSum(gradient(context.score, context.activations));
+    const { score, activations } = contextOf();
+    const expression = channelSum(gradient(score, activations));
     return compile({ graph, head, targets: [target], expression }).approximate ? 'approximate' : 'exact';
   } catch (error) {
     if (!isCamscopeError(error)) throw error;

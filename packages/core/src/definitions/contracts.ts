@@ -67,6 +67,7 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
   explainer: {
     gives: optional(oneOf('map', 'attribution')),
     finish: optional(call({ fault: must('an object', isRecord) })),
+    layers: optional(oneOf('apart', 'together')),
     map: optional(call(mapGives)),
     perturb: optional(call(perturbGives)),
   },

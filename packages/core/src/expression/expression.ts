@@ -6,8 +6,8 @@ export interface Expression {
   /** The word: `gradient`, `mul`, `activations`, … */
   readonly word: string;
   readonly operands: readonly Expression[];
-  /** Fixed parameters of the word. */
-  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Fixed parameters of the word; an object is one that the word alone understands. */
+  readonly parameters: Readonly<Record<string, string | number | boolean | object>>;
 }
 
 /** Everything that `expression` is built from, itself included, each once, operands first. */

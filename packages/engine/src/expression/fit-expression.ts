@@ -1,5 +1,5 @@
 import type { ExpressionExplainer } from '@camscope/core';
-import { compile, context } from '@camscope/onnx';
+import { compile } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
@@ -9,6 +9,7 @@ import { ExpressionRunner, type RunnerOptions } from './expression-runner.ts';
 import { ExpressionSession } from './expression-session.ts';
 import { levelsFor } from './grey-levels.ts';
 import { SessionVariants } from './session-variants.ts';
+import { writtenFor } from './written-for.ts';
 
 /** The most images that are tried in one run. */
 const LARGEST = 64;
@@ -20,8 +21,8 @@ const LARGEST = 64;
 export function fitExpression(request: CheckedRequest, explainer: ExpressionExplainer): CompiledExplainer {
   const { network, options, layers, layer, aggregate, runtime, session, batch, memory } = request;
   const { graph, head, file } = network;
-  const expression = explainer.map(context, options);
-  const asked = { graph, head, targets: layers, aggregate, expression, device: deviceFor(session) };
+  const written = writtenFor(network, layers, explainer, options);
+  const asked = { graph, head, targets: layers, aggregate, ...written, device: deviceFor(session) };
   const compiled = compile(asked);
   const fitted = { network, layers, layer, approximate: compiled.approximate };
   const rows = Math.max(1, Math.floor(Math.min(batch, memory / compiled.bytesPerRow)));

@@ -115,7 +115,12 @@ export class Emitter {
 
   /** 1 where a < b, else 0, as float32. */
   less(a: Value, b: Value): Value {
-    return this.node('Cast', [this.node('Less', [a, b])], { to: 1 });
+    return this.node('Cast', [this.isLess(a, b)], { to: 1 });
+  }
+
+  /** Where a < b, as bool. */
+  isLess(a: Value, b: Value): Value {
+    return this.node('Less', [a, b]);
   }
 
   transpose(x: Value, perm: readonly number[]): Value {

@@ -8,6 +8,8 @@ export interface CompileRequest {
   readonly head: Head;
   /** Where `activations` are taken: one or several layers. */
   readonly targets: readonly TensorSite[];
+  /** The expression takes all of them, and has one map. */
+  readonly together?: boolean;
   /** How the maps of several layers become one; each is first brought to [0, 1] at the finest layer's resolution. */
   readonly aggregate?: Aggregation;
   readonly expression: Expression;

@@ -5,6 +5,7 @@ import { Emitter } from '../edit/emitter.ts';
 import { Rows } from '../gradient/rows.ts';
 import type { Graph } from '../graph/graph.ts';
 import { heldBytes, peakBytes } from '../graph/liveness.ts';
+import { attentionsOf } from '../locate/attentions.ts';
 import { compileMap } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
 import { feedLevels, type Levels } from './levels.ts';
@@ -72,9 +73,13 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
 
 /** The way to the logits, and what the longest way back from them may read again. */
 function bytesPerRow({ graph, head, targets, expression }: CompileRequest): number {
+  const places: Readonly<Record<string, readonly TensorSite[]>> = {
+    image: [head.image],
+    attention: attentionsOf(graph),
+  };
   const held = [...subexpressions(expression)]
     .filter(({ word }) => word === 'gradient')
-    .flatMap(({ operands }) => (operands[1].word === 'image' ? [head.image] : targets))
+    .flatMap(({ operands }) => places[operands[1].word] ?? targets)
     .map(({ tensor }) => heldBytes(graph, tensor, head.logits));
   return peakBytes(graph, head.image.tensor, head.logits) + Math.max(0, ...held);
 }

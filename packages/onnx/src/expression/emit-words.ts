@@ -1,52 +1,96 @@
 import { floatTensor, type Expression } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { kernels, matrixOf, type UpsampleKernel } from '../numeric/interpolation.ts';
+import { misfit, placeOf, resized, type Field, type MapsShape } from './field.ts';
+import type { Axis } from './words.ts';
 
-/** A compiled expression. */
-export interface Field {
-  readonly value: Value;
-  /** Height and width, [1, 1] for weights and numbers. */
-  readonly size: Size;
-  /** What its first axis counts; nothing where there is one for all. */
-  readonly per?: 'image' | 'row';
-}
-export type Size = readonly [height: number, width: number];
+type Parameters = Expression['parameters'];
 
-/** How a word of arithmetic is spelt in ONNX operators. */
+/** How a word of arithmetic is spelt in ONNX operators that every provider has. */
 interface Spelling {
-  emit(emit: Emitter, operands: readonly Field[], parameters: Expression['parameters']): Value;
-  /** Size of the result; by default that of broadcasting. */
-  size?(operands: readonly Field[]): Size;
+  emit(emit: Emitter, operands: readonly Field[], parameters: Parameters): Value;
+  /**
+   * Shape of the result; by default that of broadcasting.
+   * @throws CamscopeError EXPRESSION_INVALID.
+   */
+  shape?(operands: readonly Field[], parameters: Parameters): MapsShape;
+  /** Operands whose values count; of those behind them, only the shape does. All, by default. */
+  readonly reads?: number;
 }
 
 const ALL = [1, 2, 3];
-const single = (): Size => [1, 1];
+
+/** One operator of one operand. */
+const operator = (op: string): Spelling => ({ emit: (emit, [x]) => emit.node(op, [x.value]) });
+
+/** Axes become one place each. */
+const reduction = (reduce: (emit: Emitter, x: Value, axes: readonly number[]) => Value): Spelling => ({
+  emit: (emit, [x], parameters) => reduce(emit, x.value, axesOf(parameters)),
+  shape: ([x], { axes }) => resized(x.shape, Object.fromEntries((axes as Axis[]).map((axis) => [axis, 1]))),
+});
 
 export const spellings: Readonly<Record<string, Spelling>> = {
   add: { emit: (emit, [a, b]) => emit.add(a.value, b.value) },
   sub: { emit: (emit, [a, b]) => emit.sub(a.value, b.value) },
   mul: { emit: (emit, [a, b]) => emit.mul(a.value, b.value) },
   div: { emit: (emit, [a, b]) => safeDiv(emit, a.value, b.value) },
+  // Not by the operators Max and Min, which are not everywhere. What is no number in `a` remains so.
+  max: { emit: (emit, [a, b]) => emit.where(emit.isLess(a.value, b.value), b.value, a.value) },
+  min: { emit: (emit, [a, b]) => emit.where(emit.isLess(b.value, a.value), b.value, a.value) },
+  less: { emit: (emit, [a, b]) => emit.less(a.value, b.value) },
   relu: { emit: (emit, [x]) => emit.relu(x.value) },
   positive: { emit: (emit, [x]) => emit.greater(x.value, emit.scalar(0)) },
-  abs: { emit: (emit, [x]) => emit.node('Abs', [x.value]) },
-  spatialMean: { emit: (emit, [x]) => emit.reduceMean(x.value, [2, 3]), size: single },
-  spatialSum: { emit: (emit, [x]) => emit.reduceSum(x.value, [2, 3]), size: single },
-  channelSum: { emit: (emit, [x]) => emit.reduceSum(x.value, [1]) },
-  channelMean: { emit: (emit, [x]) => emit.reduceMean(x.value, [1]) },
-  channelMax: { emit: (emit, [x]) => emit.reduceMax(x.value, [1]) },
+  abs: operator('Abs'),
+  exp: operator('Exp'),
+  log: operator('Log'),
+  sqrt: operator('Sqrt'),
+  sigmoid: operator('Sigmoid'),
+  tanh: operator('Tanh'),
+  sum: reduction((emit, x, axes) => emit.reduceSum(x, axes)),
+  mean: reduction((emit, x, axes) => emit.reduceMean(x, axes)),
+  largest: reduction((emit, x, axes) => emit.reduceMax(x, axes)),
+  smallest: reduction(reduceMin),
+  softmax: { emit: (emit, [x], parameters) => softmax(emit, x.value, axesOf(parameters)) },
+  matmul: {
+    emit: (emit, [a, b]) => emit.matMul(a.value, b.value),
+    shape: productShape,
+  },
+  transposed: {
+    emit: (emit, [x]) => emit.transpose(x.value, [0, 1, 3, 2]),
+    shape: ([{ shape }]) => [shape[0], shape[2], shape[1]],
+  },
+  flattened: {
+    emit: (emit, operands) => emit.reshape(operands[0].value, [-1, ...flatShape(operands)]),
+    shape: flatShape,
+  },
+  mapsLike: {
+    emit: (emit, operands) => emit.reshape(operands[0].value, [-1, ...shapeLike(operands)]),
+    shape: shapeLike,
+    reads: 1,
+  },
+  identity: {
+    emit: (emit, [{ shape }]) => identity(emit, shape[2]),
+    shape: ([{ shape }]) => [1, shape[2], shape[2]],
+    reads: 0,
+  },
+  slice: {
+    emit: (emit, [x], parameters) => {
+      const { axis, start, end } = rangeOf(x, parameters);
+      return emit.slice(x.value, [placeOf(axis) + 1], [start], [end]);
+    },
+    shape: ([x], parameters) => {
+      const { axis, start, end } = rangeOf(x, parameters);
+      return resized(x.shape, { [axis]: end - start });
+    },
+  },
   minMax: { emit: (emit, [x], { epsilon }) => minMax(emit, x.value, epsilon as number) },
   upsample: {
-    emit: (emit, [x, like], { kernel }) => upsample(emit, x, like.size, kernel as UpsampleKernel),
-    size: ([, like]) => like.size,
+    emit: (emit, [x, { shape }], { kernel }) =>
+      upsample(emit, x, [shape[1], shape[2]], kernel as UpsampleKernel),
+    shape: ([x, like]) => [x.shape[0], like.shape[1], like.shape[2]],
+    reads: 1,
   },
 };
-
-/** Height and width that broadcasting gives. */
-export function broadcastSize(operands: readonly Field[]): Size {
-  const along = (axis: 0 | 1) => Math.max(1, ...operands.map(({ size }) => size[axis]));
-  return [along(0), along(1)];
-}
 
 /** a / b, and 0 where b is 0. */
 function safeDiv(emit: Emitter, a: Value, b: Value): Value {
@@ -55,7 +99,7 @@ function safeDiv(emit: Emitter, a: Value, b: Value): Value {
 }
 
 export function minMax(emit: Emitter, x: Value, epsilon = 0): Value {
-  const low = emit.node('Neg', [emit.reduceMax(emit.node('Neg', [x]), ALL)]);
+  const low = reduceMin(emit, x, ALL);
   const range = emit.sub(emit.reduceMax(x, ALL), low);
   // A constant map is 0 above its lowest value, whatever that is divided by.
   const divisor = epsilon > 0 ? emit.scalar(epsilon) : emit.equal(range, emit.scalar(0));
@@ -65,14 +109,58 @@ export function minMax(emit: Emitter, x: Value, epsilon = 0): Value {
 /** As two products with constant matrices: no provider is without them. */
 export function upsample(
   emit: Emitter,
-  x: Field,
-  [height, width]: Size,
+  { value, shape }: Field,
+  [height, width]: readonly [height: number, width: number],
   kernel: UpsampleKernel = 'bilinear',
 ): Value {
   const matrix = (size: number, length: number) => {
     const rows = Array.from({ length }, (_, k) => kernels[kernel](k, size, length));
     return emit.constant(floatTensor(matrixOf(rows, size), [length, size]));
   };
-  const columns = emit.matMul(matrix(x.size[0], height), x.value);
-  return emit.matMul(columns, emit.transpose(matrix(x.size[1], width), [1, 0]));
+  const columns = emit.matMul(matrix(shape[1], height), value);
+  return emit.matMul(columns, emit.transpose(matrix(shape[2], width), [1, 0]));
+}
+
+function axesOf({ axes }: Parameters): number[] {
+  return (axes as readonly Axis[]).map((axis) => placeOf(axis) + 1);
+}
+
+function reduceMin(emit: Emitter, x: Value, axes: readonly number[]): Value {
+  return emit.node('Neg', [emit.reduceMax(emit.node('Neg', [x]), axes)]);
+}
+
+/** Softmax itself has had two meanings, and one axis. */
+function softmax(emit: Emitter, x: Value, axes: readonly number[]): Value {
+  const powers = emit.node('Exp', [emit.sub(x, emit.reduceMax(x, axes))]);
+  return emit.div(powers, emit.reduceSum(powers, axes));
+}
+
+function identity(emit: Emitter, size: number): Value {
+  const data = Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
+  return emit.constant(floatTensor(data, [1, 1, size, size]));
+}
+
+function productShape(operands: readonly Field[]): MapsShape {
+  const [[channels, rows, inner], [others, length, columns]] = operands.map(({ shape }) => shape);
+  const fits = inner === length && (channels === others || channels === 1 || others === 1);
+  if (!fits) throw misfit('matmul', operands, 'Make the width of the first the height of the second');
+  return [Math.max(channels, others), rows, columns];
+}
+
+function flatShape([{ shape }]: readonly Field[]): MapsShape {
+  return [1, shape[0], shape[1] * shape[2]];
+}
+
+function shapeLike(operands: readonly Field[]): MapsShape {
+  const [[channels, rows, columns], [, height, width]] = operands.map(({ shape }) => shape);
+  if (channels !== 1 || columns !== height * width)
+    throw misfit('mapsLike', operands, 'Give a matrix with a column for each place of the maps');
+  return [rows, height, width];
+}
+
+function rangeOf(x: Field, { axis, start, end }: Parameters): { axis: Axis; start: number; end: number } {
+  const size = x.shape[placeOf(axis as Axis)];
+  const range = { axis: axis as Axis, start: start as number, end: (end ?? size) as number };
+  if (range.start >= 0 && range.start < range.end && range.end <= size) return range;
+  throw misfit('slice', [x], `Ask for a part of 0 to ${size}, not for ${range.start} to ${range.end}`);
 }

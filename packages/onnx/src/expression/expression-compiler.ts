@@ -5,8 +5,8 @@ import { differentiate } from '../gradient/differentiate.ts';
 import type { Rows } from '../gradient/rows.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
-import { arrangementOf, sizeAt } from '../site/arrangement-of.ts';
-import type { Field, Size } from './emit-words.ts';
+import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
+import { SINGLE, type Field } from './field.ts';
 import { WordCompiler } from './word-compiler.ts';
 
 /** What the leaves of expressions stand for. */
@@ -14,8 +14,10 @@ export interface Leaves {
   /** Probed. */
   readonly graph: Graph;
   readonly head: Head;
-  /** Where `activations` are taken. */
-  readonly target: TensorSite;
+  /** Where `layers` are taken; the first is that of `activations`. */
+  readonly targets: readonly TensorSite[];
+  /** The attention matrices of the graph. */
+  readonly attentions: readonly TensorSite[];
   /** Weights of the logits in the explained score of each row, float32 [R,classes]. */
   readonly seed: Value;
   /** The image that is explained, where the network sees samples near it. */
@@ -41,46 +43,58 @@ export class ExpressionCompiler {
   }
 
   #leaf({ word, operands, parameters }: Expression): Field | undefined {
-    const { head, target, rows, seed, original } = this.#leaves;
+    const { head, rows, seed, original } = this.#leaves;
     const emit = this.#emit;
-    const ofImage = (site: TensorSite): Field => ({
-      value: this.#maps(site, site.tensor),
-      size: this.#sizeOf(site),
-      per: 'image',
-    });
     switch (word) {
-      case 'image':
-        return ofImage(head.image);
       case 'original':
-        if (original === undefined) return ofImage(head.image);
-        return { value: this.#maps(head.image, original), size: this.#sizeOf(head.image) };
+        if (original === undefined) return this.#valueAt(head.image);
+        return { value: this.#maps(head.image, original), shape: this.#shapeOf(head.image) };
       case 'average':
         throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples is not the outermost word', {
           fix: 'Write what is averaged inside `average`',
         });
-      case 'activations':
-        return ofImage(target);
-      case 'logits':
-        return { value: this.#flatLogits(), size: [1, 1], per: 'image' };
+      case 'logits': {
+        const value = emit.reshape(head.logits, [-1, head.classes, 1, 1]);
+        return { value, shape: [head.classes, 1, 1], per: 'image' };
+      }
       case 'score': {
-        const logits = rows.repeat(this.#flatLogits());
-        return { value: emit.reduceSum(emit.mul(logits, seed), [1], false), size: [1, 1], per: 'row' };
+        const logits = rows.repeat(emit.reshape(head.logits, [-1, head.classes]));
+        const score = emit.reduceSum(emit.mul(logits, seed), [1]);
+        return { value: emit.reshape(score, [-1, ...SINGLE]), shape: SINGLE, per: 'row' };
       }
       case 'gradient': {
-        const site = operands[1].word === 'image' ? head.image : target;
+        const site = this.#site(operands[1])!;
         const value = this.#gradient(site, parameters.rules as RuleSetName);
-        return { value, size: this.#sizeOf(site), per: 'row' };
+        return { value, shape: this.#shapeOf(site), per: 'row' };
       }
+    }
+    const site = this.#site({ word, operands, parameters });
+    return site && this.#valueAt(site);
+  }
+
+  /** The tensor of the network that a word stands for, if it does. */
+  #site({ word, parameters }: Expression): TensorSite | undefined {
+    const { head, targets, attentions } = this.#leaves;
+    const place = parameters.place as number;
+    switch (word) {
+      case 'image':
+        return head.image;
+      case 'activations':
+        return targets[0];
+      case 'layer':
+        return targets[place];
+      case 'attention':
+        return attentions[place];
     }
     return undefined;
   }
 
-  #sizeOf(site: TensorSite): Size {
-    return sizeAt(this.#leaves.graph, site);
+  #valueAt(site: TensorSite): Field {
+    return { value: this.#maps(site, site.tensor), shape: this.#shapeOf(site), per: 'image' };
   }
 
-  #flatLogits(): Value {
-    return this.#emit.reshape(this.#leaves.head.logits, [-1, this.#leaves.head.classes]);
+  #shapeOf(site: TensorSite) {
+    return mapsShapeAt(this.#leaves.graph, site);
   }
 
   #gradient(site: TensorSite, rules: RuleSetName): Value {

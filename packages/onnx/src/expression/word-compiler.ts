@@ -1,7 +1,8 @@
 import { CamscopeError, type Expression } from '@camscope/core';
 import type { Emitter } from '../edit/emitter.ts';
 import type { Rows } from '../gradient/rows.ts';
-import { broadcastSize, spellings, type Field } from './emit-words.ts';
+import { spellings } from './emit-words.ts';
+import { broadcast, SINGLE, type Field } from './field.ts';
 
 /** Turns words of arithmetic into nodes, each subexpression once. What the other words stand for is asked of `leaf`. */
 export class WordCompiler {
@@ -26,7 +27,7 @@ export class WordCompiler {
 
   #compile(expression: Expression): Field {
     const { word, operands, parameters } = expression;
-    if (word === 'number') return { value: this.#emit.scalar(parameters.value as number), size: [1, 1] };
+    if (word === 'number') return { value: this.#emit.scalar(parameters.value as number), shape: SINGLE };
     const leaf = this.#leaf(expression);
     if (leaf) return leaf;
     const spelling = Object.hasOwn(spellings, word) ? spellings[word] : undefined;
@@ -37,11 +38,10 @@ export class WordCompiler {
       });
     }
     const fields = this.#joined(operands.map((operand) => this.field(operand)));
-    return {
-      per: fields.find(({ per }) => per !== undefined)?.per,
-      value: spelling.emit(this.#emit, fields, parameters),
-      size: spelling.size?.(fields) ?? broadcastSize(fields),
-    };
+    const shape = spelling.shape?.(fields, parameters) ?? broadcast(word, fields);
+    const value = spelling.emit(this.#emit, fields, parameters);
+    const read = fields.slice(0, spelling.reads);
+    return { value, shape, per: read.find(({ per }) => per !== undefined)?.per };
   }
 
   /** Operands as they can be combined: all for each image, or all for each row. */

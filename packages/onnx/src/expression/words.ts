@@ -1,38 +1,23 @@
-import {
-  CamscopeError,
-  type ExplainerContext,
-  type Expression,
-  type PerturbationContext,
-} from '@camscope/core';
+import { CamscopeError, type Expression } from '@camscope/core';
 import type { UpsampleKernel } from '../numeric/interpolation.ts';
 import type { RuleSetName } from '../gradient/rule-sets.ts';
 import type { Samples } from './samples.ts';
+import { word, type Operand } from './word.ts';
 
-// The vocabulary in which a method is written. Shapes: maps are [N,K,h,w], weights [N,K,1,1], single maps [N,1,h,w];
-// operands broadcast as in NumPy. A number stands for itself.
+// The vocabulary in which a method is written. Every value has four axes: maps are [N,K,h,w], weights [N,K,1,1], single
+// maps [N,1,h,w], matrices [N,1,a,b], numbers [N,1,1,1]; operands broadcast as in NumPy. A number stands for itself.
 
-/** An expression, or a number. */
-export type Operand = Expression | number;
+/** An axis of maps. In a matrix, `height` runs over its rows and `width` along them. */
+export type Axis = 'channels' | 'height' | 'width';
+type Axes = readonly [Axis, ...Axis[]];
 
-/** The tensors that an expression is written from. */
-export const context: ExplainerContext = {
-  image: word('image'),
-  activations: word('activations'),
-  logits: word('logits'),
-  score: word('score'),
-};
-
-/** The tensors that a perturbation is written from. */
-export const perturbationContext: PerturbationContext = {
-  image: context.image,
-  activations: context.activations,
-  mask: word('mask'),
-};
+/** What a gradient may be taken to. */
+const DIFFERENTIABLE = ['image', 'activations', 'layer', 'attention'];
 
 /**
  * ∂score/∂tensor, shaped like `tensor`.
  * @param score the explained class's `score`.
- * @param tensor `activations` or `image`.
+ * @param tensor `activations` or `image`, one of `layers` or of `attentions`.
  */
 export function gradient(
   score: Expression,
@@ -40,8 +25,11 @@ export function gradient(
   options: { rules?: RuleSetName } = {},
 ): Expression {
   if (score.word !== 'score') throw cannot(`differentiate '${score.word}'`, 'Differentiate the score');
-  if (tensor.word !== 'activations' && tensor.word !== 'image') {
-    throw cannot(`differentiate with respect to '${tensor.word}'`, 'Use activations or image');
+  if (!DIFFERENTIABLE.includes(tensor.word)) {
+    throw cannot(
+      `differentiate with respect to '${tensor.word}'`,
+      'Use activations, image, one of layers or one of attentions',
+    );
   }
   return word('gradient', [score, tensor], { rules: options.rules ?? 'standard' });
 }
@@ -54,22 +42,67 @@ export const sub = (a: Operand, b: Operand): Expression => word('sub', [a, b]);
 export const mul = (a: Operand, b: Operand): Expression => word('mul', [a, b]);
 /** a / b, and 0 where b is 0. */
 export const div = (a: Operand, b: Operand): Expression => word('div', [a, b]);
+/** The larger of a and b. */
+export const max = (a: Operand, b: Operand): Expression => word('max', [a, b]);
+/** The smaller of a and b. */
+export const min = (a: Operand, b: Operand): Expression => word('min', [a, b]);
+/** 1 where a < b, else 0. */
+export const less = (a: Operand, b: Operand): Expression => word('less', [a, b]);
 /** max(x, 0). */
 export const relu = (x: Operand): Expression => word('relu', [x]);
 /** 1 where x > 0, else 0. */
 export const positive = (x: Operand): Expression => word('positive', [x]);
 /** |x|. */
 export const abs = (x: Operand): Expression => word('abs', [x]);
+/** eˣ. */
+export const exp = (x: Operand): Expression => word('exp', [x]);
+/** The natural logarithm. */
+export const log = (x: Operand): Expression => word('log', [x]);
+/** The square root. */
+export const sqrt = (x: Operand): Expression => word('sqrt', [x]);
+/** 1 / (1 + e⁻ˣ). */
+export const sigmoid = (x: Operand): Expression => word('sigmoid', [x]);
+/** The hyperbolic tangent. */
+export const tanh = (x: Operand): Expression => word('tanh', [x]);
+/** x, brought to [low, high]. */
+export const clip = (x: Operand, low: number, high: number): Expression => min(max(x, low), high);
+
+/** Sum over axes, which stay with a size of 1. */
+export const sum = (x: Operand, ...axes: Axes): Expression => word('sum', [x], { axes });
+/** Mean over axes, which stay with a size of 1. */
+export const mean = (x: Operand, ...axes: Axes): Expression => word('mean', [x], { axes });
+/** Largest over axes, which stay with a size of 1. */
+export const largest = (x: Operand, ...axes: Axes): Expression => word('largest', [x], { axes });
+/** Smallest over axes, which stay with a size of 1. */
+export const smallest = (x: Operand, ...axes: Axes): Expression => word('smallest', [x], { axes });
+/** eˣ as shares that sum to 1 over axes. */
+export const softmax = (x: Operand, ...axes: Axes): Expression => word('softmax', [x], { axes });
 /** Mean over height and width: [N,K,h,w] → [N,K,1,1]. */
-export const spatialMean = (x: Operand): Expression => word('spatialMean', [x]);
+export const spatialMean = (x: Operand): Expression => mean(x, 'height', 'width');
 /** Sum over height and width: [N,K,h,w] → [N,K,1,1]. */
-export const spatialSum = (x: Operand): Expression => word('spatialSum', [x]);
+export const spatialSum = (x: Operand): Expression => sum(x, 'height', 'width');
 /** Sum over channels: [N,K,h,w] → [N,1,h,w]. */
-export const channelSum = (x: Operand): Expression => word('channelSum', [x]);
+export const channelSum = (x: Operand): Expression => sum(x, 'channels');
 /** Mean over channels: [N,K,h,w] → [N,1,h,w]. */
-export const channelMean = (x: Operand): Expression => word('channelMean', [x]);
+export const channelMean = (x: Operand): Expression => mean(x, 'channels');
 /** Largest over channels: [N,K,h,w] → [N,1,h,w]. */
-export const channelMax = (x: Operand): Expression => word('channelMax', [x]);
+export const channelMax = (x: Operand): Expression => largest(x, 'channels');
+
+/** Matrix product of the last two axes: [N,K,a,b] and [N,K,b,c] → [N,K,a,c]. */
+export const matmul = (a: Expression, b: Expression): Expression => word('matmul', [a, b]);
+/** Height and width exchanged: [N,K,a,b] → [N,K,b,a]. */
+export const transposed = (x: Expression): Expression => word('transposed', [x]);
+/** Maps as a matrix with a row each: [N,K,h,w] → [N,1,K,h·w]. */
+export const flattened = (maps: Expression): Expression => word('flattened', [maps]);
+/** The rows of a matrix as maps of the size of others: [N,1,K,h·w] → [N,K,h,w]. */
+export const mapsLike = (matrix: Expression, maps: Expression): Expression =>
+  word('mapsLike', [matrix, maps]);
+/** The identity matrix that `like` can be multiplied with from the right: [N,K,a,b] → [1,1,b,b]. */
+export const identity = (like: Expression): Expression => word('identity', [like]);
+/** From `start` up to `end` along an axis, to its end by default. */
+export const slice = (x: Expression, axis: Axis, start: number, end?: number): Expression =>
+  word('slice', [x], end === undefined ? { axis, start } : { axis, start, end });
+
 /**
  * Every image's map brought to [0, 1] over all its channels and places, (x − min) / (max − min + epsilon); 0 where it is
  * constant.
@@ -86,17 +119,6 @@ export const average = (samples: Samples, of: Expression): Expression =>
   word('average', [of], { ...samples });
 /** The image that is explained, also where `image` is a sample near it. */
 export const original: Expression = word('original');
-
-function word(
-  name: string,
-  operands: readonly Operand[] = [],
-  parameters: Expression['parameters'] = {},
-): Expression {
-  const lifted = operands.map((operand) =>
-    typeof operand === 'number' ? word('number', [], { value: operand }) : operand,
-  );
-  return Object.freeze({ word: name, operands: lifted, parameters });
-}
 
 function cannot(what: string, fix: string): CamscopeError {
   return new CamscopeError('EXPRESSION_INVALID', `An expression cannot ${what}`, { fix });

@@ -11,12 +11,12 @@ import type { Draft } from '../edit/draft.ts';
 import { Emitter, type Value } from '../edit/emitter.ts';
 import { draftOf } from '../edit/draft-of.ts';
 import { NAMES } from '../expression/names.ts';
-import type { Field } from '../expression/emit-words.ts';
+import type { Field } from '../expression/field.ts';
 import { WordCompiler } from '../expression/word-compiler.ts';
 import type { Graph } from '../graph/graph.ts';
 import { peakBytes } from '../graph/liveness.ts';
 import type { Device } from '../placement/device.ts';
-import { arrangementOf, channelsAt, sizeAt } from '../site/arrangement-of.ts';
+import { arrangementOf, channelsAt, mapsShapeAt, sizeAt } from '../site/arrangement-of.ts';
 import { headReads } from './head-reads.ts';
 import { poolAfter, type PoolAfter } from './pool-after.ts';
 
@@ -65,8 +65,8 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
   const site = perturbation.of === 'image' ? head.image : target;
   const { draft, emit } = draftOf(graph, device);
   const early = new Emitter(draft.prelude, emit.opset, `${emit.prefix}/early`);
-  const { value: keep, size } = keepOf(request, site, early);
-  const wholeChannels = size[0] === 1 && size[1] === 1;
+  const { value: keep, shape } = keepOf(request, site, early);
+  const wholeChannels = shape[1] === 1 && shape[2] === 1;
   const pool =
     perturbation.of === 'activations' && wholeChannels ? poolAfter(graph, site, head.logits) : undefined;
   const built = pool?.output ?? site.tensor;
@@ -110,14 +110,15 @@ function keepOf(
   const leaf = ({ word }: Expression): Field | undefined => {
     if (word === 'mask') {
       const { kind } = perturbation.masks;
-      if (kind === 'channels') return { value: NAMES.mask, size: [1, 1] };
-      if (kind !== 'composed') return { value: NAMES.mask, size: sizeAt(graph, target) };
-      const size = sizeAt(graph, head.image);
+      if (kind === 'channels') return { value: NAMES.mask, shape: [channelsAt(graph, target), 1, 1] };
+      if (kind !== 'composed') return { value: NAMES.mask, shape: [1, ...sizeAt(graph, target)] };
+      const shape = [1, ...sizeAt(graph, head.image)] as const;
       const product = emit.matMul(emit.matMul(NAMES.rows, NAMES.grid), NAMES.columns);
-      return { value: emit.reshape(product, [-1, 1, ...size]), size };
+      return { value: emit.reshape(product, [-1, ...shape]), shape };
     }
     if (word === masked) {
-      return { value: arrangementOf(site.view).emitMaps(emit, NAMES.tensor), size: sizeAt(graph, site) };
+      const value = arrangementOf(site.view).emitMaps(emit, NAMES.tensor);
+      return { value, shape: mapsShapeAt(graph, site) };
     }
     if (!OF_THE_NETWORK.has(word)) return undefined;
     throw new CamscopeError(
@@ -134,6 +135,8 @@ function keepOf(
 const OF_THE_NETWORK = new Set([
   'image',
   'activations',
+  'layer',
+  'attention',
   'logits',
   'score',
   'gradient',

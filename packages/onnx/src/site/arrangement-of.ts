@@ -19,15 +19,20 @@ export function arrangementOf(view: TensorView): Arrangement {
 
 /** [height, width] of the maps at a site of a probed graph. */
 export function sizeAt(graph: GraphView, site: TensorSite): readonly [number, number] {
-  const [, , height, width] = mapsShapeAt(graph, site);
+  const [, height, width] = mapsShapeAt(graph, site);
   return [height, width];
 }
 
 /** Number of maps at a site of a probed graph. */
 export function channelsAt(graph: GraphView, site: TensorSite): number {
-  return mapsShapeAt(graph, site)[1];
+  return mapsShapeAt(graph, site)[0];
 }
 
-function mapsShapeAt(graph: GraphView, { tensor, view }: TensorSite): readonly number[] {
-  return arrangementOf(view).mapsShape(graph.shape(tensor)!);
+/** [channels, height, width] of the maps at a site of a probed graph. */
+export function mapsShapeAt(
+  graph: GraphView,
+  { tensor, view }: TensorSite,
+): readonly [number, number, number] {
+  const [, channels, height, width] = arrangementOf(view).mapsShape(graph.shape(tensor)!);
+  return [channels, height, width];
 }
