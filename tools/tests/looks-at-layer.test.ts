@@ -7,11 +7,18 @@ it('methods are known that are the same at every layer', async () => {
   const { explainer } = createContainer(await loadWanted(portablePlugins, ['explainer'])).get(REGISTRY);
   const same = explainer.all().filter((one) => !looksAtLayer(one, parseOptions(one)));
   expect(same.map(({ id }) => id).sort()).toEqual([
+    'blur-ig',
+    'expected-gradients',
+    'gradient-shap',
     'guided-backprop',
     'input-gradient',
+    'input-x-gradient',
     'integrated-gradients',
     'occlusion',
     'rise',
     'smooth-grad',
+    'smooth-ig',
+    'square-grad',
+    'var-grad',
   ]);
 });

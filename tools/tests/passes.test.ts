@@ -32,6 +32,12 @@ const SAMPLES: Readonly<Record<string, { readonly options: string; readonly samp
   // The image itself tells the class, and is no sample of either.
   'integrated-gradients': { options: '{ steps: 4 }', samples: 5 },
   'smooth-grad': { options: '{ samples: 4 }', samples: 5 },
+  'square-grad': { options: '{ samples: 4 }', samples: 5 },
+  'var-grad': { options: '{ samples: 4 }', samples: 5 },
+  'smooth-ig': { options: '{ samples: 2, steps: 2 }', samples: 5 },
+  'blur-ig': { options: '{ steps: 4, sigma: 2 }', samples: 5 },
+  'expected-gradients': { options: '{ samples: 4 }', samples: 5 },
+  'gradient-shap': { options: '{ samples: 4 }', samples: 5 },
 };
 
 /** Four phantoms, the first with one finding, the last with four. */

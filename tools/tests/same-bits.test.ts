@@ -32,6 +32,12 @@ const items = [
 const LITTLE: Readonly<Record<string, Partial<PrepareRequest>>> = {
   'integrated-gradients': { options: { steps: 4 } },
   'smooth-grad': { options: { samples: 4 } },
+  'square-grad': { options: { samples: 4 } },
+  'var-grad': { options: { samples: 4 } },
+  'smooth-ig': { options: { samples: 2, steps: 2 } },
+  'blur-ig': { options: { steps: 4, sigma: 2 } },
+  'expected-gradients': { options: { samples: 4 } },
+  'gradient-shap': { options: { samples: 4 } },
   // A mask takes 2.5 KiB, one of the other methods 512 KiB or more.
   'ablation-cam': { memory: 10 * 2 ** 10, budget: 10 },
   // Places cannot be left out.

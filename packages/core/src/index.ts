@@ -52,6 +52,7 @@ export { gaveBy, nameOf } from './definitions/failed.ts';
 export { openPromises } from './definitions/watch.ts';
 export * from './options/parse-options.ts';
 export * from './options/options-in-words.ts';
+export * from './options/baseline-option.ts';
 export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts';
 export * from './plugin/parts.ts';
 export {

@@ -1,5 +1,6 @@
 import {
   CamscopeError,
+  type DataBaselines,
   parseOptions,
   type Explainer,
   type Layer,
@@ -8,6 +9,7 @@ import {
 } from '@camscope/core';
 import { deviceOf, type Aggregation } from '@camscope/onnx';
 import { layersOf } from './layers.ts';
+import type { ExplainImage } from './image-tensor.ts';
 import type { Network } from './network.ts';
 import type { ScoreCache } from './perturbation/score-cache.ts';
 import type { SizeCache } from './size-cache.ts';
@@ -45,6 +47,8 @@ export interface PrepareRequest {
   readonly budget?: number;
   /** Keeps their score matrices; by default the explainers of a network share a small cache in memory. */
   readonly scores?: ScoreCache;
+  /** Gives images of the data, for methods that start from such. */
+  readonly starts?: (asked: DataBaselines) => Promise<readonly ExplainImage[]>;
   /** Hears from them after every run: masks scored, and to be scored, for the image at hand. */
   readonly progress?: (done: number, total: number) => void;
 }

@@ -1,4 +1,4 @@
-import type { FloatTensor, Layer } from '@camscope/core';
+import type { DataBaselines, FloatTensor, Layer } from '@camscope/core';
 import type { ExplainImage } from './image-tensor.ts';
 import type { Network } from './network.ts';
 import type { PerturbationFacts } from './perturbation/facts.ts';
@@ -51,6 +51,8 @@ export interface FittedExplainer {
   readonly layer: string;
   /** Gradients pass operators whose rule is an approximation (quantised networks). */
   readonly approximate: boolean;
+  /** Images of the data that it starts from. */
+  readonly startsIn?: DataBaselines;
 }
 
 /** What an explainer is going to be asked, so that what it takes is opened at once, and nothing else. */

@@ -1,5 +1,5 @@
-import { defineExplainer } from '@camscope/core';
-import { average, gradient, mul, original, straightLine, sub } from '@camscope/onnx/expressions';
+import { baselineOption, baselinesOf, defineExplainer } from '@camscope/core';
+import { average, direction, gradient, mul, quadratures, straightLine } from '@camscope/onnx/expressions';
 import { z } from 'zod';
 
 /**
@@ -18,9 +18,20 @@ export const integratedGradients = defineExplainer({
     arxiv: '1703.01365',
   },
   options: z.strictObject({
-    steps: z.int().min(1).max(1000).default(32).describe('Points on the way (midpoint rule)'),
-    baseline: z.number().default(0).describe("Value of the plain image, in units of the network's input"),
+    steps: z.int().min(1).max(1000).default(32).describe('Points on the way'),
+    rule: z.enum(quadratures).default('midpoint').describe('Which points those are, and their weights'),
+    baseline: baselineOption
+      .default(0)
+      .describe(
+        "Where it starts: a value in units of the network's input, or images; more than one are averaged over",
+      ),
   }),
-  map: ({ image, score }, { steps, baseline }) =>
-    average(straightLine(baseline, steps), mul(sub(original, baseline), gradient(score, image))),
+  presets: {
+    captum: {
+      summary: '50 points of Gauss and Legendre',
+      options: { steps: 50, rule: 'gauss-legendre' },
+    },
+  },
+  map: ({ image, score }, { steps, rule, baseline }) =>
+    average(straightLine(baselinesOf(baseline), steps, rule), mul(direction, gradient(score, image))),
 });

@@ -34,12 +34,22 @@ export {
   minMax,
   upsample,
   average,
+  variance,
   original,
+  direction,
   gradient,
 } from './expression/words.ts';
 export type { Axis } from './expression/words.ts';
 export type { Operand } from './expression/word.ts';
 export { backdrop, type BackdropName } from './expression/backdrop.ts';
-export { straightLine, gaussianNoise, type Samples } from './expression/samples.ts';
+export {
+  blurs,
+  gaussianNoise,
+  quadratures,
+  randomMixes,
+  straightLine,
+  type Quadrature,
+  type Samples,
+} from './expression/samples.ts';
 export type { UpsampleKernel } from './numeric/interpolation.ts';
 export { random } from './numeric/random.ts';

@@ -40,7 +40,18 @@ export {
   type PerturbationRequest,
 } from './perturbation/compile-perturbation.ts';
 export { heldBytes, peakBytes } from './graph/liveness.ts';
-export { sampleBatches, type SampleBatch, type Samples } from './expression/samples.ts';
+export {
+  baselinesIn,
+  hasOneDirection,
+  type Blurs,
+  type Line,
+  type Mixes,
+  type Noise,
+  type NoiseLevel,
+  type Quadrature,
+  type Samples,
+  type Statistic,
+} from './expression/samples.ts';
 export { gaussian, random } from './numeric/random.ts';
 export { dataNodes, departures, type Departure } from './placement/departures.ts';
 export type { Device } from './placement/device.ts';
@@ -50,6 +61,6 @@ export { widened } from './edit/widened.ts';
 export { draftOf } from './edit/draft-of.ts';
 export { NAMES } from './expression/names.ts';
 export { aggregations, type Aggregation, type CompileRequest } from './expression/compile-request.ts';
-export { compile, type Compiled, type CompileOptions } from './expression/compile.ts';
+export { compile, type Compiled, type CompileOptions, type Sampled } from './expression/compile.ts';
 export type { Levels } from './expression/levels.ts';
 export { selfExplaining, type SelfExplainingRequest } from './expression/self-explaining.ts';

@@ -20,6 +20,13 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/methods-input-gradient': () => import('@camscope/methods-input-gradient'),
     '@camscope/methods-integrated-gradients': () => import('@camscope/methods-integrated-gradients'),
     '@camscope/methods-smooth-grad': () => import('@camscope/methods-smooth-grad'),
+    '@camscope/methods-input-x-gradient': () => import('@camscope/methods-input-x-gradient'),
+    '@camscope/methods-var-grad': () => import('@camscope/methods-var-grad'),
+    '@camscope/methods-square-grad': () => import('@camscope/methods-square-grad'),
+    '@camscope/methods-smooth-ig': () => import('@camscope/methods-smooth-ig'),
+    '@camscope/methods-expected-gradients': () => import('@camscope/methods-expected-gradients'),
+    '@camscope/methods-gradient-shap': () => import('@camscope/methods-gradient-shap'),
+    '@camscope/methods-blur-ig': () => import('@camscope/methods-blur-ig'),
   }),
   ...lazyPlugins(['filter'], {
     '@camscope/filters-gaussian': () => import('@camscope/filters-gaussian'),

@@ -1,16 +1,18 @@
-import { floatTensor, type FloatTensor } from '@camscope/core';
-import { NAMES, sampleBatches, type SampleBatch, type Samples } from '@camscope/onnx';
+import { hasOneDirection, NAMES, type Sampled } from '@camscope/onnx';
 import { topClass } from '../classes.ts';
 import { inFlight } from '../in-flight.ts';
 import type { Explained } from '../prepared-explainer.ts';
+import { sampleBatches, type SampleBatch } from '../samples/sample-batches.ts';
+import type { SampledImage } from '../samples/sample-rows.ts';
+import { WeightedSum } from '../samples/weighted-sum.ts';
 import type { ExpressionSession } from './expression-session.ts';
 
 export interface AverageRequest {
   /** Open on a graph that was compiled for samples. */
   readonly session: ExpressionSession;
-  readonly samples: Samples;
-  /** float32 [1,…] as the graph has it. */
-  readonly original: FloatTensor;
+  readonly sampled: Sampled;
+  /** As the graph has it. */
+  readonly of: SampledImage;
   /** −1 for the class with the highest logit. */
   readonly targets: readonly number[];
   /** Samples in one run. */
@@ -21,25 +23,27 @@ export interface AverageRequest {
 }
 
 /**
- * Streams samples of one image through the device, a batch at a time, each for all classes; their weighted maps add up.
+ * Streams samples of one image through the device, a batch at a time, each for all classes; their weighted maps are joined.
  * Without classes, the image alone goes through, for its logits.
  * @throws CamscopeError RUNTIME_FAILED, INTERRUPTED.
  */
 export async function averageSamples(request: AverageRequest): Promise<Explained> {
-  const { session, samples, original, targets, size, filled, signal } = request;
+  const { session, sampled, of, targets, size, filled, signal } = request;
   const alone = targets.length === 0;
-  const sums = targets.map(() => new WeightedSum());
+  const sums = targets.map(() => new WeightedSum(sampled.statistic));
   let passes = 0;
   const { scratch } = session;
-  const batches = sampleBatches(samples, original, { size: alone ? 1 : size, filled, scratch });
-  const run = async ({ scale, offset, weights }: SampleBatch, classes: readonly number[]) => {
-    const feeds = { [NAMES.original]: original, [NAMES.scale]: scale, [NAMES.offset]: offset };
+  const constant = [
+    NAMES.original,
+    ...(hasOneDirection(sampled.samples) && sampled.directed ? [NAMES.direction] : []),
+  ];
+  const batches = sampleBatches(sampled, of, { size: alone ? 1 : size, filled, scratch });
+  const run = async ({ scale, offset, direction, weights }: SampleBatch, classes: readonly number[]) => {
+    const own = { [NAMES.original]: of.image, [NAMES.scale]: scale, [NAMES.offset]: offset };
+    const feeds = direction ? { ...own, [NAMES.direction]: direction } : own;
     const [images] = scale.dims;
     const rows = Array.from({ length: images }, (_, image) => classes.map((target) => ({ image, target })));
-    const outputs = await session.run(
-      { feeds, images, rows: rows.flat(), constant: [NAMES.original] },
-      signal,
-    );
+    const outputs = await session.run({ feeds, images, rows: rows.flat(), constant }, signal);
     return { outputs, weights };
   };
   const add = ({ outputs, weights }: Awaited<ReturnType<typeof run>>) => {
@@ -56,21 +60,4 @@ export async function averageSamples(request: AverageRequest): Promise<Explained
   const classes = targets.map((target) => (target < 0 ? topClass(logits) : target));
   for await (const ran of inFlight(batches, (batch) => run(batch, classes))) add(ran);
   return { logits, maps: classes.map((target, k) => ({ target, raw: sums[k].tensor })), passes };
-}
-
-/** In float64. */
-class WeightedSum {
-  #dims: readonly number[] = [];
-  #total = new Float64Array(0);
-
-  add(weight: number, { data, dims }: FloatTensor): void {
-    if (weight === 0) return;
-    if (this.#total.length === 0) this.#total = new Float64Array(data.length);
-    this.#dims = dims;
-    for (let i = 0; i < data.length; i++) this.#total[i] += weight * data[i];
-  }
-
-  get tensor(): FloatTensor {
-    return floatTensor(Float32Array.from(this.#total), this.#dims);
-  }
 }

@@ -1,5 +1,6 @@
 import type { FloatTensor, Layer, Scratch, Tensor } from '@camscope/core';
-import { arrangementOf, NAMES, type Compiled, type Levels, type Samples } from '@camscope/onnx';
+import { arrangementOf, baselinesIn, NAMES, type Compiled, type Levels, type Sampled } from '@camscope/onnx';
+import { baselineTensors } from '../baselines/baseline-tensors.ts';
 import { topClass } from '../classes.ts';
 import { checkItems } from '../check-items.ts';
 import type { Network } from '../network.ts';
@@ -24,6 +25,8 @@ export interface RunnerOptions {
   readonly levels?: Levels['type'];
   /** Images of a class each in every run: fewer are filled up, since a device prepares itself for every size anew. */
   readonly size?: number;
+  /** Images of the data that attributions start from. */
+  readonly starts?: readonly ExplainImage[];
 }
 
 /** An expression compiled behind a network: one run gives logits and maps. */
@@ -38,12 +41,13 @@ export class ExpressionRunner implements PreparedExplainer {
   readonly #session: ExpressionSession;
   readonly #batch: number;
   readonly #levels?: Levels['type'];
+  readonly #starts?: readonly ExplainImage[];
 
   constructor(
     { network, layers, layer, approximate }: FittedExplainer,
     compiled: Compiled,
     session: ExpressionSession,
-    { batch, levels, size }: RunnerOptions,
+    { batch, levels, size, starts }: RunnerOptions,
   ) {
     this.network = network;
     this.layers = layers;
@@ -54,6 +58,7 @@ export class ExpressionRunner implements PreparedExplainer {
     this.#session = session;
     this.#batch = batch;
     this.#levels = levels;
+    this.#starts = starts;
     this.size = size;
   }
 
@@ -100,14 +105,22 @@ export class ExpressionRunner implements PreparedExplainer {
     return explained;
   }
 
-  #average(item: ExplainItem, samples: Samples, signal?: AbortSignal): Promise<Explained> {
+  #average(item: ExplainItem, sampled: Sampled, signal?: AbortSignal): Promise<Explained> {
     const targets = targetsOf(item);
     const perSample = Math.max(1, targets.length);
     const size = this.network.fixedBatch ? 1 : Math.max(1, Math.floor(this.#batch / perSample));
     const session = this.#session;
-    const original = this.#batchOf([item.image]);
+    const image = this.#batchOf([item.image]);
+    const { network } = this;
+    const baselines = baselinesIn(sampled.samples);
+    const data = this.#starts?.map((start) => this.#batchOf([start]));
+    const of = {
+      image,
+      view: network.head.image.view,
+      baselines: baselines ? baselineTensors({ baselines, image, network, data }) : [],
+    };
     const filled = this.size !== undefined;
-    return averageSamples({ session, samples, original, targets, size, filled, signal });
+    return averageSamples({ session, sampled, of, targets, size, filled, signal });
   }
 
   /** Images as the network's input, or as grey levels where it takes them and they are. */

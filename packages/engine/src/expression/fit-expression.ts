@@ -1,5 +1,5 @@
 import type { ExpressionExplainer } from '@camscope/core';
-import { compile } from '@camscope/onnx';
+import { baselinesIn, compile } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
@@ -24,7 +24,9 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
   const written = writtenFor(network, layers, explainer, options);
   const asked = { graph, head, targets: layers, aggregate, ...written, device: deviceFor(session) };
   const compiled = compile(asked);
-  const fitted = { network, layers, layer, approximate: compiled.approximate };
+  const starts = compiled.samples && baselinesIn(compiled.samples.samples);
+  const startsIn = starts?.from === 'data' ? starts : undefined;
+  const fitted = { network, layers, layer, approximate: compiled.approximate, startsIn };
   const rows = Math.max(1, Math.floor(Math.min(batch, memory / compiled.bytesPerRow)));
   return {
     ...fitted,
@@ -32,6 +34,7 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       const usesLevels = request.fitted === true && isOnDevice(request) && !compiled.samples;
       const levels = usesLevels ? levelsFor(network, session) : undefined;
       let way = session;
+      const images = startsIn && (await request.starts?.(startsIn));
       const variants = new SessionVariants(({ indexed, levels: asLevels }) => {
         const options = { indexed, levels: asLevels ? levels : undefined };
         const { draft } = indexed || asLevels ? compile(asked, options) : compiled;
@@ -45,7 +48,7 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       way = { ...session, provider, fallback: undefined };
       const opened = new ExpressionSession({ compiled, variants, explainer, provider, indexed });
       const runner = (options: RunnerOptions) =>
-        new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type });
+        new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type, starts: images });
       const proto = () => compiled.draft.toSource(file).proto;
       const blank = blankImage(network, usesLevels);
       const run = (size: number) =>

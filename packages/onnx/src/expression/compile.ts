@@ -1,4 +1,4 @@
-import { subexpressions, type TensorSite } from '@camscope/core';
+import { subexpressions, type Expression, type TensorSite } from '@camscope/core';
 import { draftOf } from '../edit/draft-of.ts';
 import type { Draft } from '../edit/draft.ts';
 import { Emitter } from '../edit/emitter.ts';
@@ -10,21 +10,28 @@ import { compileMap } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
 import { feedLevels, type Levels } from './levels.ts';
 import { NAMES } from './names.ts';
-import type { Samples } from './samples.ts';
+import { hasOneDirection, type Samples, type Statistic } from './samples.ts';
 import { seedOf, topSeed } from './seed.ts';
 
 export interface Compiled {
   readonly draft: Draft;
   /** Inputs to feed: the image, its levels or the original of samples and, where the expression asks for a score, the classes. */
   readonly inputs: { readonly image: string; readonly class?: string; readonly index?: string };
-  /** Set when the map is a mean over samples: feed batches of them. Row for row, their maps are to be averaged. */
-  readonly samples?: Samples;
+  /** Set when the map is a mean or variance over samples: feed batches of them. Row for row, their maps are to be joined. */
+  readonly samples?: Sampled;
   /** Set when gradients pass operators whose rule is an approximation. */
   readonly approximate: boolean;
   /** Rows may share an image: one image without an index, any images with one. */
   readonly shareable: boolean;
   /** An estimate of what one more image, explained for one class, costs in a run, in bytes. */
   readonly bytesPerRow: number;
+}
+
+export interface Sampled {
+  readonly samples: Samples;
+  readonly statistic: Statistic;
+  /** Whether the graph takes the directions of samples, too. */
+  readonly directed: boolean;
 }
 
 export interface CompileOptions {
@@ -44,8 +51,8 @@ export interface CompileOptions {
 export function compile(request: CompileRequest, { indexed = false, levels }: CompileOptions = {}): Compiled {
   const { graph, head, expression, device } = request;
   const { draft, emit } = draftOf(graph, device);
-  const samples = expression.word === 'average' ? (expression.parameters as unknown as Samples) : undefined;
-  if (samples) sampleInput(draft, emit, graph, head.image);
+  const samples = sampledBy(expression);
+  if (samples) sampleInput(draft, emit, graph, head.image, samples);
   else if (levels) feedLevels(draft, emit, graph, head.image, levels);
   const image = samples ? NAMES.original : levels ? NAMES.levels : head.image.tensor;
   const asksScore = [...subexpressions(expression)].some(({ word }) => word === 'score');
@@ -60,7 +67,7 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
   const seed = seedOf(emit, NAMES.class, samples ? top : rows.repeat(top), head.classes);
   const { value, approximate } = compileMap(
     { ...request, expression: samples ? expression.operands[0] : expression },
-    { graph, head, seed, rows, original: samples && image },
+    { graph, head, seed, rows, original: samples && image, samples: samples?.samples },
     emit,
   );
   emit.named(value, NAMES.map);
@@ -84,8 +91,21 @@ function bytesPerRow({ graph, head, targets, expression }: CompileRequest): numb
   return peakBytes(graph, head.image.tensor, head.logits) + Math.max(0, ...held);
 }
 
+function sampledBy(expression: Expression): Sampled | undefined {
+  if (expression.word !== 'average') return undefined;
+  const { samples, statistic } = expression.parameters as unknown as Omit<Sampled, 'directed'>;
+  const directed = [...subexpressions(expression)].some(({ word }) => word === 'direction');
+  return { samples, statistic, directed };
+}
+
 /** Lets the network see scale · image + offset in place of the image. */
-function sampleInput(draft: Draft, { opset, prefix }: Emitter, graph: Graph, { tensor }: TensorSite): void {
+function sampleInput(
+  draft: Draft,
+  { opset, prefix }: Emitter,
+  graph: Graph,
+  { tensor }: TensorSite,
+  { samples, directed }: Sampled,
+): void {
   const dims = graph.shape(tensor)!.slice(1);
   const early = new Emitter(draft.prelude, opset, `${prefix}/early`);
   draft.replace(tensor);
@@ -93,4 +113,6 @@ function sampleInput(draft: Draft, { opset, prefix }: Emitter, graph: Graph, { t
   draft.addInput({ name: NAMES.original, type: 'float32', dims: [1, ...dims] });
   draft.addInput({ name: NAMES.scale, type: 'float32', dims: ['samples', 1, 1, 1] });
   draft.addInput({ name: NAMES.offset, type: 'float32', dims: ['samples', '', '', ''] });
+  const directions = hasOneDirection(samples) ? 1 : 'samples';
+  if (directed) draft.addInput({ name: NAMES.direction, type: 'float32', dims: [directions, ...dims] });
 }

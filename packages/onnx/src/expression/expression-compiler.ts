@@ -7,6 +7,8 @@ import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
 import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
 import { SINGLE, type Field } from './field.ts';
+import { NAMES } from './names.ts';
+import { hasOneDirection, type Samples } from './samples.ts';
 import { WordCompiler } from './word-compiler.ts';
 
 /** What the leaves of expressions stand for. */
@@ -22,6 +24,8 @@ export interface Leaves {
   readonly seed: Value;
   /** The image that is explained, where the network sees samples near it. */
   readonly original?: Value;
+  /** How samples are made, where the network sees them. */
+  readonly samples?: Samples;
   readonly rows: Rows;
 }
 
@@ -49,6 +53,8 @@ export class ExpressionCompiler {
       case 'original':
         if (original === undefined) return this.#valueAt(head.image);
         return { value: this.#maps(head.image, original), shape: this.#shapeOf(head.image) };
+      case 'direction':
+        return this.#direction();
       case 'average':
         throw new CamscopeError('EXPRESSION_INVALID', 'An average over samples is not the outermost word', {
           fix: 'Write what is averaged inside `average`',
@@ -91,6 +97,17 @@ export class ExpressionCompiler {
 
   #valueAt(site: TensorSite): Field {
     return { value: this.#maps(site, site.tensor), shape: this.#shapeOf(site), per: 'image' };
+  }
+
+  #direction(): Field {
+    const { head, samples } = this.#leaves;
+    if (!samples || (samples.kind === 'noise' && !samples.line)) {
+      throw new CamscopeError('EXPRESSION_INVALID', 'There is no line that has a direction', {
+        fix: 'Write `direction` inside `average`, over samples that lie on lines',
+      });
+    }
+    const value = this.#maps(head.image, NAMES.direction);
+    return { value, shape: this.#shapeOf(head.image), per: hasOneDirection(samples) ? undefined : 'image' };
   }
 
   #shapeOf(site: TensorSite) {

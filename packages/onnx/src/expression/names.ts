@@ -12,9 +12,11 @@ export const NAMES = {
   map: 'camscope_map',
   /** The image that is sampled around, float32 [1,…] as the graph has it. */
   original: 'camscope_image',
-  /** What makes a sample of it, see SampleBatch. */
+  /** What makes a sample of it, sample = scale · image + offset. */
   scale: 'camscope_scale',
   offset: 'camscope_offset',
+  /** From where a sample's line begins to where it ends, float32 [S,…] or [1,…]. */
+  direction: 'camscope_direction',
   /** The tensor that is shown through masks, float32 [1,…] as the graph has it. */
   tensor: 'camscope_tensor',
   /** What it becomes where it is masked: [1,…], or with sizes of 1 that broadcast. */

@@ -1,109 +1,91 @@
-import { floatTensor, itemOf, Scratch, type FloatTensor } from '@camscope/core';
-import { gaussian } from '../numeric/random.ts';
+import type { Baselines } from '@camscope/core';
 
 /** Images near an image, over which an explanation is averaged. */
-export type Samples =
-  /** Midpoints of `steps` equal parts of the straight line from a constant image to the image. */
-  | { readonly kind: 'line'; readonly from: number; readonly steps: number }
-  /** The image plus normal noise, of which one standard deviation is `sigma` of the image's range. */
-  | { readonly kind: 'noise'; readonly sigma: number; readonly count: number; readonly seed: number };
+export type Samples = Line | Noise | Mixes | Blurs;
 
-/** Samples as what a compiled explanation is fed: sample = scale · image + offset, each with its weight. */
-export interface SampleBatch {
-  /** float32 [S,1,1,1] */
-  readonly scale: FloatTensor;
-  /** float32 [S,1,1,1] or [S,…] shaped like the image. */
-  readonly offset: FloatTensor;
-  /** One for each sample but those that fill a batch up; all weights of an explanation sum to 1. */
-  readonly weights: readonly number[];
+/** Rules by which a line's points and their weights are chosen. */
+export const quadratures = ['midpoint', 'left', 'right', 'trapezoid', 'gauss-legendre'] as const;
+export type Quadrature = (typeof quadratures)[number];
+
+/** Points of the straight lines from every baseline to the image. */
+export interface Line {
+  readonly kind: 'line';
+  readonly from: Baselines;
+  readonly steps: number;
+  readonly rule: Quadrature;
 }
 
-/** The line from the constant image `from`, in units of the network's input. */
-export const straightLine = (from: number, steps: number): Samples => ({ kind: 'line', from, steps });
+/** Normal noise, of which one standard deviation is `sigma` of the image's range, or so much of the network's input. */
+export interface NoiseLevel {
+  readonly sigma: number;
+  readonly of: 'range' | 'input';
+}
 
-/** Normal noise; the same seed gives the same noise for every image. */
-export const gaussianNoise = (sigma: number, count: number, seed: number): Samples => ({
-  kind: 'noise',
-  sigma,
-  count,
-  seed,
+/** The image plus noise or, for every such copy, a line that ends there. */
+export interface Noise extends NoiseLevel {
+  readonly kind: 'noise';
+  readonly count: number;
+  readonly seed: number;
+  readonly line?: Line;
+}
+
+/** Places drawn evenly from the lines between baselines, drawn too, and the image plus noise. */
+export interface Mixes extends NoiseLevel {
+  readonly kind: 'mixes';
+  readonly from: Baselines;
+  readonly count: number;
+  readonly seed: number;
+}
+
+/** The image blurred less and less, from a Gaussian of `sigma` pixels on. */
+export interface Blurs {
+  readonly kind: 'blurs';
+  readonly sigma: number;
+  readonly steps: number;
+}
+
+/** The line from `from`; a number is that value everywhere, in units of the network's input. */
+export const straightLine = (
+  from: Baselines | number,
+  steps: number,
+  rule: Quadrature = 'midpoint',
+): Line => ({
+  kind: 'line',
+  from: typeof from === 'number' ? { from: 'value', value: from } : from,
+  steps,
+  rule,
 });
 
-export interface SampleBatches {
-  /** Samples in a batch, at most. */
-  readonly size: number;
-  /** The last batch is filled up with the image itself. */
-  readonly filled?: boolean;
-  readonly scratch?: Scratch;
+/** Normal noise; the same seed gives the same noise for every image. */
+export const gaussianNoise = (
+  sigma: number,
+  count: number,
+  seed: number,
+  { of = 'range', line }: { readonly of?: NoiseLevel['of']; readonly line?: Line } = {},
+): Noise => ({ kind: 'noise', sigma, of, count, seed, line });
+
+/** Random places on the lines from random baselines; the same seed gives the same draws for every image. */
+export const randomMixes = (from: Baselines, count: number, seed: number, noise: NoiseLevel): Mixes => ({
+  kind: 'mixes',
+  from,
+  count,
+  seed,
+  ...noise,
+});
+
+/** The path of Blur Integrated Gradients. */
+export const blurs = (sigma: number, steps: number): Blurs => ({ kind: 'blurs', sigma, steps });
+
+/** How the maps of samples become one: their mean, or their variance about it (over n, not n − 1). */
+export type Statistic = 'mean' | 'variance';
+
+/** Where samples begin, if they are of lines. */
+export function baselinesIn(samples: Samples): Baselines | undefined {
+  if (samples.kind === 'noise') return samples.line?.from;
+  return samples.kind === 'blurs' ? undefined : samples.from;
 }
 
-/**
- * The samples of one image in batches. The first is the image itself, with no weight: it tells the logits.
- * @param image the network's input, float32 [1,…].
- */
-export function* sampleBatches(
-  samples: Samples,
-  image: FloatTensor,
-  { size, filled = false, scratch = new Scratch() }: SampleBatches,
-): Generator<SampleBatch> {
-  const { dims, rows } = samples.kind === 'line' ? line(samples) : noise(samples, image);
-  const itself: Row = { scale: 1, weight: 0, write: (offset) => offset.fill(0) };
-  const all = [itself, ...rows];
-  for (let at = 0; at < all.length; at += size) {
-    const own = all.slice(at, at + size);
-    const filling = Array.from({ length: filled ? size - own.length : 0 }, () => itself);
-    const batch = batchOf([...own, ...filling], dims, scratch);
-    yield { ...batch, weights: own.map(({ weight }) => weight) };
-  }
-}
-
-interface Row {
-  readonly scale: number;
-  readonly weight: number;
-  /** Writes the offset: rows in turn, each once. */
-  write(offset: Float32Array): void;
-}
-
-interface Rows {
-  /** Shape of one offset. */
-  readonly dims: readonly number[];
-  readonly rows: readonly Row[];
-}
-
-function line({ from, steps }: Samples & { kind: 'line' }): Rows {
-  const rows = Array.from({ length: steps }, (_, i): Row => {
-    const alpha = (i + 0.5) / steps;
-    return { scale: alpha, weight: 1 / steps, write: (offset) => offset.fill((1 - alpha) * from) };
-  });
-  return { dims: [1, 1, 1], rows };
-}
-
-function noise({ sigma, count, seed }: Samples & { kind: 'noise' }, image: FloatTensor): Rows {
-  const dims = image.dims.slice(1);
-  const [low, high] = image.data.reduce(
-    ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
-    [Infinity, -Infinity],
-  );
-  const next = gaussian(seed);
-  const write = (offset: Float32Array) => {
-    for (let i = 0; i < offset.length; i++) offset[i] = next() * sigma * (high - low);
-  };
-  return { dims, rows: Array.from({ length: count }, () => ({ scale: 1, weight: 1 / count, write })) };
-}
-
-function batchOf(
-  rows: readonly Row[],
-  item: readonly number[],
-  scratch: Scratch,
-): Omit<SampleBatch, 'weights'> {
-  const dims = [rows.length, ...item];
-  const offset = floatTensor(scratch.take('float32', dims), dims);
-  rows.forEach(({ write }, i) => write(itemOf(offset, i).data));
-  return {
-    scale: floatTensor(
-      Float32Array.from(rows, ({ scale }) => scale),
-      [rows.length, 1, 1, 1],
-    ),
-    offset,
-  };
+/** Whether all samples of an image have one direction. */
+export function hasOneDirection(samples: Samples): boolean {
+  return samples.kind === 'line' && samples.from.from !== 'uniform' && samples.from.from !== 'data';
 }

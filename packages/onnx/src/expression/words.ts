@@ -1,7 +1,7 @@
 import { CamscopeError, type Expression } from '@camscope/core';
 import type { UpsampleKernel } from '../numeric/interpolation.ts';
 import type { RuleSetName } from '../gradient/rule-sets.ts';
-import type { Samples } from './samples.ts';
+import type { Samples, Statistic } from './samples.ts';
 import { word, type Operand } from './word.ts';
 
 // The vocabulary in which a method is written. Every value has four axes: maps are [N,K,h,w], weights [N,K,1,1], single
@@ -115,10 +115,17 @@ export const upsample = (x: Operand, like: Expression, kernel: UpsampleKernel = 
  * The mean of an expression over images near the image. Inside, every word speaks of the sampled image; `original`
  * is the image itself. Must be the outermost word: samples stream through the device in batches.
  */
-export const average = (samples: Samples, of: Expression): Expression =>
-  word('average', [of], { ...samples });
+export const average = (samples: Samples, of: Expression): Expression => over(samples, of, 'mean');
+/** As `average`, the variance over the images in place of the mean. */
+export const variance = (samples: Samples, of: Expression): Expression => over(samples, of, 'variance');
 /** The image that is explained, also where `image` is a sample near it. */
 export const original: Expression = word('original');
+/** From where the line of a sample begins to where it ends, shaped like the image: of samples that lie on lines. */
+export const direction: Expression = word('direction');
+
+function over(samples: Samples, of: Expression, statistic: Statistic): Expression {
+  return word('average', [of], { samples, statistic });
+}
 
 function cannot(what: string, fix: string): CamscopeError {
   return new CamscopeError('EXPRESSION_INVALID', `An expression cannot ${what}`, { fix });
