@@ -1,6 +1,7 @@
 import * as core from '@camscope/core';
 import * as onnx from '@camscope/onnx';
 import * as expressions from '@camscope/onnx/expressions';
+import * as rules from '@camscope/onnx/rules';
 import * as pixels from '@camscope/pixels';
 import * as zod from 'zod';
 
@@ -9,6 +10,7 @@ export const sharedModules: Readonly<Record<string, unknown>> = {
   '@camscope/core': core,
   '@camscope/onnx': onnx,
   '@camscope/onnx/expressions': expressions,
+  '@camscope/onnx/rules': rules,
   '@camscope/pixels': pixels,
   zod,
 };

@@ -1,6 +1,7 @@
 import { CamscopeError, type Expression, type Head, type TensorSite } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/rule-sets.ts';
+import type { RuleSet } from '../gradient/rule-set.ts';
 import { differentiate } from '../gradient/differentiate.ts';
 import type { Rows } from '../gradient/rows.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -70,7 +71,7 @@ export class ExpressionCompiler {
       }
       case 'gradient': {
         const site = this.#site(operands[1])!;
-        const value = this.#gradient(site, parameters.rules as RuleSetName);
+        const value = this.#gradient(site, parameters.rules as RuleSetName | RuleSet);
         return { value, shape: this.#shapeOf(site), per: 'row' };
       }
     }
@@ -114,7 +115,7 @@ export class ExpressionCompiler {
     return mapsShapeAt(this.#leaves.graph, site);
   }
 
-  #gradient(site: TensorSite, rules: RuleSetName): Value {
+  #gradient(site: TensorSite, rules: RuleSetName | RuleSet): Value {
     const { graph, head } = this.#leaves;
     // Logits may have trailing axes of size 1, as a 1×1 convolution leaves them.
     const trailing = graph.probedShape(head.logits)!.dims.slice(2);
@@ -124,7 +125,7 @@ export class ExpressionCompiler {
       output: head.logits,
       seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
       inputs: [site.tensor],
-      rules: ruleSets[rules],
+      rules: typeof rules === 'string' ? ruleSets[rules] : rules,
       emit: this.#emit,
       rows,
     });

@@ -2,6 +2,8 @@ import { CamscopeError, type Expression } from '@camscope/core';
 import type { UpsampleKernel } from '../numeric/interpolation.ts';
 import type { RuleSetName } from '../gradient/rule-sets.ts';
 import type { Samples, Statistic } from './samples.ts';
+import type { RuleSet } from '../gradient/rule-set.ts';
+import type { Samples } from './samples.ts';
 import { word, type Operand } from './word.ts';
 
 // The vocabulary in which a method is written. Every value has four axes: maps are [N,K,h,w], weights [N,K,1,1], single
@@ -18,11 +20,12 @@ const DIFFERENTIABLE = ['image', 'activations', 'layer', 'attention'];
  * ∂score/∂tensor, shaped like `tensor`.
  * @param score the explained class's `score`.
  * @param tensor `activations` or `image`, one of `layers` or of `attentions`.
+ * @param options.rules how to go back through each node: by a set's name, or a set of one's own (`@camscope/onnx/rules`).
  */
 export function gradient(
   score: Expression,
   tensor: Expression,
-  options: { rules?: RuleSetName } = {},
+  options: { rules?: RuleSetName | RuleSet } = {},
 ): Expression {
   if (score.word !== 'score') throw cannot(`differentiate '${score.word}'`, 'Differentiate the score');
   if (!DIFFERENTIABLE.includes(tensor.word)) {

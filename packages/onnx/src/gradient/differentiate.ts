@@ -1,11 +1,13 @@
 import { CamscopeError } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
-import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
 import { readsOf } from '../graph/reads-of.ts';
 import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
 import { grownConcats } from './grown-concats.ts';
-import { RuleContext, type RuleSet } from './rule.ts';
+import { NodeFacts } from './facts/node-facts.ts';
+import { Way } from './facts/way.ts';
+import { RuleContext, type Rule } from './rule.ts';
+import type { RuleSet } from './rule-set.ts';
 import type { Rows } from './rows.ts';
 
 export interface DifferentiateRequest {
@@ -37,6 +39,7 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
   const wanted = new Set([...after].filter((value) => before.has(value)));
   for (const input of inputs) if (!before.has(input)) throw withoutInfluence(input, output);
 
+  const way = new Way(graph, wanted, inputs);
   // What is asked for is the gradient of a value where the network itself reads it.
   const grown = grownConcats(graph, (value) => wanted.has(value) && !inputs.includes(value));
   const gradients = new Map<Value, Value>([[output, seed]]);
@@ -44,7 +47,8 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
     if (!carriesGradient(node) || !readsOf(node).some((value) => wanted.has(value))) continue;
     const arriving = node.outputs.map((name) => gradients.get(name));
     if (arriving.every((gradient) => gradient === undefined)) continue;
-    const leaving = ruleFor(node, rules)(new RuleContext(graph, node, emit, arriving, wanted));
+    const facts = new NodeFacts(node, way);
+    const leaving = ruleFor(facts, rules)(new RuleContext(graph, facts, emit, arriving, wanted));
     node.inputs.forEach((input, i) => {
       const gradient = leaving[i];
       if (gradient === undefined || !wanted.has(input)) return;
@@ -73,12 +77,12 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
   }
 }
 
-function ruleFor(node: OnnxNode, rules: RuleSet) {
-  const key = node.domain === '' ? node.op : `${node.domain}:${node.op}`;
-  const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+function ruleFor(facts: NodeFacts, rules: RuleSet): Rule {
+  const rule = rules.ruleFor(facts);
   if (rule) return rule;
-  throw new CamscopeError('OPERATOR_UNSUPPORTED', `No gradient rule for operator ${node}`, {
-    found: `Operators with a rule: ${Object.keys(rules).sort().join(', ')}`,
+  const { name, operators } = rules;
+  throw new CamscopeError('OPERATOR_UNSUPPORTED', `No ${name} rule for operator ${facts.node}`, {
+    found: operators && `Operators with a rule: ${[...operators].sort().join(', ')}`,
     fix: 'Choose a target layer after this node, or export the network without this operator',
   });
 }

@@ -1,4 +1,5 @@
-import type { RuleSet } from './rule.ts';
+import type { RuleTable } from './rule.ts';
+import { byOperator, type RuleSet } from './rule-set.ts';
 import { activationRules } from './rules/activations.ts';
 import { arithmeticRules } from './rules/arithmetic.ts';
 import { comparisonRules } from './rules/comparison.ts';
@@ -15,7 +16,7 @@ import { shapeRules } from './rules/shape.ts';
 import { softmaxRules } from './rules/softmax.ts';
 
 /** The gradient as calculus has it. */
-const standard: RuleSet = {
+const standard: RuleTable = {
   ...activationRules,
   ...arithmeticRules,
   ...comparisonRules,
@@ -40,9 +41,9 @@ const deconvnet: Rectifier = (emit, g) => emit.relu(g);
 
 /** Every way to go backwards through a network, by name. */
 export const ruleSets = {
-  standard,
-  guided: { ...standard, ...rectifiedBy(guided) },
-  deconvnet: { ...standard, ...rectifiedBy(deconvnet) },
+  standard: byOperator('gradient', standard),
+  guided: byOperator('Guided Backprop', { ...standard, ...rectifiedBy(guided) }),
+  deconvnet: byOperator('Deconvnet', { ...standard, ...rectifiedBy(deconvnet) }),
 } as const satisfies Record<string, RuleSet>;
 export type RuleSetName = keyof typeof ruleSets;
 
@@ -50,6 +51,6 @@ export type RuleSetName = keyof typeof ruleSets;
 export const approximateOperators: ReadonlySet<string> = new Set(Object.keys(quantisationRules));
 
 /** The rules of a ReLU, and of a quantiser in its place. */
-function rectifiedBy(rectifier: Rectifier): RuleSet {
+function rectifiedBy(rectifier: Rectifier): RuleTable {
   return { Relu: ({ emit, g, y }) => [rectifier(emit, g, y)], QuantizeLinear: quantiser(rectifier) };
 }

@@ -3,6 +3,7 @@ import type { Emitter, Value } from '../edit/emitter.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Shape } from '../graph/shape.ts';
+import type { NodeFacts } from './facts/node-facts.ts';
 
 /**
  * The reverse of one operator: from the gradient of its output(s) to those of its inputs, as appended nodes.
@@ -13,29 +14,33 @@ import type { Shape } from '../graph/shape.ts';
 export type Rule = (at: RuleContext) => readonly (Value | undefined)[];
 
 /** Rules by operator; those of other domains than ai.onnx as `domain:Operator`. */
-export type RuleSet = Readonly<Record<string, Rule>>;
+export type RuleTable = Readonly<Record<string, Rule>>;
 
 /** What a rule sees of the node that it reverses. */
 export class RuleContext {
   readonly graph: Graph;
-  readonly node: OnnxNode;
   readonly emit: Emitter;
   /** Gradient of each output; undefined where none arrives. */
   readonly gradients: readonly (Value | undefined)[];
+  readonly facts: NodeFacts;
   readonly #wanted: ReadonlySet<string>;
 
   constructor(
     graph: Graph,
-    node: OnnxNode,
+    facts: NodeFacts,
     emit: Emitter,
     gradients: readonly (Value | undefined)[],
     wanted: ReadonlySet<string>,
   ) {
     this.graph = graph;
-    this.node = node;
+    this.facts = facts;
     this.emit = emit;
     this.gradients = gradients;
     this.#wanted = wanted;
+  }
+
+  get node(): OnnxNode {
+    return this.facts.node;
   }
 
   /** Gradient of the first output. */
@@ -51,6 +56,11 @@ export class RuleContext {
   /** The first input. */
   get x(): Value {
     return this.node.inputs[0];
+  }
+
+  /** The same node, where something else arrives. */
+  arriving(...gradients: (Value | undefined)[]): RuleContext {
+    return new RuleContext(this.graph, this.facts, this.emit, gradients, this.#wanted);
   }
 
   input(i: number): Value {

@@ -1,4 +1,4 @@
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 // Masks are read from outputs where they can be, not from pre-activations: ONNX Runtime can then still fuse the
 // activation into the convolution before it.
@@ -70,7 +70,7 @@ const mish: Rule = ({ emit, g, x }) => {
   return [emit.mul(g, emit.add(t, bend))];
 };
 
-export const activationRules: RuleSet = {
+export const activationRules: RuleTable = {
   Relu: relu,
   Sigmoid: sigmoid,
   Tanh: tanh,

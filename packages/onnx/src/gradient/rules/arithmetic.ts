@@ -1,4 +1,4 @@
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 const add: Rule = (at) => wantedInputs(at, () => at.g);
 
@@ -20,7 +20,7 @@ const sum: Rule = add;
 
 const passOn: Rule = ({ g }) => [g];
 
-export const arithmeticRules: RuleSet = {
+export const arithmeticRules: RuleTable = {
   Add: add,
   Sub: sub,
   Mul: mul,

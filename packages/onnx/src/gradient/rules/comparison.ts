@@ -1,5 +1,5 @@
 import type { Value } from '../../edit/emitter.ts';
-import type { Rule, RuleSet } from '../rule.ts';
+import type { Rule, RuleTable } from '../rule.ts';
 
 /** Max and Min of any number of inputs: equals share the gradient evenly. */
 const extremum: Rule = (at) => {
@@ -28,7 +28,7 @@ const where: Rule = (at) => {
   return [undefined, kept(1, () => condition), kept(2, () => emit.complement(condition))];
 };
 
-export const comparisonRules: RuleSet = {
+export const comparisonRules: RuleTable = {
   Max: extremum,
   Min: extremum,
   ReduceMax: reducedExtremum,

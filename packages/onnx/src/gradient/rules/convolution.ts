@@ -1,13 +1,26 @@
 import type { Value } from '../../edit/emitter.ts';
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 import { crop, gatherWindows, symmetric, windowOf, type Window } from './window.ts';
 
-/**
- * The gradient of a convolution to its input. With stride 1 it is a convolution with the kernel turned round, which
- * runs as fast as the forward pass; otherwise a transposed convolution with the very same weights.
- */
 const conv: Rule = (at) => {
   if (at.wants(1)) throw at.unsupported('its weights depend on the image');
+  return [convTransposed(at, at.g, at.input(1))];
+};
+
+/** The gradient of a transposed convolution is a convolution with the same weights. */
+const convTranspose: Rule = (at) => {
+  if (at.wants(1)) throw at.unsupported('its weights depend on the image');
+  return [convTransposeTransposed(at, at.g, at.input(1))];
+};
+
+export const convolutionRules: RuleTable = { Conv: conv, ConvTranspose: convTranspose };
+
+/**
+ * The transpose of a Conv. With stride 1 it is a convolution with the kernel turned round, which runs as fast as the
+ * forward pass; otherwise a transposed convolution with the very same weights.
+ * @param weights shaped like its own.
+ */
+export function convTransposed(at: RuleContext, g: Value, weights: Value): Value {
   const window = windowOf(at, at.shape(at.input(1)).dims.slice(2));
   const group = at.number('group', 1);
   const turnedPads = window.pads.map((pad, i) => {
@@ -15,16 +28,16 @@ const conv: Rule = (at) => {
     return window.dilations[axis] * (window.kernel[axis] - 1) - pad;
   });
   const turns = window.strides.every((stride) => stride === 1) && turnedPads.every((pad) => pad >= 0);
-  return [
-    turns
-      ? turnedConvolution(at, window, turnedPads, group)
-      : gatherWindows(at, at.g, at.input(1), window, group),
-  ];
-};
+  return turns
+    ? turnedConvolution(at, g, weights, window, turnedPads, group)
+    : gatherWindows(at, g, weights, window, group);
+}
 
-/** The gradient of a transposed convolution is a convolution with the same weights. */
-const convTranspose: Rule = (at) => {
-  if (at.wants(1)) throw at.unsupported('its weights depend on the image');
+/**
+ * The transpose of a ConvTranspose.
+ * @param weights shaped like its own.
+ */
+export function convTransposeTransposed(at: RuleContext, g: Value, weights: Value): Value {
   const kernel = at.shape(at.input(1)).dims.slice(2);
   if ((at.node.attribute('auto_pad') ?? 'NOTSET') !== 'NOTSET' || at.numbers('output_shape')) {
     throw at.unsupported('its pads follow from output_shape or auto_pad');
@@ -38,8 +51,8 @@ const convTranspose: Rule = (at) => {
   const missing = before.map((pad, i) => pads[i + kernel.length] - (extra[i] ?? 0) - pad);
   const padded = missing.some((rows) => rows > 0);
   const after = before.map((pad, i) => pad + Math.max(0, missing[i]));
-  const g = padded ? at.emit.pad(at.g, [0, 0, ...before, 0, 0, ...after]) : at.g;
-  const gathered = at.emit.node('Conv', [g, at.input(1)], {
+  const widened = padded ? at.emit.pad(g, [0, 0, ...before, 0, 0, ...after]) : g;
+  const gathered = at.emit.node('Conv', [widened, weights], {
     kernel_shape: kernel,
     strides,
     dilations: at.numbers('dilations') ?? ones,
@@ -55,17 +68,22 @@ const convTranspose: Rule = (at) => {
       size,
       length: size + Math.floor(Math.max(0, -missing[i]) / strides[i]),
     }));
-  return [crop(at, gathered, stretches)];
-};
-
-export const convolutionRules: RuleSet = { Conv: conv, ConvTranspose: convTranspose };
+  return crop(at, gathered, stretches);
+}
 
 /** Pads are symmetric, the larger of each two; what the smaller one would not have made is cut off. */
-function turnedConvolution(at: RuleContext, window: Window, pads: readonly number[], group: number): Value {
+function turnedConvolution(
+  at: RuleContext,
+  g: Value,
+  weights: Value,
+  window: Window,
+  pads: readonly number[],
+  group: number,
+): Value {
   const { kernel, dilations, size } = window;
-  const weights = turnedWeights(at, kernel, group);
+  const turnedRound = turnedWeights(at, weights, kernel, group);
   const both = kernel.map((_, i) => Math.max(pads[i], pads[i + kernel.length]));
-  const turned = at.emit.node('Conv', [at.g, weights], {
+  const turned = at.emit.node('Conv', [g, turnedRound], {
     kernel_shape: kernel,
     dilations,
     pads: symmetric(both),
@@ -82,11 +100,11 @@ function turnedConvolution(at: RuleContext, window: Window, pads: readonly numbe
 }
 
 /** Weights [M,C/g,…] as [C,M/g,…], each kernel turned round. Computed from constants alone, once, when a session opens. */
-function turnedWeights(at: RuleContext, kernel: readonly number[], group: number): Value {
+function turnedWeights(at: RuleContext, given: Value, kernel: readonly number[], group: number): Value {
   const { emit } = at;
   const [m, cPerGroup] = at.shape(at.input(1)).dims;
   const spatial = kernel.map((_, i) => i);
-  let weights = at.input(1);
+  let weights = given;
   if (group === 1) weights = emit.transpose(weights, [1, 0, ...spatial.map((i) => i + 2)]);
   else {
     const grouped = emit.reshape(weights, [group, m / group, cPerGroup, ...kernel]);

@@ -1,5 +1,5 @@
 import type { Emitter, Value } from '../../edit/emitter.ts';
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 /** A rule of the form g · f′, where f′ is written from x and y. */
 const times =
@@ -29,7 +29,7 @@ const gelu = times((emit, x, _y, at) =>
   at.node.attribute('approximate') === 'tanh' ? geluTanhSlope(emit, x) : geluSlope(emit, x),
 );
 
-export const elementwiseRules: RuleSet = {
+export const elementwiseRules: RuleTable = {
   Abs: times((emit, x) => emit.sub(above(emit, x), below(emit, x))),
   Exp: times((_emit, _x, y) => y),
   Log: times((emit, x) => emit.node('Reciprocal', [x])),

@@ -1,4 +1,4 @@
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 /** Y = alpha·A′·B′ + beta·C, where ′ is an optional transposition. */
 const gemm: Rule = (at) => {
@@ -28,7 +28,7 @@ const matMul: Rule = (at) => {
   ];
 };
 
-export const linearRules: RuleSet = { Gemm: gemm, MatMul: matMul };
+export const linearRules: RuleTable = { Gemm: gemm, MatMul: matMul };
 
 /** Input `i` with its last two axes exchanged. */
 function transposed(at: RuleContext, i: number): string {

@@ -1,6 +1,6 @@
 import { floatTensor } from '@camscope/core';
 import type { Value } from '../../edit/emitter.ts';
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 /** With the running statistics, as networks are exported: a scale per channel. */
 const batchNormalization: Rule = (at) => {
@@ -53,7 +53,7 @@ const lrn: Rule = (at) => {
   return [emit.sub(direct, emit.mul(emit.mul(x, emit.scalar((2 * alpha * beta) / size)), spread))];
 };
 
-export const normalisationRules: RuleSet = {
+export const normalisationRules: RuleTable = {
   BatchNormalization: batchNormalization,
   LayerNormalization: layerNormalization,
   InstanceNormalization: instanceNormalization,

@@ -1,6 +1,6 @@
 import { floatTensor } from '@camscope/core';
 import type { Value } from '../../edit/emitter.ts';
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 import { reachOf } from '../../graph/window-pads.ts';
 import { gatherWindows, windowOf, type Window } from './window.ts';
 
@@ -47,7 +47,7 @@ const averagePool: Rule = (at) => {
   return [at.reshapeLike(perMap, at.x)];
 };
 
-export const poolingRules: RuleSet = {
+export const poolingRules: RuleTable = {
   MaxPool: maxPool,
   GlobalMaxPool: globalMaxPool,
   AveragePool: averagePool,

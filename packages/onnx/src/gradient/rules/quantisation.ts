@@ -1,7 +1,7 @@
 import { sizeOf } from '@camscope/core';
 import type { Emitter, Value } from '../../edit/emitter.ts';
 import type { Graph } from '../../graph/graph.ts';
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 import { codesOf } from './codes.ts';
 import { isNonNegative } from './non-negative.ts';
 
@@ -34,7 +34,7 @@ export const quantiser =
     return [isSumWithNumber(graph, x) ? rectify(emit, g, x) : rectifier(emit, g, x)];
   };
 
-export const quantisationRules: RuleSet = {
+export const quantisationRules: RuleTable = {
   QuantizeLinear: quantiser(rectify),
   DequantizeLinear: straightThrough,
 };

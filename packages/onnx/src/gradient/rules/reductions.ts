@@ -1,4 +1,4 @@
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 const reduceSum: Rule = (at) => [spread(at, at.reducedAxes(), 1)];
 
@@ -33,7 +33,7 @@ const reduceLogSumExp: Rule = (at) => {
   return [at.emit.mul(at.keepReduced(at.g, axes), share)];
 };
 
-export const reductionRules: RuleSet = {
+export const reductionRules: RuleTable = {
   ReduceSum: reduceSum,
   ReduceMean: reduceMean,
   ReduceL2: reduceL2,

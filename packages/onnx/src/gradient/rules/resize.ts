@@ -1,5 +1,5 @@
 import { cubicRow, linearRow, type Row } from '../../numeric/interpolation.ts';
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 import { transposeAlong } from './along-axis.ts';
 
 /** Resize and Upsample mix each axis by fixed weights; see the ONNX specification of Resize for the formulas. */
@@ -20,7 +20,7 @@ const resize: Rule = (at) => {
   ];
 };
 
-export const resizeRules: RuleSet = { Resize: resize, Upsample: resize };
+export const resizeRules: RuleTable = { Resize: resize, Upsample: resize };
 
 /** The scale as given, which need not be the ratio of the sizes. */
 function scaleOf(at: RuleContext, axis: number, ratio: number): number {

@@ -1,6 +1,6 @@
 import type { Value } from '../../edit/emitter.ts';
 import type { Row } from '../../numeric/interpolation.ts';
-import type { Rule, RuleSet } from '../rule.ts';
+import type { Rule, RuleTable } from '../rule.ts';
 import { transposeAlong } from './along-axis.ts';
 
 const concat: Rule = (at) => {
@@ -97,7 +97,7 @@ const pad: Rule = (at) => {
   ];
 };
 
-export const selectionRules: RuleSet = {
+export const selectionRules: RuleTable = {
   Concat: concat,
   Split: split,
   Slice: slice,

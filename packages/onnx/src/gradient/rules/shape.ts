@@ -1,4 +1,4 @@
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 const likeInput: Rule = (at) => [at.reshapeLike(at.g, at.x)];
 
@@ -49,7 +49,7 @@ const einsum: Rule = (at) => {
   return at.node.inputs.map((_, i) => (at.wants(i) ? einsumGradient(at, terms, output, i) : undefined));
 };
 
-export const shapeRules: RuleSet = {
+export const shapeRules: RuleTable = {
   Flatten: likeInput,
   Reshape: likeInput,
   Squeeze: likeInput,

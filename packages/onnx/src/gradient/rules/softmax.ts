@@ -1,4 +1,4 @@
-import type { Rule, RuleContext, RuleSet } from '../rule.ts';
+import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 
 const softmax: Rule = (at) => {
   const { emit, y } = at;
@@ -11,7 +11,7 @@ const logSoftmax: Rule = (at) => {
   return [emit.sub(g, emit.mul(emit.node('Exp', [at.y]), emit.reduceSum(g, normalisedAxes(at))))];
 };
 
-export const softmaxRules: RuleSet = { Softmax: softmax, LogSoftmax: logSoftmax };
+export const softmaxRules: RuleTable = { Softmax: softmax, LogSoftmax: logSoftmax };
 
 /** One axis since operator set 13; before, every axis from `axis` on, taken as one. */
 function normalisedAxes(at: RuleContext): number[] {

@@ -1,0 +1,39 @@
+import type { Emitter, Value } from '../edit/emitter.ts';
+import { ruleSets } from './rule-sets.ts';
+import type { Rule, RuleContext } from './rule.ts';
+
+/** What arrives goes on as it is to all that a node reads of the image, summed where that was broadcast. */
+export const pass: Rule = (at) => wantedInputs(at, (i) => at.unbroadcast(at.g, i));
+
+/**
+ * What arrives is shared by contribution: xᵢ · Σ_k ∂y_k/∂xᵢ · R_k / (y_k ± epsilon), the ε rule of a node that is linear in
+ * what it reads. What a constant contributes is lost.
+ */
+export const byContribution =
+  (epsilon: number): Rule =>
+  (at) => {
+    const share = at.emit.div(at.g, stabilised(at.emit, at.y, epsilon));
+    const gradients = gradientRule(at.arriving(share));
+    return wantedInputs(at, (i) => gradients[i] && at.emit.mul(at.input(i), gradients[i]));
+  };
+
+/** The rule of calculus for a node. */
+export const gradientRule: Rule = (at) => {
+  const rule = ruleSets.standard.ruleFor(at.facts);
+  if (!rule) throw at.unsupported('nobody knows its gradient');
+  return rule(at);
+};
+
+/** x moved away from 0 by epsilon; 0 becomes epsilon. */
+export function stabilised(emit: Emitter, x: Value, epsilon: number): Value {
+  const [above, below] = [emit.scalar(epsilon), emit.scalar(-epsilon)];
+  return emit.add(x, emit.where(emit.node('Less', [x, emit.scalar(0)]), below, above));
+}
+
+/** Something for each input of a node that depends on the image. */
+export function wantedInputs(
+  at: RuleContext,
+  of: (i: number) => Value | undefined,
+): readonly (Value | undefined)[] {
+  return at.node.inputs.map((_, i) => (at.has(i) && at.wants(i) ? of(i) : undefined));
+}
