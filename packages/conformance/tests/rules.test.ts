@@ -32,9 +32,7 @@ describe('every gradient rule equals central differences', () => {
 
   it('has a case for every rule', () => {
     const covered = new Set(ruleCases.flatMap(({ nodes }) => nodes.map((node) => node.op)));
-    const missing = ruleSets.standard.operators.filter(
-      (op) => !covered.has(op) && !APPROXIMATE.includes(op),
-    );
+    const missing = ruleSets.standard.operators.filter((op) => !covered.has(op) && !APPROXIMATE.includes(op));
     expect(missing).toEqual([]);
   });
 });

@@ -2,7 +2,15 @@ import { sizeOf } from '@camscope/core';
 import type { Value } from '../../edit/emitter.ts';
 import type { OnnxNode } from '../../format/node-proto.ts';
 import type { Graph } from '../../graph/graph.ts';
-import type { Way } from './way.ts';
+
+/** Part of a graph: what lies between an output and what is differentiated to. */
+export interface Stretch {
+  readonly graph: Graph;
+  /** Values on the way, both ends included. */
+  readonly values: ReadonlySet<Value>;
+  /** What is differentiated to. */
+  readonly inputs: readonly Value[];
+}
 
 /** A convolution or dense layer with constant weights, and what is merged into it. */
 export interface LinearLayer {
@@ -15,7 +23,7 @@ export interface LinearLayer {
 }
 
 /** Every linear layer on a way, by its node and by each that is merged into it. */
-export function linearLayers(way: Way): ReadonlyMap<OnnxNode, LinearLayer> {
+export function linearLayers(way: Stretch): ReadonlyMap<OnnxNode, LinearLayer> {
   const layers = new Map<OnnxNode, LinearLayer>();
   for (const node of way.graph.nodes) {
     if (!way.values.has(node.inputs[0]) || !isLinear(way.graph, node)) continue;
@@ -35,7 +43,7 @@ function isLinear(graph: Graph, node: OnnxNode): boolean {
   return op === 'Gemm' && isWeight(2) && Number(node.attribute('transA') ?? 0) === 0;
 }
 
-function withMerged(way: Way, node: OnnxNode): LinearLayer {
+function withMerged(way: Stretch, node: OnnxNode): LinearLayer {
   const merged: OnnxNode[] = [];
   let output: Value = node.outputs[0];
   // Where its weights lie hangs on its groups; no network is known that has one before a batch norm.
@@ -49,7 +57,7 @@ function withMerged(way: Way, node: OnnxNode): LinearLayer {
 }
 
 /** The only reader of a value, if it is on the way. */
-function follower({ graph, values, inputs }: Way, value: Value): OnnxNode | undefined {
+function follower({ graph, values, inputs }: Stretch, value: Value): OnnxNode | undefined {
   const [reader, ...others] = graph.consumers(value);
   if (!reader || others.length > 0 || inputs.includes(value) || graph.outputs.includes(value))
     return undefined;

@@ -1,14 +1,12 @@
 import type { Value } from '../../edit/emitter.ts';
 import type { OnnxNode } from '../../format/node-proto.ts';
 import type { Graph } from '../../graph/graph.ts';
-import { linearLayers, type LinearLayer } from './linear-layers.ts';
+import { linearLayers, type LinearLayer, type Stretch } from './linear-layers.ts';
 
-/** What lies between an output and what is differentiated to. */
-export class Way {
+/** A stretch, and its linear layers, found when they are first asked for. */
+export class Way implements Stretch {
   readonly graph: Graph;
-  /** Values on the way, both ends included. */
   readonly values: ReadonlySet<Value>;
-  /** What is differentiated to. */
   readonly inputs: readonly Value[];
   #layers: ReadonlyMap<OnnxNode, LinearLayer> | undefined;
   #first: ReadonlySet<OnnxNode> | undefined;
