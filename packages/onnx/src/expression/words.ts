@@ -3,7 +3,6 @@ import type { UpsampleKernel } from '../numeric/interpolation.ts';
 import type { RuleSetName } from '../gradient/rule-sets.ts';
 import type { Samples, Statistic } from './samples.ts';
 import type { RuleSet } from '../gradient/rule-set.ts';
-import type { Samples } from './samples.ts';
 import { word, type Operand } from './word.ts';
 
 // The vocabulary in which a method is written. Every value has four axes: maps are [N,K,h,w], weights [N,K,1,1], single
