@@ -1,9 +1,9 @@
 import { CamscopeError, unknownName, type Layer } from '@camscope/core';
-import { isSpatial, siteOf } from '@camscope/onnx';
+import { isSpatial, moduleOutput, siteOf } from '@camscope/onnx';
 import type { Network } from './network.ts';
 
 /**
- * A target layer by a layer's name, a tensor's name, or `auto`.
+ * A target layer by a layer's name, a tensor's name, the path of a module where the exporter has left it, or `auto`.
  * @throws CamscopeError NAME_UNKNOWN with the nearest layers; MODEL_UNSUPPORTED for a tensor that is not a stack of maps.
  */
 export function layerOf(network: Network, asked = 'auto'): Layer {
@@ -14,19 +14,22 @@ export function layerOf(network: Network, asked = 'auto'): Layer {
       'MODEL_UNSUPPORTED',
       `'${network.name}' has no spatial tensor before its class scores`,
       {
-        fix: 'Name a tensor as the layer; camscope explains convolutional networks',
+        fix: 'Name a tensor as the layer, or use a method that explains the image itself',
       },
     );
   }
   const layer = description.layers.find((candidate) => candidate.name === name);
   if (layer) return layer;
-  if (!graph.has(name))
+  if (!graph.has(name)) {
+    const output = moduleOutput(graph, name);
+    if (output !== undefined) return { name, ...siteOf(graph, output) };
     throw unknownName(
       'layer',
       name,
       description.layers.map((candidate) => candidate.name),
       'Or name any tensor of the graph',
     );
+  }
   if (!isSpatial(graph, name)) {
     throw new CamscopeError('MODEL_UNSUPPORTED', `'${name}' is not a stack of maps over the image`, {
       found: `shape [${graph.shape(name)?.join(', ') ?? 'unknown'}]`,

@@ -1,4 +1,5 @@
-import type { NodeView } from '@camscope/core';
+import type { GraphView, NodeView } from '@camscope/core';
+import { isSpatial } from './target.ts';
 
 /**
  * The module that made a node, as torch's exporters record it: `layer4.2.relu`.
@@ -17,4 +18,10 @@ export function modulePath(node: NodeView): string | undefined {
   let path = '';
   for (const part of parts) path = path !== '' && !part.startsWith(`${path}.`) ? `${path}.${part}` : part;
   return path;
+}
+
+/** The last maps that a module makes, by its path; undefined where the graph knows of none. */
+export function moduleOutput(graph: GraphView, path: string): string | undefined {
+  const inside = (node: NodeView) => `${modulePath(node) ?? ''}.`.startsWith(`${path}.`);
+  return graph.nodes.findLast((node) => inside(node) && isSpatial(graph, node.outputs[0]))?.outputs[0];
 }

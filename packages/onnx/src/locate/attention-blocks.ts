@@ -1,0 +1,86 @@
+import type { GraphView, NodeView } from '@camscope/core';
+import { isShape } from '../graph/reach.ts';
+
+/** The weights by which tokens read each other, and what they are made from. */
+export interface AttentionBlock {
+  /** Value name of the weights: [N,heads,T,T], [N·heads,T,T], or [N·windows,heads,t,t] of windowed attention. */
+  readonly tensor: string;
+  /** What queries and keys, and the values, are made from by linear layers, nearest to the image first. */
+  readonly inputs: readonly string[];
+  /** The weighted values. */
+  readonly output: string;
+  /** Every value between `inputs` and `output`, and those that hold the output in another order or shape. */
+  readonly inside: ReadonlySet<string>;
+}
+
+/** Operators that hand weights on to the product with the values; a guard against rows of NaN is one of them. */
+const HANDING_ON = new Set(['Identity', 'Cast', 'Dropout', 'Where', 'Reshape']);
+const LINEAR = new Set(['MatMul', 'Gemm', 'Conv']);
+/** Operators that change the order or shape of values alone. */
+const ORDERING = new Set([
+  'Identity',
+  'Cast',
+  'Reshape',
+  'Transpose',
+  'Squeeze',
+  'Unsqueeze',
+  'Flatten',
+  'Split',
+]);
+
+/** Attention as the outputs of the softmaxes that feed a product with what is made from the image too, in graph order. */
+export function attentionBlocks(graph: GraphView): AttentionBlock[] {
+  return graph.nodes.flatMap((node) => {
+    if (node.op !== 'Softmax' || graph.isConstant(node.outputs[0])) return [];
+    const product = productOf(graph, node.outputs[0]);
+    return product
+      ? [{ tensor: node.outputs[0], output: product.outputs[0], ...madeFrom(graph, product) }]
+      : [];
+  });
+}
+
+/** Operators that compute attention without showing its weights. */
+export function hiddenAttentions(graph: GraphView): NodeView[] {
+  return graph.nodes.filter(({ op }) => /(^|[a-z])Attention$/.test(op));
+}
+
+/** The product with the values that weights come to. */
+function productOf(graph: GraphView, weights: string): NodeView | undefined {
+  const carried = [weights];
+  for (const value of carried) {
+    for (const node of graph.consumers(value)) {
+      if (node.op === 'MatMul' && node.inputs[0] === value && !graph.isConstant(node.inputs[1])) return node;
+      if (HANDING_ON.has(node.op)) carried.push(node.outputs[0]);
+    }
+  }
+  return undefined;
+}
+
+function madeFrom(graph: GraphView, product: NodeView): Pick<AttentionBlock, 'inputs' | 'inside'> {
+  const inputs = new Set<string>();
+  const inside = new Set(product.outputs);
+  for (const value of inside) {
+    for (const { op, outputs } of graph.consumers(value)) if (ORDERING.has(op)) inside.add(outputs[0]);
+  }
+  const open = [...product.inputs];
+  for (const value of open) {
+    const node = graph.producer(value);
+    if (!node || inside.has(value) || graph.isConstant(value) || isShape(node)) continue;
+    inside.add(value);
+    if (LINEAR.has(node.op) && graph.isConstant(node.inputs[1])) inputs.add(ordered(graph, node.inputs[0]));
+    else open.push(...node.inputs);
+  }
+  return {
+    inputs: graph.nodes.flatMap(({ outputs }) => outputs).filter((output) => inputs.has(output)),
+    inside,
+  };
+}
+
+/** The value of which another holds the same numbers in another order or shape. */
+function ordered(graph: GraphView, value: string): string {
+  for (let at = value; ;) {
+    const node = graph.producer(at);
+    if (!node || !ORDERING.has(node.op)) return at;
+    at = node.inputs[0];
+  }
+}
