@@ -48,7 +48,7 @@ function beforeAndAfter(input: FaithfulnessInput, chosen: SubstrateOptions): Pro
 }
 
 /** The image times the map, and the substrate times what is left to 1. */
-function explanationMap({ image, map }: FaithfulnessInput, substrate: FloatTensor): FloatTensor {
+export function explanationMap({ image, map }: FaithfulnessInput, substrate: FloatTensor): FloatTensor {
   const data = image.data.map((value, i) => {
     const heat = map.data[i % map.data.length];
     return heat * value + (1 - heat) * substrate.data[i];

@@ -43,6 +43,8 @@ export interface Question {
   /** Of the map, row by row. */
   readonly heat: ArrayLike<number>;
   readonly target?: number;
+  /** The map of any other image, where the measure asks for maps. */
+  readonly other?: ArrayLike<number>;
 }
 
 /** Evaluates with the options given, and counts the images that the network is asked about. */
@@ -50,7 +52,7 @@ export async function ask(
   // Measures differ in their options, so no common type but `any` holds them all.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   measure: Faithfulness<any>,
-  { classifier, image, heat, target = 0 }: Question,
+  { classifier, image, heat, target = 0, other }: Question,
   options: Record<string, unknown> = {},
 ): Promise<Faith & { passes: number }> {
   const [, height, width] = image.dims;
@@ -65,6 +67,8 @@ export async function ask(
       return logits;
     },
     probability: (logits) => probabilitiesOf(classifier.network, logits)[target],
+    explain: async (images) =>
+      Array.from(images, () => ({ width, height, data: Float32Array.from(other ?? heat) })),
   };
   const faith = await measure.evaluate(input, parseOptions(measure, options));
   return { ...faith, passes };

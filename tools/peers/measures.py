@@ -1,0 +1,243 @@
+"""Writes the fixtures of packages/metrics-faithfulness and packages/metrics-robustness that peers made.
+
+Run with Python 3.11 and quantus 0.6.0, grad-cam 1.5.7, torch 2.14, scikit-image, NumPy and SciPy:
+
+    python3 tools/peers/measures.py [a clone of Quantus at 85bc29d, for MST-C]
+
+Networks are a linear layer, in float64, whose logits are float32 as a network's are. What is random here is drawn as camscope draws it.
+"""
+
+import base64
+import json
+import sys
+import types
+from pathlib import Path
+
+import numpy as np
+import torch
+
+if not hasattr(np, "trapz"):
+    np.trapz = np.trapezoid
+import quantus
+import quantus.helpers.utils
+from quantus.helpers.model.pytorch_model import PyTorchModel
+from pytorch_grad_cam.metrics import road as peers_road
+from pytorch_grad_cam.metrics.arcc import ARCC, Coherency, Complexity
+
+torch.set_num_threads(1)
+PACKAGES = Path(__file__).resolve().parents[2] / "packages"
+HEIGHT, WIDTH = 12, 20
+rng = np.random.default_rng(20260401)
+
+
+def encoded(array, dtype="<f4"):
+    return base64.b64encode(np.ascontiguousarray(array, dtype).tobytes()).decode()
+
+
+class Random:
+    """sfc32, as packages/statistics/src/random/random.ts seeds it."""
+
+    def __init__(self, seed):
+        self.a, self.b, self.c, self.counter = 0, seed & 0xFFFFFFFF, seed >> 32, 1
+        for _ in range(12):
+            self.uint32()
+
+    def uint32(self):
+        total = (self.a + self.b + self.counter) & 0xFFFFFFFF
+        self.counter = (self.counter + 1) & 0xFFFFFFFF
+        self.a = self.b ^ (self.b >> 9)
+        self.b = (self.c + (self.c << 3)) & 0xFFFFFFFF
+        self.c = (((self.c << 21) | (self.c >> 11)) + total) & 0xFFFFFFFF
+        return total
+
+    def real(self):
+        return self.uint32() / 2**32
+
+    def below(self, n):
+        return int(self.real() * n)
+
+
+class Linear(torch.nn.Module):
+    """Logits w·x and −w·x, or their sigmoids."""
+
+    def __init__(self, weights, sigmoid):
+        super().__init__()
+        self.weights, self.sigmoid = torch.tensor(weights, dtype=torch.float64), sigmoid
+        self.unused = torch.nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        logit = (x.double() * self.weights).flatten(1).sum(1).float().double()
+        logits = torch.stack([logit, -logit], 1)
+        return torch.sigmoid(logits) if self.sigmoid else logits
+
+
+# Such multiples that float32 holds every sum of products.
+image = np.round(8 * rng.standard_normal((1, HEIGHT, WIDTH))).astype(np.float32) / 8
+weights = np.round(512 * (rng.standard_normal((1, HEIGHT, WIDTH)) / 16 + image / 60)).astype(np.float32) / 512
+# No two pixels are equally hot, and hot are rather those that raise the score.
+worth = (weights * image)[0] + rng.normal(0, 0.1, (HEIGHT, WIDTH))
+heat = worth.ravel().argsort().argsort().reshape(HEIGHT, WIDTH).astype(np.float32) / 256
+given = {"x_batch": image[None], "y_batch": np.array([0]), "a_batch": heat[None, None], "device": "cpu"}
+quiet = {"disable_warnings": True, "normalise": False, "return_aggregate": False}
+
+
+def asked(metric, sigmoid, **more):
+    found = metric(model=Linear(weights, sigmoid).eval(), channel_first=True, softmax=False, **given, **more)
+    return np.asarray(found, float)[0]
+
+
+def correlation(samples, pixels):
+    draw, order = Random(3), list(range(HEIGHT * WIDTH))
+
+    def choice(n, size, replace):
+        assert n == len(order) and not replace
+        for i in range(min(size, n - 1)):
+            j = i + draw.below(n - i)
+            order[i], order[j] = order[j], order[i]
+        return np.array(order[:size])
+
+    np.random.choice, own = choice, np.random.choice
+    try:
+        return asked(
+            quantus.FaithfulnessCorrelation(nr_runs=samples, subset_size=pixels, perturb_baseline=0.0, **quiet),
+            sigmoid=False,
+        )
+    finally:
+        np.random.choice = own
+
+
+def in_squares(img, segmentation_method):
+    rows, columns = np.mgrid[0 : img.shape[0], 0 : img.shape[1]]
+    return rows // 4 * (img.shape[1] // 4) + columns // 4
+
+
+quantus.helpers.utils.get_superpixel_segments = in_squares
+
+
+def region_perturbation(baseline, regions):
+    drops = asked(
+        quantus.RegionPerturbation(
+            patch_size=4, regions_evaluation=regions, perturb_baseline=baseline, **quiet
+        ),
+        sigmoid=False,
+    )
+    # The mean of all drops, of which the first, with nothing removed, is 0 (Samek et al. 2017, equation 12).
+    return float(np.sum(drops) / (len(drops) + 1))
+
+
+def mst_compactness(clone):
+    """Quantus 0.6.0 has none yet."""
+    source = (Path(clone) / "quantus/metrics/complexity/mst_c.py").read_text()
+    module = types.ModuleType("mst_c")
+    exec(compile(source, "mst_c.py", "exec"), module.__dict__)
+    rows, columns = np.mgrid[0:40, 0:50]
+    blob = lambda y, x, s: np.exp(-((rows - y) ** 2 + (columns - x) ** 2) / (2 * s**2))
+    maps = {
+        "one blob": blob(20, 22, 6),
+        "two blobs": blob(8, 9, 4) + 0.9 * blob(31, 40, 5),
+        "noise": rng.random((40, 50)),
+        "a ridge": np.exp(-((rows - 0.5 * columns - 4) ** 2) / 18) * (0.5 + columns / 100),
+    }
+    metric = module.MSTC(disable_warnings=True, normalise=False)
+    for name, own in maps.items():
+        own = (own / own.max()).astype(np.float32)
+        yield {"name": name, "heat": encoded(own), "value": metric.evaluate_batch(a_batch=own[None])[0]}
+
+
+def composites():
+    """ADCC's parts as grad-cam has them, put together as its authors do; and ARCC."""
+    peers_road.NoisyLinearImputer.__init__.__defaults__ = (0.0, peers_road.neighbors_weights)
+    model = Linear(weights, sigmoid=True).eval()
+    other = (rng.random((HEIGHT, WIDTH)) * 0.4 + 0.6 * heat).astype(np.float32)
+    again = lambda input_tensor, targets: other[None]
+    x, targets = torch.tensor(image[None]), [lambda output: output[0]]
+    coherency = float(Coherency()(x, heat[None], targets, model, again)[0])
+    complexity = float(Complexity()(heat[None].astype(float))[0])
+    before, after = (float(model(torch.tensor(some[None]))[0, 0]) for some in (image, image * heat))
+    drop = max(0.0, before - after) / before
+    return {
+        "other": encoded(other),
+        "adcc": 3 / (1 / coherency + 1 / (1 - complexity) + 1 / (1 - drop)),
+        "arcc": float(ARCC(again)(x, heat[None], targets, model)[0]),
+    }
+
+
+def robustness():
+    samples, radius, seed = 6, 2.0, 5
+    draw = Random(seed)
+    noisy = [
+        (image + radius * (2 * np.array([draw.real() for _ in range(image.size)]) - 1).reshape(image.shape)).astype(
+            np.float32
+        )
+        for _ in range(samples)
+    ]
+    # Attributions and representations are given: any numbers that go with the image will do.
+    def explained(x):
+        return np.abs(np.tanh(x.astype(float) * weights * 20))[:, 0].astype(np.float32)
+
+    def represented(x):
+        return np.maximum(0, x.astype(float) * 3 - 0.2).reshape(len(x), -1).astype(np.float32)
+
+    own = explained(image[None])
+    at = {"n": 0}
+
+    def perturb(arr, indices, **kwargs):
+        at["n"] += 1
+        return noisy[(at["n"] - 1) % samples].reshape(1, -1)
+
+    def explain(model, inputs, targets, **kwargs):
+        return explained(np.asarray(inputs))[:, None]
+
+    more = dict(nr_samples=samples, perturb_func=perturb, disable_warnings=True, return_aggregate=False)
+    stable = dict(more, return_nan_when_prediction_changes=False)
+    call = dict(given, a_batch=own[:, None].copy(), explain_func=explain, channel_first=True, softmax=False)
+    model = Linear(weights, sigmoid=False).eval()
+
+    def measured(metric):
+        at["n"] = 0
+        return float(np.asarray(metric(model=model, **{**call, "a_batch": own[:, None].copy()}), float)[0])
+
+    PyTorchModel.get_hidden_representations = lambda self, x, *_: represented(np.asarray(x)).astype(float)
+    logits = [float(model(torch.tensor(some[None]))[0, 0]) for some in [image, *noisy]]
+    return {
+        "dims": [1, HEIGHT, WIDTH],
+        **{"samples": samples, "radius": radius, "seed": seed},
+        **{"image": encoded(image), "weights": encoded(weights), "heat": encoded(own)},
+        "noisy": [encoded(some) for some in noisy],
+        "maps": [encoded(explained(some[None])) for some in noisy],
+        "representations": [encoded(represented(some[None])) for some in [image, *noisy]],
+        "keeps": [bool((logit > 0) == (logits[0] > 0)) for logit in logits[1:]],
+        "measures": {
+            "max-sensitivity": measured(quantus.MaxSensitivity(**more)),
+            "relative-input-stability": measured(quantus.RelativeInputStability(**stable)),
+            "relative-output-stability": measured(quantus.RelativeOutputStability(**stable)),
+            "relative-representation-stability": measured(quantus.RelativeRepresentationStability(**stable)),
+        },
+    }
+
+
+def write(package, name, content):
+    folder = PACKAGES / package / "tests/fixtures"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.json").write_text(json.dumps(content) + "\n")
+
+
+faithfulness = {
+    **{"dims": [1, HEIGHT, WIDTH], "image": encoded(image), "weights": encoded(weights), "heat": encoded(heat)},
+    "measures": {
+        "faithfulness-correlation": correlation(samples=20, pixels=40),
+        "faithfulness-estimate": asked(
+            quantus.FaithfulnessEstimate(features_in_step=8, perturb_baseline="black", **quiet), sigmoid=False
+        ),
+        "faithfulness-estimate by pixel": asked(
+            quantus.FaithfulnessEstimate(features_in_step=1, perturb_baseline="black", **quiet), sigmoid=False
+        ),
+        "region-perturbation": region_perturbation("black", 100),
+        "region-perturbation of 5": region_perturbation(0.0, 5),
+        "irof": asked(quantus.IROF(perturb_baseline=0.0, **quiet), sigmoid=False),
+    },
+    "composites": composites(),
+    "compactness": list(mst_compactness(sys.argv[1])),
+}
+write("metrics-faithfulness", "quantus", faithfulness)
+write("metrics-robustness", "quantus", robustness())
