@@ -59,6 +59,7 @@ export const portablePlugins: readonly LazyPlugin[] = [
   }),
   ...lazyPlugins(['faithfulness'], {
     '@camscope/metrics-faithfulness': () => import('@camscope/metrics-faithfulness'),
+    '@camscope/metrics-robustness': () => import('@camscope/metrics-robustness'),
   }),
   ...lazyPlugins(['model'], {
     '@camscope/models-resnet': () => import('@camscope/models-resnet'),
