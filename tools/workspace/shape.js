@@ -30,6 +30,7 @@ const SINGLES = {
   experiment: { type: 'experiment', platform: 'node', plugin: false },
   'files-node': { type: 'files', platform: 'node', plugin: false },
   images: { type: 'images', platform: 'node', plugin: true },
+  masks: { type: 'masks', platform: 'any', plugin: false },
   onnx: { type: 'onnx', platform: 'any', plugin: false },
   pipeline: { type: 'pipeline', platform: 'any', plugin: false },
   pixels: { type: 'pixels', platform: 'any', plugin: false },

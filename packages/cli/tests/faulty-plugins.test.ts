@@ -8,12 +8,13 @@ const HEAD = `import {
   defineAgreement, defineBaseline, defineClassificationMetric, defineDataset, defineExplainer, defineFaithfulness,
   defineFeature, defineFilter, defineMetric, definePlugin, defineSegmenter,
 } from '@camscope/core';
+import { channelMasks } from '@camscope/masks';
 import { channelSum, mul } from '@camscope/onnx/expressions';
 const scale = { scoreDirection: 'higher', range: [0, 1] };
 const faulty = { id: 'faulty', title: 'Faulty' };
 const whole = (map) => ({ width: map.width, height: map.height, data: new Uint8Array(map.data.length).fill(1) });
 const perturb = (weigh) => ({ mask }) => ({
-  masks: { kind: 'channels' }, of: 'activations', keep: mask, fill: { kind: 'value', value: 0 }, scoreSpace: 'logit', weigh,
+  masks: channelMasks(), of: 'activations', keep: mask, fill: { kind: 'value', value: 0 }, scoreSpace: 'logit', weigh,
 });
 const box = { x0: 0, y0: 0, x1: 9, y1: 9 };
 `;
@@ -82,9 +83,9 @@ describe('a fault of a plugin costs its own rows, is told with its name, and is 
     [
       'a mask throws',
       METHOD,
-      "defineExplainer({ ...faulty, perturb: (context) => ({ ...perturb(() => [])(context), masks: { kind: 'places', spread: { radius: 0, at: () => null.length } } }) })",
+      'defineExplainer({ ...faulty, perturb: (context) => ({ ...perturb(() => [])(context), masks: { ...channelMasks(), over: () => null.length } }) })',
       'explainer',
-      'masks.spread.at failed; found: TypeError',
+      'masks.over failed; found: TypeError',
     ],
     [
       'a method fails in sanity checks, too',
@@ -119,14 +120,14 @@ describe('a fault of a plugin costs its own rows, is told with its name, and is 
       METHOD,
       'defineExplainer({ ...faulty, perturb: perturb(() => [1]) })',
       'explainer',
-      'weigh gave what it must not; found: 1 weights for 2 masks',
+      'weigh gave what it must not; found: 1 weights where there should be 2',
     ],
     [
       'weigh gives NaN',
       METHOD,
       'defineExplainer({ ...faulty, perturb: perturb(({ masked }) => masked.map(() => NaN)) })',
       'explainer',
-      'found: NaN as the weight of mask 0 of 2',
+      'found: NaN as weight 0 of 2',
     ],
     [
       'a filter of another size',

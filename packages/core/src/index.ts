@@ -18,6 +18,7 @@ export * from './values/model-card.ts';
 export * from './expression/expression.ts';
 export * from './contracts/contribution.ts';
 export * from './contracts/explainer.ts';
+export * from './contracts/masks.ts';
 export * from './contracts/perturbation.ts';
 export * from './contracts/segmenter.ts';
 export * from './contracts/filter.ts';

@@ -11,7 +11,7 @@ export function looksAtLayer(explainer: Explainer, options: Record<string, unkno
     return [...subexpressions(explainer.map(context, options))].some(({ word }) => word === 'activations');
   }
   const { masks, of } = explainer.perturb(perturbationContext, options);
-  return masks.kind !== 'composed' || of === 'activations';
+  return masks.ofActivations || of === 'activations';
 }
 
 /** Whether a method's map hangs on the network's default target layer: where it looks at a layer, and none is named. */

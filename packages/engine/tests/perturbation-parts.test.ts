@@ -1,21 +1,19 @@
 import {
   floatTensor,
   itemOf,
-  Scratch,
   scoreSpaces,
   type Backdrop,
   type FloatTensor,
+  type MaskSet,
   type Preprocessing,
   type TensorView,
 } from '@camscope/core';
 import { MemoryScoreCache, ScoreMatrix } from '@camscope/engine';
 import { arrangementOf } from '@camscope/onnx';
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { backdropOf, checkBackdrop } from '../src/perturbation/backdrop.ts';
 import { massSeen } from '../src/perturbation/mass-seen.ts';
-import { composedMasks } from '../src/perturbation/masks/composed-masks.ts';
-import type { MaskSet } from '../src/perturbation/masks/mask-set.ts';
 import { scoreOf, scoreSpaceOf } from '../src/perturbation/score-space.ts';
 
 const close = (values: readonly number[], digits = 5) => values.map((value) => expect.closeTo(value, digits));
@@ -194,52 +192,4 @@ describe.each(['channels-first', 'channels-last'] as const)('backdrops of %s', (
     expect(() => checkBackdrop({ kind: 'black' })).toThrow(/black/);
     expect(() => checkBackdrop({ kind: 'mean' })).not.toThrow();
   });
-});
-
-test('the sum of composed masks is that of masks made one by one', () => {
-  const [height, width, s, t] = [3, 4, 2, 3];
-  const number = fc.integer({ min: -3, max: 3 });
-  const matrix = (size: number) =>
-    fc.array(number, { minLength: size, maxLength: size }).map((v) => Float32Array.from(v));
-  const banks = fc.tuple(
-    fc.array(matrix(height * s), { minLength: 1, maxLength: 3 }),
-    fc.array(matrix(t * width), { minLength: 1, maxLength: 3 }),
-  );
-  const item = fc.record({ grid: matrix(s * t), row: fc.nat(2), column: fc.nat(2), weight: number });
-  fc.assert(
-    fc.property(banks, fc.array(item, { minLength: 1, maxLength: 6 }), ([rows, columns], items) => {
-      const part = (k: number) => ({
-        grid: items[k].grid,
-        row: items[k].row % rows.length,
-        column: items[k].column % columns.length,
-      });
-      const set = composedMasks(
-        {
-          kind: 'composed',
-          recipe: {},
-          combine: 'sum',
-          over: () => ({ count: items.length, grid: [s, t], rows, columns, mask: part }),
-        },
-        [height, width],
-      );
-      const expected = new Array<number>(height * width).fill(0);
-      items.forEach(({ weight }, k) => {
-        const { grid, row, column } = part(k);
-        for (let y = 0; y < height; y++)
-          for (let x = 0; x < width; x++)
-            for (let i = 0; i < s; i++)
-              for (let j = 0; j < t; j++)
-                expected[y * width + x] +=
-                  weight * rows[row][y * s + i] * grid[i * t + j] * columns[column][j * width + x];
-      });
-      const chosen = items.map((_, k) => k);
-      const [map] = set.maps(chosen, [items.map(({ weight }) => weight)]);
-      expect([...map.data].map((v) => v + 0)).toEqual(expected.map((v) => v + 0));
-      expect(Object.values(set.feeds(chosen, new Scratch())).map(({ dims }) => dims)).toEqual([
-        [items.length, height, s],
-        [items.length, s, t],
-        [items.length, t, width],
-      ]);
-    }),
-  );
 });

@@ -4,11 +4,17 @@ import {
   runtimeWith,
   sessionWith,
   type FloatTensor,
-  type Masks,
   type Perturbation,
   type Runtime,
 } from '@camscope/core';
-import { createModel, NAMES, random, type ModelInput } from '@camscope/onnx';
+import { createModel, maskInput, random, type ModelInput } from '@camscope/onnx';
+import {
+  activationMasks,
+  channelMasks,
+  composedMasks,
+  placeMasks,
+  type ActivationMasks,
+} from '@camscope/masks';
 import { minMax, mul, sub, upsample } from '@camscope/onnx/expressions';
 import { open } from './support.ts';
 
@@ -131,7 +137,9 @@ export function listening(runtime: Runtime, heard: number[]): Runtime {
       const session = await runtime.open(...request);
       return sessionWith(session, {
         run(feeds, options) {
-          heard.push((feeds[NAMES.rows] ?? feeds[NAMES.mask] ?? Object.values(feeds)[0]).dims[0]);
+          heard.push(
+            (feeds[maskInput('rows')] ?? feeds[maskInput('mask')] ?? Object.values(feeds)[0]).dims[0],
+          );
           return session.run(feeds, options);
         },
       });
@@ -142,12 +150,12 @@ export function listening(runtime: Runtime, heard: number[]): Runtime {
 const zero = { kind: 'value', value: 0 } as const;
 
 /** An explainer of the image seen through each map; weights are logits. */
-export const throughMaps = (changes: Partial<Perturbation> = {}, masks: Partial<Masks> = {}) =>
+export const throughMaps = (changes: Partial<Perturbation> = {}, masks: Partial<ActivationMasks> = {}) =>
   defineExplainer({
     id: 'through-maps',
     title: 'Through maps',
     perturb: ({ image, mask }) => ({
-      masks: { kind: 'activations', constant: 'skip', adds: 'activations', ...masks } as Masks,
+      masks: activationMasks({ constant: 'skip', adds: 'activations', ...masks }),
       of: 'image',
       keep: minMax(upsample(mask, image)),
       fill: zero,
@@ -163,7 +171,7 @@ export const withoutMaps = (fill = 0) =>
     id: 'without-maps',
     title: 'Without maps',
     perturb: ({ mask }) => ({
-      masks: { kind: 'channels' },
+      masks: channelMasks(),
       of: 'activations',
       keep: sub(1, mask),
       fill: { kind: 'value', value: fill },
@@ -178,10 +186,9 @@ export const placeByPlace = (fill = 0) =>
     id: 'place-by-place',
     title: 'Place by place',
     perturb: ({ mask }) => ({
-      masks: {
-        kind: 'places',
+      masks: placeMasks({
         spread: { radius: 1, at: (row, column) => (row === 0 && column === 0 ? 1 : 0.25) },
-      },
+      }),
       of: 'activations',
       keep: mask,
       fill: { kind: 'value', value: fill },
@@ -199,8 +206,7 @@ export const windows = (combine: 'sum' | 'mean' = 'mean') =>
     id: 'windows',
     title: 'Windows',
     perturb: ({ mask }) => ({
-      masks: {
-        kind: 'composed',
+      masks: composedMasks({
         recipe: { name: 'windows' },
         combine,
         over: (height, width) => {
@@ -218,7 +224,7 @@ export const windows = (combine: 'sum' | 'mean' = 'mean') =>
             mask: (k) => ({ grid: Float32Array.of(1), row: Math.floor(k / across), column: k % across }),
           };
         },
-      },
+      }),
       of: 'image',
       keep: sub(1, mul(mask, 1)),
       fill: zero,

@@ -260,7 +260,7 @@ describe('the order of maps', () => {
   });
 
   it('a budget that would leave out places is refused', async () => {
-    await expect(prepared(placeByPlace(), { budget: 15 })).rejects.toThrow(/every place[^]*4×4 places/);
+    await expect(prepared(placeByPlace(), { budget: 15 })).rejects.toThrow(/Every place[^]*4×4 places/);
     const own = await prepared(placeByPlace(), { budget: 16 });
     expect((await explainOne(own, { image, classes: [0] })).facts).toMatchObject({ taken: 16 });
     await own.release();

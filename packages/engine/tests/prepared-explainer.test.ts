@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { CamscopeError, runtimeWith, type Explainer } from '@camscope/core';
 import { compileExplainer, type PrepareRequest } from '@camscope/engine';
+import { channelMasks, composedMasks } from '@camscope/masks';
 import { add, average, straightLine } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { listening, throughMaps } from './perturbation-support.ts';
@@ -151,7 +152,7 @@ const blackened: Explainer = {
   map: undefined,
   layers: undefined,
   perturb: ({ mask }) => ({
-    masks: { kind: 'channels' },
+    masks: channelMasks(),
     of: 'activations',
     keep: mask,
     fill: { kind: 'black' },
@@ -164,14 +165,13 @@ const tooLarge: Explainer = {
   map: undefined,
   layers: undefined,
   perturb: ({ mask }) => ({
-    masks: {
-      kind: 'composed',
+    masks: composedMasks({
       recipe: {},
       combine: 'sum',
       over: (height, width) => {
         throw new CamscopeError('CONFIG_INVALID', `No mask fits ${height}×${width}`);
       },
-    },
+    }),
     of: 'image',
     keep: mask,
     fill: { kind: 'value', value: 0 },

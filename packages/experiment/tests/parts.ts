@@ -9,10 +9,10 @@ import {
   type Faith,
   type FaithfulnessInput,
   type Heatmap,
-  type MaskComposition,
   type Predictions,
   type Raster,
 } from '@camscope/core';
+import { channelMasks, composedMasks, type MaskComposition } from '@camscope/masks';
 import { channelSum, mul, sub } from '@camscope/onnx/expressions';
 import { z } from 'zod';
 
@@ -31,7 +31,7 @@ const hiding = defineExplainer({
   id: 'hiding',
   title: 'Hiding channels',
   perturb: ({ mask }) => ({
-    masks: { kind: 'channels' },
+    masks: channelMasks(),
     of: 'activations',
     keep: sub(1, mask),
     fill: { kind: 'value', value: 0 },
@@ -45,7 +45,7 @@ const strips = defineExplainer({
   id: 'strips',
   title: 'Hiding strips',
   perturb: ({ mask }) => ({
-    masks: { kind: 'composed', recipe: { name: 'strips' }, combine: 'sum', over: stripsOver },
+    masks: composedMasks({ recipe: { name: 'strips' }, combine: 'sum', over: stripsOver }),
     of: 'image',
     keep: sub(1, mask),
     fill: { kind: 'value', value: 0 },

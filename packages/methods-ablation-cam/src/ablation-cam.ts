@@ -1,4 +1,5 @@
 import { defineExplainer, scoreSpaces, type MaskScores } from '@camscope/core';
+import { channelMasks } from '@camscope/masks';
 import { sub } from '@camscope/onnx/expressions';
 import { z } from 'zod';
 
@@ -53,7 +54,7 @@ export const ablationCam = defineExplainer({
   },
   finish: () => ({ rectify: 'raw' }),
   perturb: ({ mask }, { fill, below, scoreSpace, relativeTo }) => ({
-    masks: { kind: 'channels' },
+    masks: channelMasks(),
     of: 'activations',
     keep: sub(1, mask), // [B,K,1,1]
     fill: fill === 'zero' ? { kind: 'value', value: 0 } : { kind: 'below', by: below },

@@ -38,11 +38,9 @@ describe('Ablation-CAM', () => {
   });
 
   it('does not divide by a score of 0', () => {
-    const weights = ablationCam.perturb!({} as never, ablationCam.options.parse({})).weigh({
-      masked: Float64Array.of(-1, 0, 2),
-      image: 0,
-      references: [],
-    });
+    const masks = { indices: [0, 1, 2], parts: { count: 3, kept: () => [] } };
+    const { weigh } = ablationCam.perturb!({} as never, ablationCam.options.parse({}));
+    const weights = weigh({ masked: Float64Array.of(-1, 0, 2), image: 0, references: [] }, masks);
     expect(Array.from(weights)).toEqual([1, 0, -2]);
   });
 

@@ -1,5 +1,5 @@
 import { defineExplainer } from '@camscope/core';
-import { scoreCam } from '@camscope/methods-score-cam';
+import { scoreCam, throughMaps } from '@camscope/methods-score-cam';
 import { z } from 'zod';
 
 /**
@@ -24,8 +24,5 @@ export const fasterScoreCam = defineExplainer({
   }),
   presets: scoreCam.presets,
   finish: ({ maxN: _, ...options }) => scoreCam.finish!(options),
-  perturb: (context, { maxN, ...options }) => {
-    const perturbation = scoreCam.perturb!(context, options);
-    return { ...perturbation, masks: { ...perturbation.masks, most: maxN } };
-  },
+  perturb: (context, { maxN, ...options }) => throughMaps(context, options, maxN),
 });

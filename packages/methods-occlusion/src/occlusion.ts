@@ -1,4 +1,5 @@
 import { defineExplainer } from '@camscope/core';
+import { composedMasks } from '@camscope/masks';
 import { backdrop, sub } from '@camscope/onnx/expressions';
 import { options } from './options.ts';
 import { slidingWindows } from './windows.ts';
@@ -28,12 +29,11 @@ export const occlusion = defineExplainer({
   perturb: ({ mask }, options) => {
     const { window, stride, edge } = options;
     return {
-      masks: {
-        kind: 'composed',
+      masks: composedMasks({
         recipe: { name: 'occlusion', window, stride, edge },
         combine: 'mean',
         over: (height, width) => slidingWindows(options, height, width),
-      },
+      }),
       of: 'image',
       keep: sub(1, mask), // [B,1,H,W]
       fill: backdrop(options.fill, options.sigma),

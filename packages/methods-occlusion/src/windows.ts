@@ -1,4 +1,5 @@
-import { CamscopeError, type MaskComposition } from '@camscope/core';
+import { CamscopeError } from '@camscope/core';
+import type { MaskComposition } from '@camscope/masks';
 
 export interface WindowRecipe {
   /** Side of the window in pixels; auto: a fifth of the image's shorter side. */

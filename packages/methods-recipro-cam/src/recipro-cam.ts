@@ -1,4 +1,5 @@
 import { defineExplainer, scoreSpaces } from '@camscope/core';
+import { placeMasks } from '@camscope/masks';
 import { z } from 'zod';
 
 /** What is kept around a place, by offset. */
@@ -44,7 +45,7 @@ export const reciproCam = defineExplainer({
     },
   },
   perturb: ({ mask }, { spread, scoreSpace }) => ({
-    masks: { kind: 'places', spread: spreads[spread] },
+    masks: placeMasks({ spread: spreads[spread] }),
     of: 'activations',
     keep: mask, // [B,1,h,w]
     fill: { kind: 'value', value: 0 },

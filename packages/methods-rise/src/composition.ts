@@ -1,4 +1,4 @@
-import type { MaskComposition } from '@camscope/core';
+import type { MaskComposition } from '@camscope/masks';
 import { random } from '@camscope/onnx/expressions';
 
 export interface MaskRecipe {

@@ -1,4 +1,5 @@
 import { defineExplainer } from '@camscope/core';
+import { composedMasks } from '@camscope/masks';
 import { backdrop } from '@camscope/onnx/expressions';
 import { riseMasks } from './composition.ts';
 import { options } from './options.ts';
@@ -37,12 +38,11 @@ export const rise = defineExplainer({
   perturb: ({ mask }, options) => {
     const { masks: count, cells, probability, seed, normalise } = options;
     return {
-      masks: {
-        kind: 'composed',
+      masks: composedMasks({
         recipe: { name: 'rise', cells, probability, seed },
         combine: normalise === 'coverage' ? 'mean' : 'sum',
         over: (height, width) => riseMasks({ count, cells, probability, seed }, height, width),
-      },
+      }),
       of: 'image',
       keep: mask, // [B,1,H,W]
       fill: backdrop(options.fill, options.sigma),

@@ -1,4 +1,11 @@
-import { defineExplainer, type MaskScores } from '@camscope/core';
+import {
+  defineExplainer,
+  type Expression,
+  type MaskScores,
+  type Perturbation,
+  type PerturbationContext,
+} from '@camscope/core';
+import { activationMasks } from '@camscope/masks';
 import { backdrop, minMax, upsample } from '@camscope/onnx/expressions';
 import { options, type Options } from './options.ts';
 import { presets } from './presets.ts';
@@ -20,25 +27,29 @@ export const scoreCam = defineExplainer({
   options,
   presets,
   finish: ({ mapFrom }) => ({ rectify: mapFrom === 'upsampled' ? 'upsampled' : 'raw' }),
-  perturb: ({ image, mask }, options) => {
-    const { maskNorm, maskOrder, epsilon, mapFrom, baseline, sigma } = options;
-    const unit = (x: typeof mask) => (maskNorm === 'min-max' ? minMax(x, epsilon) : x);
-    const enlarged = (x: typeof mask) => upsample(x, image, options.upsample);
-    return {
-      masks: {
-        kind: 'activations',
-        constant: options.constant,
-        adds: mapFrom === 'normalised' ? { normalised: { epsilon } } : 'activations',
-      },
-      of: 'image',
-      keep: maskOrder === 'after' ? unit(enlarged(mask)) : enlarged(unit(mask)), // [B,1,H,W]
-      fill: backdrop(options.fill, sigma),
-      scoreSpace: options.scoreSpace,
-      references: baseline === 'none' ? [] : [backdrop(baseline, sigma)],
-      weigh: (scores) => weigh(scores, options),
-    };
-  },
+  perturb: (context, options) => throughMaps(context, options),
 });
+
+/** @param most the maps that are taken at the most, those that vary most over places. */
+export function throughMaps(
+  { image, mask }: PerturbationContext,
+  options: Options,
+  most?: number,
+): Perturbation {
+  const { maskNorm, maskOrder, epsilon, mapFrom, baseline, sigma, constant } = options;
+  const unit = (x: Expression) => (maskNorm === 'min-max' ? minMax(x, epsilon) : x);
+  const enlarged = (x: Expression) => upsample(x, image, options.upsample);
+  const adds = mapFrom === 'normalised' ? { normalised: { epsilon } } : 'activations';
+  return {
+    masks: activationMasks({ most, constant, adds }),
+    of: 'image',
+    keep: maskOrder === 'after' ? unit(enlarged(mask)) : enlarged(unit(mask)), // [B,1,H,W]
+    fill: backdrop(options.fill, sigma),
+    scoreSpace: options.scoreSpace,
+    references: baseline === 'none' ? [] : [backdrop(baseline, sigma)],
+    weigh: (scores) => weigh(scores, options),
+  };
+}
 
 function weigh({ masked, references: [base = 0] }: MaskScores, { channelNorm }: Options): Float64Array {
   const gains = masked.map((score) => score - base);

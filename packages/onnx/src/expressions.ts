@@ -32,6 +32,7 @@ export {
   identity,
   slice,
   minMax,
+  pick,
   upsample,
   average,
   variance,

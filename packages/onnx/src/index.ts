@@ -38,6 +38,8 @@ export { contextOf, perturbationContext, type ContextFacts } from './expression/
 export { attentionsOf } from './locate/attentions.ts';
 export {
   compilePerturbation,
+  maskInput,
+  maskSizes,
   type CompiledPerturbation,
   type PerturbationRequest,
 } from './perturbation/compile-perturbation.ts';

@@ -1,9 +1,10 @@
-import { floatTensor } from '@camscope/core';
+import { floatTensor, type MaskInput } from '@camscope/core';
 import {
   compilePerturbation,
   createModel,
   heldBytes,
   locateHead,
+  maskInput,
   NAMES,
   peakBytes,
   perturbationContext,
@@ -102,9 +103,18 @@ it('is told what all tensors of an image take together', async () => {
   expect(heldBytes(graph, 'maps', 'logits')).toBe(4 * (32 + 2 + 2 + 3));
 });
 
+/** One mask for a whole channel, or for places. */
+const kindOf = (shape: MaskInput['shape']): PerturbationRequest['perturbation']['masks'] => ({
+  ofActivations: true,
+  inputs: () => ({ mask: { shape } }),
+  mask: ({ mask }) => mask,
+});
+const channels = kindOf([2, 1, 1]);
+const places = kindOf([1, 4, 4]);
+
 describe('a perturbation of activations', () => {
   const perturbation: PerturbationRequest['perturbation'] = {
-    masks: { kind: 'channels' },
+    masks: channels,
     of: 'activations',
     keep: perturbationContext.mask,
     fill: { kind: 'value', value: 1 },
@@ -127,7 +137,7 @@ describe('a perturbation of activations', () => {
     expect(operators).not.toContain('Conv');
     expect(operators).toContain('GlobalAveragePool');
     expect(graph.initializers.has('k')).toBe(false);
-    expect(graph.inputs.map(({ name }) => name)).toEqual([NAMES.tensor, NAMES.fill, NAMES.mask]);
+    expect(graph.inputs.map(({ name }) => name)).toEqual([NAMES.tensor, NAMES.fill, maskInput('mask')]);
     expect(plain).toBeDefined();
     expect(keeps).toEqual(['maps']);
     expect(given.size).toBe(0);
@@ -147,7 +157,7 @@ describe('a perturbation of activations', () => {
   it('that become 0 is no sum', async () => {
     const { fill, inputs } = await readersOf(network(), 'maps', { fill: { kind: 'value', value: 0 } });
     expect(fill).toEqual([]);
-    expect(inputs).toEqual([NAMES.tensor, NAMES.mask]);
+    expect(inputs).toEqual([NAMES.tensor, maskInput('mask')]);
   });
 
   it('that are whole channels is one of their means', async () => {
@@ -160,10 +170,7 @@ describe('a perturbation of activations', () => {
   });
 
   it.each<[string, Parameters<typeof readersOf>]>([
-    [
-      'places are masked',
-      [network(), 'maps', { masks: { kind: 'places', spread: { radius: 0, at: () => 1 } } }],
-    ],
+    ['places are masked', [network(), 'maps', { masks: places }]],
     [
       'the pool takes the largest',
       [withHead({ op: 'GlobalMaxPool', inputs: ['maps'], outputs: ['pooled'] })],

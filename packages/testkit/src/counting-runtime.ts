@@ -20,9 +20,11 @@ export function countingRuntime(runtime: Runtime, count: (images: number, fed: F
       return sessionWith(session, {
         run(feeds, how) {
           // Samples and masked copies of an image are made of it in the graph.
-          const many = feeds[NAMES.scale] ?? feeds[NAMES.mask] ?? feeds[NAMES.rows] ?? feeds[NAMES.levels];
-          const batch = many ?? Object.values(feeds).find(({ dims }) => dims.length === 4);
-          if (batch) count(batch.dims[0], bytesOf(feeds, kept, how));
+          const masks = Object.keys(feeds).filter((name) => name.startsWith(NAMES.mask));
+          const many = [NAMES.scale, ...masks, NAMES.levels].flatMap((name) => feeds[name] ?? []);
+          const images = Object.values(feeds).filter(({ dims }) => dims.length === 4);
+          const batch = Math.max(...(many.length > 0 ? many : images.slice(0, 1)).map(({ dims }) => dims[0]));
+          if (batch > 0) count(batch, bytesOf(feeds, kept, how));
           return session.run(feeds, how);
         },
       });

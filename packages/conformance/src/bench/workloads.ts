@@ -1,4 +1,5 @@
 import { defineExplainer, type Explainer } from '@camscope/core';
+import { activationMasks } from '@camscope/masks';
 import { channelSum, gradient, minMax, mul, relu, spatialMean, upsample } from '@camscope/onnx/expressions';
 
 /** An explanation that is timed. */
@@ -37,7 +38,7 @@ export const workloads: readonly Workload[] = [
       id: 'bench-score-cam',
       title: 'Score-CAM',
       perturb: ({ image, mask }) => ({
-        masks: { kind: 'activations', constant: 'skip', adds: 'activations' },
+        masks: activationMasks({ constant: 'skip', adds: 'activations' }),
         of: 'image',
         keep: minMax(upsample(mask, image)),
         fill: { kind: 'value', value: 0 },

@@ -1,4 +1,5 @@
 import type { Expression } from '../expression/expression.ts';
+import type { Masks, TakenMasks } from './masks.ts';
 
 /** The tensors from which a perturbation is written. */
 export interface PerturbationContext {
@@ -6,7 +7,7 @@ export interface PerturbationContext {
   readonly image: Expression;
   /** The target layer's output on it, float32 [1,K,h,w], however it lies in the graph. */
   readonly activations: Expression;
-  /** One mask for every row of a run: [B,1,h,w] or as `Masks` says. */
+  /** One mask for every row of a run: [B,1,h,w], or as the kind of masks says. */
   readonly mask: Expression;
 }
 
@@ -27,61 +28,8 @@ export interface Perturbation {
   readonly scoreSpace: ScoreSpace | 'auto';
   /** Backdrops shown as a whole, whose scores `weigh` asks for. They cost one forward pass each. */
   readonly references?: readonly Backdrop[];
-  /** One weight for each mask of `scores.masked`, for one class. Pure. */
-  weigh(scores: MaskScores): ArrayLike<number>;
-}
-
-/** Where masks come from, and what map their weights make. */
-export type Masks = ActivationMasks | ChannelMasks | PlaceMasks | ComposedMasks;
-
-/** Each channel of the target layer's output, [B,1,h,w]. The map is Σ weight · A^k at the layer's resolution. */
-export interface ActivationMasks {
-  readonly kind: 'activations';
-  /** The most to take, those of largest standard deviation over places first (ties: lowest index); all by default. */
-  readonly most?: number;
-  /** Constant channels: left out, or taken, at the cost of one pass for all of them. */
-  readonly constant: 'skip' | 'take';
-  /** What the map adds up: the channels as they are, or each brought to [0, 1] over (max − min + epsilon). */
-  readonly adds: 'activations' | { readonly normalised: { readonly epsilon: number } };
-}
-
-/** One channel of the target layer's output at a time, one-hot [B,K,1,1]. The map is Σ weight · A^k. */
-export interface ChannelMasks {
-  readonly kind: 'channels';
-  /** As for activations. */
-  readonly most?: number;
-}
-
-/** One place of the target layer's output at a time, and all of them, [B,1,h,w]. The map has each weight at its place. */
-export interface PlaceMasks {
-  readonly kind: 'places';
-  /** The mask around a place, by offset in rows and columns: 1 at the place alone, or a Gaussian. */
-  readonly spread: { readonly radius: number; at(row: number, column: number): number };
-}
-
-/**
- * Masks over the image as products of small matrices, [B,1,H,W] = rows · grid · columns; nothing as large as an image
- * is fed or kept. The map is made of the masks themselves, at the image's resolution.
- */
-export interface ComposedMasks {
-  readonly kind: 'composed';
-  /** Tells one recipe from another: masks are the same when recipe and image size are. Leave the count out. */
-  readonly recipe: Readonly<Record<string, string | number | boolean>>;
-  /** `sum`: Σ weight · mask. `mean`: that, over Σ mask; 0 where no mask reaches. */
-  readonly combine: 'sum' | 'mean';
-  /** The masks over an image of that size. */
-  over(height: number, width: number): MaskComposition;
-}
-
-export interface MaskComposition {
-  readonly count: number;
-  /** Shape [s,t] of every grid. */
-  readonly grid: readonly [number, number];
-  /** Matrices [H,s] and [t,W], row-major, among which masks choose. */
-  readonly rows: readonly Float32Array[];
-  readonly columns: readonly Float32Array[];
-  /** Mask `index`, always the same: its grid, and which of `rows` and `columns`. The first masks stay the first when there are more. */
-  mask(index: number): { readonly grid: Float32Array; readonly row: number; readonly column: number };
+  /** One weight for each of `masks.parts`, for one class. Pure. */
+  weigh(scores: MaskScores, masks: TakenMasks): ArrayLike<number>;
 }
 
 /** A tensor in place of another, of the same shape. */
@@ -97,7 +45,9 @@ export type Backdrop =
   /** The tensor blurred by a Gaussian of that standard deviation in its own pixels, edges continued, cut at 4 sigma. */
   | { readonly kind: 'blur'; readonly sigma: number }
   /** The tensor's lowest value less `by`; 0 where the lowest value is 0. */
-  | { readonly kind: 'below'; readonly by: number };
+  | { readonly kind: 'below'; readonly by: number }
+  /** The mean of each part, in each channel; of kinds of masks that say what it is. */
+  | { readonly kind: 'parts' };
 
 /** What the scores of classes are: logits, probabilities, or the softmax of what the network's activation gives. */
 export const scoreSpaces = ['logit', 'sigmoid', 'softmax', 'softmax-of-probabilities'] as const;

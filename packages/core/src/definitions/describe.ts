@@ -7,6 +7,15 @@ export function isNumbers(value: unknown): value is ArrayLike<number> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 }
 
+export function isExpression(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.word === 'string' &&
+    Array.isArray(value.operands) &&
+    isRecord(value.parameters)
+  );
+}
+
 /** Anything in a few words, for the end of a sentence about what was found. */
 export function describe(value: unknown): string {
   if (typeof value === 'string') return value === '' ? 'an empty text' : `'${value.slice(0, 40)}'`;

@@ -17,6 +17,8 @@ export interface BackdropRequest {
   readonly view: TensorView;
   /** Of the image; absent where the tensor is another. */
   readonly preprocessing?: Preprocessing;
+  /** The means of parts, by the masks of the image. */
+  readonly parts?: (maps: FloatTensor) => FloatTensor;
 }
 
 /**
@@ -31,15 +33,20 @@ export function checkBackdrop({ kind }: Backdrop): void {
 }
 
 /** A tensor of the same shape to be shown in place of another. */
-export function backdropOf({ backdrop, tensor, view, preprocessing }: BackdropRequest): FloatTensor {
+export function backdropOf({ backdrop, tensor, view, preprocessing, parts }: BackdropRequest): FloatTensor {
   if (backdrop.kind === 'image') return tensor;
   const { toMaps, batchOf } = arrangementOf(view);
-  return batchOf([shownMaps(backdrop, itemOf(toMaps(tensor), 0), preprocessing)]);
+  const maps = itemOf(toMaps(tensor), 0);
+  if (backdrop.kind !== 'parts') return batchOf([shownMaps(backdrop, maps, preprocessing)]);
+  if (parts) return batchOf([parts(maps)]);
+  throw new CamscopeError('EXPRESSION_INVALID', "These masks have no parts to fill with 'parts'", {
+    fix: 'Fill with another backdrop, or choose masks of segments',
+  });
 }
 
 /** @param maps float32 [C,H,W]. */
 function shownMaps(
-  backdrop: Exclude<Backdrop, { kind: 'image' }>,
+  backdrop: Exclude<Backdrop, { kind: 'image' | 'parts' }>,
   maps: FloatTensor,
   preprocessing: Preprocessing | undefined,
 ): FloatTensor {

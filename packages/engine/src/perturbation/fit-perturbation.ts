@@ -7,8 +7,8 @@ import {
 } from '@camscope/core';
 import {
   compilePerturbation,
+  maskSizes,
   perturbationContext,
-  sizeAt,
   type CompiledPerturbation,
   type Draft,
 } from '@camscope/onnx';
@@ -18,7 +18,6 @@ import type { CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { checkBackdrop } from './backdrop.ts';
 import { contentOf } from './content-of.ts';
-import { identityOf } from './mask-set-of.ts';
 import { PerturbationRunner } from './perturbation-runner.ts';
 import type { PreparedPerturbation } from './prepared-perturbation.ts';
 import { blankMasks, runBlank } from './run-blank.ts';
@@ -41,30 +40,24 @@ export function fitPerturbation(
   const { network, layers, layer, options } = request;
   checkMasking(request, explainer);
   const { graph, head } = network;
-  const perturbation = over(sizeAt(graph, head.image), explainer.perturb(perturbationContext, options));
+  const perturbation = explainer.perturb(perturbationContext, options);
   checkPerturbation(perturbation, explainer);
-  checkBudget(request, perturbation, explainer);
   const device = deviceFor(request.session);
-  const compiled = compilePerturbation({ graph, head, target: layers[0], perturbation, device });
+  const [target] = layers;
+  const compiled = compilePerturbation({ graph, head, target, perturbation, device });
+  const blank = blankMasks({ network, target, perturbation }, request.budget);
+  blank.taken(request.budget ?? Infinity);
   const fitted = { network, layers, layer, approximate: false };
+  const compiledAll = { perturbation, compiled, blank };
   return {
     ...fitted,
-    open: async () => new PerturbationRunner(fitted, await openSessions(request, perturbation, compiled)),
+    open: async () => new PerturbationRunner(fitted, await openSessions(request, compiledAll)),
   };
-}
-
-/** Composed masks hang on the size of the image alone: they are made once, and what is wrong with them shows here. */
-function over([height, width]: readonly [number, number], perturbation: Perturbation): Perturbation {
-  const { masks } = perturbation;
-  if (masks.kind !== 'composed') return perturbation;
-  const composition = masks.over(height, width);
-  return { ...perturbation, masks: { ...masks, over: () => composition } };
 }
 
 async function openSessions(
   request: CheckedRequest,
-  perturbation: Perturbation,
-  compiled: CompiledPerturbation,
+  { perturbation, compiled, blank }: Pick<PreparedPerturbation, 'perturbation' | 'compiled' | 'blank'>,
 ): Promise<PreparedPerturbation> {
   const { network, runtime, session, budget, progress } = request;
   const { graph, head, file } = network;
@@ -75,21 +68,33 @@ async function openSessions(
   const masked = await open(compiled.masked);
   const plain = compiled.plain ? await orRelease(masked, open(compiled.plain)) : masked;
   const scratch = new Scratch();
-  const own = { network, target, perturbation, compiled, masked };
-  const set = blankMasks(own);
-  const run = (size: number) => runBlank(own, set, size, scratch);
-  const count = Math.min(set.most, budget ?? Infinity);
+  const own = { network, compiled, masked, blank };
+  const run = (size: number) => runBlank(own, size, scratch);
+  const count = blank.taken(budget ?? Infinity);
   const most = Math.min(LARGEST, count, Math.floor(request.memory / compiled.bytesPerMask));
   const asked = Math.min(count, chunkOf(request, compiled));
   const given = request.sizes && !request.batchGiven ? undefined : asked;
   const size = await sizeOfRuns({ request, session: masked, proto: () => proto, given, most, run });
   const chunk = size ?? chunkOf(request, compiled);
   const { of, keep, fill, masks } = perturbation;
-  const taken = identityOf(masks, sizeAt(graph, head.image), budget ?? Infinity);
+  const taken = masks.identity(maskSizes({ graph, head, target }), budget ?? Infinity);
   const rows = [of, keep, fill, taken, chunk, target.tensor, head.logits, masked.provider];
   if (masked.precision !== 'exact') rows.push(masked.precision);
   return {
-    ...{ network, target, perturbation, compiled, masked, plain, chunk, size, scratch, budget, progress },
+    ...{
+      network,
+      target,
+      perturbation,
+      compiled,
+      blank,
+      masked,
+      plain,
+      chunk,
+      size,
+      scratch,
+      budget,
+      progress,
+    },
     scores: request.scores ?? cacheOf(network),
     identity: JSON.stringify([content, ...rows]),
   };
@@ -128,23 +133,6 @@ function checkMasking({ budget = 1, layers }: CheckedRequest, { id }: Perturbati
       fix: 'Leave it out to score them all',
     });
   }
-}
-
-/** Places that are left out would look as if they had scored 0. */
-function checkBudget(
-  { network, budget = Infinity, layers }: CheckedRequest,
-  { masks }: Perturbation,
-  { id }: PerturbationExplainer,
-): void {
-  if (masks.kind !== 'places') return;
-  const [layer] = layers;
-  const [height, width] = sizeAt(network.graph, layer);
-  if (budget >= height * width) return;
-  throw new CamscopeError('CONFIG_INVALID', `'${id}' has to score every place of its layer`, {
-    asked: `A budget of ${budget} masks`,
-    found: `'${layer.name}' has ${height}×${width} places`,
-    fix: 'Leave the budget out, or choose a layer of fewer places',
-  });
 }
 
 function checkPerturbation({ of, fill, references = [] }: Perturbation, { id }: PerturbationExplainer): void {

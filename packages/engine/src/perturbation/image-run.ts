@@ -1,19 +1,17 @@
 import {
-  floatTensor,
   itemOf,
-  sizeOf,
   type Backdrop,
   type FloatTensor,
   type MaskScores,
+  type MaskSet,
   type ScoreSpace,
   type Tensor,
 } from '@camscope/core';
-import { arrangementOf, NAMES, sizeAt } from '@camscope/onnx';
+import { arrangementOf, maskSizes, NAMES } from '@camscope/onnx';
 import { floatOutput, logitsOutput } from '../float-output.ts';
 import { inFlight } from '../in-flight.ts';
 import { backdropOf } from './backdrop.ts';
-import { maskSetOf } from './mask-set-of.ts';
-import type { MaskSet } from './masks/mask-set.ts';
+import { feedsOf, sharedFeeds } from './mask-feeds.ts';
 import type { PreparedPerturbation } from './prepared-perturbation.ts';
 import type { ScoreMatrix } from './score-matrix.ts';
 import { scoreOf, scoreSpaceOf } from './score-space.ts';
@@ -55,11 +53,13 @@ export class ImageRun {
 
   /** The masks of the image; once it is known as it is. */
   maskSet(): MaskSet {
-    const { network, perturbation, target } = this.#own;
-    const { tensor, view } = target;
-    return maskSetOf(perturbation.masks, {
-      size: sizeAt(network.graph, network.head.image),
-      activations: () => itemOf(arrangementOf(view).toMaps(this.#matrix.kept(tensor)!), 0),
+    const { network, perturbation, target, budget = Infinity } = this.#own;
+    const { graph, head } = network;
+    return perturbation.masks.over({
+      sizes: maskSizes({ graph, head, target }),
+      image: () => itemOf(arrangementOf(head.image.view).toMaps(this.#image), 0),
+      activations: () => itemOf(arrangementOf(target.view).toMaps(this.#matrix.kept(target.tensor)!), 0),
+      budget,
     });
   }
 
@@ -73,7 +73,7 @@ export class ImageRun {
     const rows = [...new Set(masks.map((mask) => set.rowOf(mask)))];
     const missing = chunksOf(rows, this.#own.chunk).filter((chunk) => !this.#isKnown(chunk));
     const total = missing.reduce((sum, { length }) => sum + length, 0);
-    const shown = total > 0 ? this.#shown() : {};
+    const shown = total > 0 ? { ...this.#shown(set), ...sharedFeeds(set) } : {};
     let done = 0;
     const run = async (chunk: readonly number[]) => ({
       chunk,
@@ -97,7 +97,7 @@ export class ImageRun {
     const { masked, scratch, size = 0 } = this.#own;
     const filling = Array.from({ length: Math.max(0, size - chunk.length) }, () => chunk[chunk.length - 1]);
     const run = [...chunk, ...filling];
-    const feeds = { ...shown, ...set.feeds(run, scratch) };
+    const feeds = { ...shown, ...feedsOf(set, run, scratch).each };
     const constant = Object.keys(shown);
     const outputs = await masked.run(feeds, {
       fetch: [NAMES.logits],
@@ -112,12 +112,12 @@ export class ImageRun {
    * Scores reference images.
    * @returns how many distinct ones there are beside the image as it is.
    */
-  async references(backdrops: readonly Backdrop[]): Promise<number> {
+  async references(set: MaskSet, backdrops: readonly Backdrop[]): Promise<number> {
     const distinct = new Map(backdrops.map((backdrop) => [nameOf(backdrop), backdrop]));
     distinct.delete(nameOf(IMAGE));
     for (const [name, backdrop] of distinct) {
       if (this.#matrix.reference(name)) continue;
-      const outputs = await this.#whole(this.#backdrop(backdrop, this.#image), []);
+      const outputs = await this.#whole(this.#backdrop(set, backdrop, this.#image), []);
       this.#matrix.setReference(name, logitsOutput(outputs).data);
     }
     return distinct.size;
@@ -159,29 +159,27 @@ export class ImageRun {
   }
 
   /** What every run of masks is fed. */
-  #shown(): Feeds {
+  #shown(set: MaskSet): Feeds {
     const { compiled, perturbation } = this.#own;
     const { site, filled, given } = compiled;
     const valueOf = (value: string) => (value === this.#imageName ? this.#image : this.#matrix.kept(value)!);
     const tensor = perturbation.of === 'image' ? this.#image : valueOf(site.tensor);
     const feeds: Record<string, FloatTensor> = { [NAMES.tensor]: tensor };
-    if (filled) feeds[NAMES.fill] = this.#backdrop(perturbation.fill, tensor);
+    if (filled) feeds[NAMES.fill] = this.#backdrop(set, perturbation.fill, tensor);
     for (const [value, name] of given) feeds[name] = valueOf(value);
     return feeds;
   }
 
   /** A mask for a run in which it does not matter. */
   #anyMask(): Feeds {
-    const { target, network, perturbation } = this.#own;
-    if (perturbation.masks.kind === 'composed') return this.maskSet().feeds([0], this.#own.scratch);
-    const dims = [1, 1, ...sizeAt(network.graph, target)];
-    return { [NAMES.mask]: floatTensor(new Float32Array(sizeOf(dims)), dims) };
+    const { shared, each } = feedsOf(this.#own.blank, [0], this.#own.scratch);
+    return { ...shared, ...each };
   }
 
-  #backdrop(backdrop: Backdrop, tensor: FloatTensor): FloatTensor {
+  #backdrop({ fill }: MaskSet, backdrop: Backdrop, tensor: FloatTensor): FloatTensor {
     const { compiled, network, perturbation } = this.#own;
     const preprocessing = perturbation.of === 'image' ? network.preprocessing : undefined;
-    return backdropOf({ backdrop, tensor, view: compiled.site.view, preprocessing });
+    return backdropOf({ backdrop, tensor, view: compiled.site.view, preprocessing, parts: fill });
   }
 
   get #imageName(): string {

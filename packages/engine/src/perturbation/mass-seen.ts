@@ -1,5 +1,5 @@
+import type { MaskSet } from '@camscope/core';
 import type { MassSeen } from '../prepared-explainer.ts';
-import type { MaskSet } from './masks/mask-set.ts';
 
 /**
  * How much of what all masks of a set would add to a map the masks taken add: Σ_taken |w_k| m_k / Σ_all |w_k| m_k, where
@@ -19,7 +19,7 @@ export function massSeen(
   let largest = 0;
   scored.forEach((mask, i) => {
     const weight = Math.abs(weights[i]);
-    const mass = weight * set.mass(mask);
+    const mass = weight * massOf(set, mask);
     known += mass;
     if (taken.has(mask)) seen += mass;
     sum += weight;
@@ -34,6 +34,10 @@ export function massSeen(
 
 function massWithout(set: MaskSet, scored: ReadonlySet<number>): number {
   let mass = 0;
-  for (const mask of set.order) if (!scored.has(mask)) mass += set.mass(mask);
+  for (const mask of set.order) if (!scored.has(mask)) mass += massOf(set, mask);
   return mass;
+}
+
+function massOf({ mass }: MaskSet, mask: number): number {
+  return mass ? mass(mask) : 1;
 }

@@ -62,9 +62,9 @@ export class PerturbationRunner implements PreparedExplainer {
     if (targets.length === 0) return { logits, maps: [], passes: 1 };
     const set = run.maskSet();
     const { perturbation, budget = Infinity } = this.#own;
-    const taken = [...set.order].slice(0, Math.min(set.most, budget));
+    const taken = [...set.order].slice(0, set.taken(budget));
     const scored = await run.score(set, taken);
-    const references = await run.references(perturbation.references ?? []);
+    const references = await run.references(set, perturbation.references ?? []);
     const maps = mapsFromScores(run, perturbation, set, taken, targets);
     const ofImage = perturbation.of === 'image';
     const facts = {

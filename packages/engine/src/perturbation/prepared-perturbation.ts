@@ -1,4 +1,4 @@
-import type { Layer, Perturbation, Scratch, Session } from '@camscope/core';
+import type { Layer, MaskSet, Perturbation, Scratch, Session } from '@camscope/core';
 import type { CompiledPerturbation } from '@camscope/onnx';
 import type { Network } from '../network.ts';
 import type { ScoreCache } from './score-cache.ts';
@@ -10,6 +10,8 @@ export interface PreparedPerturbation {
   readonly target: Layer;
   readonly perturbation: Perturbation;
   readonly compiled: CompiledPerturbation;
+  /** The masks of an image of zeros. */
+  readonly blank: MaskSet;
   /** Runs masks. */
   readonly masked: Session;
   /** Runs images as they are; may be the same. */

@@ -19,6 +19,8 @@ interface Spelling {
 }
 
 const ALL = [1, 2, 3];
+/** ONNX's number of the type. */
+const INT64 = 7;
 
 /** One operator of one operand. */
 const operator = (op: string): Spelling => ({ emit: (emit, [x]) => emit.node(op, [x.value]) });
@@ -83,6 +85,10 @@ export const spellings: Readonly<Record<string, Spelling>> = {
       return resized(x.shape, { [axis]: end - start });
     },
   },
+  pick: {
+    emit: (emit, [values, labels]) => pick(emit, values, labels),
+    shape: ([, { shape }]) => [1, shape[1], shape[2]],
+  },
   minMax: { emit: (emit, [x], { epsilon }) => minMax(emit, x.value, epsilon as number) },
   upsample: {
     emit: (emit, [x, { shape }], { kernel }) =>
@@ -96,6 +102,13 @@ export const spellings: Readonly<Record<string, Spelling>> = {
 function safeDiv(emit: Emitter, a: Value, b: Value): Value {
   const isZero = emit.equal(b, emit.scalar(0));
   return emit.mul(emit.div(a, emit.add(b, isZero)), emit.complement(isZero));
+}
+
+function pick(emit: Emitter, values: Field, labels: Field): Value {
+  const [, height, width] = labels.shape;
+  const at = emit.node('Cast', [emit.reshape(labels.value, [height, width])], { to: INT64 });
+  const rows = emit.reshape(values.value, [0, -1]);
+  return emit.reshape(emit.node('Gather', [rows, at], { axis: 1 }), [-1, 1, height, width]);
 }
 
 export function minMax(emit: Emitter, x: Value, epsilon = 0): Value {

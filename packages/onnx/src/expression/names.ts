@@ -21,12 +21,8 @@ export const NAMES = {
   tensor: 'camscope_tensor',
   /** What it becomes where it is masked: [1,…], or with sizes of 1 that broadcast. */
   fill: 'camscope_fill',
-  /** float32 [B,1,h,w] or [B,K,1,1] */
+  /** Begins the names of what a kind of masks is fed, float32 [B,…]. */
   mask: 'camscope_mask',
-  /** Masks as products: float32 [B,H,s], [B,s,t], [B,t,W]. */
-  rows: 'camscope_rows',
-  grid: 'camscope_grid',
-  columns: 'camscope_columns',
   /** Begins the names of what else a head reads of the image. */
   given: 'camscope_given',
 } as const;

@@ -120,6 +120,10 @@ export const upsample = (x: Operand, like: Expression, kernel: UpsampleKernel = 
 export const average = (samples: Samples, of: Expression): Expression => over(samples, of, 'mean');
 /** As `average`, the variance over the images in place of the mean. */
 export const variance = (samples: Samples, of: Expression): Expression => over(samples, of, 'variance');
+/** For every place the value that its label says: [N,1,1,S] and whole numbers below S, [1,1,h,w] → [N,1,h,w]. */
+export const pick = (values: Operand, labels: Operand): Expression => word('pick', [values, labels]);
+/** An input of a kind of masks. */
+export const input = (name: string): Expression => word('input', [], { name });
 /** The image that is explained, also where `image` is a sample near it. */
 export const original: Expression = word('original');
 /** From where the line of a sample begins to where it ends, shaped like the image: of samples that lie on lines. */

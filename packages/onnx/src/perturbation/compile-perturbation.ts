@@ -4,6 +4,9 @@ import {
   type Backdrop,
   type Expression,
   type Head,
+  type MaskInput,
+  type Masks,
+  type MaskSizes,
   type Perturbation,
   type TensorSite,
 } from '@camscope/core';
@@ -12,11 +15,12 @@ import { Emitter, type Value } from '../edit/emitter.ts';
 import { draftOf } from '../edit/draft-of.ts';
 import { NAMES } from '../expression/names.ts';
 import type { Field } from '../expression/field.ts';
+import { input } from '../expression/words.ts';
 import { WordCompiler } from '../expression/word-compiler.ts';
 import type { Graph } from '../graph/graph.ts';
 import { peakBytes } from '../graph/liveness.ts';
 import type { Device } from '../placement/device.ts';
-import { arrangementOf, channelsAt, mapsShapeAt, sizeAt } from '../site/arrangement-of.ts';
+import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
 import { headReads } from './head-reads.ts';
 import { poolAfter, type PoolAfter } from './pool-after.ts';
 
@@ -26,7 +30,9 @@ export interface PerturbationRequest {
   readonly head: Head;
   /** The target layer. */
   readonly target: TensorSite;
-  readonly perturbation: Pick<Perturbation, 'masks' | 'of' | 'keep' | 'fill'>;
+  readonly perturbation: Pick<Perturbation, 'of' | 'keep' | 'fill'> & {
+    readonly masks: Pick<Masks, 'ofActivations' | 'inputs' | 'mask'>;
+  };
   /** Where it is to run, if its needs are known. */
   readonly device?: Device;
 }
@@ -81,7 +87,7 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
   addInputs(draft, request, site, filled);
   const bytesPerMask =
     peakBytes(graph, built, head.logits) + BUILDING * 4 * sizeOf(graph.shape(built)!.slice(1));
-  const needsTarget = perturbation.of === 'activations' || perturbation.masks.kind !== 'composed';
+  const needsTarget = perturbation.of === 'activations' || perturbation.masks.ofActivations;
   const keeps = [...(needsTarget ? [target.tensor] : []), ...others].filter(
     (value) => value !== head.image.tensor,
   );
@@ -101,21 +107,11 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
 }
 
 /** The share that is kept, as maps [B,K,h,w] or sizes of 1 that broadcast. */
-function keepOf(
-  { graph, head, target, perturbation }: PerturbationRequest,
-  site: TensorSite,
-  emit: Emitter,
-): Field {
+function keepOf(request: PerturbationRequest, site: TensorSite, emit: Emitter): Field {
+  const { graph, perturbation } = request;
   const masked = perturbation.of === 'image' ? 'image' : 'activations';
   const leaf = ({ word }: Expression): Field | undefined => {
-    if (word === 'mask') {
-      const { kind } = perturbation.masks;
-      if (kind === 'channels') return { value: NAMES.mask, shape: [channelsAt(graph, target), 1, 1] };
-      if (kind !== 'composed') return { value: NAMES.mask, shape: [1, ...sizeAt(graph, target)] };
-      const shape = [1, ...sizeAt(graph, head.image)] as const;
-      const product = emit.matMul(emit.matMul(NAMES.rows, NAMES.grid), NAMES.columns);
-      return { value: emit.reshape(product, [-1, ...shape]), shape };
-    }
+    if (word === 'mask') return maskOf(request, emit);
     if (word === masked) {
       const value = arrangementOf(site.view).emitMaps(emit, NAMES.tensor);
       return { value, shape: mapsShapeAt(graph, site) };
@@ -130,6 +126,37 @@ function keepOf(
     );
   };
   return new WordCompiler(emit, leaf).field(perturbation.keep);
+}
+
+/** What the kind of masks makes of its inputs. */
+function maskOf(request: PerturbationRequest, emit: Emitter): Field {
+  const { masks } = request.perturbation;
+  const inputs = masks.inputs(maskSizes(request));
+  const given = Object.keys(inputs).map((name) => [name, input(name)] as const);
+  const leaf = ({ word, parameters }: Expression): Field | undefined => {
+    if (word !== 'input') return undefined;
+    const name = parameters.name as string;
+    const [channels, height, width] = inputs[name].shape.map((axis) => (typeof axis === 'number' ? axis : 1));
+    return { value: maskInput(name), shape: [channels, height, width] };
+  };
+  const made = masks.mask(Object.fromEntries(given));
+  const { value, shape } = new WordCompiler(emit, leaf).field(made);
+  // ONNX Runtime joins other operators behind a batch that it can tell by name, and rounds otherwise.
+  return made.word === 'input' ? { value, shape } : { value: emit.reshape(value, [-1, ...shape]), shape };
+}
+
+/** What a kind of masks is told of every image. */
+export function maskSizes({
+  graph,
+  head,
+  target,
+}: Pick<PerturbationRequest, 'graph' | 'head' | 'target'>): MaskSizes {
+  return { image: mapsShapeAt(graph, head.image), activations: mapsShapeAt(graph, target) };
+}
+
+/** The name in the graph of an input of a kind of masks. */
+export function maskInput(name: string): string {
+  return `${NAMES.mask}_${name}`;
 }
 
 const OF_THE_NETWORK = new Set([
@@ -195,23 +222,11 @@ function repeatGiven(
   }
 }
 
-function addInputs(
-  draft: Draft,
-  { graph, head, target, perturbation }: PerturbationRequest,
-  site: TensorSite,
-  filled: boolean,
-) {
-  const [, ...dims] = graph.shape(site.tensor)!;
+function addInputs(draft: Draft, request: PerturbationRequest, site: TensorSite, filled: boolean): void {
+  const [, ...dims] = request.graph.shape(site.tensor)!;
   draft.addInput({ name: NAMES.tensor, type: 'float32', dims: [1, ...dims] });
   if (filled) draft.addInput({ name: NAMES.fill, type: 'float32', dims: [1, ...dims.map(() => '')] });
-  const { kind } = perturbation.masks;
-  if (kind === 'composed') {
-    const [height, width] = sizeAt(graph, head.image);
-    draft.addInput({ name: NAMES.rows, type: 'float32', dims: ['masks', height, 's'] });
-    draft.addInput({ name: NAMES.grid, type: 'float32', dims: ['masks', 's', 't'] });
-    draft.addInput({ name: NAMES.columns, type: 'float32', dims: ['masks', 't', width] });
-    return;
-  }
-  const own = kind === 'channels' ? [channelsAt(graph, target), 1, 1] : [1, ...sizeAt(graph, target)];
-  draft.addInput({ name: NAMES.mask, type: 'float32', dims: ['masks', ...own] });
+  const inputs: Record<string, MaskInput> = request.perturbation.masks.inputs(maskSizes(request));
+  for (const [name, { shape, shared }] of Object.entries(inputs))
+    draft.addInput({ name: maskInput(name), type: 'float32', dims: [shared ? 1 : 'masks', ...shape] });
 }

@@ -1,5 +1,5 @@
 import { floatTensor, type FloatTensor } from '@camscope/core';
-import { indices } from './mask-set.ts';
+import { indices } from './distinct.ts';
 
 /** What is known of the channels of a target tensor. */
 export class Channels {
