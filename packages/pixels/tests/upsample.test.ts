@@ -13,7 +13,7 @@ interface Case {
 const cases = fixture<Case[]>('upsample');
 
 describe.each([...upsampleKernels])('%s', (kernel) => {
-  it.each(cases)("is torch's from $size to $to", ({ size, to, values, expected }) => {
+  it.each(cases)("is torch's, or TensorFlow's, from $size to $to", ({ size, to, values, expected }) => {
     const map = upsample(heatmap(size, values), { height: to[0], width: to[1] }, kernel);
     expect(maxDifference(map.data, expected[kernel])).toBeLessThan(1e-5);
   });

@@ -15,6 +15,7 @@ export const upsampleKernels = namesOf<MapOptions['upsample']>({
   bilinear: 0,
   'bilinear-align-corners': 0,
   bicubic: 0,
+  'bicubic-tensorflow': 0,
   nearest: 0,
 });
 

@@ -15,7 +15,7 @@ export type Rectification = (typeof rectifications)[number];
 export const finishSchema = z.strictObject({
   /** When negative values become 0. */
   rectify: z.enum(rectifications).default('none'),
-  /** Kernel, as in `torch.nn.functional.interpolate`; bilinear and bicubic have half-pixel centres. */
+  /** Kernel, as in `torch.nn.functional.interpolate`; `bicubic-tensorflow`: that of `tf.image.resize`. */
   upsample: z.enum(upsampleKernels).default('bilinear'),
   /**
    * `min-max`: lowest to highest value become 0 to 1. `max`: divided by the highest value, negative ones become 0.

@@ -1,7 +1,13 @@
 import { emptyTaps, type Taps } from './taps.ts';
 
-/** How a map is enlarged. Beyond its border a map goes on as it ends. */
-export const upsampleKernels = ['bilinear', 'bilinear-align-corners', 'bicubic', 'nearest'] as const;
+/** How a map is enlarged. Beyond its border a map goes on as it ends; to `bicubic-tensorflow` there is nothing. */
+export const upsampleKernels = [
+  'bilinear',
+  'bilinear-align-corners',
+  'bicubic',
+  'bicubic-tensorflow',
+  'nearest',
+] as const;
 export type UpsampleKernel = (typeof upsampleKernels)[number];
 
 interface Kernel {
@@ -10,11 +16,15 @@ interface Kernel {
   /** Weights of the old samples from `floor(position) − before` on, given the fraction of the position. */
   weights(fraction: number): number[];
   readonly before: number;
+  /** Whether samples beyond the border are left out, and the other weights rescaled. */
+  readonly within?: true;
 }
 
 const halfPixel: Kernel['position'] = (i, length, from, to) =>
   ((i + 0.5 - from) * length) / (to - from) - 0.5;
 const linear: Kernel['weights'] = (t) => [1 - t, t];
+/** TensorFlow reads its bicubic kernel from a table of so many steps a sample. */
+const TABLE = 1024;
 
 const KERNELS: Record<UpsampleKernel, Kernel> = {
   bilinear: { position: halfPixel, weights: linear, before: 0 },
@@ -23,7 +33,13 @@ const KERNELS: Record<UpsampleKernel, Kernel> = {
     weights: linear,
     before: 0,
   },
-  bicubic: { position: halfPixel, weights: cubic, before: 1 },
+  bicubic: { position: halfPixel, weights: cubic(-0.75), before: 1 },
+  'bicubic-tensorflow': {
+    position: halfPixel,
+    weights: (t) => cubic(-0.5)(Math.round(t * TABLE) / TABLE),
+    before: 1,
+    within: true,
+  },
   nearest: {
     position: (i, length, from, to) => ((i - from) * length) / (to - from),
     weights: () => [1],
@@ -33,7 +49,8 @@ const KERNELS: Record<UpsampleKernel, Kernel> = {
 
 /**
  * The taps of samples `start` to `start + size` of a new axis on which the `length` old samples span [from, to).
- * With start = from = 0 and size = to they are those of `torch.nn.functional.interpolate`.
+ * With start = from = 0 and size = to they are those of `torch.nn.functional.interpolate`; `bicubic-tensorflow` is that
+ * of `tf.image.resize`.
  */
 export function interpolationTaps(
   kernel: UpsampleKernel,
@@ -43,7 +60,7 @@ export function interpolationTaps(
   start: number,
   size: number,
 ): Taps {
-  const { position, weights, before } = KERNELS[kernel];
+  const { position, weights, before, within } = KERNELS[kernel];
   const taps = emptyTaps(size, 4);
   for (let n = 0; n < size; n++) {
     const place = position(start + n, length, from, to);
@@ -53,15 +70,18 @@ export function interpolationTaps(
     const first = inside(lower - before);
     taps.first[n] = first;
     taps.count[n] = inside(lower - before + values.length - 1) - first + 1;
-    values.forEach((value, k) => (taps.weights[4 * n + inside(lower - before + k) - first] += value));
+    const kept = (k: number) => !within || inside(lower - before + k) === lower - before + k;
+    const total = within ? values.reduce((sum, value, k) => (kept(k) ? sum + value : sum), 0) : 1;
+    values.forEach((value, k) => {
+      if (kept(k)) taps.weights[4 * n + inside(lower - before + k) - first] += value / total;
+    });
   }
   return taps;
 }
 
-/** Cubic convolution with a = −0.75, torch's choice (Keys, 1981, doi:10.1109/TASSP.1981.1163711). */
-function cubic(t: number): number[] {
-  const a = -0.75;
+/** Cubic convolution (Keys, 1981, doi:10.1109/TASSP.1981.1163711); a is −0.75 in torch, −0.5 in TensorFlow. */
+function cubic(a: number): Kernel['weights'] {
   const near = (x: number) => ((a + 2) * x - (a + 3)) * x * x + 1;
   const far = (x: number) => ((a * x - 5 * a) * x + 8 * a) * x - 4 * a;
-  return [far(1 + t), near(t), near(1 - t), far(2 - t)];
+  return (t) => [far(1 + t), near(t), near(1 - t), far(2 - t)];
 }
