@@ -22,8 +22,8 @@ export const occlusion = defineExplainer({
   presets: {
     captum: {
       summary:
-        'Windows cut off by the border; filled with zero. Captum asks for a window, and moves it by 1 pixel',
-      options: { edge: 'clip', fill: 'zero' },
+        'Logit; windows cut off by the border, moved by 1 pixel; filled with zero. Captum asks for a window',
+      options: { stride: 1, edge: 'clip', fill: 'zero', scoreSpace: 'logit' },
     },
   },
   perturb: ({ mask }, options) => {
