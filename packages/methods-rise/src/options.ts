@@ -6,6 +6,10 @@ export const options = z.strictObject({
   cells: z.int().min(2).default(7).describe('Cells of a mask along each side of the image'),
   probability: z.number().gt(0).lt(1).default(0.5).describe('Probability of a cell to be kept'),
   seed: z.int().nonnegative().default(0).describe('Seed of the masks'),
+  border: z
+    .enum(['continued', 'mirrored'])
+    .default('continued')
+    .describe('A mask beyond the centres of its outermost cells: those continued, or the grid mirrored'),
   normalise: z
     .enum(['probability', 'coverage'])
     .default('probability')

@@ -25,23 +25,20 @@ export const rise = defineExplainer({
         masks: 4000,
         cells: 7,
         probability: 0.5,
+        border: 'mirrored',
         normalise: 'probability',
         fill: 'zero',
         scoreSpace: 'softmax',
       },
     },
-    xplique: {
-      summary: 'Divided by the sum of the masks at each place',
-      options: { masks: 4000, cells: 7, probability: 0.5, normalise: 'coverage', fill: 'zero' },
-    },
   },
   perturb: ({ mask }, options) => {
-    const { masks: count, cells, probability, seed, normalise } = options;
+    const { masks: count, cells, probability, seed, border, normalise } = options;
     return {
       masks: composedMasks({
-        recipe: { name: 'rise', cells, probability, seed },
+        recipe: { name: 'rise', cells, probability, seed, ...(border === 'mirrored' && { border }) },
         combine: normalise === 'coverage' ? 'mean' : 'sum',
-        over: (height, width) => riseMasks({ count, cells, probability, seed }, height, width),
+        over: (height, width) => riseMasks({ count, cells, probability, seed, border }, height, width),
       }),
       of: 'image',
       keep: mask, // [B,1,H,W]

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { riseMasks } from '../src/composition.ts';
 
-const recipe = { count: 40, cells: 4, probability: 0.5, seed: 3 };
+const recipe = { count: 40, cells: 4, probability: 0.5, seed: 3, border: 'continued' } as const;
 
 /** Mask k [H,W], by the product that it is. */
 function maskOf(masks: ReturnType<typeof riseMasks>, k: number, height: number, width: number): number[] {
@@ -35,6 +35,15 @@ describe('the masks of RISE', () => {
     ]);
   });
 
+  it('mirror the grid beyond its outermost centres where asked to', () => {
+    // At −⅓ cells stands what is at ⅓, at 4/3 what is at ⅔.
+    const { rows } = riseMasks({ ...recipe, cells: 2, border: 'mirrored' }, 4, 4);
+    expect(rows.map((crop) => [...crop].map((weight) => Math.round(3 * weight)))).toEqual([
+      [2, 1, 3, 0, 2, 1, 1, 2],
+      [3, 0, 2, 1, 1, 2, 0, 3],
+    ]);
+  });
+
   it('are the first ones of any larger number of them', () => {
     const few = riseMasks(recipe, 21, 30);
     const many = riseMasks({ ...recipe, count: 80 }, 21, 30);
@@ -52,7 +61,7 @@ describe('the masks of RISE', () => {
   });
 
   it('keep each cell with the probability asked for, and take each shift as often', () => {
-    const masks = riseMasks({ count: 20000, cells: 3, probability: 0.3, seed: 1 }, 9, 12);
+    const masks = riseMasks({ ...recipe, count: 20000, cells: 3, probability: 0.3, seed: 1 }, 9, 12);
     const kept = new Float64Array(9);
     const shifts = [new Float64Array(3), new Float64Array(4)];
     for (let k = 0; k < masks.count; k++) {
@@ -73,13 +82,13 @@ describe('the masks of RISE', () => {
     const side = fc.integer({ min: 1, max: 40 });
     fc.assert(
       fc.property(side, side, fc.integer({ min: 2, max: 9 }), (height, width, cells) => {
-        const masks = riseMasks({ count: 3, cells, probability: 0.5, seed: 1 }, height, width);
+        const masks = riseMasks({ ...recipe, count: 3, cells, seed: 1 }, height, width);
         for (let k = 0; k < masks.count; k++) {
           const values = maskOf(masks, k, height, width);
           expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
           expect(Math.max(...values)).toBeLessThanOrEqual(1 + 1e-6);
         }
-        const sure = riseMasks({ count: 1, cells, probability: 1, seed: 1 }, height, width);
+        const sure = riseMasks({ ...recipe, count: 1, cells, probability: 1 }, height, width);
         const ones = maskOf(sure, 0, height, width);
         expect(Math.max(...ones.map((value) => Math.abs(value - 1)))).toBeLessThan(1e-6);
       }),

@@ -27,6 +27,13 @@ const linear = createModel({
 });
 
 const base = { cells: 3, probability: 0.4, scoreSpace: 'logit' };
+const recipe = {
+  count: 1,
+  cells: base.cells,
+  probability: base.probability,
+  seed: 0,
+  border: 'continued',
+} as const;
 
 function explained(options: object, classes = [0, 1]) {
   return explainOnce({
@@ -46,7 +53,7 @@ function explained(options: object, classes = [0, 1]) {
  */
 function expected(target: number): Float64Array {
   const { cells, probability: p } = base;
-  const { rows, columns } = riseMasks({ count: 1, cells, probability: p, seed: 0 }, HEIGHT, WIDTH);
+  const { rows, columns } = riseMasks(recipe, HEIGHT, WIDTH);
   const down = likeness(rows.map((matrix) => (y, i) => matrix[y * cells + i]));
   const across = likeness(columns.map((matrix) => (x, j) => matrix[j * WIDTH + x]));
   return Float64Array.from({ length: PLACES }, (_, r) => {
@@ -101,11 +108,7 @@ describe('RISE', () => {
 
   it('equals the sum written out', async () => {
     const count = 20;
-    const masks = riseMasks(
-      { count, cells: base.cells, probability: base.probability, seed: 0 },
-      HEIGHT,
-      WIDTH,
-    );
+    const masks = riseMasks({ ...recipe, count }, HEIGHT, WIDTH);
     const sums = { product: new Float64Array(PLACES), mask: new Float64Array(PLACES) };
     for (let k = 0; k < count; k++) {
       const { grid, row, column } = masks.mask(k);
