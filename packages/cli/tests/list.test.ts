@@ -62,7 +62,7 @@ describe('describe', () => {
       torch-cam         map.upsample: bilinear                The default: ReLU; bilinear with half-pixel centres; min-max
       tf-keras-vis      map.upsample: bilinear-align-corners  ReLU; bilinear with aligned corners; min-max
       captum            relu: false, map.upsample: nearest    No ReLU; nearest neighbour
-      xplique           map.upsample: bicubic                 ReLU; bicubic; min-max
+      xplique           map.upsample: bicubic-tensorflow      ReLU; TensorFlow's bicubic; min-max
       "
     `);
   });

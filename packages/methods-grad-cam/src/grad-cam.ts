@@ -37,7 +37,7 @@ export const gradCam = defineExplainer({
       options: { relu: false },
       map: { upsample: 'nearest' },
     },
-    xplique: { summary: 'ReLU; bicubic; min-max', map: { upsample: 'bicubic' } },
+    xplique: { summary: "ReLU; TensorFlow's bicubic; min-max", map: { upsample: 'bicubic-tensorflow' } },
   },
   map: ({ activations, score }, options) => {
     const weights = spatialMean(gradient(score, activations)); // [N,K,1,1]
