@@ -21,6 +21,7 @@ import numpy as np
 import slim_networks as slim
 import slim_transformers
 import torch
+from arrays import Arrays, noise
 from cam_maps import grad_cam, guided_grad_cam, maps_of
 from slim_networks import BasicBlock, Bottleneck
 from torch.onnx import TrainingMode
@@ -99,17 +100,6 @@ CASES = [
 ]
 
 
-def noise(seed, dims):
-    """Uniform in [-1, 1) by mulberry32, as the testkit makes it."""
-    state, values = seed, np.empty(int(np.prod(dims)))
-    for i in range(values.size):
-        state = (state + 0x6D2B79F5) & 0xFFFFFFFF
-        t = (state ^ (state >> 15)) * (state | 1) & 0xFFFFFFFF
-        t ^= (t + ((t ^ (t >> 7)) * (t | 61) & 0xFFFFFFFF)) & 0xFFFFFFFF
-        values[i] = 2 * ((t ^ (t >> 14)) / 4294967296) - 1
-    return values.astype(np.float32).reshape(dims)
-
-
 def clear_image(case, network):
     """The first seed whose image is clear of every kink."""
     network.double().requires_grad_(False)
@@ -164,22 +154,6 @@ def backward(case, network, image, dtype, target=None, guided=False):
 def cosine(a, b):
     a, b = a.ravel().astype(np.float64), b.ravel().astype(np.float64)
     return a @ b / np.sqrt((a @ a) * (b @ b))
-
-
-class Arrays:
-    """Arrays one after the other in one file, as little-endian float32."""
-
-    def __init__(self):
-        self.parts, self.size = [], 0
-
-    def add(self, array):
-        entry = {"dims": list(array.shape), "offset": self.size}
-        self.parts.append(array.astype("<f4").tobytes())
-        self.size += array.size
-        return entry
-
-    def write(self, path):
-        path.write_bytes(b"".join(self.parts))
 
 
 def write(case, index):

@@ -18,8 +18,6 @@ from watch import Watch
 FIXTURES = networks.FIXTURES.parent / "score-cam"
 NAMES = ["resnet", "wide-resnet", "densenet", "vgg-bn", "mobilenet-v3", "keras-style", "smooth-batch-norm"]
 MAX_N = 5
-# The network whose maps are also kept as they are published: at the size of the image.
-FINISHED = "resnet"
 
 
 def network_of(name):
@@ -51,7 +49,7 @@ class Classifier:
         for hook in hooks:
             hook.remove()
         kept[None] = watch.pooled
-        return {name: networks.to_channels_first(self.case, a[0]).contiguous() for name, a in kept.items()}
+        return {name: self.case.maps(a[0]).contiguous() for name, a in kept.items()}
 
 
 def up(maps, size, align_corners=False):
@@ -84,11 +82,10 @@ def pytorch_grad_cam(model, image, a):
 
 
 def torch_cam(model, image, a):
-    """Its normalisation is in place, so that the map is made of normalised channels too."""
     low, high = a.amin((1, 2), keepdim=True), a.amax((1, 2), keepdim=True)
-    a = (a - low) / (high - low + 1e-8)
+    unit = (a - low) / (high - low + 1e-8)
     whole = model.logits(image)
-    gains = torch.stack([masked(model, image, mask) - whole for mask in up(a, image.shape[1:])])
+    gains = torch.stack([masked(model, image, mask) - whole for mask in up(unit, image.shape[1:])])
     return torch.einsum("kc,khw->chw", F.softmax(gains, 0), a)
 
 
@@ -145,7 +142,7 @@ def maps_of(model, image, a):
     yield "score-cam", {"preset": "pytorch-grad-cam"}, pytorch_grad_cam(model, image, a)
     yield "score-cam", {"preset": "torch-cam"}, torch_cam(model, image, a)
     yield "score-cam", {"preset": "tf-keras-vis"}, tf_keras_vis(model, image, a, probabilities)
-    yield "faster-score-cam", {"preset": "authors", "maxN": MAX_N}, faster(model, image, a)
+    yield "faster-score-cam", {"scoreSpace": "softmax", "maxN": MAX_N}, faster(model, image, a)
     yield "score-cam", {"baseline": "zero"}, gains_over(model, image, a, 0 * image, probabilities)
     options = {"baseline": "blur", "sigma": 3, "channelNorm": "relu", "scoreSpace": "logit"}
     yield "score-cam", options, gains_over(model, image, a, blurred, identity, relu=True)
@@ -155,25 +152,10 @@ def maps_of(model, image, a):
     yield "score-cam", {"fill": "mean", "scoreSpace": "sigmoid"}, filled(model, image, a, mean)
 
 
-def finished(image, target, maps):
-    """The published map of one class at the size of the image, in [0, 1], by preset."""
-    unit = lambda x: (x - x.min()) / (x.max() - x.min())
-    size = image.shape[1:]
-    for preset, low in maps.items():
-        low = low[target]
-        if preset == "authors":
-            large = F.relu(up(low[None], size)[0])
-        elif preset == "tf-keras-vis":
-            large = torch.from_numpy(zoom(F.relu(low).numpy(), [n / m for n, m in zip(size, low.shape)], order=1))
-        else:
-            large = up(F.relu(low)[None], size)[0]
-        yield preset, unit(large)
-
-
 def main():
     FIXTURES.mkdir(parents=True, exist_ok=True)
     known = {entry["name"]: entry for entry in json.loads((networks.FIXTURES / "index.json").read_text())}
-    arrays, entries, whole = networks.Arrays(), [], []
+    arrays, entries = networks.Arrays(), []
     for name in NAMES:
         case, network = network_of(name)
         model = Classifier(case, network)
@@ -183,7 +165,6 @@ def main():
         assert np.allclose(model.logits(image).numpy(), stored, rtol=1e-5), f"{name} is another network"
         for layer, a in model.activations(image).items():
             at = {} if layer is None else {"layer": layer}
-            presets = {}
             constant = int((a.amax((1, 2)) == a.amin((1, 2))).sum())
             for method, options, maps in maps_of(model, image, a):
                 entries.append(
@@ -197,18 +178,10 @@ def main():
                         "maps": arrays.add(maps.numpy()),
                     }
                 )
-                if list(options) == ["preset"]:
-                    presets[options["preset"]] = maps
-            if name == FINISHED and layer is None:
-                target = known[name]["target"]
-                for preset, large in finished(image, target, presets):
-                    whole.append({"network": name, "preset": preset, "target": target, "map": arrays.add(large.numpy())})
             print(f"{name:20} {layer or 'target'}: {len(a)} channels, {constant} constant")
     arrays.write(FIXTURES / "maps.f32")
     lines = ",\n".join(json.dumps(entry) for entry in entries)
     (FIXTURES / "index.json").write_text(f"[\n{lines}\n]\n")
-    lines = ",\n".join(json.dumps(entry) for entry in whole)
-    (FIXTURES / "finished.json").write_text(f"[\n{lines}\n]\n")
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ export const presets = {
     { upsample: 'bilinear', rectify: 'raw', normalise: 'min-max' },
   ),
   'torch-cam': preset(
-    'Logit less that of the image; softmax over maps; maps brought to [0, 1] before they are enlarged or added up',
+    'Logit less that of the image; softmax over maps; masks brought to [0, 1] before they are enlarged; low-resolution maps',
     {
       scoreSpace: 'logit',
       baseline: 'image',
@@ -49,7 +49,7 @@ export const presets = {
       maskOrder: 'before',
       upsample: 'bilinear',
       constant: 'take',
-      mapFrom: 'normalised',
+      mapFrom: 'raw',
     },
     { upsample: 'bilinear', rectify: 'raw', normalise: 'min-max' },
   ),

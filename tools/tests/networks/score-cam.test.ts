@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { presetOf, sizeOf } from '@camscope/core';
+import { sizeOf } from '@camscope/core';
 import { MemoryScoreCache, prepare } from '@camscope/engine';
 import { fasterScoreCam } from '@camscope/methods-faster-score-cam';
 import { scoreCam } from '@camscope/methods-score-cam';
-import { finishMap, finishSchema } from '@camscope/pixels';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, openInMemory, relativeError } from '@camscope/testkit';
+import { openInMemory, relativeError } from '@camscope/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AnyExplainer } from './methods.ts';
 import { readReference } from './references.ts';
@@ -25,17 +24,7 @@ interface Entry {
   readonly maps: { readonly dims: readonly number[]; readonly offset: number };
 }
 
-/** One class's map at the size of the image, in [0, 1]. */
-interface Finished {
-  readonly network: string;
-  readonly preset: string;
-  readonly target: number;
-  /** [H,W] */
-  readonly map: Entry['maps'];
-}
-
 const read = (file: string) => readFileSync(new URL(file, FOLDER));
-const finished = JSON.parse(read('finished.json').toString()) as readonly Finished[];
 const entries = JSON.parse(read('index.json').toString()) as readonly Entry[];
 const numbers = new Float32Array(new Uint8Array(read('maps.f32')).buffer);
 const explainers: Record<string, AnyExplainer> = {
@@ -93,22 +82,6 @@ it.each(['resnet', 'densenet', 'mobilenet-v3'])(
     }
   },
 );
-
-describe('finished as its preset says, a map is the published one', () => {
-  it.each(finished.map((entry) => [entry.preset, entry] as const))('%s', async (preset, entry) => {
-    const { model, picture } = readReference(entry.network);
-    const options = { preset };
-    const request = { model, explainer: scoreCam, runtime, image: picture, options, classes: [entry.target] };
-    const [{ raw }] = (await explainOnce(request)).maps;
-    const [, height, width] = raw.dims;
-    const frame = { width: entry.map.dims[1], height: entry.map.dims[0] };
-    const how = finishSchema.parse(presetOf(scoreCam, options)!.map);
-    const region = { x0: 0, y0: 0, x1: frame.width, y1: frame.height };
-    const { map } = finishMap({ width, height, data: raw.data }, { frame, region }, how);
-    const expected = numbers.subarray(entry.map.offset, entry.map.offset + sizeOf(entry.map.dims));
-    expect(relativeError(map.data, expected)).toBeLessThan(1e-4);
-  });
-});
 
 function titleOf({ method, options, layer }: Entry): string {
   const details = Object.entries(options).map(([key, value]) => `${key}: ${value}`);
