@@ -22,7 +22,7 @@ export const fasterScoreCam = defineExplainer({
       .default(10)
       .describe('Maps of largest standard deviation that are taken; the lowest index first among equals'),
   }),
-  presets: scoreCam.presets,
+  presets: { 'tf-keras-vis': scoreCam.presets!['tf-keras-vis'] },
   finish: ({ maxN: _, ...options }) => scoreCam.finish!(options),
   perturb: (context, { maxN, ...options }) => throughMaps(context, options, maxN),
 });
