@@ -1,0 +1,29 @@
+"""A slim network of tools/tests/fixtures/networks as a PyTorch module, for peers that explain those."""
+
+import json
+
+import fixture  # noqa: F401  It finds tools/reference.
+import networks
+import numpy as np
+import score_cam
+import torch
+
+torch.set_num_threads(1)
+
+
+class Slim:
+    """A network in float64, its image [1,C,H,W], and the layer that is explained."""
+
+    def __init__(self, name="resnet"):
+        known = {entry["name"]: entry for entry in json.loads((networks.FIXTURES / "index.json").read_text())}
+        self.name, self.target = name, known[name]["target"]
+        case, self.network = score_cam.network_of(name)
+        picture = networks.noise(known[name]["imageSeed"], known[name]["image"])
+        self.image = torch.from_numpy(picture.astype(np.float64))[None]
+        module, self.tensor = case.early
+        self.layer = self.network.get_submodule(module)
+        stored = np.fromfile(networks.FIXTURES / f"{name}.f32", "<f4")[: self.network(self.image).shape[1]]
+        assert np.allclose(self.network(self.image).detach()[0], stored, rtol=1e-5), f"{name} is another network"
+
+    def said(self):
+        return {"network": self.name, "target": self.target, "layer": self.tensor}
