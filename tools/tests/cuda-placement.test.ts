@@ -156,7 +156,7 @@ async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Ar
     session: { provider: 'cuda' },
   });
   await (await compiled.open()).release();
-  if (!explainer.perturb) {
+  if (explainer.map) {
     const { graph, head, file } = network;
     const expression = explainer.map(contextOf(), parseOptions(explainer, undefined));
     const asked = { graph, head, targets: layersOf(network), expression, device: cuda };

@@ -1,14 +1,18 @@
 import { subexpressions, type Explainer } from '@camscope/core';
 import { contextOf, perturbationContext } from '@camscope/onnx';
+import { fetchedBy } from './expression/written-for.ts';
 
 /**
  * Whether a method's map hangs on the target layer: some look at the input and the scores alone.
  * @param options as the explainer takes them.
  */
 export function looksAtLayer(explainer: Explainer, options: Record<string, unknown>): boolean {
-  if (explainer.map) {
+  if (!explainer.perturb) {
     const context = contextOf({ attentions: 1 });
-    return [...subexpressions(explainer.map(context, options))].some(({ word }) => word === 'activations');
+    const written = explainer.host
+      ? Object.values(fetchedBy(explainer, context, options))
+      : [explainer.map(context, options)];
+    return written.some((one) => [...subexpressions(one)].some(({ word }) => word === 'activations'));
   }
   const { masks, of } = explainer.perturb(perturbationContext, options);
   return masks.ofActivations || of === 'activations';

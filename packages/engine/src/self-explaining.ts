@@ -1,7 +1,7 @@
 import { CamscopeError, parseOptions, type Explainer, type Layer } from '@camscope/core';
 import { selfExplaining, type Aggregation } from '@camscope/onnx';
 import { CARD_KEY, EXPLANATION_KEY } from './card.ts';
-import { writtenFor } from './expression/written-for.ts';
+import { mapFor } from './expression/written-for.ts';
 import { guessedOf, type NetworkFact } from './origins.ts';
 import { sha256 } from './sha256.ts';
 import { layersOf } from './layers.ts';
@@ -53,6 +53,16 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
       { found: 'It needs many runs of the network', fix: 'Choose a method of one pass, such as grad-cam' },
     );
   }
+  if (explainer.host) {
+    throw new CamscopeError(
+      'MODEL_UNSUPPORTED',
+      `'${explainer.id}' makes its map outside of the graph and cannot be saved in one file`,
+      {
+        found: 'It is a host method: its last steps are no ONNX operators',
+        fix: 'Choose a method whose map is an expression, such as grad-cam',
+      },
+    );
+  }
   const options = parseOptions(explainer, request.options);
   const layers = layersOf(network, request.layer);
   const { draft, inputs, outputs } = selfExplaining({
@@ -60,7 +70,7 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
     head: network.head,
     targets: layers,
     aggregate: request.aggregate,
-    ...writtenFor(network, layers, explainer, options),
+    ...mapFor(network, layers, explainer, options),
     attribution: explainer.gives === 'attribution',
     classInput: request.classInput ?? false,
   });

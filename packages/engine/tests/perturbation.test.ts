@@ -405,6 +405,7 @@ describe('runs', () => {
       ...signedGradCam,
       map: ({ image, score }) => average(gaussianNoise(0.1, 5, 0), gradient(score, image)),
       perturb: undefined,
+      host: undefined,
     };
     const passes = async (explainer: Explainer, wanted: readonly number[] | 'top1') => {
       const request = { explainer, runtime, session: { provider: 'cpu' } };

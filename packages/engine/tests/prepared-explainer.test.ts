@@ -151,6 +151,7 @@ const blackened: Explainer = {
   ...throughMaps(),
   map: undefined,
   layers: undefined,
+  host: undefined,
   perturb: ({ mask }) => ({
     masks: channelMasks(),
     of: 'activations',
@@ -164,6 +165,7 @@ const tooLarge: Explainer = {
   ...blackened,
   map: undefined,
   layers: undefined,
+  host: undefined,
   perturb: ({ mask }) => ({
     masks: composedMasks({
       recipe: {},

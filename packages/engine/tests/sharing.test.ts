@@ -38,6 +38,7 @@ const sampling = (samples: Samples): Explainer => ({
   ...signedGradCam,
   map: ({ image, score }) => average(samples, gradient(score, image)),
   perturb: undefined,
+  host: undefined,
 });
 const explainers: readonly [string, Explainer, passes: number][] = [
   ['a gradient', signedGradCam, 1],

@@ -63,7 +63,7 @@ export { deviceOf, devices, type DeviceName } from './placement/devices.ts';
 export { symmetricPads, unevenConvolutions, type UnevenConvolution } from './placement/symmetric-pads.ts';
 export { widened } from './edit/widened.ts';
 export { draftOf } from './edit/draft-of.ts';
-export { NAMES } from './expression/names.ts';
+export { fetchedName, NAMES } from './expression/names.ts';
 export { aggregations, type Aggregation, type CompileRequest } from './expression/compile-request.ts';
 export { compile, type Compiled, type CompileOptions, type Sampled } from './expression/compile.ts';
 export type { Levels } from './expression/levels.ts';

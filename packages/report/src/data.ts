@@ -156,6 +156,8 @@ export interface SeriesFacts {
   readonly summary?: string;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly citation?: Citation;
+  /** Its last steps are outside of the network's graph. */
+  readonly host?: boolean;
   /** What a map that knows nothing gets on average, such as the annotated share of the image; at most one series. */
   readonly chance?: boolean;
 }

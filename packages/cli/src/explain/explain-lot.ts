@@ -60,7 +60,7 @@ export class LotExplainer {
   constructor(request: ExplainRequest) {
     this.#request = request;
     const [first, ...others] = request.methods;
-    this.inTurn = others.length > 0 || first.explainer.perturb !== undefined;
+    this.inTurn = others.length > 0 || first.explainer.map === undefined;
   }
 
   async explain(lot: readonly LotInput[]): Promise<LotOutcome[]> {
@@ -134,6 +134,7 @@ export class LotExplainer {
           ...(guessed.length > 0 ? { guessed } : {}),
           layer,
           passes,
+          ...(method.explainer.host ? { host: true as const } : {}),
           ...(network.stored === 'float16' ? { stored: network.stored } : {}),
           ...(facts ? { facts: { ...facts, massSeen } } : {}),
         };

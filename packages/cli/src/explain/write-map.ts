@@ -40,6 +40,8 @@ export interface ExplainedMap extends WrittenMap {
   readonly layer: string;
   /** Set where the network's numbers are not stored as they are computed with. */
   readonly stored?: 'float16';
+  /** Set where the method's last steps are outside of the network's graph. */
+  readonly host?: true;
   /** Images that went through the network for the maps of one image. */
   readonly passes: number;
   /** Of a method that tries masks: how many, and how. */

@@ -6,7 +6,7 @@ import type { Baseline } from './baseline.ts';
 import type { ClassificationMetric } from './classification.ts';
 import type { OptionsSchema } from './contribution.ts';
 import type { DatasetReader } from './dataset.ts';
-import type { Explainer, ExpressionExplainer, PerturbationExplainer } from './explainer.ts';
+import type { Explainer, ExpressionExplainer, HostExplainer, PerturbationExplainer } from './explainer.ts';
 import type { Faithfulness } from './faithfulness.ts';
 import type { Feature } from './feature.ts';
 import type { Filter } from './filter.ts';
@@ -22,8 +22,14 @@ type Definition<T extends { kind: unknown; options: unknown }> = Omit<T, 'kind' 
   readonly options?: T['options'];
 };
 
-export const defineExplainer = <S extends OptionsSchema = NoOptions>(
-  definition: Definition<ExpressionExplainer<S>> | Definition<PerturbationExplainer<S>>,
+export const defineExplainer = <
+  S extends OptionsSchema = NoOptions,
+  Names extends string = 'activations' | 'gradients',
+>(
+  definition:
+    | Definition<ExpressionExplainer<S>>
+    | Definition<PerturbationExplainer<S>>
+    | Definition<HostExplainer<S, Names>>,
 ): Explainer<S> => define('explainer', definition);
 export const defineSegmenter = <S extends OptionsSchema = NoOptions>(
   definition: Definition<Segmenter<S>>,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Expression } from '../expression/expression.ts';
+import type { FloatTensor } from '../values/tensor.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
 import type { Perturbation, PerturbationContext } from './perturbation.ts';
 
@@ -40,6 +41,7 @@ export interface ExpressionExplainer<
   /** `apart` (the default): each target layer has a map, which are joined afterwards. `together`: the method takes all of them. */
   readonly layers?: 'apart' | 'together';
   readonly perturb?: undefined;
+  readonly host?: undefined;
 }
 
 /** A method that asks the network again and again, with parts of a tensor masked. */
@@ -49,8 +51,44 @@ export interface PerturbationExplainer<
   perturb(context: PerturbationContext, options: z.output<Schema>): Perturbation;
   readonly map?: undefined;
   readonly layers?: undefined;
+  readonly host?: undefined;
+}
+
+/** What the network says of an image: the fetched values, float32 without the batch, and every class's logit. */
+export type HostAnswer<Names extends string = string> = Readonly<Record<Names, FloatTensor>> & {
+  readonly logits: Float32Array;
+};
+
+/** What a host method is given of an image and the class that is explained on it. */
+export type HostGiven<Names extends string = string> = HostAnswer<Names> & {
+  /** float32 [C,H,W] */
+  readonly image: FloatTensor;
+  readonly target: number;
+  /**
+   * What the network says of other images [C,H,W], for the same class: each goes through it once, in batches.
+   * @throws CamscopeError RUNTIME_FAILED, NOT_FINITE, INTERRUPTED.
+   */
+  ask(images: readonly FloatTensor[]): Promise<HostAnswer<Names>[]>;
+};
+
+/**
+ * A method whose last steps no graph can take: a pure function, outside of the network's graph, of values that are fetched from it.
+ * With several target layers it takes all of them, or says that it takes one.
+ */
+export interface HostExplainer<
+  Schema extends OptionsSchema = OptionsSchema,
+  Names extends string = 'activations' | 'gradients',
+> extends Explaining<Schema> {
+  /** What is computed in the graph, by names; by default the `activations` of the target layer and the score's `gradients` there. */
+  fetch?(context: ExplainerContext, options: z.output<Schema>): Readonly<Record<Names, Expression>>;
+  /** The raw map: float32 [1,h,w], or [C,H,W] for an attribution. */
+  host(given: HostGiven<Names>, options: z.output<Schema>): FloatTensor | Promise<FloatTensor>;
+  /** `together`: it takes all target layers; else one. */
+  readonly layers?: 'apart' | 'together';
+  readonly map?: undefined;
+  readonly perturb?: undefined;
 }
 
 /** A method of explanation. */
 export type Explainer<Schema extends OptionsSchema = OptionsSchema> =
-  ExpressionExplainer<Schema> | PerturbationExplainer<Schema>;
+  ExpressionExplainer<Schema> | PerturbationExplainer<Schema> | HostExplainer<Schema, string>;

@@ -4,6 +4,7 @@ import type { ContributionKind, ContributionKinds } from '../contracts/kinds.ts'
 import { claimsGives, datasetGives } from './data.ts';
 import { isRecord } from './describe.ts';
 import { mapGives, perturbGives } from './explanations.ts';
+import { fetchGives, hostGives } from './host.ts';
 import { call, flag, list, must, oneOf, optional, parts, someOf, text, type Field } from './field.ts';
 import { filterGives, segmenterGives } from './maps.ts';
 import {
@@ -70,6 +71,8 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
     layers: optional(oneOf('apart', 'together')),
     map: optional(call(mapGives)),
     perturb: optional(call(perturbGives)),
+    fetch: optional(call(fetchGives)),
+    host: optional(call(hostGives)),
   },
   segmenter: {
     segment: call(segmenterGives),
@@ -142,7 +145,7 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
 
 /** Keys of which one is there. */
 export const oneOfKeys: Readonly<Partial<Record<ContributionKind, readonly string[]>>> = {
-  explainer: ['map', 'perturb'],
+  explainer: ['map', 'perturb', 'host'],
 };
 
 export const KINDS = Object.keys(own) as ContributionKind[];

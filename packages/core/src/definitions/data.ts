@@ -95,7 +95,7 @@ function claimFault(claim: unknown, frame: Size): string | undefined {
 }
 
 /** What is wrong with a tensor float32 [1,h,w], if anything. */
-function rawMapFault(raw: unknown): string | undefined {
+export function rawMapFault(raw: unknown): string | undefined {
   if (!isRecord(raw) || !(raw.data instanceof Float32Array) || !isNumbers(raw.dims))
     return `a map that is ${describe(raw)}, not a tensor float32 [1,h,w]`;
   const dims = Array.from(raw.dims);

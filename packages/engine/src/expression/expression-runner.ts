@@ -1,30 +1,16 @@
-import type { FloatTensor, Layer, Scratch, Tensor } from '@camscope/core';
-import { arrangementOf, baselinesIn, NAMES, type Compiled, type Levels, type Sampled } from '@camscope/onnx';
+import type { FloatTensor, Layer } from '@camscope/core';
+import { baselinesIn, type Compiled, type Sampled } from '@camscope/onnx';
 import { baselineTensors } from '../baselines/baseline-tensors.ts';
-import { topClass } from '../classes.ts';
 import { checkItems } from '../check-items.ts';
+import type { ExplainImage } from '../image-tensor.ts';
 import type { Network } from '../network.ts';
-import type {
-  Explained,
-  ExplainItem,
-  FittedExplainer,
-  PreparedExplainer,
-  RawMap,
-} from '../prepared-explainer.ts';
-import { tensorOf, type ExplainImage } from '../image-tensor.ts';
-import { inFlight } from '../in-flight.ts';
+import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
 import { averageSamples } from './average-samples.ts';
 import type { ExpressionSession } from './expression-session.ts';
-import { levelsOf } from './grey-levels.ts';
-import { filledUp, lotsOf, rowsOf, targetsOf } from './lots-of.ts';
+import { apart, targetsOf } from './lots-of.ts';
+import { RowsRunner, type RunnerOptions } from './rows-runner.ts';
 
-export interface RunnerOptions {
-  /** Explanations in one run. */
-  readonly batch: number;
-  /** How the graph takes grey levels, where it does. */
-  readonly levels?: Levels['type'];
-  /** Images of a class each in every run: fewer are filled up, since a device prepares itself for every size anew. */
-  readonly size?: number;
+export interface ExpressionOptions extends RunnerOptions {
   /** Images of the data that attributions start from. */
   readonly starts?: readonly ExplainImage[];
 }
@@ -38,82 +24,61 @@ export class ExpressionRunner implements PreparedExplainer {
   readonly provider: string;
   readonly size?: number;
   readonly #compiled: Compiled;
-  readonly #session: ExpressionSession;
-  readonly #batch: number;
-  readonly #levels?: Levels['type'];
   readonly #starts?: readonly ExplainImage[];
+  readonly #rows: RowsRunner<FloatTensor>;
 
   constructor(
     { network, layers, layer, approximate }: FittedExplainer,
     compiled: Compiled,
     session: ExpressionSession,
-    { batch, levels, size, starts }: RunnerOptions,
+    { starts, ...options }: ExpressionOptions,
   ) {
     this.network = network;
     this.layers = layers;
     this.layer = layer;
     this.approximate = approximate;
     this.provider = session.provider;
+    this.size = options.size;
     this.#compiled = compiled;
-    this.#session = session;
-    this.#batch = batch;
-    this.#levels = levels;
     this.#starts = starts;
-    this.size = size;
+    this.#rows = new RowsRunner(network, compiled, session, options, (outputs, row) => outputs.mapOf(row));
   }
 
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
     checkItems(this.network, items);
-    if (this.#compiled.shareable) return this.#explainSharing(items, signal);
-    // Every class takes a forward pass of its own.
-    const parts = items.map(apart);
-    const explained = await this.#explainSharing(parts.flat(), signal);
-    return parts.map(({ length }) => together(explained.splice(0, length)));
+    const { samples } = this.#compiled;
+    if (samples) {
+      const explained: Explained[] = [];
+      for (const item of items) explained.push(await this.#sample(item, samples, signal));
+      return explained;
+    }
+    const ran = await this.#rows.run(items, signal);
+    return ran.map(({ logits, rows, passes }) => {
+      return { logits, maps: rows.map(({ target, value }) => ({ target, raw: value })), passes };
+    });
   }
 
   release(): Promise<void> {
-    return this.#session.release();
+    return this.#rows.session.release();
   }
 
-  async #explainSharing(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
-    const { samples } = this.#compiled;
-    const explained: Explained[] = [];
-    if (samples) {
-      for (const item of items) explained.push(await this.#average(item, samples, signal));
-      return explained;
-    }
-    const lots = this.network.fixedBatch ? items.map((item) => [item]) : lotsOf(items, this.#batch);
-    for await (const lot of inFlight(lots, (lot) => this.#explainLot(lot, signal))) explained.push(...lot);
-    return explained;
-  }
-
-  /** One run. */
-  async #explainLot(lot: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {
-    const { images, rows } = filledUp(lot, this.size);
-    const run = { feeds: this.#fed(images), images: images.length, rows };
-    const outputs = await this.#session.run(run, signal);
-    const explained = lot.map((_, image) => ({
-      logits: outputs.logitsOf(image),
-      maps: [] as RawMap[],
-      passes: 1,
-    }));
-    rowsOf(lot).forEach(({ image, target }, row) => {
-      if (lot[image].classes.length === 0) return;
-      const { logits, maps } = explained[image];
-      maps.push({ target: target < 0 ? topClass(logits) : target, raw: outputs.mapOf(row) });
-    });
-    return explained;
+  async #sample(item: ExplainItem, sampled: Sampled, signal?: AbortSignal): Promise<Explained> {
+    if (this.#compiled.shareable) return this.#average(item, sampled, signal);
+    const parts: Explained[] = [];
+    for (const part of apart(item)) parts.push(await this.#average(part, sampled, signal));
+    const passes = parts.reduce((sum, part) => sum + part.passes, 0);
+    return { ...parts[0], maps: parts.flatMap(({ maps }) => maps), passes };
   }
 
   #average(item: ExplainItem, sampled: Sampled, signal?: AbortSignal): Promise<Explained> {
     const targets = targetsOf(item);
     const perSample = Math.max(1, targets.length);
-    const size = this.network.fixedBatch ? 1 : Math.max(1, Math.floor(this.#batch / perSample));
-    const session = this.#session;
-    const image = this.#batchOf([item.image]);
+    const { session, options } = this.#rows;
+    const size = this.network.fixedBatch ? 1 : Math.max(1, Math.floor(options.batch / perSample));
+    const image = this.#rows.batchOf([item.image]);
     const { network } = this;
     const baselines = baselinesIn(sampled.samples);
-    const data = this.#starts?.map((start) => this.#batchOf([start]));
+    const data = this.#starts?.map((start) => this.#rows.batchOf([start]));
     const of = {
       image,
       view: network.head.image.view,
@@ -122,29 +87,4 @@ export class ExpressionRunner implements PreparedExplainer {
     const filled = this.size !== undefined;
     return averageSamples({ session, sampled, of, targets, size, filled, signal });
   }
-
-  /** Images as the network's input, or as grey levels where it takes them and they are. */
-  #fed(images: readonly ExplainImage[]): Record<string, Tensor> {
-    const { scratch } = this.#session;
-    const levels = this.#levels && levelsOf(images, this.#levels, scratch);
-    return levels
-      ? { [NAMES.levels]: levels }
-      : { [this.#compiled.inputs.image]: this.#batchOf(images, scratch) };
-  }
-
-  /** float32 [N,…] as the graph has it. */
-  #batchOf(images: readonly ExplainImage[], scratch?: Scratch): FloatTensor {
-    const tensors = images.map((image) => tensorOf(image, this.network));
-    return arrangementOf(this.network.head.image.view).batchOf(tensors, scratch);
-  }
-}
-
-function apart({ image, classes }: ExplainItem): ExplainItem[] {
-  if (classes === 'top1' || classes.length <= 1) return [{ image, classes }];
-  return classes.map((target) => ({ image, classes: [target] }));
-}
-
-function together(parts: readonly Explained[]): Explained {
-  const passes = parts.reduce((sum, part) => sum + part.passes, 0);
-  return { ...parts[0], maps: parts.flatMap(({ maps }) => maps), passes };
 }

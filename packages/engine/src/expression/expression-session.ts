@@ -1,6 +1,6 @@
 import { floatTensor, itemOf, Scratch, type Explainer, type FloatTensor, type Tensor } from '@camscope/core';
-import { NAMES, type Compiled } from '@camscope/onnx';
-import { logitsOutput, mapsOutput } from '../float-output.ts';
+import { fetchedName, NAMES, type Compiled } from '@camscope/onnx';
+import { floatOutput, logitsOutput, mapsOutput } from '../float-output.ts';
 import type { SessionVariants } from './session-variants.ts';
 
 /** One image explained for one class. */
@@ -27,12 +27,16 @@ export interface ExpressionOutputs {
   logitsOf(image: number): Float32Array;
   /** The raw map of a row, float32 [1,h,w] or [C,H,W]. */
   mapOf(row: number): FloatTensor;
+  /** The fetched values of a row by their names, float32 without the batch. */
+  fetchedOf(row: number): Readonly<Record<string, FloatTensor>>;
 }
 
 export interface OpenExpression {
   readonly compiled: Compiled;
   readonly variants: SessionVariants;
   readonly explainer: Explainer;
+  /** Names of fetched values. */
+  readonly fetched?: readonly string[];
   readonly provider: string;
   /** Every run has an index, so that one graph serves them all. */
   readonly indexed: boolean;
@@ -59,7 +63,7 @@ export class ExpressionSession {
     signal?: AbortSignal,
   ): Promise<ExpressionOutputs> {
     const all: Record<string, Tensor> = { ...feeds };
-    const { compiled, variants, explainer } = this.#own;
+    const { compiled, variants, explainer, fetched = [] } = this.#own;
     let { indexed } = this.#own;
     const asksClass = compiled.inputs.class !== undefined;
     if (asksClass) {
@@ -75,12 +79,21 @@ export class ExpressionSession {
     const session = asked instanceof Promise ? await asked : asked;
     const outputs = await session.run(all, { signal, scratch: this.scratch, constant });
     const logits = logitsOutput(outputs);
-    const maps = mapsOutput(outputs, explainer);
-    // A map that does not depend on the class, or on the sample, comes once and serves all.
-    const placeOf = (row: number) => (asksClass ? row : rows[row].image);
+    const itemAt = (values: FloatTensor, name: string, row: number) => {
+      // What does not depend on the class, or on the sample, comes once and serves all.
+      const place = compiled.perRow.has(name) ? row : rows[row].image;
+      return itemOf(values, values.dims[0] === 1 ? 0 : place);
+    };
     return {
       logitsOf: (image) => itemOf(logits, image).data,
-      mapOf: (row) => itemOf(maps, maps.dims[0] === 1 ? 0 : placeOf(row)),
+      mapOf: (row) => itemAt(mapsOutput(outputs, explainer), NAMES.map, row),
+      fetchedOf: (row) =>
+        Object.fromEntries(
+          fetched.map((name) => [
+            name,
+            itemAt(floatOutput(outputs, fetchedName(name)), fetchedName(name), row),
+          ]),
+        ),
     };
   }
 

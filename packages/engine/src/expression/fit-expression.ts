@@ -1,27 +1,32 @@
-import type { ExpressionExplainer } from '@camscope/core';
+import { CamscopeError, type Layer } from '@camscope/core';
 import { baselinesIn, compile } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { sizeOfRuns } from '../fitting-size.ts';
 import { blankImage } from '../image-tensor.ts';
-import { ExpressionRunner, type RunnerOptions } from './expression-runner.ts';
+import { ExpressionRunner } from './expression-runner.ts';
 import { ExpressionSession } from './expression-session.ts';
 import { levelsFor } from './grey-levels.ts';
+import { HostRunner } from './host-runner.ts';
+import type { RunnerOptions } from './rows-runner.ts';
 import { SessionVariants } from './session-variants.ts';
-import { writtenFor } from './written-for.ts';
+import { fetchFor, mapFor, type WrittenExplainer } from './written-for.ts';
 
 /** The most images that are tried in one run. */
 const LARGEST = 64;
 
 /**
- * Compiles an expression behind a network.
- * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
+ * Compiles what a method is written in behind a network.
+ * @throws CamscopeError CONFIG_INVALID, EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
-export function fitExpression(request: CheckedRequest, explainer: ExpressionExplainer): CompiledExplainer {
+export function fitExpression(request: CheckedRequest, explainer: WrittenExplainer): CompiledExplainer {
   const { network, options, layers, layer, aggregate, runtime, session, batch, memory } = request;
   const { graph, head, file } = network;
-  const written = writtenFor(network, layers, explainer, options);
+  checkLayers(layers, explainer);
+  const written = explainer.host
+    ? fetchFor(network, layers, explainer, options)
+    : mapFor(network, layers, explainer, options);
   const asked = { graph, head, targets: layers, aggregate, ...written, device: deviceFor(session) };
   const compiled = compile(asked);
   const starts = compiled.samples && baselinesIn(compiled.samples.samples);
@@ -46,9 +51,14 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       const { provider } = first;
       // Where one session runs, the others do.
       way = { ...session, provider, fallback: undefined };
-      const opened = new ExpressionSession({ compiled, variants, explainer, provider, indexed });
-      const runner = (options: RunnerOptions) =>
-        new ExpressionRunner(fitted, compiled, opened, { ...options, levels: levels?.type, starts: images });
+      const fetched = 'fetch' in written ? Object.keys(written.fetch) : undefined;
+      const opened = new ExpressionSession({ compiled, variants, explainer, fetched, provider, indexed });
+      const runner = (some: RunnerOptions) => {
+        const own = { ...some, levels: levels?.type };
+        return explainer.host
+          ? new HostRunner(fitted, compiled, opened, own, { explainer, options })
+          : new ExpressionRunner(fitted, compiled, opened, { ...own, starts: images });
+      };
       const proto = () => compiled.draft.toSource(file).proto;
       const blank = blankImage(network, usesLevels);
       const run = (size: number) =>
@@ -61,4 +71,12 @@ export function fitExpression(request: CheckedRequest, explainer: ExpressionExpl
       return runner({ batch: size ?? rows, size });
     },
   };
+}
+
+function checkLayers(layers: readonly Layer[], { id, host, layers: taken }: WrittenExplainer): void {
+  if (!host || taken === 'together' || layers.length === 1) return;
+  throw new CamscopeError('CONFIG_INVALID', `'${id}' explains one layer at a time`, {
+    asked: layers.map(({ name }) => name).join(', '),
+    fix: 'Name one layer',
+  });
 }

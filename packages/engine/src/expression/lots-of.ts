@@ -7,6 +7,12 @@ export function targetsOf({ classes }: ExplainItem): readonly number[] {
   return classes === 'top1' ? [-1] : classes;
 }
 
+/** An item for each class, where every class takes a forward pass of its own. */
+export function apart({ image, classes }: ExplainItem): ExplainItem[] {
+  if (classes === 'top1' || classes.length <= 1) return [{ image, classes }];
+  return classes.map((target) => ({ image, classes: [target] }));
+}
+
 /**
  * Items in lots of at most `most` explanations, an image without classes counted as one; an item with more is a lot of
  * its own.

@@ -1,21 +1,59 @@
-import type { ExpressionExplainer, Layer } from '@camscope/core';
-import { attentionsOf, contextOf, type CompileRequest } from '@camscope/onnx';
+import type {
+  ExplainerContext,
+  Expression,
+  ExpressionExplainer,
+  HostExplainer,
+  Layer,
+  OptionsSchema,
+} from '@camscope/core';
+import { attentionsOf, contextOf } from '@camscope/onnx';
+import { gradient } from '@camscope/onnx/expressions';
 import type { Network } from '../network.ts';
 
+/** A method with some values fetched from the graph, whatever their names. */
+export type AnyHostExplainer = HostExplainer<OptionsSchema, string>;
+/** A method that is written in words, whether they give its map or what it is made of. */
+export type WrittenExplainer = ExpressionExplainer | AnyHostExplainer;
+
 /**
- * The expression of a method on a network, as `compile` takes it.
+ * The map that a method writes for a network, as `compile` takes it.
  * @throws CamscopeError MODEL_UNSUPPORTED where the method reads what the network does not show.
  */
-export function writtenFor(
-  { graph }: Network,
+export function mapFor(
+  network: Network,
   layers: readonly Layer[],
   explainer: ExpressionExplainer,
   options: Record<string, unknown>,
-): Pick<CompileRequest, 'expression' | 'together'> {
+): { readonly expression: Expression; readonly together: boolean } {
+  const context = contextFor(network, layers, explainer);
+  return { expression: explainer.map(context, options), together: explainer.layers === 'together' };
+}
+
+/**
+ * What a host method fetches from a network, as `compile` takes it.
+ * @throws CamscopeError as `mapFor`.
+ */
+export function fetchFor(
+  network: Network,
+  layers: readonly Layer[],
+  explainer: AnyHostExplainer,
+  options: Record<string, unknown>,
+): { readonly fetch: Readonly<Record<string, Expression>> } {
+  return { fetch: fetchedBy(explainer, contextFor(network, layers, explainer), options) };
+}
+
+/** What a host method fetches. */
+export function fetchedBy(
+  explainer: AnyHostExplainer,
+  context: ExplainerContext,
+  options: Record<string, unknown>,
+): Readonly<Record<string, Expression>> {
+  if (explainer.fetch) return explainer.fetch(context, options);
+  const { activations, score } = context;
+  return { activations, gradients: gradient(score, activations) };
+}
+
+function contextFor({ graph }: Network, layers: readonly Layer[], explainer: WrittenExplainer) {
   const together = explainer.layers === 'together';
-  const context = contextOf({
-    layers: together ? layers.length : 1,
-    attentions: attentionsOf(graph).length,
-  });
-  return { expression: explainer.map(context, options), together };
+  return contextOf({ layers: together ? layers.length : 1, attentions: attentionsOf(graph).length });
 }

@@ -68,8 +68,10 @@ export async function lockOf(
 }
 
 function methodOf(method: Study['methods'][number]) {
-  const { aggregate, map, images, budget } = method;
-  return { ...chosen(method), aggregate, map, images, budget, gives: method.contribution.gives ?? 'map' };
+  const { aggregate, map, images, budget, contribution } = method;
+  const { gives = 'map' } = contribution;
+  const host = contribution.host ? true : undefined;
+  return { ...chosen(method), aggregate, map, images, budget, gives, host };
 }
 
 /** A network, by its file and what it was taken for. */

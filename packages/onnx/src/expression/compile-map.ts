@@ -1,18 +1,41 @@
+import type { Expression } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { attentionsOf } from '../locate/attentions.ts';
-import type { Aggregation, CompileRequest } from './compile-request.ts';
+import type { Aggregation, CompileRequest, Compiling } from './compile-request.ts';
 import { minMax, upsample } from './emit-words.ts';
 import { ExpressionCompiler, type Leaves } from './expression-compiler.ts';
 import type { Field } from './field.ts';
+import { fetchedName, NAMES } from './names.ts';
 
 export interface CompiledMap extends Field {
   /** Gradients pass operators whose rule is an approximation. */
   readonly approximate: boolean;
 }
 
+export type MapRequest = Compiling & { readonly expression: Expression };
+
+/** What is asked for, by the names of outputs. */
+export function compileOutputs(
+  request: CompileRequest,
+  leaves: Omit<Leaves, 'targets' | 'attentions'>,
+  emit: Emitter,
+): { readonly outputs: ReadonlyMap<string, Field>; readonly approximate: boolean } {
+  const { targets, fetch } = request;
+  if (fetch === undefined) {
+    const map = compileMap(request, leaves, emit);
+    return { outputs: new Map([[NAMES.map, map]]), approximate: map.approximate };
+  }
+  const attentions = attentionsOf(leaves.graph);
+  const compiler = new ExpressionCompiler({ ...leaves, targets, attentions }, emit);
+  const outputs = new Map(
+    Object.entries(fetch).map(([name, expression]) => [fetchedName(name), compiler.field(expression)]),
+  );
+  return { outputs, approximate: compiler.approximate };
+}
+
 /** The map of an expression: at its layer or, of several layers, joined at the finest resolution of them. */
 export function compileMap(
-  { targets, together = false, aggregate = 'mean', expression }: CompileRequest,
+  { targets, together = false, aggregate = 'mean', expression }: MapRequest,
   leaves: Omit<Leaves, 'targets' | 'attentions'>,
   emit: Emitter,
 ): CompiledMap {
@@ -24,7 +47,7 @@ export function compileMap(
   if (maps.length === 1) return { ...maps[0], approximate };
   const { shape } = maps.reduce((a, b) => (areaOf(b) > areaOf(a) ? b : a));
   const levelled = maps.map((map) => minMax(emit, upsample(emit, map, [shape[1], shape[2]])));
-  return { value: joined(emit, levelled, aggregate), shape, approximate };
+  return { ...maps[0], value: joined(emit, levelled, aggregate), shape, approximate };
 }
 
 function joined(emit: Emitter, maps: readonly Value[], aggregate: Aggregation): Value {

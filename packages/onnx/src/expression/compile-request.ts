@@ -2,7 +2,14 @@ import type { Expression, Head, TensorSite } from '@camscope/core';
 import type { Graph } from '../graph/graph.ts';
 import type { Device } from '../placement/device.ts';
 
-export interface CompileRequest {
+/** What is compiled onto a network: a map, or values of all targets together, by names. */
+export type CompileRequest = Compiling &
+  (
+    | { readonly expression: Expression; readonly fetch?: undefined }
+    | { readonly fetch: Readonly<Record<string, Expression>>; readonly expression?: undefined }
+  );
+
+export interface Compiling {
   /** Probed. */
   readonly graph: Graph;
   readonly head: Head;
@@ -12,7 +19,6 @@ export interface CompileRequest {
   readonly together?: boolean;
   /** How the maps of several layers become one; each is first brought to [0, 1] at the finest layer's resolution. */
   readonly aggregate?: Aggregation;
-  readonly expression: Expression;
   /** Where it is to run, if its needs are known. */
   readonly device?: Device;
 }

@@ -6,7 +6,7 @@ import { Rows } from '../gradient/rows.ts';
 import type { Graph } from '../graph/graph.ts';
 import { heldBytes, peakBytes } from '../graph/liveness.ts';
 import { attentionsOf } from '../locate/attentions.ts';
-import { compileMap } from './compile-map.ts';
+import { compileOutputs } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
 import { feedLevels, type Levels } from './levels.ts';
 import { NAMES } from './names.ts';
@@ -19,6 +19,8 @@ export interface Compiled {
   readonly inputs: { readonly image: string; readonly class?: string; readonly index?: string };
   /** Set when the map is a mean or variance over samples: feed batches of them. Row for row, their maps are to be joined. */
   readonly samples?: Sampled;
+  /** Outputs that hold one item a row; the others hold one an image, or one for all. */
+  readonly perRow: ReadonlySet<string>;
   /** Set when gradients pass operators whose rule is an approximation. */
   readonly approximate: boolean;
   /** Rows may share an image: one image without an index, any images with one. */
@@ -51,11 +53,11 @@ export interface CompileOptions {
 export function compile(request: CompileRequest, { indexed = false, levels }: CompileOptions = {}): Compiled {
   const { graph, head, expression, device } = request;
   const { draft, emit } = draftOf(graph, device);
-  const samples = sampledBy(expression);
+  const samples = expression && sampledBy(expression);
   if (samples) sampleInput(draft, emit, graph, head.image, samples);
   else if (levels) feedLevels(draft, emit, graph, head.image, levels);
   const image = samples ? NAMES.original : levels ? NAMES.levels : head.image.tensor;
-  const asksScore = [...subexpressions(expression)].some(({ word }) => word === 'score');
+  const asksScore = wordsOf(request).some(({ word }) => word === 'score');
   if (asksScore) draft.addInput({ name: NAMES.class, type: 'float32', dims: ['rows', 1] });
   const index = asksScore && indexed ? NAMES.index : undefined;
   if (index) draft.addInput({ name: index, type: 'int64', dims: ['rows'] });
@@ -65,26 +67,35 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
   const judged = samples ? emit.slice(logits, [0], [0], [1]) : logits;
   const top = topSeed(emit, judged, head.classes);
   const seed = seedOf(emit, NAMES.class, samples ? top : rows.repeat(top), head.classes);
-  const { value, approximate } = compileMap(
-    { ...request, expression: samples ? expression.operands[0] : expression },
+  const { outputs, approximate } = compileOutputs(
+    samples ? { ...request, expression: expression!.operands[0], fetch: undefined } : request,
     { graph, head, seed, rows, original: samples && image, samples: samples?.samples },
     emit,
   );
-  emit.named(value, NAMES.map);
   emit.named(logits, NAMES.logits);
-  draft.setOutputs([{ name: NAMES.logits }, { name: NAMES.map }]);
+  for (const [name, { value }] of outputs) emit.named(value, name);
+  draft.setOutputs([NAMES.logits, ...outputs.keys()].map((name) => ({ name })));
+  const perRow = new Set([...outputs].flatMap(([name, { per }]) => (per === 'row' ? [name] : [])));
   const inputs = { image, class: asksScore ? NAMES.class : undefined, index };
   const { shareable } = rows;
-  return { draft, inputs, samples, approximate, shareable, bytesPerRow: bytesPerRow(request) };
+  return { draft, inputs, samples, perRow, approximate, shareable, bytesPerRow: bytesPerRow(request) };
+}
+
+/** Everything that what is asked for is built from. */
+function wordsOf({ expression, fetch = {} }: CompileRequest): Expression[] {
+  const seen = new Set<Expression>();
+  for (const one of expression ? [expression] : Object.values(fetch)) subexpressions(one, seen);
+  return [...seen];
 }
 
 /** The way to the logits, and what the longest way back from them may read again. */
-function bytesPerRow({ graph, head, targets, expression }: CompileRequest): number {
+function bytesPerRow(request: CompileRequest): number {
+  const { graph, head, targets } = request;
   const places: Readonly<Record<string, readonly TensorSite[]>> = {
     image: [head.image],
     attention: attentionsOf(graph),
   };
-  const held = [...subexpressions(expression)]
+  const held = wordsOf(request)
     .filter(({ word }) => word === 'gradient')
     .flatMap(({ operands }) => places[operands[1].word] ?? targets)
     .map(({ tensor }) => heldBytes(graph, tensor, head.logits));

@@ -10,6 +10,8 @@ export const NAMES = {
   logits: 'camscope_logits',
   /** float32 [R,1,h,w] or [R,C,H,W]: the raw maps. */
   map: 'camscope_map',
+  /** Begins the names of fetched values, float32 [R,…] or, where they do not hang on the class, [N,…]. */
+  fetched: 'camscope_fetched',
   /** The image that is sampled around, float32 [1,…] as the graph has it. */
   original: 'camscope_image',
   /** What makes a sample of it, sample = scale · image + offset. */
@@ -26,3 +28,6 @@ export const NAMES = {
   /** Begins the names of what else a head reads of the image. */
   given: 'camscope_given',
 } as const;
+
+/** The output that holds a fetched value. */
+export const fetchedName = (name: string): string => `${NAMES.fetched}/${name}`;

@@ -2,14 +2,13 @@ import { CamscopeError } from '@camscope/core';
 import type { Draft } from '../edit/draft.ts';
 import { draftOf } from '../edit/draft-of.ts';
 import { Rows } from '../gradient/rows.ts';
-import type { CompileRequest } from './compile-request.ts';
 import { sizeAt } from '../site/arrangement-of.ts';
-import { compileMap } from './compile-map.ts';
+import { compileMap, type MapRequest } from './compile-map.ts';
 import { minMax, upsample } from './emit-words.ts';
 import { seedOf, topSeed } from './seed.ts';
 import { abs, channelMax } from './words.ts';
 
-export interface SelfExplainingRequest extends Omit<CompileRequest, 'device'> {
+export interface SelfExplainingRequest extends Omit<MapRequest, 'device'> {
   /** The expression gives a signed number per element of the input: its largest magnitude over channels is shown. */
   readonly attribution: boolean;
   /** Adds the input `class`. */

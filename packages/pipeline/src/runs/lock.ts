@@ -70,7 +70,15 @@ export const lockSchema = z.object({
       .optional(),
     files: z.record(z.string(), z.string()),
   }),
-  methods: z.array(chosen.extend({ map: mapSchema, gives: z.string(), title: z.string() })),
+  methods: z.array(
+    chosen.extend({
+      map: mapSchema,
+      gives: z.string(),
+      /** Its last steps are outside of the network's graph. */
+      host: z.boolean().optional(),
+      title: z.string(),
+    }),
+  ),
   imports: z.array(z.object({ name: z.string(), model: z.string(), files: z.string(), map: mapSchema })),
   map: mapSchema,
   filters: z.array(chosen),

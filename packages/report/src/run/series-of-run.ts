@@ -21,7 +21,7 @@ export function seriesOf({ lock, scores, agreement }: Run): SeriesFacts[] {
 }
 
 function methodOf(method: Lock['methods'][number], { methods }: Lock): SeriesFacts {
-  const { name, title, short, alsoCalled, summary, options, citation } = method;
+  const { name, title, short, alsoCalled, summary, options, citation, host } = method;
   const first = methods.find((other) => other.title === title)?.name;
   return {
     name,
@@ -32,6 +32,7 @@ function methodOf(method: Lock['methods'][number], { methods }: Lock): SeriesFac
     summary,
     options,
     citation,
+    host,
   };
 }
 

@@ -43,6 +43,7 @@ export function methodsSection(context: Context): Section | undefined {
 const COLUMNS: readonly (readonly [string, (series: SeriesFacts) => string])[] = [
   ['In the files', ({ name }) => name],
   ['What it is', ({ summary = '' }) => summary],
+  ['Computed', ({ host }) => (host ? "last steps outside of the network's graph" : '')],
   ['Options', ({ options }) => optionsInWords(options)],
 ];
 
@@ -66,6 +67,7 @@ function seriesTable({ data }: Context): Table {
       kind: ({ kind }) => kind,
       summary: ({ summary }) => summary,
       options: ({ options }) => optionsInWords(options),
+      host: ({ host }) => (host ? 'true' : undefined),
       citation: ({ citation }) => citation?.text,
       doi: ({ citation }) => citation?.doi,
       arxiv: ({ citation }) => citation?.arxiv,
