@@ -1,4 +1,4 @@
-"""Writes the fixtures of packages/metrics-faithfulness and packages/metrics-robustness that peers made.
+"""Writes the fixtures of packages/metrics-agreement, -faithfulness and -robustness that peers made.
 
 Run with Python 3.11 and quantus 0.6.0, grad-cam 1.5.7, torch 2.14, scikit-image, NumPy and SciPy:
 
@@ -20,6 +20,7 @@ if not hasattr(np, "trapz"):
     np.trapz = np.trapezoid
 import quantus
 import quantus.helpers.utils
+from quantus.functions.complexity_func import discrete_entropy
 from quantus.helpers.model.pytorch_model import PyTorchModel
 from pytorch_grad_cam.metrics import road as peers_road
 from pytorch_grad_cam.metrics.arcc import ARCC, Coherency, Complexity
@@ -216,6 +217,15 @@ def robustness():
     }
 
 
+def complexity_rises():
+    """eMPRT of maps of a network and of what is left of it (its MPRT runs networks; what it compares is compared here)."""
+    for bins in (100, 20):
+        before, after = (rng.random((HEIGHT, WIDTH)) ** power for power in (6, 1))
+        maps = [(one / one.max()).astype(np.float32) for one in (before, after)]
+        low, high = (discrete_entropy(a=one.astype(float), x=one, n_bins=bins) for one in maps)
+        yield {"bins": bins, "maps": [encoded(one) for one in maps], "rise": float((high - low) / low)}
+
+
 def write(package, name, content):
     folder = PACKAGES / package / "tests/fixtures"
     folder.mkdir(parents=True, exist_ok=True)
@@ -240,4 +250,5 @@ faithfulness = {
     "compactness": list(mst_compactness(sys.argv[1])),
 }
 write("metrics-faithfulness", "quantus", faithfulness)
+write("metrics-agreement", "quantus", list(complexity_rises()))
 write("metrics-robustness", "quantus", robustness())

@@ -117,6 +117,7 @@ describe('a study', () => {
     ['a bad card', STUDY.replace('file: mirror.onnx', 'card: card.yaml')],
     ['no segmenter', STUDY.replace('[threshold]', '[]')],
     ['an idle segmenter', STUDY.replace('[hot-area]', '[mean-heat]')],
+    ['agreement with what a map came of', `${STUDY}agreement: [rise]\n`],
     ['no metric', STUDY.replace('[hot-area]', '[]')],
   ])('refuses %s', async (_, study) => {
     expect(await failure(study)).toMatchSnapshot();

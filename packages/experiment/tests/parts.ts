@@ -158,6 +158,17 @@ const likeness = defineAgreement({
   },
 });
 
+/** How much more heat the second map has. */
+const rise = defineAgreement({
+  id: 'rise',
+  title: 'Rise',
+  needs: 'map',
+  ordered: true,
+  scoreDirection: 'none',
+  range: [-1, 1],
+  compare: (a, b) => ({ value: mean([...b.map!.data]) - mean([...a.map!.data]) }),
+});
+
 /** The boxes' share of the frame. */
 const size = defineFeature({
   id: 'size',
@@ -295,6 +306,7 @@ export const parts = [
     looked,
     overlap,
     likeness,
+    rise,
     size,
     separation,
     prevalence,

@@ -179,6 +179,8 @@ export interface MeasureFacts {
    * 0; `heat`, the share of a map's heat that is.
    */
   readonly share?: 'hits' | 'heat';
+  /** Of agreement: no similarity, but what a map has that the one it came of has not. */
+  readonly ordered?: boolean;
 }
 
 /** A point of the curve of all measures of one `family`. */

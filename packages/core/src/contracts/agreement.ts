@@ -12,10 +12,12 @@ export interface AgreementInput {
   readonly segmentation?: Segmentation;
 }
 
-/** Says how alike two explanations are. Pure and symmetrical. */
+/** Says how alike two explanations are, or what the second has that the first has not. Pure and, unless `ordered`, symmetrical. */
 export interface Agreement<Schema extends OptionsSchema = OptionsSchema>
   extends Contribution<'agreement', Schema>, Scale {
   /** `segmentation`: between any two of methods and readers. `map`: between methods alone. */
   readonly needs: 'segmentation' | 'map';
+  /** The first is what the second came of, as in a sanity check; there alone it is asked for. */
+  readonly ordered?: true;
   compare(a: AgreementInput, b: AgreementInput, options: z.output<Schema>): Measurement;
 }

@@ -98,7 +98,12 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
     measure: call(metricGives),
     chance: optional(measures),
   },
-  agreement: { ...scale, needs: oneOf('segmentation', 'map'), compare: measures },
+  agreement: {
+    ...scale,
+    needs: oneOf('segmentation', 'map'),
+    ordered: optional(flag),
+    compare: measures,
+  },
   baseline: {
     series: oneOf('prior', 'reader'),
     role: optional(oneOf('reference', 'chance', 'control')),

@@ -85,7 +85,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
         ? undefined
         : one(() => chooseTuning(file, segmenters, registry)),
     metrics: many(registry.metric, 'metrics', config.metrics),
-    agreement: many(registry.agreement, 'agreement', config.agreement),
+    agreement: each(config.agreement, (i) => symmetrical(file, registry.agreement, i)),
     features: many(registry.feature, 'features', config.features),
     classification: many(registry.classification, 'classification', config.classification),
     sanity: sanityOf(file, registry.agreement, mistakes),
@@ -144,6 +144,21 @@ function faithfulnessOf(
   );
   const methods = methodsIn(file, 'faithfulness', faithfulness.methods, mistakes);
   return { metrics, images: faithfulness.images, methods };
+}
+
+/** Between any two explanations, of which none comes first. */
+function symmetrical(
+  file: StudyFile,
+  catalogue: Catalogue<'agreement'>,
+  i: number,
+): Study['agreement'][number] {
+  const path = ['agreement', i];
+  const chosen = choose(file, catalogue, file.config.agreement[i], path);
+  if (!chosen.contribution.ordered) return chosen;
+  throw new CamscopeError('CONFIG_INVALID', `'${chosen.name}' compares a map with what it came of`, {
+    at: file.source.at(path),
+    fix: 'Give it as a measure of sanity checks: sanity: { metrics: [...] }',
+  });
 }
 
 /** Sanity checks compare maps, whatever the segmenters. */

@@ -106,7 +106,8 @@ function measured(one: Chosen<'metric' | 'agreement' | 'feature' | 'classificati
   const { contribution, options } = one;
   const { scoreDirection } = contribution;
   const own = contribution.kind === 'faithfulness' ? contribution.rangeOf?.(options) : undefined;
-  return { ...chosen(one), scoreDirection, range: (own ?? contribution.range).map(String) };
+  const ordered = contribution.kind === 'agreement' ? contribution.ordered : undefined;
+  return { ...chosen(one), scoreDirection, range: (own ?? contribution.range).map(String), ordered };
 }
 
 /** @throws CamscopeError PLUGIN_INVALID where not every number of a curve has its threshold. */

@@ -26,6 +26,8 @@ const measure = chosen.extend({
   title: z.string(),
   scoreDirection: z.enum(['higher', 'lower', 'none']),
   range: z.tuple([z.string(), z.string()]),
+  /** Of agreement: the first map is what the second came of. */
+  ordered: z.boolean().optional(),
 });
 const metric = measure.extend({
   names: z.array(z.string()),

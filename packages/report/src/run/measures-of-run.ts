@@ -17,9 +17,9 @@ export function measuresOf(lock: Lock): MeasureFacts[] {
 }
 
 function measureOf(kind: MeasureFacts['kind'], measure: Measure): MeasureFacts {
-  const { name, title, scoreDirection, summary, citation } = measure;
+  const { name, title, scoreDirection, summary, citation, ordered } = measure;
   const [low, high] = measure.range.map(Number);
-  return { id: name, title, kind, direction: scoreDirection, range: [low, high], summary, citation };
+  return { id: name, title, kind, direction: scoreDirection, range: [low, high], summary, citation, ordered };
 }
 
 /** Every number of a metric: `iou-accuracy.0.5` is a point of the curve `iou-accuracy`. */

@@ -21,8 +21,8 @@ export function sanityFigures(context: Context, points: readonly SanityPoint[]):
   const n = Math.max(...points.map(({ maps }) => maps));
   const methods = context.series.sorted(points.map(({ method }) => method));
   const what = layered
-    ? `Mean similarity to the original map, of up to ${n} maps a point. The best methods by the primary metric are coloured, the others grey. Which layer each step reached is in the table.`
-    : `Mean similarity of the map of a class to that of another one, of up to ${n} maps a mark; no layer is touched.`;
+    ? `Mean of each measure against the original map, of up to ${n} maps a point. The best methods by the primary metric are coloured, the others grey. Which layer each step reached is in the table.`
+    : `Mean of each measure between the map of a class and that of another one, of up to ${n} maps a mark; no layer is touched.`;
   return [
     {
       name: `sanity-${slug(check)}`,

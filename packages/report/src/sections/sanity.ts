@@ -1,6 +1,6 @@
 import type { Context } from '../analysis/context.ts';
-import { sanityPoints } from '../analysis/sanity.ts';
-import { figureBlock, more, prose, tableBlock, type Section } from '../html/section.ts';
+import { sanityPoints, type SanityPoint } from '../analysis/sanity.ts';
+import { figureBlock, more, prose, tableBlock, type Block, type Section } from '../html/section.ts';
 import { markup } from '../text/markup.ts';
 import { sanityFigures } from './sanity-figures.ts';
 import { sanityTables } from './sanity-tables.ts';
@@ -18,6 +18,7 @@ export function sanitySection(context: Context): Section | undefined {
       prose(
         markup`<p>How similar a map remains to the original one while the network’s weights are made random, layer after layer from the output on (Adebayo et al., 2018, <a href="https://arxiv.org/abs/1810.03292">arXiv:1810.03292</a>). A method whose maps stay alike does not show what the network learnt.</p>`,
       ),
+      ...risesInWords(context, points),
       ...checks.flatMap((check) =>
         sanityFigures(
           context,
@@ -27,4 +28,15 @@ export function sanitySection(context: Context): Section | undefined {
       more('Sanity checks as tables', sanityTables(context, points).map(tableBlock)),
     ],
   };
+}
+
+/** Measures that are not of similarity. */
+function risesInWords({ measures }: Context, points: readonly SanityPoint[]): Block[] {
+  const metrics = new Set(points.map(({ metric }) => metric));
+  const ordered = [...metrics]
+    .map((id) => measures.get('agreement', id))
+    .filter((measure) => measure.ordered);
+  return ordered.map(({ title, summary = '' }) =>
+    prose(markup`<p>${title} is no similarity: ${summary}</p>`),
+  );
 }
