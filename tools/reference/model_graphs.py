@@ -1,16 +1,27 @@
-"""Writes the slim networks on which packages/models-* are tested: torchvision's own classes with a few channels and
-random weights, exported by TorchScript with 64 x 64 images.
+"""Writes the slim networks on which packages/models-* are tested: torchvision's and timm's own classes with a few channels
+and random weights, exported with 64 x 64 images.
 
-Run with a Python that has torch 1.13, torchvision and onnx:  python3 tools/reference/model_graphs.py
+Run with a Python that has torch 2.14, torchvision, timm, onnx and onnxscript:  python3 tools/reference/model_graphs.py
+Those of models-resnet, models-densenet and models-generic are by torch 1.13, which is kept to: name the packages to write.
 """
 
+import gzip
+import io
+import sys
 import warnings
 from pathlib import Path
 
+import onnx
+import slim_networks as slim
 import torch
 from torch import nn
 from torch.onnx import TrainingMode
+from torchvision import models
 from torchvision.models import DenseNet, MobileNetV2, ResNet
+from torchvision.models.convnext import CNBlockConfig
+from torchvision.models.efficientnet import FusedMBConvConfig, MBConvConfig, _efficientnet_conf
+from torchvision.models.mobilenetv3 import _mobilenet_v3_conf
+from torchvision.models.regnet import BlockParams
 from torchvision.models.resnet import Bottleneck
 from torchvision.ops.misc import Conv2dNormActivation
 
@@ -130,6 +141,97 @@ def slim_mobilenet():
     return network
 
 
+def mobilenet_v2():
+    network = MobileNetV2(width_mult=0.1, round_nearest=4, num_classes=5)
+    network.features[-1] = Conv2dNormActivation(network.features[-1][0].in_channels, 16, kernel_size=1)
+    network.features[-1][2] = nn.ReLU6()
+    network.classifier = nn.Linear(16, 5)
+    return network
+
+
+def mobilenet_v3_small():
+    settings, _ = _mobilenet_v3_conf("mobilenet_v3_small", width_mult=0.4)
+    return models.MobileNetV3(settings, last_channel=16, num_classes=5)
+
+
+def mnasnet1_0():
+    """Every layer of the published one, with fewer channels inside: the names of its widths are kept by those between."""
+    network = models.MNASNet(0.1, num_classes=5)
+    network.layers[14] = nn.Conv2d(network.layers[14].in_channels, 16, 1, bias=False)
+    network.layers[15] = nn.BatchNorm2d(16)
+    network.classifier = nn.Linear(16, 5)
+    return network
+
+
+def efficientnet_b0():
+    settings, _ = _efficientnet_conf("efficientnet_b0", width_mult=0.1, depth_mult=1.0)
+    return models.EfficientNet(settings, dropout=0.2, last_channel=16, num_classes=5)
+
+
+def efficientnet_v2():
+    settings = [
+        FusedMBConvConfig(1, 3, 1, 4, 4, 2),
+        FusedMBConvConfig(2, 3, 2, 4, 8, 2),
+        MBConvConfig(2, 3, 2, 8, 12, 2),
+    ]
+    return models.EfficientNet(settings, dropout=0.2, last_channel=16, num_classes=5)
+
+
+def convnext_tiny():
+    blocks = [CNBlockConfig(4, 8, 3), CNBlockConfig(8, 12, 3), CNBlockConfig(12, 16, 9), CNBlockConfig(16, None, 3)]
+    return models.ConvNeXt(blocks, num_classes=5)
+
+
+def convnextv2():
+    from timm.models.convnext import ConvNeXt
+
+    return ConvNeXt(num_classes=5, depths=(2, 2, 6, 2), dims=(4, 8, 12, 16), use_grn=True, ls_init_value=None)
+
+
+def vgg16_bn():
+    return slim.divided(lambda: models.vgg16_bn(num_classes=5, init_weights=False), 64)
+
+
+def small_vgg(network):
+    """A head for 64 x 64 images."""
+    network.avgpool = nn.Identity()
+    network.classifier = nn.Linear(8 * 4, 5)
+    return network
+
+
+def inception_v3():
+    options = {"aux_logits": False, "transform_input": False, "init_weights": False}
+    return slim.divided(lambda: models.Inception3(num_classes=5, **options), 32)
+
+
+def googlenet():
+    options = {"aux_logits": False, "transform_input": False, "init_weights": False}
+    return slim.divided(lambda: models.GoogLeNet(num_classes=5, **options), 16)
+
+
+def regnet_y_400mf():
+    params = BlockParams([1, 3, 6, 6], [4, 8, 12, 16], [4, 4, 4, 4], [1.0] * 4, [2] * 4, se_ratio=0.25)
+    return models.RegNet(params, num_classes=5, stem_width=4)
+
+
+FAMILIES = {
+    "models-efficientnet": {
+        "mobilenet-v2": mobilenet_v2,
+        "mobilenet-v3-small": mobilenet_v3_small,
+        "mnasnet": mnasnet1_0,
+        "efficientnet-b0": efficientnet_b0,
+        "efficientnet-v2": efficientnet_v2,
+    },
+    "models-convnext": {"convnext-tiny": convnext_tiny, "convnextv2": convnextv2},
+    "models-vgg": {"vgg16-bn": lambda: small_vgg(vgg16_bn())},
+    "models-inception": {"inception-v3": inception_v3, "googlenet": googlenet},
+    "models-regnet": {"regnet-y-400mf": regnet_y_400mf},
+}
+# Also by the exporter that reads programs of torch.export.
+TWICE = ("efficientnet-b0", "convnextv2", "vgg16-bn")
+LARGE = {"inception-v3": 107}
+
+
 def write(network, package, name, image=(1, 3, 64, 64), **options):
     path = PACKAGES / package / "tests/fixtures" / f"{name}.onnx"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,8 +248,47 @@ def write(network, package, name, image=(1, 3, 64, 64), **options):
     print(f"{path.stat().st_size / 1024:6.1f} KB  {path.relative_to(PACKAGES)}")
 
 
+def write_graph(network, package, name, image, **options):
+    """An export whose weights are zero, compressed: the graph alone counts."""
+    held = io.BytesIO()
+    names = {"input_names": ["image"], "output_names": ["logits"]}
+    torch.onnx.export(network.eval(), (torch.zeros(image),), held, **names, **options)
+    model = onnx.load_from_string(held.getvalue())
+    for tensor in model.graph.initializer:
+        if tensor.data_type == onnx.TensorProto.FLOAT and len(tensor.raw_data) > 4:
+            tensor.raw_data = bytes(len(tensor.raw_data))
+    for node in model.graph.node:
+        kept = [entry for entry in node.metadata_props if entry.key == "pkg.torch.onnx.name_scopes"]
+        del node.metadata_props[:]
+        node.metadata_props.extend(kept)
+        node.ClearField("doc_string")
+    path = PACKAGES / package / "tests/fixtures" / f"{name}.onnx.gz"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
+    print(f"{path.stat().st_size / 1024:6.1f} KB  {path.relative_to(PACKAGES)}")
+
+
+def write_families(wanted):
+    for package in wanted:
+        for name, build in FAMILIES[package].items():
+            network = build()
+            channels = next(layer for layer in network.modules() if isinstance(layer, nn.Conv2d)).in_channels
+            size = LARGE.get(name, 64)
+            image = 1, channels, size, size
+            write_graph(network, package, name, image, dynamo=False, opset_version=17)
+            if name in TWICE:
+                write_graph(build(), package, f"{name}-program", image, dynamo=True, opset_version=18)
+
+
 def main():
     warnings.simplefilter("ignore")
+    wanted = sys.argv[1:] or FAMILIES
+    write_families([package for package in wanted if package in FAMILIES])
+    if not all(package in FAMILIES for package in wanted):
+        write_older()
+
+
+def write_older():
     torch.manual_seed(0)
     kept = {"training": TrainingMode.PRESERVE, "do_constant_folding": False}
     write(SlimResNet([3, 4, 6, 3]), "models-resnet", "resnet50")

@@ -4,8 +4,8 @@ import {
   describeModel,
   inStages,
   layersOf,
-  partsBetween,
   residualBody,
+  trunkOf,
   type Named,
   type Part,
   type ResidualBlock,
@@ -17,7 +17,7 @@ const MAX_STEM = 3;
 
 /** A description when the graph is a stem, then two or more stages of residual blocks of one kind. */
 export function recogniseResNet(graph: GraphView, head: Head): ModelDescription | undefined {
-  const parts = head.target && partsBetween(graph, head.image.tensor, head.target.tensor);
+  const parts = trunkOf(graph, head);
   const body = parts && residualBody(parts);
   if (!body) return undefined;
   const depth = convolutionsOf(body.stem).length;

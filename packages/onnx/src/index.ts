@@ -25,7 +25,7 @@ export { attentionBlocks, hiddenAttentions, type AttentionBlock } from './locate
 export { defaultPreprocessing } from './locate/default-preprocessing.ts';
 export { describeModel } from './locate/describe-model.ts';
 export { carried, convolutions, isCarrier, lineage, mapInputs, type Step } from './locate/lineage.ts';
-export { partsBetween, spelt, type Part } from './locate/parts.ts';
+export { partsBetween, spelt, trunkOf, type Part } from './locate/parts.ts';
 export { convolutionsOf, inStages, residualBody, residualOf, type ResidualBlock } from './locate/residual.ts';
 export { layersOf, type Named } from './locate/layers-of.ts';
 export { isDepthwise, isPointwise, type Convolution } from './locate/convolution.ts';

@@ -64,6 +64,11 @@ export const portablePlugins: readonly LazyPlugin[] = [
   ...lazyPlugins(['model'], {
     '@camscope/models-resnet': () => import('@camscope/models-resnet'),
     '@camscope/models-densenet': () => import('@camscope/models-densenet'),
+    '@camscope/models-efficientnet': () => import('@camscope/models-efficientnet'),
+    '@camscope/models-convnext': () => import('@camscope/models-convnext'),
+    '@camscope/models-vgg': () => import('@camscope/models-vgg'),
+    '@camscope/models-inception': () => import('@camscope/models-inception'),
+    '@camscope/models-regnet': () => import('@camscope/models-regnet'),
     '@camscope/models-generic': () => import('@camscope/models-generic'),
   }),
 ];

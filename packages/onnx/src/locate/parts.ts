@@ -1,4 +1,4 @@
-import type { GraphView, NodeView } from '@camscope/core';
+import type { GraphView, Head, NodeView } from '@camscope/core';
 import { convolutionOf, isDepthwise, isPointwise, type Convolution } from './convolution.ts';
 import { nodesBetween, pieces, type Piece } from './pieces.ts';
 
@@ -38,11 +38,17 @@ const CARRIERS = new Set([
 
 /**
  * What a network does between two of its values. Copies, casts, pads, transpositions, scales and shifts by weights are left
- * out; an output of a convolution is taken after its batch norm.
+ * out; the output of a convolution is the value after its batch norm.
+ * @param within nodes among which the way lies; by default the graph's.
  * @returns undefined where `to` depends on the image in another way than through `from`.
  */
-export function partsBetween(graph: GraphView, from: string, to: string): Part[] | undefined {
-  const all = pieces(graph, from, to);
+export function partsBetween(
+  graph: GraphView,
+  from: string,
+  to: string,
+  within?: readonly NodeView[],
+): Part[] | undefined {
+  const all = pieces(graph, from, to, within);
   if (!all) return undefined;
   const parts: Part[] = [];
   for (const piece of all) {
@@ -50,7 +56,7 @@ export function partsBetween(graph: GraphView, from: string, to: string): Part[]
     const last = parts.at(-1);
     if (part === 'carrier') continue;
     if (part === 'affine') {
-      if (last?.convolution) parts[parts.length - 1] = { ...last, output: piece.output };
+      if (last && endsInScales(last)) parts[parts.length - 1] = { ...last, output: piece.output };
     } else if (part.letter === last?.letter && (part.letter === 'a' || part.letter === 'n')) {
       parts[parts.length - 1] = { ...part, ops: merged([...last.ops, ...part.ops]) };
     } else parts.push(part);
@@ -58,9 +64,19 @@ export function partsBetween(graph: GraphView, from: string, to: string): Part[]
   return parts;
 }
 
+/** What a network does between its image and its target tensor. */
+export function trunkOf(graph: GraphView, { image, target }: Head): Part[] | undefined {
+  return target && partsBetween(graph, image.tensor, target.tensor);
+}
+
 /** The letters of parts, one a part, so that patterns can be written as regular expressions. */
 export function spelt(parts: readonly Part[]): string {
   return parts.map(({ letter }) => letter).join('');
+}
+
+/** A convolution has a batch norm behind it, and an activation that is written out perhaps a factor. */
+function endsInScales({ letter, convolution, ops }: Part): boolean {
+  return convolution !== undefined || (letter === 'a' && ops.length > 1);
 }
 
 function partOf(graph: GraphView, piece: Piece): Part | 'carrier' | 'affine' {
@@ -105,9 +121,9 @@ function branchesOf(graph: GraphView, { input, nodes }: Piece): Part[][] | undef
   const last = nodes[nodes.length - 1];
   const inside = new Set(nodes.flatMap((node) => node.outputs));
   const ends = last.inputs.filter((value) => value === input || inside.has(value));
-  const lengths = ends.map((end) => nodesBetween(graph, input, end)?.length ?? NaN);
+  const lengths = ends.map((end) => nodesBetween(graph, input, end, nodes)?.length ?? NaN);
   if (!(lengths.reduce((sum, length) => sum + length, 0) < 2 * nodes.length)) return undefined;
-  const branches = ends.map((end) => partsBetween(graph, input, end));
+  const branches = ends.map((end) => partsBetween(graph, input, end, nodes));
   return branches.every((branch) => branch !== undefined) ? branches : undefined;
 }
 

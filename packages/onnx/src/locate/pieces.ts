@@ -11,10 +11,16 @@ export interface Piece {
 
 /**
  * The way from one value to another, cut at every value that all of it goes through.
+ * @param within nodes among which it lies, in graph order.
  * @returns undefined where `to` depends on the image in another way than through `from`.
  */
-export function pieces(graph: GraphView, from: string, to: string): Piece[] | undefined {
-  const nodes = nodesBetween(graph, from, to);
+export function pieces(
+  graph: GraphView,
+  from: string,
+  to: string,
+  within = graph.nodes,
+): Piece[] | undefined {
+  const nodes = nodesBetween(graph, from, to, within);
   if (!nodes) return undefined;
   const place = new Map(nodes.map((node, i) => [node, i]));
   const lastRead = (value: string) =>
@@ -34,7 +40,12 @@ export function pieces(graph: GraphView, from: string, to: string): Piece[] | un
 }
 
 /** The nodes on the ways from one value to another, in graph order; weights and shapes lie on none. */
-export function nodesBetween(graph: GraphView, from: string, to: string): NodeView[] | undefined {
+export function nodesBetween(
+  graph: GraphView,
+  from: string,
+  to: string,
+  within: readonly NodeView[],
+): NodeView[] | undefined {
   const leading = new Set<NodeView>();
   const seen = new Set([from]);
   const open = [to];
@@ -48,7 +59,7 @@ export function nodesBetween(graph: GraphView, from: string, to: string): NodeVi
     open.push(...node.inputs);
   }
   const fed = new Set([from]);
-  return graph.nodes.filter((node) => {
+  return within.filter((node) => {
     const isFed = leading.has(node) && node.inputs.some((input) => fed.has(input));
     if (isFed) for (const output of node.outputs) fed.add(output);
     return isFed;

@@ -1,0 +1,72 @@
+import { rewired } from '@camscope/testkit';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { vgg } from '../src/index.ts';
+import { graphOf, recognised } from './recognised.ts';
+
+test.each(['vgg16-bn', 'vgg16-bn-program'])('%s', async (name) => {
+  expect(await recognised(name)).toMatchObject({ architecture: 'vgg16_bn', target: 'features.43' });
+});
+
+test('layers are called as in torchvision', async () => {
+  expect((await recognised('vgg16-bn')).layers).toMatchInlineSnapshot(`
+    [
+      "features.2 Relu 1,64,64",
+      "features.5 Relu 1,64,64",
+      "features.6 MaxPool 1,32,32",
+      "features.9 Relu 2,32,32",
+      "features.12 Relu 2,32,32",
+      "features.13 MaxPool 2,16,16",
+      "features.16 Relu 4,16,16",
+      "features.19 Relu 4,16,16",
+      "features.22 Relu 4,16,16",
+      "features.23 MaxPool 4,8,8",
+      "features.26 Relu 8,8,8",
+      "features.29 Relu 8,8,8",
+      "features.32 Relu 8,8,8",
+      "features.33 MaxPool 8,4,4",
+      "features.36 Relu 8,4,4",
+      "features.39 Relu 8,4,4",
+      "features.42 Relu 8,4,4",
+      "features.43 MaxPool 8,2,2",
+    ]
+  `);
+});
+
+test('a graph that does not say where it was made is taken for one without batch norms', async () => {
+  const [graph, head] = await graphOf('vgg16-bn');
+  const silent = graph.nodes.map((node) => ({
+    ...node,
+    name: '',
+    metadata: new Map(),
+    attribute: (name: string) => node.attribute(name),
+  }));
+  const byOutput = new Map(silent.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  const found = vgg.recognise(
+    {
+      nodes: silent,
+      inputs: graph.inputs,
+      outputs: graph.outputs,
+      producer: (value) => byOutput.get(value),
+      consumers: (value) => graph.consumers(value).map((node) => byOutput.get(node.outputs[0])!),
+      isConstant: (value) => graph.isConstant(value),
+      shape: (value) => graph.shape(value),
+    },
+    head,
+  );
+  expect(found).toMatchObject({ architecture: 'vgg16', target: 'features.30' });
+});
+
+test('however an input is rewired, layers are values of the graph or there is no description', async () => {
+  const [graph, head] = await graphOf('vgg16-bn');
+  const values = ['image', ...graph.nodes.map((node) => node.outputs[0])];
+  fc.assert(
+    fc.property(fc.nat(graph.nodes.length - 1), fc.nat(), fc.nat(), (index, place, source) => {
+      const node = graph.nodes[index];
+      fc.pre(node.inputs.length > 0);
+      const view = rewired(graph, node, place % node.inputs.length, values[source % (index + 1)]);
+      for (const { tensor } of vgg.recognise(view, head)?.layers ?? []) expect(values).toContain(tensor);
+    }),
+    { numRuns: 60, seed: 1 },
+  );
+});
