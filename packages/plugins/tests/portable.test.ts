@@ -11,10 +11,10 @@ describe('the plugins that run anywhere', () => {
   });
 
   it('are loaded by the kinds that are asked for', async () => {
-    const plugins = await loadWanted(portablePlugins, ['segmenter', 'model']);
+    const plugins = await loadWanted(portablePlugins, ['segmenter', 'baseline']);
     expect(plugins.map(({ name }) => name.replace(/.*[/]/, ''))).toEqual([
       ...['segmenters-multi-otsu', 'segmenters-contours', 'segmenters-threshold'],
-      ...['models-resnet', 'models-densenet', 'models-generic'],
+      ...['baselines-priors', 'baselines-readers'],
     ]);
     expect(await loadWanted(portablePlugins, [])).toEqual([]);
   });

@@ -96,7 +96,9 @@ function partOf(graph: GraphView, piece: Piece): Part | 'carrier' | 'affine' {
   if (branches && SUMS.has(last.op) && isOfOneShape(graph, last)) return { ...plain, letter: '+', branches };
   if (branches && last.op === 'Concat') return { ...plain, letter: 'j', branches };
   if (isExcitation(piece)) return { ...plain, letter: 's' };
-  const isNorm = ops.some((op) => NORMS.test(op)) && !ops.some((op) => CONVOLUTIONS.has(op));
+  const isNorm =
+    ops.some((op) => NORMS.test(op)) &&
+    ops.every((op) => NORMS.test(op) || ARITHMETIC.has(op) || op === 'Sqrt');
   return { ...plain, letter: isNorm ? 'n' : '?' };
 }
 
