@@ -14,25 +14,30 @@ const STRIDE = 7;
 const STARTS = [101, 102, 103];
 
 interface Entry {
+  /** Captum where it is not said. */
+  readonly peer?: string;
+  /** Where it is not the network's own image. */
+  readonly imageSeed?: number;
   readonly network: string;
   readonly method: string;
   readonly options: Readonly<Record<string, unknown>>;
-  readonly offset: number;
-  readonly length: number;
+  readonly numbers: Float32Array;
   readonly sum: number;
 }
 
-const entries = JSON.parse(readFileSync(new URL('captum.json', FOLDER), 'utf8')) as readonly Entry[];
-const numbers = new Float32Array(new Uint8Array(readFileSync(new URL('captum.f32', FOLDER))).buffer);
+const entries = [...entriesOf('captum'), ...entriesOf('backward')];
 const { explainer: explainers } = createContainer(await loadWanted(portablePlugins, ['explainer'])).get(
   REGISTRY,
 );
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 
-const titled = entries.map((entry) => [`${entry.method} ${JSON.stringify(entry.options)}`, entry] as const);
+const titled = entries.map((entry) => {
+  const { peer = 'captum', method, options } = entry;
+  return [`${peer}: ${method} ${JSON.stringify(options)}`, entry] as const;
+});
 
-describe.each(['resnet', 'densenet', 'convnext'])('attributions equal those of Captum: %s', (name) => {
+describe.each(['resnet', 'vgg', 'densenet', 'convnext'])('attributions equal those of peers: %s', (name) => {
   const { model, picture, target } = readReference(name);
   const network = openInMemory(model, runtime);
   const starts = () => Promise.resolve(STARTS.map((seed) => noise(seed, picture.dims)));
@@ -42,14 +47,29 @@ describe.each(['resnet', 'densenet', 'convnext'])('attributions equal those of C
       ...{ network: await network, explainer: explainers.get(entry.method), options: entry.options, starts },
       ...{ runtime, session: { provider: 'cpu', threads: 1 }, batch: 16 },
     });
-    const [{ maps }] = await prepared.explain([{ image: picture, classes: [target] }]);
+    const { imageSeed } = entry;
+    const image = imageSeed === undefined ? picture : noise(imageSeed, picture.dims);
+    const [{ maps }] = await prepared.explain([{ image, classes: [target] }]);
     await prepared.release();
     const { data } = maps[0].raw;
     const some = data.filter((_, i) => i % STRIDE === 0);
-    expect(relativeError(some, numbers.subarray(entry.offset, entry.offset + entry.length))).toBeLessThan(
-      1e-4,
-    );
+    expect(relativeError(some, entry.numbers)).toBeLessThan(1e-4);
     const size = data.reduce((sum, value) => sum + Math.abs(value), 0);
     expect(Math.abs(data.reduce((sum, value) => sum + value, 0) - entry.sum)).toBeLessThan(1e-4 * size);
   });
 });
+
+function entriesOf(set: string): Entry[] {
+  const values = new Float32Array(new Uint8Array(readFileSync(new URL(`${set}.f32`, FOLDER))).buffer);
+  const stored = JSON.parse(readFileSync(new URL(`${set}.json`, FOLDER), 'utf8')) as (Entry & Place)[];
+  return stored.map((entry) => ({
+    ...entry,
+    numbers: values.subarray(entry.offset, entry.offset + entry.length),
+  }));
+}
+
+/** Where the numbers of an entry lie. */
+interface Place {
+  readonly offset: number;
+  readonly length: number;
+}

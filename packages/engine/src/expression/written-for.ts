@@ -6,7 +6,7 @@ import type {
   Layer,
   OptionsSchema,
 } from '@camscope/core';
-import { attentionsOf, contextOf } from '@camscope/onnx';
+import { attentionsOf, contextOf, type CompileRequest } from '@camscope/onnx';
 import { gradient } from '@camscope/onnx/expressions';
 import type { Network } from '../network.ts';
 
@@ -24,9 +24,10 @@ export function mapFor(
   layers: readonly Layer[],
   explainer: ExpressionExplainer,
   options: Record<string, unknown>,
-): { readonly expression: Expression; readonly together: boolean } {
+): Known & { readonly expression: Expression; readonly together: boolean } {
   const context = contextFor(network, layers, explainer);
-  return { expression: explainer.map(context, options), together: explainer.layers === 'together' };
+  const together = explainer.layers === 'together';
+  return { expression: explainer.map(context, options), together, ...knownOf(network) };
 }
 
 /**
@@ -38,9 +39,13 @@ export function fetchFor(
   layers: readonly Layer[],
   explainer: AnyHostExplainer,
   options: Record<string, unknown>,
-): { readonly fetch: Readonly<Record<string, Expression>> } {
-  return { fetch: fetchedBy(explainer, contextFor(network, layers, explainer), options) };
+): Known & { readonly fetch: Readonly<Record<string, Expression>> } {
+  const context = contextFor(network, layers, explainer);
+  return { fetch: fetchedBy(explainer, context, options), ...knownOf(network) };
 }
+
+/** What rules may ask of a network. */
+type Known = Pick<CompileRequest, 'imageRange'>;
 
 /** What a host method fetches. */
 export function fetchedBy(
@@ -56,4 +61,14 @@ export function fetchedBy(
 function contextFor({ graph }: Network, layers: readonly Layer[], explainer: WrittenExplainer) {
   const together = explainer.layers === 'together';
   return contextOf({ layers: together ? layers.length : 1, attentions: attentionsOf(graph).length });
+}
+
+/** What black and white become. */
+function knownOf({ preprocessing: { range, mean, std } }: Network): Known {
+  const channels = Array.from({ length: Math.max(mean.length, std.length) }, (_, channel) => channel);
+  const of = (values: readonly number[], channel: number) => values[values.length === 1 ? 0 : channel];
+  const [low, high] = range.map((level) =>
+    channels.map((channel) => (level - of(mean, channel)) / of(std, channel)),
+  );
+  return { imageRange: { low, high } };
 }

@@ -1,4 +1,5 @@
 import type { Expression, Head, TensorSite } from '@camscope/core';
+import type { ImageRange } from '../gradient/rule.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Device } from '../placement/device.ts';
 
@@ -19,6 +20,8 @@ export interface Compiling {
   readonly together?: boolean;
   /** How the maps of several layers become one; each is first brought to [0, 1] at the finest layer's resolution. */
   readonly aggregate?: Aggregation;
+  /** Within which the network's input lies, if preprocessing tells. */
+  readonly imageRange?: ImageRange;
   /** Where it is to run, if its needs are known. */
   readonly device?: Device;
 }

@@ -4,6 +4,7 @@ import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/ru
 import type { RuleSet } from '../gradient/rule-set.ts';
 import { differentiate } from '../gradient/differentiate.ts';
 import type { Rows } from '../gradient/rows.ts';
+import type { ImageRange } from '../gradient/rule.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
 import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
@@ -28,6 +29,7 @@ export interface Leaves {
   /** How samples are made, where the network sees them. */
   readonly samples?: Samples;
   readonly rows: Rows;
+  readonly imageRange?: ImageRange;
 }
 
 /** Turns expressions into values of the graph; each subexpression once. */
@@ -119,7 +121,7 @@ export class ExpressionCompiler {
     const { graph, head } = this.#leaves;
     // Logits may have trailing axes of size 1, as a 1×1 convolution leaves them.
     const trailing = graph.probedShape(head.logits)!.dims.slice(2);
-    const { seed, rows } = this.#leaves;
+    const { seed, rows, imageRange } = this.#leaves;
     const gradients = differentiate({
       graph,
       output: head.logits,
@@ -128,6 +130,7 @@ export class ExpressionCompiler {
       rules: typeof rules === 'string' ? ruleSets[rules] : rules,
       emit: this.#emit,
       rows,
+      imageRange,
     });
     this.approximate ||= passesApproximate(graph, site.tensor, head.logits);
     return this.#maps(site, gradients.get(site.tensor)!);

@@ -49,7 +49,7 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const index = asked && emit.reshape(emit.node('Cast', [asked], { to: 1 }), [-1, 1]);
   const seed = index ? seedOf(emit, index, top, head.classes) : top;
   const shown = attribution ? channelMax(abs(expression)) : expression;
-  const leaves = { graph, head, seed, rows: new Rows(graph, emit) };
+  const leaves = { graph, head, seed, rows: new Rows(graph, emit), imageRange: request.imageRange };
   const raw = compileMap({ ...request, expression: shown }, leaves, emit);
   const size = sizeAt(graph, head.image);
   const map = minMax(emit, upsample(emit, raw, size));

@@ -1,6 +1,7 @@
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { ruleSets } from './rule-sets.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { fixedDeviationRules } from './rules/normalisation.ts';
 
 /** What arrives goes on as it is to all that a node reads of the image, summed where that was broadcast. */
 export const pass: Rule = (at) => wantedInputs(at, (i) => at.unbroadcast(at.g, i));
@@ -8,12 +9,13 @@ export const pass: Rule = (at) => wantedInputs(at, (i) => at.unbroadcast(at.g, i
 /**
  * What arrives is shared by contribution: xᵢ · Σ_k ∂y_k/∂xᵢ · R_k / (y_k ± epsilon), the ε rule of a node that is linear in
  * what it reads. What a constant contributes is lost.
+ * @param gradient ∂y/∂x, where a node is taken to be linear that is not.
  */
 export const byContribution =
-  (epsilon: number): Rule =>
+  (epsilon: number, gradient: Rule = gradientRule): Rule =>
   (at) => {
     const share = at.emit.div(at.g, stabilised(at.emit, at.y, epsilon));
-    const gradients = gradientRule(at.arriving(share));
+    const gradients = gradient(at.arriving(share));
     return wantedInputs(at, (i) => gradients[i] && at.emit.mul(at.input(i), gradients[i]));
   };
 
@@ -23,6 +25,9 @@ export const gradientRule: Rule = (at) => {
   if (!rule) throw at.unsupported('nobody knows its gradient');
   return rule(at);
 };
+
+/** The rule of calculus for a norm by an image's own statistics, whose deviation is taken for a constant. */
+export const fixedDeviationRule: Rule = (at) => (fixedDeviationRules[at.node.op] ?? gradientRule)(at);
 
 /** x moved away from 0 by epsilon; 0 becomes epsilon. */
 export function stabilised(emit: Emitter, x: Value, epsilon: number): Value {

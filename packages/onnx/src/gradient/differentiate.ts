@@ -6,7 +6,7 @@ import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
 import { grownConcats } from './grown-concats.ts';
 import { NodeFacts } from './facts/node-facts.ts';
 import { Way } from './facts/way.ts';
-import { RuleContext, type Rule } from './rule.ts';
+import { RuleContext, type ImageRange, type Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Rows } from './rows.ts';
 
@@ -22,6 +22,7 @@ export interface DifferentiateRequest {
   readonly emit: Emitter;
   /** The rows of the seed, where they need not be one for each image, or any number of one image. */
   readonly rows?: Rows;
+  readonly imageRange?: ImageRange;
 }
 
 /**
@@ -40,6 +41,7 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
   for (const input of inputs) if (!before.has(input)) throw withoutInfluence(input, output);
 
   const way = new Way(graph, wanted, inputs);
+  const scene = { graph, emit, wanted, imageRange: request.imageRange };
   // What is asked for is the gradient of a value where the network itself reads it.
   const grown = grownConcats(graph, (value) => wanted.has(value) && !inputs.includes(value));
   const gradients = new Map<Value, Value>([[output, seed]]);
@@ -48,7 +50,7 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
     const arriving = node.outputs.map((name) => gradients.get(name));
     if (arriving.every((gradient) => gradient === undefined)) continue;
     const facts = new NodeFacts(node, way);
-    const leaving = ruleFor(facts, rules)(new RuleContext(graph, facts, emit, arriving, wanted));
+    const leaving = ruleFor(facts, rules)(new RuleContext(scene, facts, arriving));
     node.inputs.forEach((input, i) => {
       const gradient = leaving[i];
       if (gradient === undefined || !wanted.has(input)) return;

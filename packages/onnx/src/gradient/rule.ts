@@ -16,27 +16,45 @@ export type Rule = (at: RuleContext) => readonly (Value | undefined)[];
 /** Rules by operator; those of other domains than ai.onnx as `domain:Operator`. */
 export type RuleTable = Readonly<Record<string, Rule>>;
 
-/** What a rule sees of the node that it reverses. */
-export class RuleContext {
+/** The lowest and highest numbers of each channel of the network's input, or of all. */
+export interface ImageRange {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** What all rules of a way back share. */
+export interface Scene {
   readonly graph: Graph;
   readonly emit: Emitter;
+  /** Values whose gradients are needed. */
+  readonly wanted: ReadonlySet<string>;
+  readonly imageRange?: ImageRange;
+}
+
+/** What a rule sees of the node that it reverses. */
+export class RuleContext {
+  readonly facts: NodeFacts;
   /** Gradient of each output; undefined where none arrives. */
   readonly gradients: readonly (Value | undefined)[];
-  readonly facts: NodeFacts;
-  readonly #wanted: ReadonlySet<string>;
+  readonly #scene: Scene;
 
-  constructor(
-    graph: Graph,
-    facts: NodeFacts,
-    emit: Emitter,
-    gradients: readonly (Value | undefined)[],
-    wanted: ReadonlySet<string>,
-  ) {
-    this.graph = graph;
+  constructor(scene: Scene, facts: NodeFacts, gradients: readonly (Value | undefined)[]) {
     this.facts = facts;
-    this.emit = emit;
     this.gradients = gradients;
-    this.#wanted = wanted;
+    this.#scene = scene;
+  }
+
+  get graph(): Graph {
+    return this.#scene.graph;
+  }
+
+  get emit(): Emitter {
+    return this.#scene.emit;
+  }
+
+  /** Within which the network's input lies; undefined where nobody says. */
+  get imageRange(): ImageRange | undefined {
+    return this.#scene.imageRange;
   }
 
   get node(): OnnxNode {
@@ -60,7 +78,7 @@ export class RuleContext {
 
   /** The same node, where something else arrives. */
   arriving(...gradients: (Value | undefined)[]): RuleContext {
-    return new RuleContext(this.graph, this.facts, this.emit, gradients, this.#wanted);
+    return new RuleContext(this.#scene, this.facts, gradients);
   }
 
   input(i: number): Value {
@@ -74,7 +92,7 @@ export class RuleContext {
 
   /** Whether anybody needs the gradient of an input. */
   wants(i: number): boolean {
-    return this.#wanted.has(this.node.inputs[i]);
+    return this.#scene.wanted.has(this.node.inputs[i]);
   }
 
   shape(value: Value): Shape {

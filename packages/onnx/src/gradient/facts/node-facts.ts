@@ -1,4 +1,5 @@
 import type { OnnxNode } from '../../format/node-proto.ts';
+import { isGate } from './is-gate.ts';
 import { kindOf, type NodeKind } from './kind-of.ts';
 import type { LinearLayer } from './linear-layers.ts';
 import type { Way } from './way.ts';
@@ -22,6 +23,12 @@ export class NodeFacts {
   /** Of a convolution or dense layer, and of what was merged into it. */
   get layer(): LinearLayer | undefined {
     return this.#way.layers.get(this.node);
+  }
+
+  /** Of a gate: which of its factors is let through. */
+  get signal(): number | undefined {
+    if (this.kind !== 'gate') return undefined;
+    return this.node.inputs.findIndex((factor) => this.#way.values.has(factor) && !isGate(this.#way, factor));
   }
 
   /** No convolution or dense layer lies before it. */

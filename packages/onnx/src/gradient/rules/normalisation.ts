@@ -12,33 +12,39 @@ const batchNormalization: Rule = (at) => {
   return [emit.mul(g, perChannel(at, emit.div(at.input(1), deviation)))];
 };
 
-const layerNormalization: Rule = (at) => {
-  const rank = at.rank(at.x);
-  const first = at.number('axis', -1);
-  const axes = range(first < 0 ? first + rank : first, rank);
-  return [throughStatistics(at, at.x, at.emit.mul(at.g, at.input(1)), axes)];
-};
+const layerNormalization =
+  (through: Through): Rule =>
+  (at) => {
+    const rank = at.rank(at.x);
+    const first = at.number('axis', -1);
+    const axes = range(first < 0 ? first + rank : first, rank);
+    return [through(at, at.x, at.emit.mul(at.g, at.input(1)), axes)];
+  };
 
-const instanceNormalization: Rule = (at) => {
-  const scaled = at.emit.mul(at.g, perChannel(at, at.input(1)));
-  return [throughStatistics(at, at.x, scaled, range(2, at.rank(at.x)))];
-};
+const instanceNormalization =
+  (through: Through): Rule =>
+  (at) => {
+    const scaled = at.emit.mul(at.g, perChannel(at, at.input(1)));
+    return [through(at, at.x, scaled, range(2, at.rank(at.x)))];
+  };
 
 /** One scale per group in operator set 18, one per channel since 21. */
-const groupNormalization: Rule = (at) => {
-  const { emit } = at;
-  const channels = at.shape(at.x).dims[1];
-  const groups = at.number('num_groups', 1);
-  let scale = at.input(1);
-  if (at.shape(scale).dims[0] !== channels) {
-    scale = emit.reshape(emit.expand(emit.reshape(scale, [groups, 1]), [groups, channels / groups]), [
-      channels,
-    ]);
-  }
-  const inGroups = (value: Value) => emit.reshape(value, [0, groups, -1]);
-  const scaled = emit.mul(at.g, perChannel(at, scale));
-  return [at.reshapeLike(throughStatistics(at, inGroups(at.x), inGroups(scaled), [2]), at.x)];
-};
+const groupNormalization =
+  (through: Through): Rule =>
+  (at) => {
+    const { emit } = at;
+    const channels = at.shape(at.x).dims[1];
+    const groups = at.number('num_groups', 1);
+    let scale = at.input(1);
+    if (at.shape(scale).dims[0] !== channels) {
+      scale = emit.reshape(emit.expand(emit.reshape(scale, [groups, 1]), [groups, channels / groups]), [
+        channels,
+      ]);
+    }
+    const inGroups = (value: Value) => emit.reshape(value, [0, groups, -1]);
+    const scaled = emit.mul(at.g, perChannel(at, scale));
+    return [at.reshapeLike(through(at, inGroups(at.x), inGroups(scaled), [2]), at.x)];
+  };
 
 /** y = x·s^−β with s = bias + α/size · Σ x² over neighbouring channels. */
 const lrn: Rule = (at) => {
@@ -55,24 +61,45 @@ const lrn: Rule = (at) => {
 
 export const normalisationRules: RuleTable = {
   BatchNormalization: batchNormalization,
-  LayerNormalization: layerNormalization,
-  InstanceNormalization: instanceNormalization,
-  GroupNormalization: groupNormalization,
+  ...centring(throughStatistics),
   LRN: lrn,
 };
 
-/**
- * The gradient of (x − mean)/deviation, both taken over `axes`:
- * (g − mean(g) − x̂·mean(g·x̂)) / deviation. The statistics are computed anew.
- */
+/** Norms by an image's own statistics, whose deviation is taken for a constant. */
+export const fixedDeviationRules: RuleTable = centring(throughMean);
+
+/** The gradient of (x − mean)/deviation, both taken over `axes`, whose statistics are computed anew. */
+type Through = (at: RuleContext, x: Value, g: Value, axes: readonly number[]) => Value;
+
+function centring(through: Through): RuleTable {
+  return {
+    LayerNormalization: layerNormalization(through),
+    InstanceNormalization: instanceNormalization(through),
+    GroupNormalization: groupNormalization(through),
+  };
+}
+
+/** (g − mean(g) − x̂·mean(g·x̂)) / deviation. */
 function throughStatistics(at: RuleContext, x: Value, g: Value, axes: readonly number[]): Value {
+  const { emit } = at;
+  const { centred, deviation } = statisticsOf(at, x, axes);
+  const normal = emit.div(centred, deviation);
+  const along = emit.mul(normal, emit.reduceMean(emit.mul(g, normal), axes));
+  return emit.div(emit.sub(emit.sub(g, emit.reduceMean(g, axes)), along), deviation);
+}
+
+/** (g − mean(g)) / deviation. */
+function throughMean(at: RuleContext, x: Value, g: Value, axes: readonly number[]): Value {
+  const { deviation } = statisticsOf(at, x, axes);
+  return at.emit.div(at.emit.sub(g, at.emit.reduceMean(g, axes)), deviation);
+}
+
+function statisticsOf(at: RuleContext, x: Value, axes: readonly number[]) {
   const { emit } = at;
   const centred = emit.sub(x, emit.reduceMean(x, axes));
   const variance = emit.reduceMean(emit.mul(centred, centred), axes);
   const deviation = emit.node('Sqrt', [emit.add(variance, emit.scalar(at.number('epsilon', 1e-5)))]);
-  const normal = emit.div(centred, deviation);
-  const along = emit.mul(normal, emit.reduceMean(emit.mul(g, normal), axes));
-  return emit.div(emit.sub(emit.sub(g, emit.reduceMean(g, axes)), along), deviation);
+  return { centred, deviation };
 }
 
 /** A vector of one number per channel, shaped to multiply [N,C,…]. */

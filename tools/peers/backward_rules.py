@@ -1,0 +1,86 @@
+"""Writes tools/tests/fixtures/attributions/backward.*: what zennit 0.5.1 and Captum 0.9.0 make, in float64, of the networks of
+tools/tests/fixtures/networks, going back through them by rules. Of every attribution each STRIDE-th number and the sum are kept.
+
+Run with a Python that has torch, zennit, captum and onnx:  python3 tools/peers/backward_rules.py
+"""
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+import torch
+from captum.attr import LRP, DeepLift, DeepLiftShap, Deconvolution
+from captum.attr._utils.custom_modules import Addition_Module
+from draws import noise
+from torch import nn
+from typed_module import load
+from zennit.attribution import Gradient
+from zennit.composites import EpsilonAlpha2Beta1, EpsilonGammaBox, EpsilonPlus
+from zennit.layer import Sum
+
+FIXTURES = Path(__file__).resolve().parents[1] / "tests/fixtures"
+STRIDE = 7
+BASELINE_SEEDS = 101, 102, 103
+# Where another image than the network's own is explained: on that one zennit itself is off by 1.7e-2 in float32.
+IMAGE_SEEDS = {"densenet": 12}
+
+assert version("zennit") == "0.5.1" and version("captum") == "0.9.0"
+
+
+class StackedSum(nn.Module):
+    """zennit's Sum is along an axis."""
+
+    def __init__(self):
+        super().__init__()
+        self.sum = Sum()
+
+    def forward(self, a, b):
+        return self.sum(torch.stack([a, b], -1))
+
+
+def zennit(path, image, target):
+    composites = {
+        "epsilon-plus": (EpsilonPlus(), {}),
+        "epsilon-gamma-box": (EpsilonGammaBox(low=-1.0, high=1.0), {"low": -1, "high": 1}),
+        "epsilon-alpha2-beta1": (EpsilonAlpha2Beta1(), {}),
+    }
+    for name, (composite, box) in composites.items():
+        network = load(path, StackedSum)
+        with Gradient(network, composite) as attributor:
+            _, relevance = attributor(image.clone(), torch.eye(5, dtype=torch.float64)[[target]])
+        yield "lrp", {"composite": name, "start": "one", "batchNorm": "pass", **box}, relevance
+
+
+def captum(path, image, target, baselines):
+    network = lambda: load(path, Addition_Module)
+    yield "lrp", {"composite": "epsilon", "epsilon": 1e-9}, LRP(network()).attribute(image.clone(), target=target)
+    yield "deconvnet", {}, Deconvolution(network()).attribute(image.clone(), target=target)
+    # yield "deep-lift", {"baseline": 0}, DeepLift(network()).attribute(image.clone(), target=target)
+    # shap = DeepLiftShap(network()).attribute(image.clone(), baselines, target=target)
+    # yield "deep-lift-shap", {"baseline": {"from": "data", "count": 3}}, shap
+
+
+def main():
+    entries, numbers = [], []
+    references = {entry["name"]: entry for entry in json.loads((FIXTURES / "networks/index.json").read_text())}
+    for name in ("resnet", "vgg", "densenet"):
+        reference = references[name]
+        path = FIXTURES / f"networks/{name}.onnx"
+        as_image = lambda seed: torch.from_numpy(noise(seed, (1, *reference["image"]))).double()
+        seed, target = IMAGE_SEEDS.get(name, reference["imageSeed"]), reference["target"]
+        image = as_image(seed)
+        baselines = torch.cat([as_image(seed) for seed in BASELINE_SEEDS])
+        for peer, found in {"zennit": zennit(path, image, target), "captum": captum(path, image, target, baselines)}.items():
+            for method, options, values in found:
+                flat = values.detach().numpy().ravel()
+                kept = flat[::STRIDE].astype("<f4")
+                place = {"offset": sum(map(len, numbers)), "length": len(kept), "sum": flat.sum()}
+                entries.append({"peer": peer, "network": name, "imageSeed": seed, "method": method, "options": options, **place})
+                numbers.append(kept)
+    folder = FIXTURES / "attributions"
+    (folder / "backward.json").write_text("[\n" + ",\n".join(map(json.dumps, entries)) + "\n]\n")
+    (folder / "backward.f32").write_bytes(b"".join(part.tobytes() for part in numbers))
+
+
+if __name__ == "__main__":
+    main()
