@@ -69,7 +69,15 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
   const seed = seedOf(emit, NAMES.class, samples ? top : rows.repeat(top), head.classes);
   const { outputs, approximate } = compileOutputs(
     samples ? { ...request, expression: expression!.operands[0], fetch: undefined } : request,
-    { graph, head, seed, rows, imageRange: request.imageRange, original: samples && image, samples: samples?.samples },
+    {
+      graph,
+      head,
+      seed,
+      rows,
+      imageRange: request.imageRange,
+      original: samples && image,
+      samples: samples?.samples,
+    },
     emit,
   );
   emit.named(logits, NAMES.logits);
