@@ -78,7 +78,7 @@ describe('a fault of a plugin costs its own rows, is told with its name, and is 
       METHOD,
       "defineExplainer({ ...faulty, gives: 'attribution', map: ({ score }) => score })",
       'explainer',
-      'found: a map of shape [N], not [N,C,H,W]',
+      'found: a map of shape [N,1,1,1], not [N,C,8,8]',
     ],
     [
       'a mask throws',

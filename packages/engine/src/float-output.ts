@@ -33,13 +33,20 @@ export function logitsOutput(outputs: Readonly<Record<string, Tensor>>): FloatTe
 
 /**
  * The raw maps that a run gave, float32 [N,1,h,w] or, for an attribution, [N,C,H,W].
+ * @param size height and width of the image.
  * @throws CamscopeError RUNTIME_FAILED when they are not float32; PLUGIN_FAILED for another shape.
  */
-export function mapsOutput(outputs: Readonly<Record<string, Tensor>>, explainer: Explainer): FloatTensor {
+export function mapsOutput(
+  outputs: Readonly<Record<string, Tensor>>,
+  explainer: Explainer,
+  size: readonly [height: number, width: number],
+): FloatTensor {
   const maps = floatOutput(outputs, NAMES.map);
-  const { dims } = maps;
-  const asked = explainer.gives === 'attribution' ? '[N,C,H,W]' : '[N,1,h,w]';
-  const found = ['N', ...dims.slice(1)].join(',');
-  if (dims.length === 4 && (dims[1] === 1 || explainer.gives === 'attribution')) return maps;
+  const [, channels, ...places] = maps.dims;
+  const isAttribution = explainer.gives === 'attribution';
+  if (maps.dims.length === 4 && (isAttribution ? String(places) === String(size) : channels === 1))
+    return maps;
+  const found = ['N', ...maps.dims.slice(1)].join(',');
+  const asked = isAttribution ? `[N,C,${size.join()}]` : '[N,1,h,w]';
   throw gaveBy(explainer, 'map', `a map of shape [${found}], not ${asked}`);
 }

@@ -35,6 +35,8 @@ export interface OpenExpression {
   readonly compiled: Compiled;
   readonly variants: SessionVariants;
   readonly explainer: Explainer;
+  /** Height and width of the image. */
+  readonly size: readonly [number, number];
   /** Names of fetched values. */
   readonly fetched?: readonly string[];
   readonly provider: string;
@@ -63,7 +65,7 @@ export class ExpressionSession {
     signal?: AbortSignal,
   ): Promise<ExpressionOutputs> {
     const all: Record<string, Tensor> = { ...feeds };
-    const { compiled, variants, explainer, fetched = [] } = this.#own;
+    const { compiled, variants, explainer, size, fetched = [] } = this.#own;
     let { indexed } = this.#own;
     const asksClass = compiled.inputs.class !== undefined;
     if (asksClass) {
@@ -86,7 +88,7 @@ export class ExpressionSession {
     };
     return {
       logitsOf: (image) => itemOf(logits, image).data,
-      mapOf: (row) => itemAt(mapsOutput(outputs, explainer), NAMES.map, row),
+      mapOf: (row) => itemAt(mapsOutput(outputs, explainer, size), NAMES.map, row),
       fetchedOf: (row) =>
         Object.fromEntries(
           fetched.map((name) => [

@@ -1,5 +1,5 @@
 import { CamscopeError, type Layer } from '@camscope/core';
-import { baselinesIn, compile } from '@camscope/onnx';
+import { baselinesIn, compile, sizeAt } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
@@ -52,7 +52,8 @@ export function fitExpression(request: CheckedRequest, explainer: WrittenExplain
       // Where one session runs, the others do.
       way = { ...session, provider, fallback: undefined };
       const fetched = 'fetch' in written ? Object.keys(written.fetch) : undefined;
-      const opened = new ExpressionSession({ compiled, variants, explainer, fetched, provider, indexed });
+      const about = { explainer, fetched, size: sizeAt(graph, head.image) };
+      const opened = new ExpressionSession({ compiled, variants, ...about, provider, indexed });
       const runner = (some: RunnerOptions) => {
         const own = { ...some, levels: levels?.type };
         return explainer.host
