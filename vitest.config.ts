@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const conditions = ['@camscope/source', 'module', 'node', 'import', 'default'];
 
 /** Packages whose tests change what a process has one of: threads, its environment, signals. Their files get a process each. */
-const ALONE = ['cli', 'runtime-node', 'runtime-web'];
+const ALONE = ['runtime-node', 'runtime-web'];
 
 const project = (name: string, folder: string, isolate = true): TestProjectInlineConfiguration => ({
   extends: true,
