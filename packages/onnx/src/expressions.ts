@@ -31,6 +31,7 @@ export {
   mapsLike,
   identity,
   slice,
+  principal,
   minMax,
   pick,
   upsample,

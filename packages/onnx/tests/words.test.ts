@@ -172,6 +172,18 @@ const table: [string, Expression, readonly [number, number, number], (row: Row) 
     [1, 2, 2],
     ({ s }) => [1 + s, s, s, 1 + s],
   ],
+  [
+    'principal',
+    words.abs(words.principal(image, 6)),
+    [1, 1, 3],
+    ({ x }) => {
+      const [one, two] = [x.slice(0, 3), x.slice(3)];
+      const [a, b, d] = [total(times(one, one)), total(times(one, two)), total(times(two, two))];
+      const eigenvalue = (a + d + Math.hypot(a - d, 2 * b)) / 2;
+      const length = Math.hypot(eigenvalue - d, b);
+      return one.map((value, i) => Math.abs((eigenvalue - d) * value + b * two[i]) / length);
+    },
+  ],
   ['slice', words.slice(activations, 'channels', 1), [1, 2, 3], ({ a }) => a.slice(6)],
   [
     'slice of columns',
@@ -274,6 +286,7 @@ describe('words that do not fit', () => {
     ],
     ['factors', words.matmul(image, image), /'matmul' does not take[^]*width of the first/],
     ['places', words.mapsLike(image, activations), /'mapsLike' does not take/],
+    ['maps', words.principal(activations, 4), /'principal' does not take[^]*as `flattened` makes/],
     ['parts', words.slice(image, 'width', 2, 4), /'slice'[^]*a part of 0 to 3, not for 2 to 4/],
   ])('%s are refused', async (_, expression, message) => {
     const request = await compiled(expression);

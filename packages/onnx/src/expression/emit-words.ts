@@ -2,6 +2,7 @@ import { floatTensor, type Expression } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { kernels, matrixOf, type UpsampleKernel } from '../numeric/interpolation.ts';
 import { misfit, placeOf, resized, type Field, type MapsShape } from './field.ts';
+import { principal } from './principal.ts';
 import type { Axis } from './words.ts';
 
 type Parameters = Expression['parameters'];
@@ -89,6 +90,10 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     emit: (emit, [values, labels]) => pick(emit, values, labels),
     shape: ([, { shape }]) => [1, shape[1], shape[2]],
   },
+  principal: {
+    emit: (emit, [x], { squarings }) => principal(emit, x, squarings as number),
+    shape: principalShape,
+  },
   minMax: { emit: (emit, [x], { epsilon }) => minMax(emit, x.value, epsilon as number) },
   upsample: {
     emit: (emit, [x, { shape }], { kernel }) =>
@@ -158,6 +163,12 @@ function productShape(operands: readonly Field[]): MapsShape {
   const fits = inner === length && (channels === others || channels === 1 || others === 1);
   if (!fits) throw misfit('matmul', operands, 'Make the width of the first the height of the second');
   return [Math.max(channels, others), rows, columns];
+}
+
+function principalShape(operands: readonly Field[]): MapsShape {
+  const [channels, , columns] = operands[0].shape;
+  if (channels !== 1) throw misfit('principal', operands, 'Give a matrix, as `flattened` makes of maps');
+  return [1, 1, columns];
 }
 
 function flatShape([{ shape }]: readonly Field[]): MapsShape {

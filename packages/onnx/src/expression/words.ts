@@ -101,6 +101,12 @@ export const mapsLike = (matrix: Expression, maps: Expression): Expression =>
   word('mapsLike', [matrix, maps]);
 /** The identity matrix that `like` can be multiplied with from the right: [N,K,a,b] → [1,1,b,b]. */
 export const identity = (like: Expression): Expression => word('identity', [like]);
+/**
+ * A matrix projected on its first left singular vector, up to its sign: [N,1,a,b] → [N,1,1,b], by 2^squarings steps of power
+ * iteration. Of the second singular vector, (σ_2/σ_1)^(2^(squarings + 1)) is left in it.
+ */
+export const principal = (matrix: Expression, squarings: number): Expression =>
+  word('principal', [matrix], { squarings });
 /** From `start` up to `end` along an axis, to its end by default. */
 export const slice = (x: Expression, axis: Axis, start: number, end?: number): Expression =>
   word('slice', [x], end === undefined ? { axis, start } : { axis, start, end });
