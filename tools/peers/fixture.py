@@ -1,5 +1,5 @@
 """The file that a peer's maps are written to: for the scripts beside this one, which make the fixtures of
-tools/tests/peers.test.ts with published implementations.
+tools/tests/peers/presets.test.ts with published implementations.
 """
 
 import json

@@ -10,9 +10,12 @@ import torch
 
 torch.set_num_threads(1)
 
+# Modules whose output enters the head, where the network's case does not say so.
+LAST = {"convnext": "features", "swin": "norm"}
+
 
 class Slim:
-    """A network in float64, its image [1,C,H,W], and the layer that is explained."""
+    """A network in float64, its image [1,C,H,W], and the layer that is explained: an early one where the case names one."""
 
     def __init__(self, name="resnet"):
         known = {entry["name"]: entry for entry in json.loads((networks.FIXTURES / "index.json").read_text())}
@@ -20,10 +23,12 @@ class Slim:
         case, self.network = score_cam.network_of(name)
         picture = networks.noise(known[name]["imageSeed"], known[name]["image"])
         self.image = torch.from_numpy(picture.astype(np.float64))[None]
-        module, self.tensor = case.early
+        module, self.tensor = case.early or (case.last or LAST[name], None)
         self.layer = self.network.get_submodule(module)
+        self.maps = lambda batch: torch.stack([case.maps(tensor) for tensor in batch])
         stored = np.fromfile(networks.FIXTURES / f"{name}.f32", "<f4")[: self.network(self.image).shape[1]]
         assert np.allclose(self.network(self.image).detach()[0], stored, rtol=1e-5), f"{name} is another network"
 
     def said(self):
-        return {"network": self.name, "target": self.target, "layer": self.tensor}
+        layer = {"layer": self.tensor} if self.tensor else {}
+        return {"network": self.name, "target": self.target, **layer}

@@ -1,0 +1,47 @@
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { relativeError } from '@camscope/testkit';
+import { afterAll, describe, expect, it } from 'vitest';
+import { explainers, ours, peerMaps } from './fixtures.ts';
+
+const runtime = startNodeRuntime();
+afterAll(() => runtime.close());
+
+/** Presets that no fixture is made for here. */
+const attributions = 'Held to Captum by attributions.test.ts, under numbers drawn alike.';
+const sameAsDefault = 'The default, which attributions.test.ts holds to Captum under other numbers.';
+const elsewhere: Readonly<Record<string, string>> = {
+  'ablation-cam authors': 'No code is published; its own tests/reference.ts evaluates the definition.',
+  'grad-cam-plus-plus authors':
+    'For Python 2 and TensorFlow 1; tools/reference/cam_maps.py has its arithmetic.',
+  'gradient-shap captum': attributions,
+  'smooth-grad captum': attributions,
+  'smooth-grad saliency': sameAsDefault,
+  'smooth-ig captum': attributions,
+  'square-grad captum': attributions,
+  'square-grad saliency': sameAsDefault,
+  'var-grad captum': attributions,
+};
+
+describe('under a preset, a map is that of the peer', () => {
+  const maps = peerMaps.filter(({ entry }) => entry.preset !== null);
+
+  it.each(maps.map((map) => [map.title, map] as const))('%s', async (_title, map) => {
+    expect(relativeError(await ours(map, runtime), map.values)).toBeLessThan(1e-4);
+  });
+});
+
+describe('as it is, the raw map of a method is that of its reference', () => {
+  const maps = peerMaps.filter(({ entry }) => entry.preset === null);
+
+  it.each(maps.map((map) => [map.title, map] as const))('%s', async (_title, map) => {
+    expect(relativeError(await ours(map, runtime), map.values)).toBeLessThan(1e-4);
+  });
+});
+
+it('every preset is held to its peer, or says where it is', () => {
+  const held = new Set(peerMaps.map(({ entry }) => `${entry.method} ${entry.preset}`));
+  const all = explainers.flatMap(({ id, presets = {} }) =>
+    Object.keys(presets).map((preset) => `${id} ${preset}`),
+  );
+  expect(all.filter((name) => !held.has(name)).sort()).toEqual(Object.keys(elsewhere).sort());
+});
