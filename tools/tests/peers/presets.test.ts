@@ -9,11 +9,15 @@ afterAll(() => runtime.close());
 /** Presets that no fixture is made for here. */
 const attributions = 'Held to Captum by attributions.test.ts, under numbers drawn alike.';
 const sameAsDefault = 'The default, which attributions.test.ts holds to Captum under other numbers.';
+const backward = 'Held to zennit or Captum by the fixture of tools/peers/backward_rules.py.';
 const elsewhere: Readonly<Record<string, string>> = {
   'ablation-cam authors': 'No code is published; its own tests/reference.ts evaluates the definition.',
   'grad-cam-plus-plus authors':
     'For Python 2 and TensorFlow 1; tools/reference/cam_maps.py has its arithmetic.',
+  'deconvnet captum': backward,
   'gradient-shap captum': attributions,
+  'lrp captum': backward,
+  'lrp zennit': backward,
   'smooth-grad captum': attributions,
   'smooth-grad saliency': sameAsDefault,
   'smooth-ig captum': attributions,
