@@ -1,8 +1,10 @@
-"""Writes the fixtures of packages/metrics-agreement, -faithfulness and -robustness that peers made.
+"""Writes the fixtures of packages/metrics-agreement, -faithfulness, -localization and -robustness that peers made.
 
 Run with Python 3.11 and quantus 0.6.0, grad-cam 1.5.7, torch 2.14, scikit-image, NumPy and SciPy:
 
-    python3 tools/peers/measures.py [a clone of Quantus at 85bc29d, for MST-C]
+    python3 tools/peers/measures.py QUANTUS WSOL
+
+QUANTUS is a clone of it at 85bc29d, for MST-C; WSOL one of clovaai/wsolevaluation at 96f4b88, for MaxBoxAccV2.
 
 Networks are a linear layer, in float64, whose logits are float32 as a network's are. What is random here is drawn as camscope draws it.
 """
@@ -13,6 +15,7 @@ import sys
 import types
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 
@@ -226,6 +229,39 @@ def complexity_rises():
         yield {"bins": bins, "maps": [encoded(one) for one in maps], "rise": float((high - low) / low)}
 
 
+def max_box_accuracies(clone):
+    """Cut maps and boxes as the authors of MaxBoxAccV2 do; IoU of half-open boxes, to which theirs add a pixel."""
+    source = (Path(clone) / "evaluation.py").read_text()
+    start, end = source.index("def compute_bboxes_from_scoremaps"), source.index("class CamDataset")
+    theirs = {"np": np, "cv2": cv2, "_CONTOUR_INDEX": 0, "check_scoremap_validity": lambda scoremap: None}
+    exec(compile(source[start:end], "evaluation.py", "exec"), theirs)
+    cuts, thresholds = 20, [0.3, 0.5, 0.7]
+    rows, columns = np.mgrid[0:40, 0:50]
+    blob = lambda y, x, s: np.exp(-((rows - y) ** 2 + (columns - x) ** 2) / (2 * s**2))
+    correct = {"all": np.zeros((3, cuts)), "largest": np.zeros((3, cuts))}
+    findings = []
+    for _ in range(8):
+        y, x, other = rng.uniform(14, 26), rng.uniform(14, 36), rng.uniform(0.3, 0.9)
+        own = blob(y, x, rng.uniform(2, 4)) + other * blob(39 - y, 49 - x, rng.uniform(4, 6))
+        # Levels of 8 bits, to which theirs cut maps down; nothing at the border, of which they take a pixel.
+        levels = np.floor(255 * own / own.max()).astype(np.uint8)
+        levels[[0, -1]] = levels[:, [0, -1]] = 0
+        box = np.round([x - 6, y - 5, x + 5, y + 6], 2)
+        findings.append({"levels": encoded(levels, "u1"), "box": box.tolist()})
+        for which, counts in correct.items():
+            found, _ = theirs["compute_bboxes_from_scoremaps"](
+                levels.astype(np.float64) / 255 + 1e-9, [i / cuts for i in range(cuts)], which == "all"
+            )
+            for cut, boxes in enumerate(found):
+                low, high = np.maximum(boxes[:, :2], box[:2]), np.minimum(boxes[:, 2:], box[2:])
+                common = np.prod(np.maximum(0, high - low), axis=1)
+                areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) + np.prod(box[2:] - box[:2]) - common
+                best = np.max(common / areas)
+                counts[:, cut] += [best >= threshold for threshold in thresholds]
+    accuracies = {which: (counts / len(findings)).tolist() for which, counts in correct.items()}
+    return {"width": 50, "height": 40, "findings": findings, "accuracies": accuracies}
+
+
 def write(package, name, content):
     folder = PACKAGES / package / "tests/fixtures"
     folder.mkdir(parents=True, exist_ok=True)
@@ -250,5 +286,6 @@ faithfulness = {
     "compactness": list(mst_compactness(sys.argv[1])),
 }
 write("metrics-faithfulness", "quantus", faithfulness)
+write("metrics-localization", "max-box-accuracy", max_box_accuracies(sys.argv[2]))
 write("metrics-agreement", "quantus", list(complexity_rises()))
 write("metrics-robustness", "quantus", robustness())

@@ -5,11 +5,13 @@ import { boxIouMetric } from './box-iou.ts';
 import { diceMetric } from './dice.ts';
 import { energyInBoxMetric } from './energy-in-box.ts';
 import { falsePositivesMetric } from './false-positives.ts';
+import { frocMetric } from './froc.ts';
 import { hitRateMetric } from './hit-rate.ts';
 import { iobbMetric } from './iobb.ts';
 import { maskIouMetric } from './mask-iou.ts';
 import { massAccuracyMetric } from './mass-accuracy.ts';
 import { matchedBoxIouMetric } from './matched-box-iou.ts';
+import { maxBoxAccuracyMetric } from './max-box-accuracy.ts';
 import { pixelAuprcMetric } from './pixel-auprc.ts';
 import { pixelAurocMetric } from './pixel-auroc.ts';
 import { pixelPrecisionMetric } from './pixel-precision.ts';
@@ -23,6 +25,7 @@ export {
   diceMetric,
   energyInBoxMetric,
   falsePositivesMetric,
+  frocMetric,
   hitRateMetric,
   iobbAccuracyMetric,
   iobbMetric,
@@ -30,6 +33,7 @@ export {
   maskIouMetric,
   massAccuracyMetric,
   matchedBoxIouMetric,
+  maxBoxAccuracyMetric,
   pixelAuprcMetric,
   pixelAurocMetric,
   pixelPrecisionMetric,
@@ -49,6 +53,8 @@ export default definePlugin({
     iobbAccuracyMetric,
     falsePositivesMetric,
     averagePrecisionMetric,
+    frocMetric,
+    maxBoxAccuracyMetric,
     maskIouMetric,
     diceMetric,
     pixelPrecisionMetric,

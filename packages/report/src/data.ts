@@ -1,4 +1,4 @@
-import type { AlsoCalled, Citation } from '@camscope/core';
+import type { AlsoCalled, Citation, Pool } from '@camscope/core';
 import type { Sources } from '@camscope/pipeline';
 import type { FactorTable } from '@camscope/statistics';
 
@@ -174,6 +174,8 @@ export interface MeasureFacts {
   readonly citation?: Citation;
   /** The curve of which this number is a point. */
   readonly threshold?: CurvePoint;
+  /** What it is a part of, for it stands for nothing alone. */
+  readonly pool?: PoolFacts;
   /**
    * Where a network looks is judged by the first measure of each: `hits`, 1 where a map's hottest place is annotated, else
    * 0; `heat`, the share of a map's heat that is.
@@ -181,6 +183,13 @@ export interface MeasureFacts {
   readonly share?: 'hits' | 'heat';
   /** Of agreement: no similarity, but what a map has that the one it came of has not. */
   readonly ordered?: boolean;
+}
+
+/** What is made of a metric's numbers over many findings. */
+export interface PoolFacts extends Omit<Pool, 'scoreDirection'> {
+  /** The metric, by whose name and theirs its numbers go: `froc.hits@0.5`. */
+  readonly metric: string;
+  readonly direction: MeasureFacts['direction'];
 }
 
 /** A point of the curve of all measures of one `family`. */

@@ -27,6 +27,25 @@ export interface ThresholdCurve {
   readonly at: readonly number[];
 }
 
+/** A curve of many findings together: each point is made of means over them. */
+export interface PooledCurve {
+  /** The places of its points; numbers, or names of numbers whose means they are. In ascending order of places. */
+  readonly x: readonly number[] | readonly string[];
+  /** The numbers whose means are its heights. */
+  readonly y: readonly string[];
+  /** The number by whose mean those are divided. */
+  readonly per?: string;
+}
+
+/** One number of many findings together, which is no mean of numbers of each: read off curves, their mean where there are several. */
+export interface Pool extends Scale {
+  readonly title: string;
+  readonly axes: { readonly x: string; readonly y: string };
+  readonly curves: readonly PooledCurve[];
+  /** The highest point; or the mean height at these places, by straight lines, beyond its ends that of the nearer end. */
+  readonly read: 'highest' | readonly number[];
+}
+
 /** Scores one explanation against one reader. Pure. */
 export interface Metric<Schema extends OptionsSchema = OptionsSchema>
   extends Contribution<'metric', Schema>, Scale {
@@ -43,6 +62,8 @@ export interface Metric<Schema extends OptionsSchema = OptionsSchema>
   names?(options: z.output<Schema>): readonly string[];
   /** For a metric whose numbers are points of a curve, one for each of `names`. */
   thresholds?(options: z.output<Schema>): ThresholdCurve;
+  /** For a metric whose numbers stand for nothing alone: what is made of them over many findings. */
+  pool?(options: z.output<Schema>): Pool;
   /**
    * For a metric by which it is judged where a network looks. `hits`: 1 where a map's hottest place is annotated, else 0.
    * `heat`: the share of a map's heat that is.

@@ -1,3 +1,4 @@
+import type { Pool } from '../contracts/metric.ts';
 import { describe, isRecord } from './describe.ts';
 import { call, oneOf, type Field, type Fields, type Gives } from './field.ts';
 
@@ -93,6 +94,23 @@ export const thresholdsGives: Gives = {
   fault(output) {
     const sound = isRecord(output) && typeof output.of === 'string' && isFinites(output.at);
     return sound ? undefined : `${describe(output)}, not { of, at } with a list of numbers`;
+  },
+};
+
+/** What is made of a metric's numbers over many findings. */
+export const poolGives: Gives = {
+  fault(output, given, definition) {
+    const { names } = definition as { names?(options: unknown): readonly string[] };
+    const known = new Set(names?.call(definition, given.at(-1)) ?? []);
+    if (!isRecord(output) || !Array.isArray(output.curves) || !isRecord(output.axes))
+      return `${describe(output)}, not { title, axes, curves, read, scoreDirection, range }`;
+    const used = output.curves.flatMap((curve: Pool['curves'][number]) => [
+      ...curve.x.filter((x) => typeof x === 'string'),
+      ...curve.y,
+      ...(curve.per === undefined ? [] : [curve.per]),
+    ]);
+    const unknown = used.find((name) => !known.has(name));
+    return unknown === undefined ? undefined : `a curve of '${unknown}', which is none of its names`;
   },
 };
 

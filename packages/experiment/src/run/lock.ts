@@ -122,7 +122,9 @@ function metricOf(metric: Chosen<'metric'>) {
     });
   }
   const { truth, share } = contribution;
-  return { ...measured(metric), names, thresholds, truth, share };
+  const pool = contribution.pool?.(options);
+  const pooled = pool && { ...pool, range: pool.range.map(String) };
+  return { ...measured(metric), names, thresholds, pool: pooled, truth, share };
 }
 
 /** A contribution as it was chosen, and what it says of itself. */

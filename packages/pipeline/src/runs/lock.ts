@@ -29,9 +29,24 @@ const measure = chosen.extend({
   /** Of agreement: the first map is what the second came of. */
   ordered: z.boolean().optional(),
 });
+const pool = z.object({
+  title: z.string(),
+  scoreDirection: z.enum(['higher', 'lower', 'none']),
+  range: z.tuple([z.string(), z.string()]),
+  axes: z.object({ x: z.string(), y: z.string() }),
+  curves: z.array(
+    z.object({
+      x: z.union([z.array(z.number()), z.array(z.string())]),
+      y: z.array(z.string()),
+      per: z.string().optional(),
+    }),
+  ),
+  read: z.union([z.literal('highest'), z.array(z.number())]),
+});
 const metric = measure.extend({
   names: z.array(z.string()),
   thresholds: z.object({ of: z.string(), at: z.array(z.number()) }).optional(),
+  pool: pool.optional(),
   truth: z.enum(['regions', 'fixations']).optional(),
   share: z.enum(['hits', 'heat']).optional(),
 });

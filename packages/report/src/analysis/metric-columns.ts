@@ -9,7 +9,7 @@ export interface MeasureColumn {
   readonly segmenter: string;
 }
 
-/** Every metric that is not a point of a curve, under the segmenter of the primary one where it has it. */
+/** Every metric that is not a point of a curve or a part of what is pooled, under the segmenter of the primary one where it has it. */
 export function columnsOf({ scores, measures }: Context, primary: Primary): MeasureColumn[] {
   const others = scores.metrics.filter((id) => id !== primary.measure.id);
   return [primary.measure.id, ...others]
@@ -17,7 +17,7 @@ export function columnsOf({ scores, measures }: Context, primary: Primary): Meas
       measure: measures.get('metric', id),
       segmenter: scores.segmenterFor(id, primary.segmenter),
     }))
-    .filter(({ measure }, i) => measure.threshold === undefined || i === 0);
+    .filter(({ measure }, i) => (measure.threshold ?? measure.pool) === undefined || i === 0);
 }
 
 export interface LeaderOfMetric {

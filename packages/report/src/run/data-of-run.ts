@@ -32,7 +32,7 @@ export function dataOfRun(run: Run): ReportData {
     sanity: run.sanity,
     tuning: tuningOf(run),
     costs: costsOf(run),
-    primary: scores && lock.metrics.flatMap(({ names }) => names)[0],
+    primary: scores && (lock.metrics.find(({ pool }) => !pool) ?? lock.metrics[0])?.names[0],
     segmenter: lock.segmenters[0]?.name,
   };
 }

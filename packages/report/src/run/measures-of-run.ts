@@ -24,8 +24,12 @@ function measureOf(kind: MeasureFacts['kind'], measure: Measure): MeasureFacts {
 
 /** Every number of a metric: `iou-accuracy.0.5` is a point of the curve `iou-accuracy`. */
 function numbersOf(metric: Lock['metrics'][number]): MeasureFacts[] {
-  const { name, names, title, thresholds, share } = metric;
-  const common = { ...measureOf('metric', metric), share };
+  const { name, names, title, thresholds, pool, share } = metric;
+  const pooled = pool && {
+    ...{ ...pool, metric: name, direction: pool.scoreDirection },
+    range: [Number(pool.range[0]), Number(pool.range[1])] as const,
+  };
+  const common = { ...measureOf('metric', metric), pool: pooled, share };
   return names.map((id, i) => ({
     ...common,
     id,

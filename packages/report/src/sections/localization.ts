@@ -8,6 +8,7 @@ import { comparisonBlocks } from './comparison.ts';
 import { distributionFigure, forestByClass } from './localization-figures.ts';
 import { localizationTables } from './localization-table.ts';
 import { otherMetricBlocks } from './other-metrics.ts';
+import { pooledBlocks } from './pooled.ts';
 import { readersInWords } from './readers-in-words.ts';
 import { standingsTable } from './standings-table.ts';
 
@@ -57,6 +58,7 @@ export function localizationSection(context: Context): Section | undefined {
       ]),
       ...(cumulative ? [figureBlock(cumulative)] : []),
       ...thresholdFigures(context).map(figureBlock),
+      ...pooledBlocks(context),
       ...otherMetricBlocks(context, primary),
     ],
   };
