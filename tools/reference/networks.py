@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable, Optional
 
+import attention_maps
 import numpy as np
 import slim_networks as slim
 import slim_transformers
@@ -47,6 +48,8 @@ class Case:
     last: Optional[str] = None
     # Layers as maps [K,h,w], from what they give for an image.
     maps: Callable = lambda tensor: tensor
+    # Tokens before the patches, and their grid, of a network whose attention is shown.
+    tokens: Optional[tuple] = None
     export: dict = field(default_factory=dict)
 
 
@@ -61,6 +64,11 @@ def without_prefix(prefix, grid):
 
 def transformer(name, build, **options):
     return Case(name, build, 18, image=(1, 32, 48), **{"export": {"dynamo": False}, **options})
+
+
+def vision_transformer(name, build, prefix, **options):
+    grid = (4, 6)
+    return transformer(name, build, maps=without_prefix(prefix, grid), tokens=(prefix, grid), **options)
 
 
 EARLY = {
@@ -92,9 +100,9 @@ CASES = [
     Case("keras-style", slim.KerasStyle, 13, image=(48, 48, 3), layout="NHWC", maps=channels_last, softmax=True),
     Case("smooth-batch-norm", slim.SmoothBatchNorm, 14),
     Case("smooth-layer-norm", slim.SmoothLayerNorm, 13),
-    transformer("vit", slim_transformers.vit, last="blocks.2.norm1", maps=without_prefix(1, (4, 6))),
-    transformer("vit-registers", slim_transformers.registers, last="blocks.2.norm1", maps=without_prefix(3, (4, 6))),
-    transformer("vit-mean-pooled", slim_transformers.mean_pooled, last="norm", maps=without_prefix(0, (4, 6))),
+    vision_transformer("vit", slim_transformers.vit, 1, last="blocks.2.norm1"),
+    vision_transformer("vit-registers", slim_transformers.registers, 3, last="blocks.2.norm1"),
+    vision_transformer("vit-mean-pooled", slim_transformers.mean_pooled, 0, last="norm"),
     transformer("swin", slim_transformers.swin, maps=channels_last, export={"dynamo": True}),
     transformer("swin-v2", slim_transformers.swin_v2, maps=channels_last, dynamic=False),
 ]
@@ -151,6 +159,24 @@ def backward(case, network, image, dtype, target=None, guided=False):
     return Backward(logits[0].detach().numpy(), target, gradient.numpy(), watch.relus, layers)
 
 
+def attention_maps_of(case, network, image, target):
+    """Of timm's ViT: what the softmax of each block gives, and what the head makes of the tokens behind each."""
+    attentions, tokens = [], []
+    network.double()
+    for block in network.blocks:
+        block.attn.attn_drop.register_forward_hook(lambda _module, _inputs, output: attentions.append(output))
+        block.register_forward_hook(lambda _module, _inputs, output: tokens.append(output))
+    logits = network(batch_of(case, image).double().requires_grad_())
+    gradients = torch.autograd.grad(logits[0, target], attentions, retain_graph=True)
+    scores = [network.forward_head(network.norm(own))[0, target] for own in tokens]
+    own = [torch.autograd.grad(score, a, retain_graph=True)[0] for score, a in zip(scores, attentions)]
+    prefix, grid = case.tokens
+    numpy = lambda tensors: [tensor.detach()[0].numpy() for tensor in tensors]
+    read = np.eye(prefix + grid[0] * grid[1])[0] if prefix else np.full(grid[0] * grid[1], 1 / (grid[0] * grid[1]))
+    for method, options, values in attention_maps.maps_of(numpy(attentions), numpy(gradients), numpy(own), read):
+        yield method, options, values[prefix:].reshape(1, *grid)
+
+
 def cosine(a, b):
     a, b = a.ravel().astype(np.float64), b.ravel().astype(np.float64)
     return a @ b / np.sqrt((a @ a) * (b @ b))
@@ -167,7 +193,6 @@ def write(case, index):
     assert agreement >= 0.99999, f"{case.name}: float32 and float64 part"
     guided = backward(case, network, image, torch.float64, exact.target, guided=True)
 
-    export(case, network.float())
     arrays = Arrays()
     entry = {
         "name": case.name,
@@ -181,10 +206,14 @@ def write(case, index):
     if exact.relus:
         entry["guided"] = arrays.add(guided.gradient)
         entry["guidedGradCam"] = arrays.add(guided_grad_cam(guided.gradient, grad_cam(*exact.layers[None])))
+    if case.tokens:
+        for method, options, values in attention_maps_of(case, network, image, exact.target):
+            entry["maps"].append({"method": method, "options": options, "map": arrays.add(values)})
     for tensor, (a, g) in exact.layers.items():
         layer = {} if tensor is None else {"layer": tensor}
         for method, options, values in maps_of(a, g, early=tensor is not None):
             entry["maps"].append({"method": method, "options": options, **layer, "map": arrays.add(values[None])})
+    export(case, network.float())
     arrays.write(FIXTURES / f"{case.name}.f32")
     print(f"{case.name:24} image {seed}, clear by {margin:.1e}; 1 - cosine of float32: {1 - agreement:.1e}")
     return entry

@@ -7,13 +7,16 @@ it('methods are known that are the same at every layer', async () => {
   const { explainer } = createContainer(await loadWanted(portablePlugins, ['explainer'])).get(REGISTRY);
   const same = explainer.all().filter((one) => !looksAtLayer(one, parseOptions(one)));
   expect(same.map(({ id }) => id).sort()).toEqual([
+    'attention-rollout',
     'blur-ig',
+    'chefer',
     'expected-gradients',
     'gradient-shap',
     'guided-backprop',
     'input-gradient',
     'input-x-gradient',
     'integrated-gradients',
+    'legrad',
     'occlusion',
     'rise',
     'smooth-grad',

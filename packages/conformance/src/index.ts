@@ -10,6 +10,7 @@ export { checkRule, type RuleCheck, type RuleCheckOptions } from './checks/check
 export { denseNet, type DenseNetOptions } from './networks/densenet.ts';
 export { poolLinear, type PoolLinearOptions } from './networks/pool-linear.ts';
 export { resNet, type ResNetOptions } from './networks/resnet.ts';
+export { visionTransformer, type VisionTransformerOptions } from './networks/vision-transformer.ts';
 export { NetworkBuilder, type ConvOptions } from './networks/builder.ts';
 export { anyNetwork, inMemory, openInMemory } from './networks/in-memory.ts';
 export * from './tensors.ts';

@@ -18,6 +18,13 @@ export function looksAtLayer(explainer: Explainer, options: Record<string, unkno
   return masks.ofActivations || of === 'activations';
 }
 
+/** Whether a method reads attention, so that it explains transformers alone. */
+export function readsAttention(explainer: Explainer, options: Record<string, unknown>): boolean {
+  if (!explainer.map) return false;
+  const map = explainer.map(contextOf({ attentions: 1 }), options);
+  return [...subexpressions(map)].some(({ word }) => word === 'attention');
+}
+
 /** Whether a method's map hangs on the network's default target layer: where it looks at a layer, and none is named. */
 export function looksAtTarget(
   explainer: Explainer,

@@ -35,7 +35,7 @@ export { RuleContext, type Rule, type RuleTable } from './gradient/rule.ts';
 export type { RuleSet } from './gradient/rule-set.ts';
 export { ruleSets, type RuleSetName } from './gradient/rule-sets.ts';
 export { contextOf, perturbationContext, type ContextFacts } from './expression/context.ts';
-export { attentionsOf } from './locate/attentions.ts';
+export { attentionFault, attentionsOf, type AttentionFault } from './locate/attentions.ts';
 export {
   compilePerturbation,
   maskInput,

@@ -3,6 +3,9 @@ import { lazyPlugins, type LazyPlugin } from './lazy-plugin.ts';
 /** The plugins of camscope that run in Node and in a browser. Model families are asked in this order. */
 export const portablePlugins: readonly LazyPlugin[] = [
   ...lazyPlugins(['explainer'], {
+    '@camscope/methods-attention-rollout': () => import('@camscope/methods-attention-rollout'),
+    '@camscope/methods-chefer': () => import('@camscope/methods-chefer'),
+    '@camscope/methods-legrad': () => import('@camscope/methods-legrad'),
     '@camscope/methods-grad-cam': () => import('@camscope/methods-grad-cam'),
     '@camscope/methods-grad-cam-plus-plus': () => import('@camscope/methods-grad-cam-plus-plus'),
     '@camscope/methods-grad-cam-positive': () => import('@camscope/methods-grad-cam-positive'),

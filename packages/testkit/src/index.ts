@@ -6,6 +6,7 @@ export { MemoryScoreCache } from '@camscope/engine';
 export { memoryFiles } from './memory-files.ts';
 export { imageOnPaper, onPaper } from './on-paper.ts';
 export { probed } from './probed.ts';
+export { imageOfTokens, transformerOnPaper } from './transformer-on-paper.ts';
 export { rewired } from './rewired.ts';
 /** The networks and numbers of the conformance checks. */
 export {

@@ -1,5 +1,7 @@
 import type { Explainer, FloatTensor, Runtime } from '@camscope/core';
 import { prepare, type Explained, type Network, type PreparedExplainer } from '@camscope/engine';
+import { attentionRollout } from '@camscope/methods-attention-rollout';
+import { chefer } from '@camscope/methods-chefer';
 import { fasterScoreCam } from '@camscope/methods-faster-score-cam';
 import { gradCam } from '@camscope/methods-grad-cam';
 import { gradCamPlusPlus } from '@camscope/methods-grad-cam-plus-plus';
@@ -10,6 +12,7 @@ import { hiResCam } from '@camscope/methods-hires-cam';
 import { inputGradient } from '@camscope/methods-input-gradient';
 import { integratedGradients } from '@camscope/methods-integrated-gradients';
 import { layerCam } from '@camscope/methods-layer-cam';
+import { legrad } from '@camscope/methods-legrad';
 import { scoreCam } from '@camscope/methods-score-cam';
 import { smoothGrad } from '@camscope/methods-smooth-grad';
 import { xgradCam } from '@camscope/methods-xgrad-cam';
@@ -53,8 +56,14 @@ export function titleOf({ explainer, options = {}, layer }: Method): string {
   return [explainer.id, ...details, ...(layer ? [`at ${layer}`] : [])].join(', ');
 }
 
+/** Methods of transformers alone. */
+const ofAttention: readonly AnyExplainer[] = [attentionRollout, chefer, legrad];
+
 export const explainers: ReadonlyMap<string, AnyExplainer> = new Map(
-  variants.map(({ explainer }) => [explainer.id, explainer]),
+  [...variants.map(({ explainer }) => explainer), ...ofAttention].map((explainer) => [
+    explainer.id,
+    explainer,
+  ]),
 );
 
 /** Opens a method on a network, hands it over, and releases it. */

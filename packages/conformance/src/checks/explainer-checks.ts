@@ -1,5 +1,11 @@
-import { CamscopeError, type Explainer } from '@camscope/core';
-import { MemoryScoreCache, prepare, type Explained, type ExplainItem } from '@camscope/engine';
+import { CamscopeError, parseOptions, type Explainer } from '@camscope/core';
+import {
+  MemoryScoreCache,
+  prepare,
+  readsAttention,
+  type Explained,
+  type ExplainItem,
+} from '@camscope/engine';
 import type { TinyNetwork } from '../networks/tiny-networks.ts';
 import type { Bench, Check } from './check.ts';
 import { relativeError } from './differences.ts';
@@ -7,9 +13,13 @@ import { relativeError } from './differences.ts';
 /** Masks tried at most: as many as tiny networks have places. */
 const MASKS = 64;
 
-/** Every explainer, with its default options but for a budget of masks, on every network. */
+/** Every explainer, with its default options but for a budget of masks, on every network; those of attention, and no others, where there is any. */
 export function explainerChecks(networks: readonly TinyNetwork[], explainers: readonly Explainer[]): Check[] {
-  return networks.flatMap((network) => explainers.map((explainer) => explainerCheck(network, explainer)));
+  return networks.flatMap((network) =>
+    explainers
+      .filter((explainer) => network.hasAttention === readsAttention(explainer, parseOptions(explainer)))
+      .map((explainer) => explainerCheck(network, explainer)),
+  );
 }
 
 function explainerCheck(network: TinyNetwork, explainer: Explainer): Check {

@@ -84,9 +84,12 @@ export class NetworkBuilder {
 
   /** Global average pool and a linear layer, to the output `logits`. */
   head(x: string, classes: number): void {
-    const channels = this.channelsOf(x);
-    const pooled = this.node('GlobalAveragePool', [x]);
-    const flat = this.node('Flatten', [pooled]);
+    this.classifier(this.node('Flatten', [this.node('GlobalAveragePool', [x])]), classes);
+  }
+
+  /** A linear layer of features [N,K], to the output `logits`. */
+  classifier(flat: string, classes: number): void {
+    const channels = this.channelsOf(flat);
     const weights = [this.noise([classes, channels], Math.sqrt(3 / channels)), this.noise([classes], 0.1)];
     this.#nodes.push({
       op: 'Gemm',

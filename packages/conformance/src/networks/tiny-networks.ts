@@ -6,6 +6,7 @@ import { denseNet } from './densenet.ts';
 import { openInMemory } from './in-memory.ts';
 import { poolLinear } from './pool-linear.ts';
 import { resNet } from './resnet.ts';
+import { visionTransformer } from './vision-transformer.ts';
 
 /** No activation is so near to 0 that a step of 1e-4 takes it across. */
 const IMAGE_SEED = 0;
@@ -17,6 +18,7 @@ export interface TinyNetwork {
   readonly image: FloatTensor;
   /** Every class that it tells apart. */
   readonly classes: readonly number[];
+  readonly hasAttention: boolean;
   open(bench: Bench): Promise<Network>;
 }
 
@@ -25,12 +27,18 @@ export function tinyNetworks(): TinyNetwork[] {
   return [
     tiny('pool + linear', [1, 16, 16], () => poolLinear({ classes: 3 })),
     tiny('ResNet', [3, 32, 32], () => resNet({ blocks: [1, 1], width: 4, size: 32, classes: 3 })),
+    tiny('vision transformer', [1, 16, 16], () => visionTransformer({ classes: 3 }), true),
     tiny('DenseNet', [3, 32, 32], () => denseNet({ blocks: [1, 1], growth: 4, size: 32, classes: 3 })),
   ];
 }
 
-function tiny(title: string, dims: readonly number[], build: () => Uint8Array): TinyNetwork {
+function tiny(
+  title: string,
+  dims: readonly number[],
+  build: () => Uint8Array,
+  hasAttention = false,
+): TinyNetwork {
   let network: Promise<Network> | undefined;
   const open = ({ runtime }: Bench) => (network ??= openInMemory(build(), runtime));
-  return { title, image: noise(IMAGE_SEED, dims), classes: [0, 1, 2], open };
+  return { title, image: noise(IMAGE_SEED, dims), classes: [0, 1, 2], hasAttention, open };
 }

@@ -17,6 +17,8 @@ export interface ExplainerContext {
    * @throws CamscopeError MODEL_UNSUPPORTED for a network in which none is found.
    */
   readonly attentions: readonly Expression[];
+  /** The logit of the explained class that the head makes of each block's own tokens, float32 [N,1,1,1]: to be differentiated. */
+  readonly blockScores: readonly Expression[];
   /** Every class's score before softmax or sigmoid, float32 [N,classes,1,1]. */
   readonly logits: Expression;
   /** The logit of the explained class, float32 [N,1,1,1]. */

@@ -6,7 +6,7 @@ import type {
   Layer,
   OptionsSchema,
 } from '@camscope/core';
-import { attentionsOf, contextOf, type CompileRequest } from '@camscope/onnx';
+import { attentionFault, attentionsOf, contextOf, type CompileRequest } from '@camscope/onnx';
 import { gradient } from '@camscope/onnx/expressions';
 import type { Network } from '../network.ts';
 
@@ -60,7 +60,10 @@ export function fetchedBy(
 
 function contextFor({ graph }: Network, layers: readonly Layer[], explainer: WrittenExplainer) {
   const together = explainer.layers === 'together';
-  return contextOf({ layers: together ? layers.length : 1, attentions: attentionsOf(graph).length });
+  return contextOf({
+    layers: together ? layers.length : 1,
+    attentions: attentionFault(graph) ?? attentionsOf(graph).length,
+  });
 }
 
 /** What black and white become. */

@@ -174,6 +174,14 @@ export class Emitter {
     return this.node('Pad', [x], { mode: 'constant', pads, value: { float: value } });
   }
 
+  /** The `count` largest elements along the last axis, in descending order. From operator set 10 on. */
+  largest(x: Value, count: number): Value {
+    const output = `${this.prefix}/${this.#count++}/TopK`;
+    const inputs = [x, this.integers([count])];
+    this.#sink.addNode({ op: 'TopK', inputs, outputs: [output, `${output}/indices`], name: output });
+    return output;
+  }
+
   concat(parts: readonly Value[], axis: number): Value {
     return parts.length === 1 ? parts[0] : this.node('Concat', parts, { axis });
   }

@@ -6,6 +6,7 @@ import { Rows } from '../gradient/rows.ts';
 import type { Graph } from '../graph/graph.ts';
 import { heldBytes, peakBytes } from '../graph/liveness.ts';
 import { attentionsOf } from '../locate/attentions.ts';
+import { headsFor } from './block-heads.ts';
 import { compileOutputs } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
 import { feedLevels, type Levels } from './levels.ts';
@@ -51,7 +52,8 @@ export interface CompileOptions {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function compile(request: CompileRequest, { indexed = false, levels }: CompileOptions = {}): Compiled {
-  const { graph, head, expression, device } = request;
+  const { head, expression, device } = request;
+  const { graph, blockLogits } = headsFor(request, wordsOf(request));
   const { draft, emit } = draftOf(graph, device);
   const samples = expression && sampledBy(expression);
   if (samples) sampleInput(draft, emit, graph, head.image, samples);
@@ -72,6 +74,7 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
     {
       graph,
       head,
+      blockLogits,
       seed,
       rows,
       imageRange: request.imageRange,

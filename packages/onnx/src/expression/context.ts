@@ -4,14 +4,15 @@ import {
   type Expression,
   type PerturbationContext,
 } from '@camscope/core';
+import { NO_ATTENTION, type AttentionFault } from '../locate/attentions.ts';
 import { word } from './word.ts';
 
 /** What a network holds that expressions are written from. */
 export interface ContextFacts {
   /** Target layers that a method takes together. */
   readonly layers?: number;
-  /** Attention matrices that were found in the graph. */
-  readonly attentions?: number;
+  /** Attention matrices that were found in the graph, or why there are none. */
+  readonly attentions?: number | AttentionFault;
 }
 
 const [image, activations, logits, score] = ['image', 'activations', 'logits', 'score'].map((name) =>
@@ -19,8 +20,12 @@ const [image, activations, logits, score] = ['image', 'activations', 'logits', '
 );
 
 /** The tensors that the expressions of a method are written from. */
-export function contextOf({ layers = 1, attentions = 0 }: ContextFacts = {}): ExplainerContext {
+export function contextOf({ layers = 1, attentions = NO_ATTENTION }: ContextFacts = {}): ExplainerContext {
   const others = Array.from({ length: layers - 1 }, (_, i) => word('layer', [], { place: i + 1 }));
+  const each = (ofBlock: (place: number) => Expression) => {
+    if (typeof attentions !== 'number') throw withoutAttention(attentions);
+    return Array.from({ length: attentions }, (_, place) => ofBlock(place));
+  };
   return {
     image,
     activations,
@@ -28,8 +33,10 @@ export function contextOf({ layers = 1, attentions = 0 }: ContextFacts = {}): Ex
     logits,
     score,
     get attentions(): readonly Expression[] {
-      if (attentions === 0) throw withoutAttention();
-      return Array.from({ length: attentions }, (_, place) => word('attention', [], { place }));
+      return each((place) => word('attention', [], { place }));
+    },
+    get blockScores(): readonly Expression[] {
+      return each((place) => word('blockScore', [score], { place }));
     },
   };
 }
@@ -37,11 +44,8 @@ export function contextOf({ layers = 1, attentions = 0 }: ContextFacts = {}): Ex
 /** The tensors that a perturbation is written from. */
 export const perturbationContext: PerturbationContext = { image, activations, mask: word('mask') };
 
-function withoutAttention(): CamscopeError {
+function withoutAttention(fault: AttentionFault): CamscopeError {
   return new CamscopeError('MODEL_UNSUPPORTED', 'The method reads attention, and the network shows none', {
-    found: 'No Softmax in the graph feeds a product with values',
-    fix:
-      'Choose a transformer, exported with its attention written out: in timm, timm.layers.set_fused_attn(False); ' +
-      "in Transformers, attn_implementation='eager'",
+    ...fault,
   });
 }

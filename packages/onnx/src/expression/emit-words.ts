@@ -94,6 +94,7 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     emit: (emit, [x], { squarings }) => principal(emit, x, squarings as number),
     shape: principalShape,
   },
+  discarded: { emit: (emit, [x], { share }) => discarded(emit, x, share as number) },
   minMax: { emit: (emit, [x], { epsilon }) => minMax(emit, x.value, epsilon as number) },
   upsample: {
     emit: (emit, [x, { shape }], { kernel }) =>
@@ -151,6 +152,17 @@ function reduceMin(emit: Emitter, x: Value, axes: readonly number[]): Value {
 function softmax(emit: Emitter, x: Value, axes: readonly number[]): Value {
   const powers = emit.node('Exp', [emit.sub(x, emit.reduceMax(x, axes))]);
   return emit.div(powers, emit.reduceSum(powers, axes));
+}
+
+function discarded(emit: Emitter, { value, shape: [, rows, columns] }: Field, share: number): Value {
+  const count = Math.floor(share * rows * columns);
+  if (count === 0) return value;
+  const opposite = emit.node('Neg', [emit.reshape(value, [0, 0, -1])]);
+  const bound = emit.node('Neg', [emit.slice(emit.largest(opposite, count), [2], [count - 1], [count])]);
+  const isKept = emit.greater(value, emit.reshape(bound, [0, 0, 1, 1]));
+  const first = Float32Array.from({ length: rows * columns }, (_, i) => (i === 0 ? 1 : 0));
+  const corner = emit.constant(floatTensor(first, [1, 1, rows, columns]));
+  return emit.mul(value, emit.add(emit.mul(isKept, emit.complement(corner)), corner));
 }
 
 function identity(emit: Emitter, size: number): Value {

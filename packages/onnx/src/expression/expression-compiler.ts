@@ -7,10 +7,12 @@ import type { Rows } from '../gradient/rows.ts';
 import type { ImageRange } from '../gradient/rule.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, descendants } from '../graph/reach.ts';
+import { readTokens } from '../locate/read-tokens.ts';
 import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
 import { SINGLE, type Field } from './field.ts';
 import { NAMES } from './names.ts';
 import { hasOneDirection, type Samples } from './samples.ts';
+import { tokenWords, withoutTokens } from './token-words.ts';
 import { WordCompiler } from './word-compiler.ts';
 
 /** What the leaves of expressions stand for. */
@@ -22,6 +24,8 @@ export interface Leaves {
   readonly targets: readonly TensorSite[];
   /** The attention matrices of the graph. */
   readonly attentions: readonly TensorSite[];
+  /** Logits that the head makes of each block's own tokens, where an expression asks for them. */
+  readonly blockLogits: readonly Value[];
   /** Weights of the logits in the explained score of each row, float32 [R,classes]. */
   readonly seed: Value;
   /** The image that is explained, where the network sees samples near it. */
@@ -38,6 +42,7 @@ export class ExpressionCompiler {
   readonly #leaves: Leaves;
   readonly #emit: Emitter;
   readonly #words: WordCompiler;
+  readonly #ofAttention = new Map<unknown, ReadonlyMap<Value, Value>>();
 
   constructor(leaves: Leaves, emit: Emitter) {
     this.#leaves = leaves;
@@ -73,12 +78,20 @@ export class ExpressionCompiler {
       }
       case 'gradient': {
         const site = this.#site(operands[1])!;
-        const value = this.#gradient(site, parameters.rules as RuleSetName | RuleSet);
+        const value = this.#gradient(operands[0], site, parameters.rules as RuleSetName | RuleSet);
         return { value, shape: this.#shapeOf(site), per: 'row' };
       }
     }
+    if (Object.hasOwn(tokenWords, word)) return this.#ofTokens(word, operands[0]);
     const site = this.#site({ word, operands, parameters });
     return site && this.#valueAt(site);
+  }
+
+  #ofTokens(word: string, operand: Expression): Field {
+    const { graph, head } = this.#leaves;
+    const tokens = readTokens(graph, head.logits);
+    if (!tokens) throw withoutTokens(word);
+    return tokenWords[word](this.#emit, this.field(operand), tokens);
   }
 
   /** The tensor of the network that a word stands for, if it does. */
@@ -117,22 +130,29 @@ export class ExpressionCompiler {
     return mapsShapeAt(this.#leaves.graph, site);
   }
 
-  #gradient(site: TensorSite, rules: RuleSetName | RuleSet): Value {
-    const { graph, head } = this.#leaves;
+  #gradient(of: Expression, site: TensorSite, rules: RuleSetName | RuleSet): Value {
+    const { graph, head, blockLogits, seed, rows, attentions, imageRange } = this.#leaves;
+    const isOfBlock = of.word === 'blockScore';
+    const output = isOfBlock ? blockLogits[of.parameters.place as number] : head.logits;
     // Logits may have trailing axes of size 1, as a 1×1 convolution leaves them.
     const trailing = graph.probedShape(head.logits)!.dims.slice(2);
-    const { seed, rows, imageRange } = this.#leaves;
-    const gradients = differentiate({
-      graph,
-      output: head.logits,
-      seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
-      inputs: [site.tensor],
-      rules: typeof rules === 'string' ? ruleSets[rules] : rules,
-      emit: this.#emit,
-      rows,
-      imageRange,
-    });
-    this.approximate ||= passesApproximate(graph, site.tensor, head.logits);
+    // Those of a score to all attention come of one way back.
+    const isShared = !isOfBlock && attentions.includes(site);
+    const known = isShared ? this.#ofAttention.get(rules) : undefined;
+    const gradients =
+      known ??
+      differentiate({
+        graph,
+        output,
+        seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
+        inputs: isShared ? attentions.map(({ tensor }) => tensor) : [site.tensor],
+        rules: typeof rules === 'string' ? ruleSets[rules] : rules,
+        emit: this.#emit,
+        rows,
+        imageRange,
+      });
+    this.approximate ||= passesApproximate(graph, site.tensor, output);
+    if (isShared) this.#ofAttention.set(rules, gradients);
     return this.#maps(site, gradients.get(site.tensor)!);
   }
 

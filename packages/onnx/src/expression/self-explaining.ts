@@ -1,8 +1,9 @@
-import { CamscopeError } from '@camscope/core';
+import { CamscopeError, subexpressions } from '@camscope/core';
 import type { Draft } from '../edit/draft.ts';
 import { draftOf } from '../edit/draft-of.ts';
 import { Rows } from '../gradient/rows.ts';
 import { sizeAt } from '../site/arrangement-of.ts';
+import { headsFor } from './block-heads.ts';
 import { compileMap, type MapRequest } from './compile-map.ts';
 import { minMax, upsample } from './emit-words.ts';
 import { seedOf, topSeed } from './seed.ts';
@@ -30,7 +31,7 @@ export interface SelfExplaining {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
-  const { graph, head, expression, attribution, classInput } = request;
+  const { head, expression, attribution, classInput } = request;
   if (expression.word === 'average') {
     throw new CamscopeError(
       'MODEL_UNSUPPORTED',
@@ -41,6 +42,7 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
       },
     );
   }
+  const { graph, blockLogits } = headsFor(request, [...subexpressions(expression)]);
   const { draft, emit } = draftOf(graph);
   const logits = emit.reshape(head.logits, [-1, head.classes]);
   const asked = classInput ? free('class') : undefined;
@@ -49,7 +51,14 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const index = asked && emit.reshape(emit.node('Cast', [asked], { to: 1 }), [-1, 1]);
   const seed = index ? seedOf(emit, index, top, head.classes) : top;
   const shown = attribution ? channelMax(abs(expression)) : expression;
-  const leaves = { graph, head, seed, rows: new Rows(graph, emit), imageRange: request.imageRange };
+  const leaves = {
+    graph,
+    head,
+    blockLogits,
+    seed,
+    rows: new Rows(graph, emit),
+    imageRange: request.imageRange,
+  };
   const raw = compileMap({ ...request, expression: shown }, leaves, emit);
   const size = sizeAt(graph, head.image);
   const map = minMax(emit, upsample(emit, raw, size));

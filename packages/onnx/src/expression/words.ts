@@ -12,12 +12,14 @@ import { word, type Operand } from './word.ts';
 export type Axis = 'channels' | 'height' | 'width';
 type Axes = readonly [Axis, ...Axis[]];
 
+/** What a gradient may be taken of. */
+const DIFFERENTIATED = ['score', 'blockScore'];
 /** What a gradient may be taken to. */
 const DIFFERENTIABLE = ['image', 'activations', 'layer', 'attention'];
 
 /**
  * ∂score/∂tensor, shaped like `tensor`.
- * @param score the explained class's `score`.
+ * @param score the explained class's `score`, or one of `blockScores`.
  * @param tensor `activations` or `image`, one of `layers` or of `attentions`.
  * @param options.rules how to go back through each node: by a set's name, or a set of one's own (`@camscope/onnx/rules`).
  */
@@ -26,7 +28,8 @@ export function gradient(
   tensor: Expression,
   options: { rules?: RuleSetName | RuleSet } = {},
 ): Expression {
-  if (score.word !== 'score') throw cannot(`differentiate '${score.word}'`, 'Differentiate the score');
+  if (!DIFFERENTIATED.includes(score.word))
+    throw cannot(`differentiate '${score.word}'`, 'Differentiate the score');
   if (!DIFFERENTIABLE.includes(tensor.word)) {
     throw cannot(
       `differentiate with respect to '${tensor.word}'`,
@@ -110,6 +113,14 @@ export const principal = (matrix: Expression, squarings: number): Expression =>
 /** From `start` up to `end` along an axis, to its end by default. */
 export const slice = (x: Expression, axis: Axis, start: number, end?: number): Expression =>
   word('slice', [x], end === undefined ? { axis, start } : { axis, start, end });
+
+/** A matrix of tokens with 0 for the smallest share of its elements, but never for its first: what the class token reads of itself. */
+export const discarded = (matrix: Expression, share: number): Expression =>
+  word('discarded', [matrix], { share });
+/** What a transformer's head reads of a matrix of its tokens: the row of the class token, or the mean of rows: [N,K,T,T] → [N,K,1,T]. */
+export const readout = (matrix: Expression): Expression => word('readout', [matrix]);
+/** Numbers for each token of a transformer as maps of its patches: [N,K,1,T] → [N,K,h,w]. */
+export const tokenMaps = (tokens: Expression): Expression => word('tokenMaps', [tokens]);
 
 /**
  * Every image's map brought to [0, 1] over all its channels and places, (x − min) / (max − min + epsilon); 0 where it is

@@ -71,6 +71,18 @@ export class OnnxNode implements NodeView {
   }
 }
 
+/** The same node of other values. */
+export function reading(node: OnnxNode, nameOf: (value: string) => string): OnnxNode {
+  const writer = new Writer();
+  const named = (value: string) => (value === '' ? '' : nameOf(value));
+  for (const input of node.inputs) writer.text(NODE.input, named(input));
+  for (const output of node.outputs) writer.text(NODE.output, named(output));
+  for (const field of readFields(node.bytes)) {
+    if (field.number !== NODE.input && field.number !== NODE.output) writer.raw(field.raw);
+  }
+  return new OnnxNode(writer.finish());
+}
+
 export interface NodeInput {
   readonly op: string;
   readonly inputs: readonly string[];

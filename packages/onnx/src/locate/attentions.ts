@@ -1,7 +1,51 @@
-import type { TensorSite } from '@camscope/core';
-import type { Graph } from '../graph/graph.ts';
+import type { GraphView, TensorSite } from '@camscope/core';
+import { siteOf } from '../site/site-of.ts';
+import { attentionBlocks, hiddenAttentions, type AttentionBlock } from './attention-blocks.ts';
 
-/** The attention matrices of a probed graph in order, float32 [N,heads,T,T]; no kind of graph is known to show any. */
-export function attentionsOf(_graph: Graph): readonly TensorSite[] {
-  return [];
+/** Why no method can read the attention of a network. */
+export interface AttentionFault {
+  readonly found: string;
+  readonly fix: string;
+}
+
+const EXPORT =
+  'Export the network with its attention written out: in timm, timm.layers.set_fused_attn(False); in Transformers, ' +
+  "attn_implementation='eager'; operator set 17 or 18, without an optimiser that fuses operators";
+
+export const NO_ATTENTION: AttentionFault = {
+  found: 'No Softmax in the graph feeds a product with values',
+  fix: `Choose a transformer, or a method that explains a layer. ${EXPORT}`,
+};
+
+/** The attention matrices of a probed graph in order, float32 [N,heads,T,T]; none where there is a fault. */
+export function attentionsOf(graph: GraphView): readonly TensorSite[] {
+  if (attentionFault(graph)) return [];
+  return attentionBlocks(graph).map(({ tensor }) => ({ tensor, view: { kind: 'channels-first' } }));
+}
+
+/** Why a probed graph shows no attention of all its tokens to each other; undefined where it does. */
+export function attentionFault(graph: GraphView): AttentionFault | undefined {
+  const [hidden] = hiddenAttentions(graph);
+  if (hidden) {
+    return {
+      found: `${hidden.op} '${hidden.name}' computes attention without showing its weights`,
+      fix: EXPORT,
+    };
+  }
+  const blocks = attentionBlocks(graph);
+  if (blocks.length === 0) return NO_ATTENTION;
+  const partial = blocks.find((block) => !isOfAllTokens(graph, block));
+  if (!partial) return undefined;
+  return {
+    found: `'${partial.tensor}' [${graph.shape(partial.tensor)?.join(', ')}] is not of all tokens, heads beside each other`,
+    fix: 'Choose a method that explains a layer: attention within windows, as in Swin, does not say how all tokens read each other',
+  };
+}
+
+function isOfAllTokens(graph: GraphView, { tensor, inputs }: AttentionBlock): boolean {
+  const [batch, , queries, keys] = graph.shape(tensor) ?? [];
+  if (graph.shape(tensor)?.length !== 4 || batch !== 1 || queries !== keys) return false;
+  return inputs.some(
+    (input) => siteOf(graph, input).view.kind === 'tokens' && graph.shape(input)?.[1] === keys,
+  );
 }

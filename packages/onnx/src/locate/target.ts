@@ -27,14 +27,18 @@ const CARRIERS = new Set([
  * @returns undefined when no spatial tensor leads to the logits.
  */
 export function locateTarget(graph: GraphView, logits: string): TensorSite | undefined {
+  const site = lastSite(graph, logits);
+  return site && readsPrefix(graph, site) ? (beforeAttention(graph) ?? site) : site;
+}
+
+/** The last spatial tensor that the head reads, with all that it reads of it. */
+export function lastSite(graph: GraphView, logits: string): TensorSite | undefined {
   const leading = ancestors(graph, [logits]);
   const convolved = descendants(graph, convolutionOutputs(graph));
   const isSite = (value: string) => leading.has(value) && convolved.has(value) && isSpatial(graph, value);
   for (const node of [...graph.nodes].reverse()) {
     const found = node.outputs.find(isSite);
-    if (found === undefined) continue;
-    const site = siteOf(graph, carried(graph, found, isSite));
-    return readsPrefix(graph, site) ? (beforeAttention(graph, isSite) ?? site) : site;
+    if (found !== undefined) return siteOf(graph, carried(graph, found, isSite));
   }
   return undefined;
 }
@@ -51,8 +55,10 @@ function readsPrefix(graph: GraphView, { tensor, view }: TensorSite): boolean {
 }
 
 /** What queries, keys and values of the last attention are made from. */
-function beforeAttention(graph: GraphView, isSite: (value: string) => boolean): TensorSite | undefined {
-  const input = attentionBlocks(graph).at(-1)?.inputs.findLast(isSite);
+function beforeAttention(graph: GraphView): TensorSite | undefined {
+  const input = attentionBlocks(graph)
+    .at(-1)
+    ?.inputs.findLast((value) => isSpatial(graph, value));
   return input === undefined ? undefined : siteOf(graph, input);
 }
 
