@@ -16,3 +16,5 @@ export * from './regions/index.ts';
 export * from './fixations/density.ts';
 export * from './threshold/index.ts';
 export * from './filter/index.ts';
+export { slic, type SlicOptions } from './superpixels/slic.ts';
+export { gridSegments, type Segments } from './superpixels/segments.ts';
