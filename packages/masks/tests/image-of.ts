@@ -9,6 +9,7 @@ export function imageOf(size: Size, image?: FloatTensor): MaskedImage {
     sizes: { image: size, activations: size },
     image: () => own,
     activations: () => own,
+    fill: (parts) => parts(own),
     budget: Infinity,
   };
 }

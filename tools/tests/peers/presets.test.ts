@@ -10,17 +10,24 @@ afterAll(() => runtime.close());
 const attributions = 'Held to Captum by attributions.test.ts, under numbers drawn alike.';
 const sameAsDefault = 'The default, which attributions.test.ts holds to Captum under other numbers.';
 const backward = 'Held to zennit or Captum by the fixture of tools/peers/backward_rules.py.';
+const fits = 'Its own tests hold masks and fit to the fixture of tools/peers/masks_and_fits.py.';
 const elsewhere: Readonly<Record<string, string>> = {
   'ablation-cam authors': 'No code is published; its own tests/reference.ts evaluates the definition.',
   'grad-cam-plus-plus authors':
     'For Python 2 and TensorFlow 1; tools/reference/cam_maps.py has its arithmetic.',
   'deconvnet captum': backward,
+  'feature-ablation captum': fits,
   'gradient-shap captum': attributions,
+  'hsic xplique': fits,
+  'kernel-shap captum': fits,
+  'lime authors': fits,
+  'lime xplique': fits,
   'lrp captum': backward,
   'lrp zennit': backward,
   'smooth-grad captum': attributions,
   'smooth-grad saliency': sameAsDefault,
   'smooth-ig captum': attributions,
+  'sobol xplique': fits,
   'square-grad captum': attributions,
   'square-grad saliency': sameAsDefault,
   'var-grad captum': attributions,

@@ -44,6 +44,8 @@ export interface MaskedImage {
   image(): FloatTensor;
   /** The target layer's output, float32 [K,h,w]; asked for by kinds that are `ofActivations`. */
   activations(): FloatTensor;
+  /** What hidden places become, shaped like the image. @param parts the means of parts, where that is what they become. */
+  fill(parts: (maps: FloatTensor) => FloatTensor): FloatTensor;
   /** The most masks that are taken; Infinity where nobody set a budget. */
   readonly budget: number;
 }
@@ -83,6 +85,8 @@ export interface MaskParts {
   readonly count: number;
   /** How much a mask keeps of each part, from 0 to 1, [count]. */
   kept(mask: number): ArrayLike<number>;
+  /** Of parts of the image: the sum over channels and pixels of each of (image − fill)², [count]. */
+  changed?(): ArrayLike<number>;
 }
 
 /** The masks that scores are of. */

@@ -59,6 +59,10 @@ export class ImageRun {
       sizes: maskSizes({ graph, head, target }),
       image: () => itemOf(arrangementOf(head.image.view).toMaps(this.#image), 0),
       activations: () => itemOf(arrangementOf(target.view).toMaps(this.#matrix.kept(target.tensor)!), 0),
+      fill: (parts) => {
+        const filled = this.#backdrop({ fill: parts }, perturbation.fill, this.#image);
+        return itemOf(arrangementOf(head.image.view).toMaps(filled), 0);
+      },
       budget,
     });
   }
@@ -176,7 +180,7 @@ export class ImageRun {
     return { ...shared, ...each };
   }
 
-  #backdrop({ fill }: MaskSet, backdrop: Backdrop, tensor: FloatTensor): FloatTensor {
+  #backdrop({ fill }: Pick<MaskSet, 'fill'>, backdrop: Backdrop, tensor: FloatTensor): FloatTensor {
     const { compiled, network, perturbation } = this.#own;
     const preprocessing = perturbation.of === 'image' ? network.preprocessing : undefined;
     return backdropOf({ backdrop, tensor, view: compiled.site.view, preprocessing, parts: fill });

@@ -23,6 +23,7 @@ export function blankMasks(
     sizes: maskSizes({ graph, head, target }),
     image: () => blank({ ...target, ...head.image }),
     activations: () => blank(target),
+    fill: () => blank({ ...target, ...head.image }),
     budget,
   });
 }
