@@ -5,10 +5,13 @@ Run with a Python that has torch, zennit, captum and onnx:  python3 tools/peers/
 """
 
 import json
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+import captum.attr._core.deep_lift as deep_lift
 import torch
+import torch.nn.functional as F
 from captum.attr import LRP, DeepLift, DeepLiftShap, Deconvolution
 from captum.attr._utils.custom_modules import Addition_Module
 from draws import noise
@@ -51,32 +54,68 @@ def zennit(path, image, target):
         yield "lrp", {"composite": name, "start": "one", "batchNorm": "pass", **box}, relevance
 
 
-def captum(path, image, target, baselines):
+def captum(path, image, target):
     network = lambda: load(path, Addition_Module)
     yield "lrp", {"composite": "epsilon", "epsilon": 1e-9}, LRP(network()).attribute(image.clone(), target=target)
     yield "deconvnet", {}, Deconvolution(network()).attribute(image.clone(), target=target)
-    # yield "deep-lift", {"baseline": 0}, DeepLift(network()).attribute(image.clone(), target=target)
-    # shap = DeepLiftShap(network()).attribute(image.clone(), baselines, target=target)
-    # yield "deep-lift-shap", {"baseline": {"from": "data", "count": 3}}, shap
+    if "vgg" not in path.name:
+        yield "deep-lift", {"baseline": 0}, DeepLift(network()).attribute(image.clone(), target=target)
+
+
+def max_pool(module, inputs, outputs, grad_input, grad_output, eps=1e-10):
+    """Captum's rule of max pools, but that shares of overlapping windows add up: `max_unpool2d` writes one over the other."""
+    (x, x0), (y, y0), g = inputs.chunk(2), outputs.chunk(2), grad_output.chunk(2)[0]
+    options = module.kernel_size, module.stride, module.padding, module.dilation, module.ceil_mode, True
+    highest = torch.max(y, y0)
+
+    def owed(pooled, share):
+        places = F.max_pool2d(pooled, *options)[1]
+        return torch.zeros_like(pooled.flatten(2)).scatter_add(2, places.flatten(2), (g * share).flatten(2)).view_as(pooled)
+
+    change = x - x0
+    shares = (owed(x, highest - y0) + owed(x0, y - highest)) / change
+    multipliers = torch.where(change.abs() < eps, owed(x, torch.ones_like(y)), shares)
+    return torch.cat([multipliers, multipliers])
+
+
+@contextmanager
+def mended():
+    """Captum with its faults mended: with `apart`, the rule of a pool that follows a ReLU is not lost to the hook of that."""
+    own = deep_lift.SUPPORTED_NON_LINEAR[nn.MaxPool2d]
+    deep_lift.SUPPORTED_NON_LINEAR[nn.MaxPool2d] = max_pool
+    yield
+    deep_lift.SUPPORTED_NON_LINEAR[nn.MaxPool2d] = own
+
+
+def mended_captum(path, image, target, baselines):
+    network = lambda: load(path, Addition_Module, apart=True)
+    yield "deep-lift", {"baseline": 0.25}, DeepLift(network()).attribute(image.clone(), torch.full_like(image, 0.25), target=target)
+    shap = DeepLiftShap(network()).attribute(image.clone(), baselines, target=target)
+    yield "deep-lift-shap", {"baseline": {"from": "data", "count": 3}}, shap
 
 
 def main():
     entries, numbers = [], []
     references = {entry["name"]: entry for entry in json.loads((FIXTURES / "networks/index.json").read_text())}
+
+    def keep(name, seed, peer, found):
+        for method, options, values in found:
+            flat = values.detach().numpy().ravel()
+            kept = flat[::STRIDE].astype("<f4")
+            place = {"offset": sum(map(len, numbers)), "length": len(kept), "sum": flat.sum()}
+            entries.append({"peer": peer, "network": name, "imageSeed": seed, "method": method, "options": options, **place})
+            numbers.append(kept)
+
     for name in ("resnet", "vgg", "densenet"):
         reference = references[name]
         path = FIXTURES / f"networks/{name}.onnx"
         as_image = lambda seed: torch.from_numpy(noise(seed, (1, *reference["image"]))).double()
         seed, target = IMAGE_SEEDS.get(name, reference["imageSeed"]), reference["target"]
-        image = as_image(seed)
-        baselines = torch.cat([as_image(seed) for seed in BASELINE_SEEDS])
-        for peer, found in {"zennit": zennit(path, image, target), "captum": captum(path, image, target, baselines)}.items():
-            for method, options, values in found:
-                flat = values.detach().numpy().ravel()
-                kept = flat[::STRIDE].astype("<f4")
-                place = {"offset": sum(map(len, numbers)), "length": len(kept), "sum": flat.sum()}
-                entries.append({"peer": peer, "network": name, "imageSeed": seed, "method": method, "options": options, **place})
-                numbers.append(kept)
+        image, baselines = as_image(seed), torch.cat([as_image(seed) for seed in BASELINE_SEEDS])
+        keep(name, seed, "zennit", zennit(path, image, target))
+        keep(name, seed, "captum", captum(path, image, target))
+        with mended():
+            keep(name, seed, "captum, max pool mended", mended_captum(path, image, target, baselines))
     folder = FIXTURES / "attributions"
     (folder / "backward.json").write_text("[\n" + ",\n".join(map(json.dumps, entries)) + "\n]\n")
     (folder / "backward.f32").write_bytes(b"".join(part.tobytes() for part in numbers))

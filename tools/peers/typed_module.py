@@ -6,14 +6,17 @@ from torch import nn
 import onnx
 
 
-def load(path, addition):
-    """`addition`: the module of a sum of two values, which peers have each of their own."""
+def load(path, addition, apart=False):
+    """`addition`: the module of a sum of two values, which peers have each of their own. `apart`: no layer reads the very tensor that
+    another gives, on which hooks of both would meet.
+    """
     module = OnnxModule(onnx.load(path).graph)
     steps = []
     for i, ((inputs, output), child) in enumerate(zip(module.nodes, module.children_)):
         constants = [module.constants.get(name) for name in inputs]
         if child.operator in LAYERS:
-            steps.append(LAYERS[child.operator](child.attributes, *constants[1:]).double().eval())
+            layer = LAYERS[child.operator](child.attributes, *constants[1:]).double().eval()
+            steps.append(layer)
             module.nodes[i] = inputs[:1], output
         elif child.operator == "Add" and all(constant is None for constant in constants):
             steps.append(addition())
@@ -22,7 +25,7 @@ def load(path, addition):
             steps.append(child.forward)
     del module.children_
     module.layers = nn.ModuleList(step for step in steps if isinstance(step, nn.Module))
-    module.children_ = steps
+    module.children_ = [lambda *values, step=step: step(*values).clone() for step in steps] if apart else steps
     return module.eval()
 
 

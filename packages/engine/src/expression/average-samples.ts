@@ -47,7 +47,7 @@ export async function averageSamples(request: AverageRequest): Promise<Explained
     return { outputs, weights };
   };
   const add = ({ outputs, weights }: Awaited<ReturnType<typeof run>>) => {
-    passes += weights.length;
+    passes += weights.length + (sampled.compared ? 1 : 0);
     weights.forEach((weight, s) =>
       sums.forEach((sum, k) => sum.add(weight, outputs.mapOf(s * sums.length + k))),
     );

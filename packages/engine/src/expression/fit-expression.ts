@@ -29,6 +29,12 @@ export function fitExpression(request: CheckedRequest, explainer: WrittenExplain
     : mapFor(network, layers, explainer, options);
   const asked = { graph, head, targets: layers, aggregate, ...written, device: deviceFor(session) };
   const compiled = compile(asked);
+  if (compiled.samples?.compared && network.fixedBatch) {
+    throw new CamscopeError('MODEL_UNSUPPORTED', `'${explainer.id}' compares images in one run`, {
+      found: 'The network takes one image at a time',
+      fix: 'Export it with a batch size that is open',
+    });
+  }
   const starts = compiled.samples && baselinesIn(compiled.samples.samples);
   const startsIn = starts?.from === 'data' ? starts : undefined;
   const fitted = { network, layers, layer, approximate: compiled.approximate, startsIn };

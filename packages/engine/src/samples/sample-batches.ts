@@ -22,9 +22,12 @@ export interface SampleBatches {
   readonly scratch?: Scratch;
 }
 
-/** The samples of one image in batches. The first is the image itself, with no weight: it tells the logits. */
+/**
+ * The samples of one image in batches. The first is the image itself, with no weight: it tells the logits, unless the graph has the
+ * image go with every batch.
+ */
 export function* sampleBatches(
-  { samples, directed }: Sampled,
+  { samples, directed, compared }: Sampled,
   sampled: SampledImage,
   { size, filled = false, scratch = new Scratch() }: SampleBatches,
 ): Generator<SampleBatch> {
@@ -35,7 +38,7 @@ export function* sampleBatches(
     weight: 0,
     write: (offset, direction) => [offset, direction].forEach((array) => array?.fill(0)),
   };
-  const all = [itself, ...rows];
+  const all = compared ? rows : [itself, ...rows];
   const common = directed && hasOneDirection(samples) ? directionOf(rows[0], item) : undefined;
   for (let at = 0; at < all.length; at += size) {
     const own = all.slice(at, at + size);

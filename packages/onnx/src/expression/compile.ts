@@ -3,6 +3,7 @@ import { draftOf } from '../edit/draft-of.ts';
 import type { Draft } from '../edit/draft.ts';
 import { Emitter } from '../edit/emitter.ts';
 import { Rows } from '../gradient/rows.ts';
+import type { RuleSet } from '../gradient/rule-set.ts';
 import type { Graph } from '../graph/graph.ts';
 import { heldBytes, peakBytes } from '../graph/liveness.ts';
 import { attentionsOf } from '../locate/attentions.ts';
@@ -35,6 +36,8 @@ export interface Sampled {
   readonly statistic: Statistic;
   /** Whether the graph takes the directions of samples, too. */
   readonly directed: boolean;
+  /** Whether the image goes through the network with every batch, so that samples are compared with it. */
+  readonly compared: boolean;
 }
 
 export interface CompileOptions {
@@ -63,7 +66,7 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
   if (asksScore) draft.addInput({ name: NAMES.class, type: 'float32', dims: ['rows', 1] });
   const index = asksScore && indexed ? NAMES.index : undefined;
   if (index) draft.addInput({ name: index, type: 'int64', dims: ['rows'] });
-  const rows = new Rows(graph, emit, index);
+  const rows = new Rows(graph, emit, index, samples?.compared);
   const logits = emit.reshape(head.logits, [-1, head.classes]);
   // Samples are explained for the class of the image itself, the first of the first batch.
   const judged = samples ? emit.slice(logits, [0], [0], [1]) : logits;
@@ -115,23 +118,30 @@ function bytesPerRow(request: CompileRequest): number {
 
 function sampledBy(expression: Expression): Sampled | undefined {
   if (expression.word !== 'average') return undefined;
-  const { samples, statistic } = expression.parameters as unknown as Omit<Sampled, 'directed'>;
-  const directed = [...subexpressions(expression)].some(({ word }) => word === 'direction');
-  return { samples, statistic, directed };
+  const { samples, statistic } = expression.parameters as unknown as Pick<Sampled, 'samples' | 'statistic'>;
+  const words = [...subexpressions(expression)];
+  const directed = words.some(({ word }) => word === 'direction');
+  const compared = words.some(({ parameters }) => isComparing(parameters.rules));
+  return { samples, statistic, directed, compared };
 }
 
-/** Lets the network see scale · image + offset in place of the image. */
+function isComparing(rules: unknown): boolean {
+  return typeof rules === 'object' && (rules as RuleSet).compares === true;
+}
+
+/** Lets the network see scale · image + offset in place of the image; behind the image, where they are compared. */
 function sampleInput(
   draft: Draft,
   { opset, prefix }: Emitter,
   graph: Graph,
   { tensor }: TensorSite,
-  { samples, directed }: Sampled,
+  { samples, directed, compared }: Sampled,
 ): void {
   const dims = graph.shape(tensor)!.slice(1);
   const early = new Emitter(draft.prelude, opset, `${prefix}/early`);
   draft.replace(tensor);
-  early.named(early.add(early.mul(NAMES.original, NAMES.scale), NAMES.offset), tensor);
+  const sampled = early.add(early.mul(NAMES.original, NAMES.scale), NAMES.offset);
+  early.named(compared ? early.concat([NAMES.original, sampled], 0) : sampled, tensor);
   draft.addInput({ name: NAMES.original, type: 'float32', dims: [1, ...dims] });
   draft.addInput({ name: NAMES.scale, type: 'float32', dims: ['samples', 1, 1, 1] });
   draft.addInput({ name: NAMES.offset, type: 'float32', dims: ['samples', '', '', ''] });

@@ -68,11 +68,11 @@ export class ExpressionCompiler {
           fix: 'Write what is averaged inside `average`',
         });
       case 'logits': {
-        const value = emit.reshape(head.logits, [-1, head.classes, 1, 1]);
+        const value = emit.reshape(rows.items(head.logits), [-1, head.classes, 1, 1]);
         return { value, shape: [head.classes, 1, 1], per: 'image' };
       }
       case 'score': {
-        const logits = rows.repeat(emit.reshape(head.logits, [-1, head.classes]));
+        const logits = rows.repeat(emit.reshape(rows.items(head.logits), [-1, head.classes]));
         const score = emit.reduceSum(emit.mul(logits, seed), [1]);
         return { value: emit.reshape(score, [-1, ...SINGLE]), shape: SINGLE, per: 'row' };
       }
@@ -112,7 +112,8 @@ export class ExpressionCompiler {
   }
 
   #valueAt(site: TensorSite): Field {
-    return { value: this.#maps(site, site.tensor), shape: this.#shapeOf(site), per: 'image' };
+    const value = this.#leaves.rows.items(site.tensor);
+    return { value: this.#maps(site, value), shape: this.#shapeOf(site), per: 'image' };
   }
 
   #direction(): Field {
@@ -146,7 +147,7 @@ export class ExpressionCompiler {
         output,
         seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
         inputs: isShared ? attentions.map(({ tensor }) => tensor) : [site.tensor],
-        rules: typeof rules === 'string' ? ruleSets[rules] : rules,
+        rules: this.#ruleSet(rules),
         emit: this.#emit,
         rows,
         imageRange,
@@ -154,6 +155,14 @@ export class ExpressionCompiler {
     this.approximate ||= passesApproximate(graph, site.tensor, output);
     if (isShared) this.#ofAttention.set(rules, gradients);
     return this.#maps(site, gradients.get(site.tensor)!);
+  }
+
+  #ruleSet(rules: RuleSetName | RuleSet): RuleSet {
+    const set: RuleSet = typeof rules === 'string' ? ruleSets[rules] : rules;
+    if (!set.compares || this.#leaves.samples) return set;
+    throw new CamscopeError('EXPRESSION_INVALID', `Rules of ${set.name} compare images, and there is one`, {
+      fix: 'Write the gradient inside `average`, over what the image is compared with',
+    });
   }
 
   #maps({ view }: TensorSite, value: Value): Value {

@@ -41,7 +41,8 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
   for (const input of inputs) if (!before.has(input)) throw withoutInfluence(input, output);
 
   const way = new Way(graph, wanted, inputs);
-  const scene = { graph, emit, wanted, imageRange: request.imageRange };
+  const original = rows && { read: rows.original, emit: request.emit.reading(rows.original) };
+  const scene = { graph, emit, wanted, imageRange: request.imageRange, original };
   // What is asked for is the gradient of a value where the network itself reads it.
   const grown = grownConcats(graph, (value) => wanted.has(value) && !inputs.includes(value));
   const gradients = new Map<Value, Value>([[output, seed]]);

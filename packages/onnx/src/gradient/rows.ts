@@ -6,6 +6,8 @@ import { descendants, isShape } from '../graph/reach.ts';
  * The rows of a backward pass, each of one image of the forward pass. Without an index the rows are the images or, of
  * one image, as many as there are: operators broadcast. With one, what the network makes of the images is gathered by
  * it, each value once, where the backward pass reads it; weights and other constants are not.
+ *
+ * Where images are compared, the first of all is the one that the others are compared with, and no row is of it.
  */
 export class Rows {
   /** Rows may share an image: all that has been read holds one item an image, along one axis. */
@@ -15,26 +17,34 @@ export class Rows {
   /** int64 [R] */
   readonly #index: Value | undefined;
   readonly #fed: ReadonlySet<string>;
+  readonly #compared: boolean;
   readonly #gathered = new Map<Value, Value>();
+  readonly #sliced = new Map<string, Value>();
 
-  constructor(graph: Graph, emit: Emitter, index?: Value) {
+  constructor(graph: Graph, emit: Emitter, index?: Value, compared = false) {
     this.#graph = graph;
     this.#emit = emit;
     this.#index = index;
+    this.#compared = compared;
     this.#fed = descendants(graph, graph.inputs, (node) => !isShape(node));
   }
 
   /** What is read in place of a value of the network. */
   readonly read = (value: Value): Value => {
-    if (!this.#fed.has(value)) return value;
-    const shape = this.#graph.probedShape(value);
-    const axis = shape?.batch.indexOf(true) ?? -1;
-    if (shape === undefined || axis < 0 || shape.batch.lastIndexOf(true) !== axis || shape.dims[axis] !== 1) {
-      this.shareable = false;
-      return value;
-    }
-    return this.repeat(value, axis);
+    const axis = this.#axisOf(value);
+    return axis < 0 ? value : this.repeat(this.items(value, axis), axis);
   };
+
+  /** What a value of the network is for the image that the others are compared with. */
+  readonly original = (value: Value): Value => {
+    const axis = this.#axisOf(value);
+    return axis < 0 || !this.#compared ? value : this.#slice(value, axis, 0, 1);
+  };
+
+  /** A value of the network without the image that the others are compared with. */
+  items(value: Value, axis = 0): Value {
+    return this.#compared ? this.#slice(value, axis, 1, 2 ** 31 - 1) : value;
+  }
 
   /** One item an image as one item a row. */
   repeat(value: Value, axis = 0): Value {
@@ -45,5 +55,23 @@ export class Rows {
       this.#gathered.set(value, gathered);
     }
     return gathered;
+  }
+
+  /** Along which a value of the network has an item an image; −1 for what is the same for all. */
+  #axisOf(value: Value): number {
+    if (!this.#fed.has(value)) return -1;
+    const shape = this.#graph.probedShape(value);
+    const axis = shape?.batch.indexOf(true) ?? -1;
+    if (shape !== undefined && axis >= 0 && shape.batch.lastIndexOf(true) === axis && shape.dims[axis] === 1)
+      return axis;
+    this.shareable = false;
+    return -1;
+  }
+
+  #slice(value: Value, axis: number, from: number, to: number): Value {
+    const key = `${from} ${value}`;
+    let sliced = this.#sliced.get(key);
+    if (sliced === undefined) this.#sliced.set(key, (sliced = this.#emit.slice(value, [axis], [from], [to])));
+    return sliced;
   }
 }

@@ -7,6 +7,8 @@ export interface RuleSet {
   readonly name: string;
   /** Undefined where it has none. */
   ruleFor(facts: NodeFacts): Rule | undefined;
+  /** Its rules compare images: those of an `average` with the image that is explained. */
+  readonly compares?: boolean;
   /** All that it has a rule for, where that hangs on the operator alone. */
   readonly operators?: readonly string[];
 }

@@ -29,6 +29,8 @@ export interface Scene {
   /** Values whose gradients are needed. */
   readonly wanted: ReadonlySet<string>;
   readonly imageRange?: ImageRange;
+  /** The image that others are compared with: what values are for it, and an emitter that reads them. */
+  readonly original?: { readonly read: (value: Value) => Value; readonly emit: Emitter };
 }
 
 /** What a rule sees of the node that it reverses. */
@@ -79,6 +81,17 @@ export class RuleContext {
   /** The same node, where something else arrives. */
   arriving(...gradients: (Value | undefined)[]): RuleContext {
     return new RuleContext(this.#scene, this.facts, gradients);
+  }
+
+  /** What a value of the network is for the image that the one at hand is compared with. */
+  original(value: Value): Value {
+    return this.#scene.original!.read(value);
+  }
+
+  /** The same node, at the image that the one at hand is compared with. */
+  atOriginal(): RuleContext {
+    const scene = { ...this.#scene, emit: this.#scene.original!.emit };
+    return new RuleContext(scene, this.facts, this.gradients);
   }
 
   input(i: number): Value {
