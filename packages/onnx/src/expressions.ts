@@ -43,6 +43,7 @@ export {
   original,
   direction,
   gradient,
+  stop,
 } from './expression/words.ts';
 export type { Axis } from './expression/words.ts';
 export type { Operand } from './expression/word.ts';

@@ -84,6 +84,21 @@ const table: [string, Expression, readonly [number, number, number], (row: Row) 
   ['score', score, [1, 1, 1], ({ s }) => [s]],
   ['gradient', g, [2, 2, 3], (row) => row.g],
   [
+    'stop',
+    words.gradient(words.mul(score, words.stop(score)), activations),
+    [2, 2, 3],
+    (row) => row.g.map((v) => v * row.s),
+  ],
+  [
+    'pick',
+    words.pick(
+      words.slice(words.flattened(image), 'width', 0, 2),
+      words.identity(words.transposed(words.flattened(activations))),
+    ),
+    [1, 2, 2],
+    ({ x }) => [x[1], x[0], x[0], x[1]],
+  ],
+  [
     'of a layer',
     words.gradient(score, layers[1]),
     [2, 2, 3],
@@ -220,7 +235,8 @@ describe('every word, for rows that share images', () => {
     const names = Object.entries(words).flatMap(([name, value]) =>
       typeof value === 'function' ? [name] : [],
     );
-    const others = ['average', 'variance', 'backdrop', 'random'];
+    // Words of tokens are tried on a transformer.
+    const others = ['average', 'variance', 'backdrop', 'random', 'discarded', 'readout', 'tokenMaps'];
     const samples = ['blurs', 'gaussianNoise', 'randomMixes', 'straightLine'];
     expect(
       names.filter(

@@ -13,6 +13,7 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/methods-hires-cam': () => import('@camscope/methods-hires-cam'),
     '@camscope/methods-layer-cam': () => import('@camscope/methods-layer-cam'),
     '@camscope/methods-xgrad-cam': () => import('@camscope/methods-xgrad-cam'),
+    '@camscope/methods-shapley-cam': () => import('@camscope/methods-shapley-cam'),
     '@camscope/methods-eigen-cam': () => import('@camscope/methods-eigen-cam'),
     '@camscope/methods-eigen-grad-cam': () => import('@camscope/methods-eigen-grad-cam'),
     '@camscope/methods-seg-eigen-cam': () => import('@camscope/methods-seg-eigen-cam'),

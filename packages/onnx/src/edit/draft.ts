@@ -60,6 +60,21 @@ export class Draft {
     return this.#sink(this.#prelude);
   }
 
+  /** Nodes that were added behind those of the model, in order. */
+  get appended(): readonly OnnxNode[] {
+    return this.#nodes;
+  }
+
+  /** Constants that were added, but for those in nodes. */
+  get constants(): ReadonlyMap<string, Tensor> {
+    return this.#initializers;
+  }
+
+  /** Inputs that were added, or declared anew. */
+  get inputs(): readonly ValueInfo[] {
+    return this.#inputs;
+  }
+
   addNode(node: NodeInput): void {
     this.#sink(this.#nodes).addNode(node);
   }

@@ -75,6 +75,7 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
   const { outputs, approximate } = compileOutputs(
     samples ? { ...request, expression: expression!.operands[0], fetch: undefined } : request,
     {
+      draft,
       graph,
       head,
       blockLogits,
@@ -109,11 +110,23 @@ function bytesPerRow(request: CompileRequest): number {
     image: [head.image],
     attention: attentionsOf(graph),
   };
-  const held = wordsOf(request)
+  const words = wordsOf(request);
+  const held = words
     .filter(({ word }) => word === 'gradient')
     .flatMap(({ operands }) => places[operands[1].word] ?? targets)
-    .map(({ tensor }) => heldBytes(graph, tensor, head.logits));
+    .map(({ tensor }) => heldBytes(graph, tensor, head.logits))
+    .map((bytes) => bytes * gradientsIn(words));
   return peakBytes(graph, head.image.tensor, head.logits) + Math.max(0, ...held);
+}
+
+/** How many gradients are taken one of the other: each holds what the one before it does. @param words operands first. */
+function gradientsIn(words: readonly Expression[]): number {
+  const depths = new Map<Expression, number>();
+  for (const one of words) {
+    const inner = one.operands.map((operand) => depths.get(operand)!);
+    depths.set(one, Math.max(0, ...inner) + (one.word === 'gradient' ? 1 : 0));
+  }
+  return Math.max(0, ...depths.values());
 }
 
 function sampledBy(expression: Expression): Sampled | undefined {

@@ -52,6 +52,7 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   const seed = index ? seedOf(emit, index, top, head.classes) : top;
   const shown = attribution ? channelMax(abs(expression)) : expression;
   const leaves = {
+    draft,
     graph,
     head,
     blockLogits,

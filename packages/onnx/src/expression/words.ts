@@ -12,33 +12,31 @@ import { word, type Operand } from './word.ts';
 export type Axis = 'channels' | 'height' | 'width';
 type Axes = readonly [Axis, ...Axis[]];
 
-/** What a gradient may be taken of. */
-const DIFFERENTIATED = ['score', 'blockScore'];
 /** What a gradient may be taken to. */
 const DIFFERENTIABLE = ['image', 'activations', 'layer', 'attention'];
 
 /**
- * ∂score/∂tensor, shaped like `tensor`.
- * @param score the explained class's `score`, or one of `blockScores`.
+ * ∂of/∂tensor, shaped like `tensor`. Of what holds a gradient it is the second gradient.
+ * @param of the explained class's `score`, one of `blockScores`, or any expression with one number for each row.
  * @param tensor `activations` or `image`, one of `layers` or of `attentions`.
  * @param options.rules how to go back through each node: by a set's name, or a set of one's own (`@camscope/onnx/rules`).
  */
 export function gradient(
-  score: Expression,
+  of: Expression,
   tensor: Expression,
   options: { rules?: RuleSetName | RuleSet } = {},
 ): Expression {
-  if (!DIFFERENTIATED.includes(score.word))
-    throw cannot(`differentiate '${score.word}'`, 'Differentiate the score');
   if (!DIFFERENTIABLE.includes(tensor.word)) {
     throw cannot(
       `differentiate with respect to '${tensor.word}'`,
       'Use activations, image, one of layers or one of attentions',
     );
   }
-  return word('gradient', [score, tensor], { rules: options.rules ?? 'standard' });
+  return word('gradient', [of, tensor], { rules: options.rules ?? 'standard' });
 }
 
+/** x, which gradients take for a constant. */
+export const stop = (x: Expression): Expression => word('stop', [x]);
 /** a + b. */
 export const add = (a: Operand, b: Operand): Expression => word('add', [a, b]);
 /** a − b. */
