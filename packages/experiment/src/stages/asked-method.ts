@@ -1,17 +1,28 @@
-import { defineExplainer, type FaithfulnessInput, type FloatTensor, type Question } from '@camscope/core';
-import { layersOf, type PreparedExplainer } from '@camscope/engine';
+import {
+  defineExplainer,
+  floatTensor,
+  type FaithfulnessInput,
+  type FloatTensor,
+  type Question,
+} from '@camscope/core';
+import type { PreparedExplainer } from '@camscope/engine';
 import { finishOverInput } from '@camscope/pipeline';
 import type { Size } from '@camscope/pixels';
 import type { ChosenMethod } from '../config/study.ts';
 import { compileMethod, type Host } from '../host/compile-method.ts';
 import type { OpenModel } from '../open/open-study.ts';
 
-/** A layer's output itself, as an explanation of it. */
+/** What the target layers give, one after the other, as if it were a map. */
 const representation = defineExplainer({
   id: 'representation',
   title: 'Representation',
-  gives: 'attribution',
-  map: ({ activations }) => activations,
+  layers: 'together',
+  fetch: ({ layers }) => Object.fromEntries(layers.map((layer, i) => [String(i), layer])),
+  host: (given: Readonly<Record<string, FloatTensor>>) => {
+    const parts = Object.keys(given).filter((name) => /^\d+$/.test(name));
+    const data = joined(parts.map((name) => given[name].data));
+    return floatTensor(data, [1, 1, data.length]);
+  },
 });
 
 /**
@@ -23,7 +34,7 @@ export class AskedMethod {
   readonly #model: OpenModel;
   readonly #chosen: ChosenMethod;
   #explainer: Promise<PreparedExplainer> | undefined;
-  #layers: Promise<PreparedExplainer[]> | undefined;
+  #layers: Promise<PreparedExplainer> | undefined;
 
   get name(): string {
     return this.#chosen.name;
@@ -48,12 +59,9 @@ export class AskedMethod {
       return this.#run(images, async (some) => (await rawOf(explainer, some, target)).map(mapOf));
     };
     const represent = async (images: Iterable<FloatTensor>) => {
-      const layers = await (this.#layers ??= this.#openLayers());
-      return this.#run(images, async (some) => {
-        const outputs: FloatTensor[][] = [];
-        for (const layer of layers) outputs.push(await rawOf(layer, some, target));
-        return some.map((_, n) => joined(outputs.map((output) => output[n].data)));
-      });
+      const own = { ...this.#chosen, contribution: representation, options: {}, budget: undefined };
+      const layers = await (this.#layers ??= this.#open(own));
+      return this.#run(images, async (some) => (await rawOf(layers, some, target)).map(({ data }) => data));
     };
     return {
       ...(asks.includes('maps') ? { explain } : {}),
@@ -62,9 +70,8 @@ export class AskedMethod {
   }
 
   async release(): Promise<void> {
-    const opened = await Promise.allSettled([this.#explainer, this.#layers]);
-    const explainers = opened.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
-    await Promise.all(explainers.map((explainer) => explainer.release()));
+    for (const opened of await Promise.allSettled([this.#explainer, this.#layers]))
+      if (opened.status === 'fulfilled') await opened.value?.release();
   }
 
   /** As many images at once as the study explains. */
@@ -87,13 +94,6 @@ export class AskedMethod {
 
   async #open(chosen: ChosenMethod): Promise<PreparedExplainer> {
     return (await compileMethod(this.#host, chosen, this.#model.network)).open();
-  }
-
-  /** Outputs of layers differ in size, so that each has a session of its own. */
-  #openLayers(): Promise<PreparedExplainer[]> {
-    const layers = layersOf(this.#model.network, this.#chosen.layer);
-    const own = { ...this.#chosen, contribution: representation, options: {}, budget: undefined };
-    return Promise.all(layers.map(({ name }) => this.#open({ ...own, layer: name })));
   }
 }
 
