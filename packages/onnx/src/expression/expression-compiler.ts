@@ -1,15 +1,17 @@
 import { CamscopeError, type Expression, type Head, type TensorSite } from '@camscope/core';
+import type { Draft } from '../edit/draft.ts';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { approximateOperators, ruleSets, type RuleSetName } from '../gradient/rule-sets.ts';
 import type { RuleSet } from '../gradient/rule-set.ts';
 import { differentiate } from '../gradient/differentiate.ts';
+import { grownGraph } from '../gradient/grown-graph.ts';
 import type { Rows } from '../gradient/rows.ts';
 import type { ImageRange } from '../gradient/rule.ts';
 import type { Graph } from '../graph/graph.ts';
-import { ancestors, descendants } from '../graph/reach.ts';
+import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
 import { readTokens } from '../locate/read-tokens.ts';
 import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
-import { SINGLE, type Field } from './field.ts';
+import { misfit, SINGLE, type Field } from './field.ts';
 import { NAMES } from './names.ts';
 import { hasOneDirection, type Samples } from './samples.ts';
 import { tokenWords, withoutTokens } from './token-words.ts';
@@ -17,6 +19,8 @@ import { WordCompiler } from './word-compiler.ts';
 
 /** What the leaves of expressions stand for. */
 export interface Leaves {
+  /** Where everything is appended. */
+  readonly draft: Draft;
   /** Probed. */
   readonly graph: Graph;
   readonly head: Head;
@@ -43,6 +47,7 @@ export class ExpressionCompiler {
   readonly #emit: Emitter;
   readonly #words: WordCompiler;
   readonly #ofAttention = new Map<unknown, ReadonlyMap<Value, Value>>();
+  readonly #stopped = new Set<Value>();
 
   constructor(leaves: Leaves, emit: Emitter) {
     this.#leaves = leaves;
@@ -78,8 +83,17 @@ export class ExpressionCompiler {
       }
       case 'gradient': {
         const site = this.#site(operands[1])!;
-        const value = this.#gradient(operands[0], site, parameters.rules as RuleSetName | RuleSet);
+        const rules = this.#ruleSet(parameters.rules);
+        const [of] = operands;
+        const direct = of.word === 'score' || of.word === 'blockScore';
+        const value = direct ? this.#gradient(of, site, rules) : this.#gradientOf(of, site, rules);
         return { value, shape: this.#shapeOf(site), per: 'row' };
+      }
+      case 'stop': {
+        const field = this.field(operands[0]);
+        const value = emit.node('Identity', [field.value]);
+        this.#stopped.add(value);
+        return { ...field, value };
       }
     }
     if (Object.hasOwn(tokenWords, word)) return this.#ofTokens(word, operands[0]);
@@ -131,7 +145,7 @@ export class ExpressionCompiler {
     return mapsShapeAt(this.#leaves.graph, site);
   }
 
-  #gradient(of: Expression, site: TensorSite, rules: RuleSetName | RuleSet): Value {
+  #gradient(of: Expression, site: TensorSite, rules: RuleSet): Value {
     const { graph, head, blockLogits, seed, rows, attentions, imageRange } = this.#leaves;
     const isOfBlock = of.word === 'blockScore';
     const output = isOfBlock ? blockLogits[of.parameters.place as number] : head.logits;
@@ -147,7 +161,7 @@ export class ExpressionCompiler {
         output,
         seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
         inputs: isShared ? attentions.map(({ tensor }) => tensor) : [site.tensor],
-        rules: this.#ruleSet(rules),
+        rules,
         emit: this.#emit,
         rows,
         imageRange,
@@ -157,8 +171,42 @@ export class ExpressionCompiler {
     return this.#maps(site, gradients.get(site.tensor)!);
   }
 
-  #ruleSet(rules: RuleSetName | RuleSet): RuleSet {
-    const set: RuleSet = typeof rules === 'string' ? ruleSets[rules] : rules;
+  /** Differentiates what has been appended together with the network itself. */
+  #gradientOf(of: Expression, site: TensorSite, rules: RuleSet): Value {
+    const { graph, draft, rows } = this.#leaves;
+    const emit = this.#emit;
+    const field = this.field(of);
+    if (field.shape.some((size) => size !== 1))
+      throw misfit('gradient', [field], 'Differentiate one number for each row, such as a sum over all axes');
+    if (rows.compares) {
+      throw new CamscopeError(
+        'EXPRESSION_INVALID',
+        'No second gradient can be taken where images are compared',
+        {
+          fix: 'Take the gradient of the score',
+        },
+      );
+    }
+    const output = field.per === 'image' ? rows.repeat(field.value) : field.value;
+    const grown = grownGraph(graph, draft, rows.index, this.#stopped);
+    const zero = emit.mul(output, emit.scalar(0));
+    // What does not hang on the tensor, or nowhere smoothly, has a gradient of 0: the second one of a linear head.
+    if (!descendants(grown.graph, [site.tensor], carriesGradient).has(output))
+      return emit.mul(this.#maps(site, rows.read(site.tensor)), zero);
+    const gradients = differentiate({
+      graph: grown.graph,
+      output,
+      seed: emit.add(zero, emit.scalar(1)),
+      inputs: [site.tensor],
+      rules,
+      emit,
+      rows: rows.over(grown),
+    });
+    return this.#maps(site, gradients.get(site.tensor)!);
+  }
+
+  #ruleSet(named: unknown): RuleSet {
+    const set = typeof named === 'string' ? ruleSets[named as RuleSetName] : (named as RuleSet);
     if (!set.compares || this.#leaves.samples) return set;
     throw new CamscopeError('EXPRESSION_INVALID', `Rules of ${set.name} compare images, and there is one`, {
       fix: 'Write the gradient inside `average`, over what the image is compared with',

@@ -1,6 +1,7 @@
 import type { Emitter, Value } from '../edit/emitter.ts';
 import type { Graph } from '../graph/graph.ts';
 import { descendants, isShape } from '../graph/reach.ts';
+import type { GrownGraph } from './grown-graph.ts';
 
 /**
  * The rows of a backward pass, each of one image of the forward pass. Without an index the rows are the images or, of
@@ -10,16 +11,14 @@ import { descendants, isShape } from '../graph/reach.ts';
  * Where images are compared, the first of all is the one that the others are compared with, and no row is of it.
  */
 export class Rows {
-  /** Rows may share an image: all that has been read holds one item an image, along one axis. */
-  shareable = true;
   readonly #graph: Graph;
   readonly #emit: Emitter;
   /** int64 [R] */
   readonly #index: Value | undefined;
-  readonly #fed: ReadonlySet<string>;
+  #fed: ReadonlySet<string>;
   readonly #compared: boolean;
-  readonly #gathered = new Map<Value, Value>();
-  readonly #sliced = new Map<string, Value>();
+  /** The same over a graph that has grown. */
+  #shared = { shareable: true, gathered: new Map<Value, Value>(), sliced: new Map<string, Value>() };
 
   constructor(graph: Graph, emit: Emitter, index?: Value, compared = false) {
     this.#graph = graph;
@@ -27,6 +26,32 @@ export class Rows {
     this.#index = index;
     this.#compared = compared;
     this.#fed = descendants(graph, graph.inputs, (node) => !isShape(node));
+  }
+
+  /** Rows may share an image: all that has been read holds one item an image, along one axis. */
+  get shareable(): boolean {
+    return this.#shared.shareable;
+  }
+
+  /** The input that says of each row which image it is of. */
+  get index(): Value | undefined {
+    return this.#index;
+  }
+
+  /** The first image is one that the others are compared with. */
+  get compares(): boolean {
+    return this.#compared;
+  }
+
+  /** The same rows where the graph has grown. */
+  over({ graph, ofRows }: GrownGraph): Rows {
+    const rows = new Rows(graph, this.#emit, this.#index, this.#compared);
+    const inputs = graph.inputs.filter((input) => graph.probedShape(input)?.batch.includes(true));
+    const fed = descendants(graph, inputs, (node) => !isShape(node));
+    for (const value of ofRows) fed.delete(value);
+    rows.#fed = fed;
+    rows.#shared = this.#shared;
+    return rows;
   }
 
   /** What is read in place of a value of the network. */
@@ -49,10 +74,10 @@ export class Rows {
   /** One item an image as one item a row. */
   repeat(value: Value, axis = 0): Value {
     if (this.#index === undefined) return value;
-    let gathered = this.#gathered.get(value);
+    let gathered = this.#shared.gathered.get(value);
     if (gathered === undefined) {
       gathered = this.#emit.node('Gather', [value, this.#index], { axis });
-      this.#gathered.set(value, gathered);
+      this.#shared.gathered.set(value, gathered);
     }
     return gathered;
   }
@@ -64,14 +89,15 @@ export class Rows {
     const axis = shape?.batch.indexOf(true) ?? -1;
     if (shape !== undefined && axis >= 0 && shape.batch.lastIndexOf(true) === axis && shape.dims[axis] === 1)
       return axis;
-    this.shareable = false;
+    this.#shared.shareable = false;
     return -1;
   }
 
   #slice(value: Value, axis: number, from: number, to: number): Value {
     const key = `${from} ${value}`;
-    let sliced = this.#sliced.get(key);
-    if (sliced === undefined) this.#sliced.set(key, (sliced = this.#emit.slice(value, [axis], [from], [to])));
+    let sliced = this.#shared.sliced.get(key);
+    if (sliced === undefined)
+      this.#shared.sliced.set(key, (sliced = this.#emit.slice(value, [axis], [from], [to])));
     return sliced;
   }
 }
