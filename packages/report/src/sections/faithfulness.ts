@@ -1,7 +1,7 @@
 import type { Interval } from '@camscope/statistics';
 import type { Context } from '../analysis/context.ts';
 import { Estimates } from '../analysis/estimates.ts';
-import { arrow, axisDomain, decimalsOf } from '../analysis/measures.ts';
+import { arrow, decimalsOf } from '../analysis/measures.ts';
 import { toleranceOf } from '../analysis/leader.ts';
 import { scoreCube } from '../analysis/score-cube.ts';
 import { inOrder } from '../analysis/series.ts';
@@ -129,16 +129,13 @@ function curveFigures(context: Context, all: readonly CurveFacts[]): Figure[] {
       }));
     });
     const points = panels.flatMap(({ lines }) => lines.flatMap((line) => line.points));
-    const domain = axisDomain(
-      { ...context.measures.get('faithfulness', metric), range: [0, 1] },
-      roundDomain(points.map(([, y]) => y)),
-    );
+    const domain = roundDomain([0, 1, ...points.map(([, y]) => y)]);
     const n = [...new Set(overall.map((curve) => curve.n))].sort((a, b) => a - b);
     const names = [...new Set(overall.map(({ method }) => method))];
     return {
       name: `faithfulness-${slug(metric)}-curves`,
-      title: `${title}: probability of the class as the image is changed`,
-      caption: `Mean of ${n.length === 1 ? n[0] : `${n[0]} to ${n.at(-1)}`} curves for each line. The best methods by the primary metric are coloured, the others grey.`,
+      title: `${title} over the share of the image that is changed`,
+      caption: `What it follows is a score of the class, or what the measure makes of it at each share. Mean of ${n.length === 1 ? n[0] : `${n[0]} to ${n.at(-1)}`} curves for each line. The best methods by the primary metric are coloured, the others grey.`,
       legend: lineKeys(context.series.sorted(names), context.style, context.series),
       panels: panels.map(({ heading, lines }) =>
         curves({
@@ -148,7 +145,7 @@ function curveFigures(context: Context, all: readonly CurveFacts[]): Figure[] {
           height: 240,
           lines: [...lines].sort((a, b) => a.layer - b.layer),
           x: { title: 'Share of the image changed', domain: roundDomain(points.map(([x]) => x)) },
-          y: { title: 'Probability of the class', domain },
+          y: { title: 'What it follows', domain },
         }),
       ),
     };
