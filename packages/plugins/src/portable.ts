@@ -89,6 +89,8 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/models-vgg': () => import('@camscope/models-vgg'),
     '@camscope/models-inception': () => import('@camscope/models-inception'),
     '@camscope/models-regnet': () => import('@camscope/models-regnet'),
+    '@camscope/models-vit': () => import('@camscope/models-vit'),
+    '@camscope/models-swin': () => import('@camscope/models-swin'),
     '@camscope/models-generic': () => import('@camscope/models-generic'),
   }),
 ];

@@ -6,6 +6,7 @@ import { attentionBlocks } from './attention-blocks.ts';
 /** What each block of a transformer makes of its tokens, in order: the last sum before the next attention, or before the scores. */
 export function blockOutputs(graph: GraphView, logits: string): string[] {
   const blocks = attentionBlocks(graph);
+  if (blocks.length === 0) return [];
   const ends = [...blocks.slice(1).map(({ tensor }) => tensor), logits];
   const outputs = ends.map((end) => lastSum(graph, end));
   return outputs.every((output) => output !== undefined) ? outputs : [];
