@@ -4,9 +4,11 @@
 import { parseArgs } from 'node:util';
 import type { Explainer } from '@camscope/core';
 import { prepare } from '@camscope/engine';
+import { deepLift } from '@camscope/methods-deep-lift';
 import { gradCam } from '@camscope/methods-grad-cam';
 import { guidedBackprop } from '@camscope/methods-guided-backprop';
 import { inputGradient } from '@camscope/methods-input-gradient';
+import { lrp } from '@camscope/methods-lrp';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { denseNet, noise, openInMemory, resNet } from '@camscope/testkit';
 import { printTimings, race } from './ratio.ts';
@@ -40,6 +42,8 @@ for (const [title, build] of Object.entries(networks)) {
     await explain('Grad-CAM, 14 classes', gradCam, all),
     await explain('input gradient', inputGradient, one),
     await explain('Guided Backprop', guidedBackprop, one),
+    await explain('LRP, ε-plus', lrp, one),
+    await explain('DeepLIFT', deepLift, one),
   ];
   printTimings(title, await race(contenders, Number(values.rounds)));
   await runtime.close();

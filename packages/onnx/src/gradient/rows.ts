@@ -1,3 +1,4 @@
+import { CamscopeError } from '@camscope/core';
 import type { Emitter, Value } from '../edit/emitter.ts';
 import type { Graph } from '../graph/graph.ts';
 import { descendants, isShape } from '../graph/reach.ts';
@@ -89,6 +90,16 @@ export class Rows {
     const axis = shape?.batch.indexOf(true) ?? -1;
     if (shape !== undefined && axis >= 0 && shape.batch.lastIndexOf(true) === axis && shape.dims[axis] === 1)
       return axis;
+    if (this.#compared) {
+      throw new CamscopeError(
+        'MODEL_UNSUPPORTED',
+        `Images cannot be told apart in '${value}', to compare them`,
+        {
+          found: 'Its batch axis holds other than one item an image, as where windows are laid along it',
+          fix: 'Choose a method that compares no images, such as integrated-gradients',
+        },
+      );
+    }
     this.#shared.shareable = false;
     return -1;
   }
