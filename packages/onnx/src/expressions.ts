@@ -44,6 +44,7 @@ export {
   direction,
   gradient,
   stop,
+  headWeights,
 } from './expression/words.ts';
 export type { Axis } from './expression/words.ts';
 export type { Operand } from './expression/word.ts';

@@ -37,6 +37,7 @@ export type { RuleSet } from './gradient/rule-set.ts';
 export { ruleSets, type RuleSetName } from './gradient/rule-sets.ts';
 export { contextOf, perturbationContext, type ContextFacts } from './expression/context.ts';
 export { attentionFault, attentionsOf, type AttentionFault } from './locate/attentions.ts';
+export { biasesOf } from './locate/biases.ts';
 export {
   compilePerturbation,
   maskInput,

@@ -236,7 +236,16 @@ describe('every word, for rows that share images', () => {
       typeof value === 'function' ? [name] : [],
     );
     // Words of tokens are tried on a transformer.
-    const others = ['average', 'variance', 'backdrop', 'random', 'discarded', 'readout', 'tokenMaps'];
+    const others = [
+      'headWeights',
+      'average',
+      'variance',
+      'backdrop',
+      'random',
+      'discarded',
+      'readout',
+      'tokenMaps',
+    ];
     const samples = ['blurs', 'gaussianNoise', 'randomMixes', 'straightLine'];
     expect(
       names.filter(

@@ -19,6 +19,8 @@ export interface ExplainerContext {
   readonly attentions: readonly Expression[];
   /** The logit of the explained class that the head makes of each block's own tokens, float32 [N,1,1,1]: to be differentiated. */
   readonly blockScores: readonly Expression[];
+  /** The biases of convolutions and batch norms, float32 [1,C,1,1], and what each is added to make, [N,C,h,w]; in graph order. */
+  readonly biases: readonly { readonly bias: Expression; readonly output: Expression }[];
   /** Every class's score before softmax or sigmoid, float32 [N,classes,1,1]. */
   readonly logits: Expression;
   /** The logit of the explained class, float32 [N,1,1,1]. */

@@ -6,7 +6,7 @@ import type {
   Layer,
   OptionsSchema,
 } from '@camscope/core';
-import { attentionFault, attentionsOf, contextOf, type CompileRequest } from '@camscope/onnx';
+import { attentionFault, attentionsOf, biasesOf, contextOf, type CompileRequest } from '@camscope/onnx';
 import { gradient } from '@camscope/onnx/expressions';
 import type { Network } from '../network.ts';
 
@@ -58,11 +58,11 @@ export function fetchedBy(
   return { activations, gradients: gradient(score, activations) };
 }
 
-function contextFor({ graph }: Network, layers: readonly Layer[], explainer: WrittenExplainer) {
-  const together = explainer.layers === 'together';
+function contextFor({ graph, head }: Network, layers: readonly Layer[], explainer: WrittenExplainer) {
   return contextOf({
-    layers: together ? layers.length : 1,
+    layers: explainer.layers === 'together' ? layers.length : 1,
     attentions: attentionFault(graph) ?? attentionsOf(graph).length,
+    biases: biasesOf(graph, head.logits).length,
   });
 }
 

@@ -7,6 +7,7 @@ import type { RuleSet } from '../gradient/rule-set.ts';
 import type { Graph } from '../graph/graph.ts';
 import { heldBytes, peakBytes } from '../graph/liveness.ts';
 import { attentionsOf } from '../locate/attentions.ts';
+import { biasesOf } from '../locate/biases.ts';
 import { headsFor } from './block-heads.ts';
 import { compileOutputs } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
@@ -109,6 +110,7 @@ function bytesPerRow(request: CompileRequest): number {
   const places: Readonly<Record<string, readonly TensorSite[]>> = {
     image: [head.image],
     attention: attentionsOf(graph),
+    biased: biasesOf(graph, head.logits).map(({ site }) => site),
   };
   const words = wordsOf(request);
   const held = words

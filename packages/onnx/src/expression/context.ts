@@ -13,6 +13,8 @@ export interface ContextFacts {
   readonly layers?: number;
   /** Attention matrices that were found in the graph, or why there are none. */
   readonly attentions?: number | AttentionFault;
+  /** Biases of convolutions and batch norms. */
+  readonly biases?: number;
 }
 
 const [image, activations, logits, score] = ['image', 'activations', 'logits', 'score'].map((name) =>
@@ -20,7 +22,11 @@ const [image, activations, logits, score] = ['image', 'activations', 'logits', '
 );
 
 /** The tensors that the expressions of a method are written from. */
-export function contextOf({ layers = 1, attentions = NO_ATTENTION }: ContextFacts = {}): ExplainerContext {
+export function contextOf({
+  layers = 1,
+  attentions = NO_ATTENTION,
+  biases = 0,
+}: ContextFacts = {}): ExplainerContext {
   const others = Array.from({ length: layers - 1 }, (_, i) => word('layer', [], { place: i + 1 }));
   const each = (ofBlock: (place: number) => Expression) => {
     if (typeof attentions !== 'number') throw withoutAttention(attentions);
@@ -30,6 +36,10 @@ export function contextOf({ layers = 1, attentions = NO_ATTENTION }: ContextFact
     image,
     activations,
     layers: [activations, ...others],
+    biases: Array.from({ length: biases }, (_, place) => ({
+      bias: word('bias', [], { place }),
+      output: word('biased', [], { place }),
+    })),
     logits,
     score,
     get attentions(): readonly Expression[] {

@@ -9,6 +9,8 @@ import type { Rows } from '../gradient/rows.ts';
 import type { ImageRange } from '../gradient/rule.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
+import { biasesOf, type BiasSite } from '../locate/biases.ts';
+import { linearHead } from '../locate/linear-head.ts';
 import { readTokens } from '../locate/read-tokens.ts';
 import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
 import { misfit, SINGLE, type Field } from './field.ts';
@@ -46,7 +48,10 @@ export class ExpressionCompiler {
   readonly #leaves: Leaves;
   readonly #emit: Emitter;
   readonly #words: WordCompiler;
-  readonly #ofAttention = new Map<unknown, ReadonlyMap<Value, Value>>();
+  /** Gradients to tensors that are asked for together, by those and the rules. */
+  readonly #shared = new Map<unknown, Map<unknown, ReadonlyMap<Value, Value>>>();
+  #found: readonly BiasSite[] | undefined;
+  #biasSites: readonly TensorSite[] | undefined;
   readonly #stopped = new Set<Value>();
 
   constructor(leaves: Leaves, emit: Emitter) {
@@ -81,6 +86,10 @@ export class ExpressionCompiler {
         const score = emit.reduceSum(emit.mul(logits, seed), [1]);
         return { value: emit.reshape(score, [-1, ...SINGLE]), shape: SINGLE, per: 'row' };
       }
+      case 'headWeights':
+        return this.#headWeights();
+      case 'bias':
+        return this.#bias(parameters.place as number);
       case 'gradient': {
         const site = this.#site(operands[1])!;
         const rules = this.#ruleSet(parameters.rules);
@@ -121,6 +130,8 @@ export class ExpressionCompiler {
         return targets[place];
       case 'attention':
         return attentions[place];
+      case 'biased':
+        return this.#biases()[place].site;
     }
     return undefined;
   }
@@ -145,30 +156,62 @@ export class ExpressionCompiler {
     return mapsShapeAt(this.#leaves.graph, site);
   }
 
+  #headWeights(): Field {
+    const { graph, head, targets, seed } = this.#leaves;
+    const { weights, classIs } = linearHead(graph, targets[0], head.logits, head.classes);
+    const emit = this.#emit;
+    const [channels] = this.#shapeOf(targets[0]);
+    const byClass =
+      classIs === 'row' ? emit.reshape(weights, [head.classes, channels]) : emit.transpose(weights, [1, 0]);
+    const value = emit.reshape(emit.matMul(seed, byClass), [-1, channels, 1, 1]);
+    return { value, shape: [channels, 1, 1], per: 'row' };
+  }
+
+  #biases(): readonly BiasSite[] {
+    return (this.#found ??= biasesOf(this.#leaves.graph, this.#leaves.head.logits));
+  }
+
+  #bias(place: number): Field {
+    const { site, emit } = this.#biases()[place];
+    const [channels] = this.#shapeOf(site);
+    return { value: emit(this.#emit), shape: [channels, 1, 1] };
+  }
+
   #gradient(of: Expression, site: TensorSite, rules: RuleSet): Value {
-    const { graph, head, blockLogits, seed, rows, attentions, imageRange } = this.#leaves;
+    const { head, blockLogits } = this.#leaves;
     const isOfBlock = of.word === 'blockScore';
     const output = isOfBlock ? blockLogits[of.parameters.place as number] : head.logits;
+    this.approximate ||= passesApproximate(this.#leaves.graph, site.tensor, output);
+    const together = isOfBlock ? undefined : this.#askedWith(site);
+    if (!together) return this.#maps(site, this.#gradients(output, [site], rules).get(site.tensor)!);
+    const known = this.#shared.get(rules) ?? new Map<unknown, ReadonlyMap<Value, Value>>();
+    const gradients = known.get(together) ?? this.#gradients(output, together, rules);
+    this.#shared.set(rules, known.set(together, gradients));
+    return this.#maps(site, gradients.get(site.tensor)!);
+  }
+
+  /** Tensors to which one way back leads as well: all attention, all biases. */
+  #askedWith(site: TensorSite): readonly TensorSite[] | undefined {
+    const { attentions } = this.#leaves;
+    if (attentions.includes(site)) return attentions;
+    const biased = this.#found?.some((bias) => bias.site === site);
+    return biased ? (this.#biasSites ??= this.#biases().map((bias) => bias.site)) : undefined;
+  }
+
+  #gradients(output: Value, sites: readonly TensorSite[], rules: RuleSet): Map<Value, Value> {
+    const { graph, head, seed, rows, imageRange } = this.#leaves;
     // Logits may have trailing axes of size 1, as a 1×1 convolution leaves them.
     const trailing = graph.probedShape(head.logits)!.dims.slice(2);
-    // Those of a score to all attention come of one way back.
-    const isShared = !isOfBlock && attentions.includes(site);
-    const known = isShared ? this.#ofAttention.get(rules) : undefined;
-    const gradients =
-      known ??
-      differentiate({
-        graph,
-        output,
-        seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
-        inputs: isShared ? attentions.map(({ tensor }) => tensor) : [site.tensor],
-        rules,
-        emit: this.#emit,
-        rows,
-        imageRange,
-      });
-    this.approximate ||= passesApproximate(graph, site.tensor, output);
-    if (isShared) this.#ofAttention.set(rules, gradients);
-    return this.#maps(site, gradients.get(site.tensor)!);
+    return differentiate({
+      graph,
+      output,
+      seed: trailing.length === 0 ? seed : this.#emit.reshape(seed, [-1, head.classes, ...trailing]),
+      inputs: sites.map(({ tensor }) => tensor),
+      rules,
+      emit: this.#emit,
+      rows,
+      imageRange,
+    });
   }
 
   /** Differentiates what has been appended together with the network itself. */

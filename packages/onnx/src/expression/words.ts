@@ -13,7 +13,7 @@ export type Axis = 'channels' | 'height' | 'width';
 type Axes = readonly [Axis, ...Axis[]];
 
 /** What a gradient may be taken to. */
-const DIFFERENTIABLE = ['image', 'activations', 'layer', 'attention'];
+const DIFFERENTIABLE = ['image', 'activations', 'layer', 'attention', 'biased'];
 
 /**
  * ∂of/∂tensor, shaped like `tensor`. Of what holds a gradient it is the second gradient.
@@ -37,6 +37,12 @@ export function gradient(
 
 /** x, which gradients take for a constant. */
 export const stop = (x: Expression): Expression => word('stop', [x]);
+/**
+ * The weights that the linear layer behind the target layer's average pool gives its channels in the explained class's score,
+ * [N,K,1,1]; an error where the head is another.
+ */
+export const headWeights = (score: Expression): Expression => word('headWeights', [score]);
+
 /** a + b. */
 export const add = (a: Operand, b: Operand): Expression => word('add', [a, b]);
 /** a − b. */
