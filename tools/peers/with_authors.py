@@ -1,9 +1,9 @@
 """What authors' own code makes of a slim network, for the presets `authors`. None of it is in a package registry: the script is
-given checkouts of haofanwang/Score-CAM at d312f14, eclique/RISE at d91ea00, and misc/pytorch_toolkit/recipro_cam of
+given checkouts of haofanwang/Score-CAM at d312f14, eclique/RISE at d91ea00, idiap/fullgrad-saliency at 7c106b3, and misc/pytorch_toolkit/recipro_cam of
 openvinotoolkit/training_extensions at 48027f0.
 
 Run with a Python that has torchvision and scikit-image 0.26:
-  python3 tools/peers/with_authors.py SCORE_CAM RISE RECIPRO_CAM
+  python3 tools/peers/with_authors.py SCORE_CAM RISE RECIPRO_CAM FULL_GRAD
 """
 
 import importlib.util
@@ -65,12 +65,24 @@ def recipro_cam(checkout, slim):
     return explainer(slim.image, slim.target)[0]
 
 
-def main(score_cam_checkout, rise_checkout, recipro_cam_checkout):
+def full_grad(checkout, slim):
+    sys.path.insert(0, checkout)
+    from saliency.fullgrad import FullGrad
+
+    # Its check of completeness makes a random image of float32.
+    FullGrad.checkCompleteness = lambda explainer: None
+    explainer = FullGrad(slim.network, tuple(slim.image.shape[1:]))
+    return explainer.saliency(slim.image, torch.tensor([slim.target])).detach()[0]
+
+
+def main(score_cam_checkout, rise_checkout, recipro_cam_checkout, full_grad_checkout):
     fixture = Fixture("authors", "authors' code")
     slim = Slim()
     fixture.finished(slim.said(), "score-cam", "authors", score_cam(score_cam_checkout, slim))
     fixture.raw(slim.said(), "rise", "authors", rise(rise_checkout, slim)[None], **RISE)
     fixture.finished(slim.said(), "recipro-cam", "authors", recipro_cam(recipro_cam_checkout, slim))
+    slim = Slim()
+    fixture.raw(slim.said(), "full-grad", "authors", full_grad(full_grad_checkout, slim))
     fixture.write()
 
 

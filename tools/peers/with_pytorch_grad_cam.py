@@ -43,13 +43,25 @@ def explained(slim, explainer):
     return finished[0], kept[0][0]
 
 
+def full_grad(slim):
+    """As `explained`; its maps are enlarged before they are added up."""
+    kept = []
+    with peer.FullGrad(slim.network, []) as cam:
+        own = cam.compute_cam_per_layer
+        cam.compute_cam_per_layer = lambda *given: kept.append(own(*given)) or kept[0]
+        finished = cam(slim.image, [ClassifierOutputTarget(slim.target)])
+    return finished[0], kept[0][0, 0]
+
+
 def main():
     fixture = Fixture("pytorch-grad-cam", f"grad-cam {version('grad-cam')}")
     slim = Slim()
     for method, explainer in PRESETS.items():
         fixture.finished(slim.said(), method, "pytorch-grad-cam", explained(slim, explainer)[0])
+    fixture.finished(slim.said(), "full-grad", "pytorch-grad-cam", full_grad(slim)[0])
     for name in NETWORKS:
         slim = Slim(name)
+        fixture.raw(slim.said(), "full-grad", "pytorch-grad-cam", full_grad(slim)[1][None])
         for method, explainer in RAW.items():
             said = {**slim.said(), **({"sign": "any"} if method in UNSIGNED else {})}
             fixture.raw(said, method, None, explained(slim, explainer)[1][None])

@@ -10,6 +10,7 @@ from torchcam import methods as peer
 from slim import Slim
 
 METHODS = {"grad-cam": peer.GradCAM, "score-cam": peer.ScoreCAM}
+LAST = "layer4"
 
 
 def main():
@@ -19,6 +20,10 @@ def main():
         with explainer(slim.network, slim.layer) as extractor:
             map = extractor(slim.target, slim.network(slim.image))[0]
         fixture.finished(slim.said(), method, "torch-cam", map[0])
+    with peer.CAM(slim.network, LAST, "fc") as extractor:
+        map = extractor(slim.target, slim.network(slim.image))[0]
+    said = {key: value for key, value in slim.said().items() if key != "layer"}
+    fixture.finished(said, "cam", "torch-cam", map[0])
     fixture.write()
 
 

@@ -15,6 +15,7 @@ it('methods are known that are the same at every layer', async () => {
     'deep-lift-shap',
     'expected-gradients',
     'feature-ablation',
+    'full-grad',
     'gradient-shap',
     'guided-backprop',
     'hsic',
