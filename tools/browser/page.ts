@@ -4,12 +4,15 @@ import { createContainer, floatTensor, REGISTRY } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startWebRuntime } from '@camscope/runtime-web';
+import { explainEach, type Asked, type Outcome, type Subject } from '../matrix/explain-each.ts';
 import { measureRun } from './measure-run.ts';
 
-const plugins = await loadWanted(portablePlugins, ['explainer']);
+const plugins = await loadWanted(portablePlugins, ['explainer', 'model']);
+const registry = createContainer(plugins).get(REGISTRY);
 
 const parts = {
-  explainers: createContainer(plugins).get(REGISTRY).explainer.all(),
+  explainers: registry.explainer.all(),
+  explainEach: explainEachHere,
   conformance,
   createModel,
   floatTensor,
@@ -17,6 +20,22 @@ const parts = {
   noise,
   startWebRuntime,
 };
+
+/** A network comes as base64, which is what a test can hand over. */
+async function explainEachHere(
+  provider: string,
+  model: string,
+  about: Omit<Subject, 'model'>,
+  asked: readonly Asked[],
+): Promise<Outcome[]> {
+  const runtime = startWebRuntime();
+  try {
+    const bytes = Uint8Array.from(atob(model), (letter) => letter.charCodeAt(0));
+    return await explainEach(runtime, registry, provider, { ...about, model: bytes }, asked);
+  } finally {
+    await runtime.close();
+  }
+}
 
 declare global {
   var camscope: typeof parts;

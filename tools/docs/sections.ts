@@ -2,6 +2,7 @@ import { nameOf, pageOf, plugins } from './plugins.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
 import { exitCodesSection } from './sections/exit-codes.ts';
+import { matrixSection } from './sections/matrix.ts';
 import { usualColumnsSection } from './sections/usual-columns.ts';
 import { resultsSection, tablesSection } from './sections/tables.ts';
 
@@ -26,6 +27,7 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
     throw new Error('it is the page of no plugin');
   },
   'exit-codes': exitCodesSection,
+  matrix: matrixSection,
   results: resultsSection,
   tables: tablesSection,
   'usual-columns': usualColumnsSection,

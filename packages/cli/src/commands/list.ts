@@ -1,4 +1,5 @@
 import { KINDS, unknownName } from '@camscope/core';
+import { matrix, matrixText } from '../list/matrix.ts';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';
 import type { ListOptions } from '../usage/list.ts';
@@ -8,6 +9,10 @@ export async function list(
   options: ListOptions,
   { io }: CommandContext,
 ): Promise<void> {
+  if (options.matrix) {
+    io.stdout(options.json ? `${JSON.stringify(matrix, null, 2)}\n` : matrixText());
+    return;
+  }
   const wanted = KINDS.filter((known) => kind === undefined || known === kind);
   if (wanted.length === 0) throw unknownName('kind of contribution', kind!, KINDS);
   const { registry } = await loadNamedPlugins(options, io, wanted);

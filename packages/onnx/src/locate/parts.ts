@@ -95,7 +95,7 @@ function partOf(graph: GraphView, piece: Piece): Part | 'carrier' | 'affine' {
   const branches = branchesOf(graph, piece);
   if (branches && SUMS.has(last.op) && isOfOneShape(graph, last)) return { ...plain, letter: '+', branches };
   if (branches && last.op === 'Concat') return { ...plain, letter: 'j', branches };
-  if (isExcitation(piece)) return { ...plain, letter: 's' };
+  if (isExcitation(graph, piece)) return { ...plain, letter: 's' };
   const isNorm =
     ops.some((op) => NORMS.test(op)) &&
     ops.every((op) => NORMS.test(op) || ARITHMETIC.has(op) || op === 'Sqrt');
@@ -112,10 +112,12 @@ function convolved(graph: GraphView, node: NodeView, output: string): Part {
 }
 
 /** Channels weighted by what a pool over their maps and a layer or two make of them. */
-function isExcitation({ input, nodes }: Piece): boolean {
+function isExcitation(graph: GraphView, { input, nodes }: Piece): boolean {
   const { op, inputs } = nodes[nodes.length - 1];
-  if (op !== 'Mul' || !inputs.includes(input)) return false;
-  return nodes.some((node) => POOLS.has(node.op)) && nodes.some((node) => CONVOLUTIONS.has(node.op));
+  if (op !== 'Mul' || !nodes.some((node) => POOLS.has(node.op))) return false;
+  const isCarried = (value: string) =>
+    nodesBetween(graph, input, value, nodes)?.every((node) => CARRIERS.has(node.op)) ?? false;
+  return inputs.some(isCarried) && nodes.some((node) => CONVOLUTIONS.has(node.op));
 }
 
 /** What lies on each way through a piece to its last node; undefined where ways share more than they have of their own. */

@@ -1,0 +1,53 @@
+import { table } from '../terminal/table.ts';
+import { cells, families, refusals } from './matrix-cells.ts';
+
+/** Providers in the order of a cell's characters. */
+const PROVIDERS = ['CPU', 'WASM', 'WebGPU in software'] as const;
+/** What a character of a cell says. */
+const LEGEND = {
+  '=': 'the map is equal to its reference: on the CPU PyTorch in float64, elsewhere the CPU’s map',
+  '+': 'the map is made, and held to its reference on other networks',
+  '-': 'refused, with a sentence',
+  '!': 'a map that is not the CPU’s, or none: a defect of the provider or of its runtime',
+  '.': 'not tried',
+} as const;
+
+export interface Matrix {
+  readonly providers: readonly string[];
+  readonly legend: Readonly<Record<string, string>>;
+  readonly families: readonly string[];
+  /** By method and family: a character a provider. */
+  readonly cells: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By method and family: why it refuses the network. */
+  readonly refusals: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export const matrix: Matrix = { providers: PROVIDERS, legend: LEGEND, families, cells, refusals };
+
+/** The rows of the matrix: a method, and its cell for each family. */
+export function matrixRows(): string[][] {
+  return Object.entries(cells).map(([method, row]) => [method, ...families.map((family) => row[family])]);
+}
+
+/** Each sentence with which methods refuse networks, and the cells that it is said in. */
+export function sentences(): (readonly [sentence: string, where: string])[] {
+  const where = new Map<string, string[]>();
+  for (const [method, row] of Object.entries(refusals)) {
+    for (const [family, sentence] of Object.entries(row)) {
+      where.set(sentence, [...(where.get(sentence) ?? []), `${method} on ${family}`]);
+    }
+  }
+  return [...where].map(([sentence, places]) => [sentence, places.join(', ')]);
+}
+
+/** The matrix as text. */
+export function matrixText(): string {
+  const legend = Object.entries(LEGEND).map(([sign, meaning]) => `${sign}  ${meaning}`);
+  return [
+    table(['method', ...families], matrixRows()),
+    `A cell: ${PROVIDERS.join(', ')}`,
+    ...legend,
+    ...sentences().map(([sentence, where]) => `\n${where}:\n  ${sentence}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+import { createContainer, REGISTRY } from '@camscope/core';
+import { loadWanted, portablePlugins } from '@camscope/plugins';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { afterAll, expect, it } from 'vitest';
+import { cells, families, refusals } from '../../packages/cli/src/list/matrix-cells.ts';
+import { cpuCells } from '../matrix/cpu-cells.ts';
+import { NETWORKS } from '../matrix/networks.ts';
+
+/** The others are tried when the matrix is written, by tools/matrix/make.ts. */
+const TRIED = ['resnet', 'densenet', 'convnext', 'vit', 'swin'];
+
+const runtime = startNodeRuntime();
+afterAll(() => runtime.close());
+const registry = createContainer(await loadWanted(portablePlugins, ['explainer', 'model'])).get(REGISTRY);
+const { ids } = registry.explainer;
+
+it('has every method and every family of networks', () => {
+  expect(Object.keys(cells), 'node tools/run.js tools/matrix/make.ts cpu').toEqual(ids);
+  expect(families).toEqual(Object.keys(NETWORKS));
+  expect(families).toEqual(expect.arrayContaining([...registry.model.ids]));
+});
+
+it.each(TRIED)('says what the CPU makes of %s', { timeout: 120_000 }, async (family) => {
+  const made = await cpuCells(runtime, registry, NETWORKS[family], ids);
+  const said = (letter: (place: number) => string) => ids.map((id, i) => `${id} ${letter(i)}`);
+  expect(said((i) => made[i].cell)).toEqual(said((i) => cells[ids[i]][family][0]));
+  const refused = made.flatMap(({ outcome }, i) => ('refused' in outcome ? [[ids[i], outcome.refused]] : []));
+  expect(refused).toEqual(ids.flatMap((id) => (refusals[id]?.[family] ? [[id, refusals[id][family]]] : [])));
+});
