@@ -1,16 +1,16 @@
 /**
  * Writes what every method makes of every family on each provider, for `camscope list --matrix` and docs/matrix.md:
- * node tools/run.js tools/matrix/make.ts [cpu] [wasm] [webgpu], all of them by default; what is not named is kept.
+ * node tools/run.js tools/matrix/make.ts [cpu] [wasm] [webgpu] [family…], all of them by default; what is not named is kept.
  */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { matrix } from '@camscope/cli';
 import { createContainer, REGISTRY } from '@camscope/core';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { relativeError } from '@camscope/testkit';
 import prettier from 'prettier';
-import { cells as before, refusals as refusedBefore } from '../../packages/cli/src/list/matrix-cells.ts';
 import { openPage } from '../browser/open-page.ts';
 import { readReference } from '../tests/networks/references.ts';
 import { cpuCells, type CpuCell } from './cpu-cells.ts';
@@ -26,17 +26,17 @@ const PLACE = { cpu: 0, wasm: 1, webgpu: 2 } as const;
 type Provider = keyof typeof PLACE;
 
 const wanted = process.argv.slice(2);
-const providers = (Object.keys(PLACE) as Provider[]).filter(
-  (provider) => wanted.length === 0 || wanted.includes(provider),
-);
+const providers = wantedOf(Object.keys(PLACE) as Provider[]);
+const { cells: before } = matrix;
 const registry = createContainer(await loadWanted(portablePlugins, ['explainer', 'model'])).get(REGISTRY);
 const runtime = startNodeRuntime();
 const ids = registry.explainer.ids;
 const cells: Table = Object.fromEntries(ids.map((id) => [id, { ...before[id] }]));
-const refusals: Table = {};
+const refusals: Table = Object.fromEntries(ids.map((id) => [id, { ...matrix.refusals[id] }]));
 const page = providers.some((provider) => provider !== 'cpu') ? await pageWithRuntime() : undefined;
 
-for (const [family, name] of Object.entries(NETWORKS)) {
+for (const family of wantedOf(Object.keys(NETWORKS))) {
+  const name = NETWORKS[family];
   const onCpu = await cpuCells(runtime, registry, name, ids);
   const others = new Map<Provider, readonly string[]>();
   for (const provider of providers.filter((each) => each !== 'cpu')) {
@@ -44,7 +44,8 @@ for (const [family, name] of Object.entries(NETWORKS)) {
   }
   ids.forEach((id, i) => {
     const { cell, outcome } = onCpu[i];
-    if ('refused' in outcome) (refusals[id] ??= {})[family] = outcome.refused;
+    if ('refused' in outcome) refusals[id][family] = outcome.refused;
+    else delete refusals[id][family];
     if (cell === '!') throw new Error(`${id} on ${name}: ${JSON.stringify(outcome).slice(0, 300)}`);
     const letters = [...(before[id]?.[family] ?? '...')];
     letters[PLACE.cpu] = cell;
@@ -60,6 +61,11 @@ writeFileSync(
   FILE,
   await prettier.format(text(), { ...(await prettier.resolveConfig(FILE)), parser: 'typescript' }),
 );
+
+/** Those that are named; all where none is. */
+function wantedOf<Name extends string>(names: readonly Name[]): readonly Name[] {
+  return names.some((name) => wanted.includes(name)) ? names.filter((name) => wanted.includes(name)) : names;
+}
 
 /** What a provider of the browser makes of what the CPU explains; where it does not make the CPU's map, standard error tells why. */
 async function elsewhere(provider: Provider, name: string, onCpu: readonly CpuCell[]): Promise<string[]> {
@@ -105,6 +111,6 @@ function text(): string {
     'type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;',
     `export const families: readonly string[] = ${JSON.stringify(families)};`,
     `export const cells: Table = ${JSON.stringify(cells)};`,
-    `export const refusals: Table = ${JSON.stringify(all)};`,
+    `export const refusals: Table = ${JSON.stringify(refused)};`,
   ].join('\n\n');
 }

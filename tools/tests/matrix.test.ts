@@ -1,14 +1,15 @@
+import { matrix } from '@camscope/cli';
 import { createContainer, REGISTRY } from '@camscope/core';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import { afterAll, expect, it } from 'vitest';
-import { cells, families, refusals } from '../../packages/cli/src/list/matrix-cells.ts';
 import { cpuCells } from '../matrix/cpu-cells.ts';
 import { NETWORKS } from '../matrix/networks.ts';
 
 /** The others are tried when the matrix is written, by tools/matrix/make.ts. */
 const TRIED = ['resnet', 'densenet', 'convnext', 'vit', 'swin'];
 
+const { cells, families, refusals } = matrix;
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 const registry = createContainer(await loadWanted(portablePlugins, ['explainer', 'model'])).get(REGISTRY);

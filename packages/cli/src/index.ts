@@ -4,3 +4,4 @@ export { EXIT, exitCodes } from './exit-codes.ts';
 export type { Io } from './io.ts';
 export { builtIn } from './plugins/built-in.ts';
 export { loadPlugins, type LoadedPlugins, type PluginRequest, type PluginsWanted } from './plugins/load.ts';
+export { matrix, matrixRows, sentences, type Matrix } from './list/matrix.ts';

@@ -19,6 +19,16 @@ describe('list', () => {
     expect(new Set(lines.map(([kind]) => kind))).toEqual(new Set(['segmenter']));
   });
 
+  it('tells what each method makes of each model family, and why one refuses', async () => {
+    const { code, stdout } = await camscope('/', ['list', '--matrix']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^method +resnet +densenet +efficientnet +convnext /);
+    expect(stdout).toMatch(/^grad-cam +=/m);
+    expect(stdout).toContain('The method reads attention, and the network shows none');
+    const { stdout: json } = await camscope('/', ['list', '--matrix', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ providers: ['CPU', 'WASM', 'WebGPU in software'] });
+  });
+
   it('lists everything as JSON', async () => {
     const { stdout } = await camscope('/', ['list', '--json']);
     const kinds = (JSON.parse(stdout) as { kind: string }[]).map(({ kind }) => kind);

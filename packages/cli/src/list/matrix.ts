@@ -29,15 +29,20 @@ export function matrixRows(): string[][] {
   return Object.entries(cells).map(([method, row]) => [method, ...families.map((family) => row[family])]);
 }
 
-/** Each sentence with which methods refuse networks, and the cells that it is said in. */
-export function sentences(): (readonly [sentence: string, where: string])[] {
-  const where = new Map<string, string[]>();
+/** Each sentence with which methods refuse networks, with the methods and the families. */
+export function sentences(): (readonly [sentence: string, methods: string, families: string])[] {
+  const methods = new Map<string, string[]>();
   for (const [method, row] of Object.entries(refusals)) {
-    for (const [family, sentence] of Object.entries(row)) {
-      where.set(sentence, [...(where.get(sentence) ?? []), `${method} on ${family}`]);
+    for (const sentence of new Set(Object.values(row))) {
+      const refused = families.filter((family) => row[family] === sentence);
+      const key = JSON.stringify([sentence, refused.join(', ')]);
+      methods.set(key, [...(methods.get(key) ?? []), method]);
     }
   }
-  return [...where].map(([sentence, places]) => [sentence, places.join(', ')]);
+  return [...methods].map(([key, names]) => {
+    const [sentence, refused] = JSON.parse(key) as [string, string];
+    return [sentence, names.join(', '), refused];
+  });
 }
 
 /** The matrix as text. */
@@ -47,7 +52,7 @@ export function matrixText(): string {
     table(['method', ...families], matrixRows()),
     `A cell: ${PROVIDERS.join(', ')}`,
     ...legend,
-    ...sentences().map(([sentence, where]) => `\n${where}:\n  ${sentence}`),
+    ...sentences().map(([sentence, methods, on]) => `\n${methods} on ${on}:\n  ${sentence}`),
     '',
   ].join('\n');
 }
