@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { madeOfAny } from '@camscope/conformance';
 import { createContainer, parseOptions, REGISTRY, type Explainer } from '@camscope/core';
 import {
   openNetwork,
@@ -16,7 +17,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 
 const location = join(import.meta.dirname, '../../packages/networks-phantom/models/phantom-cheat.onnx');
 const registry = createContainer(await loadWanted(portablePlugins, ['explainer', 'model'])).get(REGISTRY);
-const explainers = registry.explainer.all().filter((one) => !readsAttention(one, parseOptions(one)));
+const explainers = registry.explainer
+  .all()
+  .map((one, _, all) => madeOfAny(one, all))
+  .filter((one) => !readsAttention(one, parseOptions(one)));
 const masking = explainers.filter(({ perturb }) => perturb);
 const node = startNodeRuntime();
 afterAll(() => node.close());

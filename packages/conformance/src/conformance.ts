@@ -9,6 +9,7 @@ import {
 import { ruleCases } from './cases/index.ts';
 import type { Bench, Check, CheckSubject } from './checks/check.ts';
 import { explainerChecks } from './checks/explainer-checks.ts';
+import { madeOfAny } from './checks/made-of.ts';
 import { networkChecks } from './checks/network-checks.ts';
 import { ruleChecks } from './checks/rule-checks.ts';
 import { knownDefect } from './known-defects.ts';
@@ -64,7 +65,8 @@ export async function conformance(
 
 function allChecks(explainers: readonly Explainer[]): Check[] {
   const networks = tinyNetworks();
-  return [...ruleChecks(ruleCases), ...networkChecks(networks), ...explainerChecks(networks, explainers)];
+  const made = explainers.map((explainer) => madeOfAny(explainer, explainers));
+  return [...ruleChecks(ruleCases), ...networkChecks(networks), ...explainerChecks(networks, made)];
 }
 
 async function rowOf({ measure, ...what }: Check, bench: Bench, version: string): Promise<ConformanceRow> {

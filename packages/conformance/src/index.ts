@@ -1,4 +1,5 @@
 export { conformance, type ConformanceOptions } from './conformance.ts';
+export { madeOfAny } from './checks/made-of.ts';
 export type { CheckSubject } from './checks/check.ts';
 export { knownDefects, type KnownDefect } from './known-defects.ts';
 export { TOLERANCES, type ConformanceReport, type ConformanceRow } from './report.ts';

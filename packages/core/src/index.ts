@@ -17,6 +17,7 @@ export * from './values/preprocessing.ts';
 export * from './values/model-card.ts';
 export * from './expression/expression.ts';
 export * from './contracts/contribution.ts';
+export * from './contracts/combination.ts';
 export * from './contracts/explainer.ts';
 export * from './contracts/masks.ts';
 export * from './contracts/perturbation.ts';
@@ -54,6 +55,8 @@ export { openPromises } from './definitions/watch.ts';
 export * from './options/parse-options.ts';
 export * from './options/options-in-words.ts';
 export * from './options/baseline-option.ts';
+export * from './options/combined.ts';
+export * from './options/method-spec.ts';
 export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts';
 export * from './plugin/parts.ts';
 export {

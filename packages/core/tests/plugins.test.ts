@@ -122,7 +122,7 @@ describe('definitions', () => {
                  metric 'Bad Metric': 'needs' is 'maps'; write 'segmentation' or 'map'
                  metric 'Bad Metric': 'measure' is 'x'; write a function
                  explainer 'twice': 'gives' is 'heat'; write 'map' or 'attribution'
-                 explainer 'twice': it must have 'map' or 'perturb' or 'host', one of them
+                 explainer 'twice': it must have 'map' or 'perturb' or 'host' or 'combine', one of them
                  dataset 'd': unknown key 'starter.take' (nearest: takes)
                  dataset 'd': 'starter.takes' is missing; write a list
                  dataset 'd': 'starter.needs' is missing; write a list

@@ -14,7 +14,7 @@ export type { SizeCache } from './size-cache.ts';
 export { providerOf } from './provider-of.ts';
 export { Classifier, openClassifier, type ClassifierRequest } from './classifier.ts';
 export { classOf, probabilitiesOf, topClass } from './classes.ts';
-export { looksAtLayer, looksAtTarget, readsAttention } from './looks-at-layer.ts';
+export { looksAtLayer, looksAtTarget, readsAttention, takesLayersTogether } from './looks-at-layer.ts';
 export { compileExplainer, prepare } from './prepare.ts';
 export type { PrepareRequest } from './prepare-request.ts';
 export type { ExplainImage } from './image-tensor.ts';

@@ -1,5 +1,6 @@
 import {
   CamscopeError,
+  type CombinedScore,
   type DataBaselines,
   parseOptions,
   type Explainer,
@@ -16,6 +17,7 @@ import type { SizeCache } from './size-cache.ts';
 
 export interface PrepareRequest {
   readonly network: Network;
+  /** One of others has been given what it is made of, by `combined`. */
   readonly explainer: Explainer;
   /** As the user gave them; checked against the explainer's schema. */
   readonly options?: unknown;
@@ -47,6 +49,8 @@ export interface PrepareRequest {
   readonly budget?: number;
   /** Keeps their score matrices; by default the explainers of a network share a small cache in memory. */
   readonly scores?: ScoreCache;
+  /** What is explained in place of the class's logit. */
+  readonly score?: CombinedScore;
   /** Gives images of the data, for methods that start from such. */
   readonly starts?: (asked: DataBaselines) => Promise<readonly ExplainImage[]>;
   /** Hears from them after every run: masks scored, and to be scored, for the image at hand. */

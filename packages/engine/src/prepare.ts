@@ -1,4 +1,6 @@
 import { CamscopeError, isCamscopeError, nameOf } from '@camscope/core';
+import { fitCombination } from './combination/fit-combination.ts';
+import { writtenFor } from './combination/written-for.ts';
 import { fitExpression } from './expression/fit-expression.ts';
 import { fitPerturbation } from './perturbation/fit-perturbation.ts';
 import { checkRequest, type PrepareRequest } from './prepare-request.ts';
@@ -13,7 +15,11 @@ export async function compileExplainer(request: PrepareRequest): Promise<Compile
   const { explainer } = request;
   const checked = checkRequest(request);
   try {
-    return explainer.perturb ? fitPerturbation(checked, explainer) : fitExpression(checked, explainer);
+    if (explainer.perturb) return fitPerturbation(checked, explainer);
+    const written = writtenFor(checked, explainer, checked.options);
+    if (written) return fitExpression(checked, written);
+    if (explainer.combine) return await fitCombination(checked, explainer, compileExplainer);
+    throw new CamscopeError('INTERNAL', `'${nameOf(explainer)}' is of no known form`);
   } catch (error) {
     if (!isCamscopeError(error) || error.code !== 'EXPRESSION_INVALID') throw error;
     const summary = `${nameOf(explainer)}: ${error.summary}`;

@@ -1,7 +1,7 @@
-import { CamscopeError, parseOptions, type Explainer, type Layer } from '@camscope/core';
+import { CamscopeError, methodName, parseOptions, type Explainer, type Layer } from '@camscope/core';
 import { selfExplaining, type Aggregation } from '@camscope/onnx';
 import { CARD_KEY, EXPLANATION_KEY } from './card.ts';
-import { mapFor } from './expression/written-for.ts';
+import { mapWritten } from './combination/written-for.ts';
 import { guessedOf, type NetworkFact } from './origins.ts';
 import { sha256 } from './sha256.ts';
 import { layersOf } from './layers.ts';
@@ -46,31 +46,16 @@ export interface SelfExplainingModel {
  */
 export async function selfExplainingModel(request: SelfExplainingRequest): Promise<SelfExplainingModel> {
   const { network, explainer } = request;
-  if (explainer.perturb) {
-    throw new CamscopeError(
-      'MODEL_UNSUPPORTED',
-      `'${explainer.id}' masks the image again and again and cannot be saved in one file`,
-      { found: 'It needs many runs of the network', fix: 'Choose a method of one pass, such as grad-cam' },
-    );
-  }
-  if (explainer.host) {
-    throw new CamscopeError(
-      'MODEL_UNSUPPORTED',
-      `'${explainer.id}' makes its map outside of the graph and cannot be saved in one file`,
-      {
-        found: 'It is a host method: its last steps are no ONNX operators',
-        fix: 'Choose a method whose map is an expression, such as grad-cam',
-      },
-    );
-  }
   const options = parseOptions(explainer, request.options);
   const layers = layersOf(network, request.layer);
+  const written = mapWritten({ network, layers }, explainer, options);
+  if (!written) throw notOneGraph(explainer);
   const { draft, inputs, outputs } = selfExplaining({
     graph: network.graph,
     head: network.head,
     targets: layers,
     aggregate: request.aggregate,
-    ...mapFor(network, layers, explainer, options),
+    ...written,
     attribution: explainer.gives === 'attribution',
     classInput: request.classInput ?? false,
   });
@@ -87,7 +72,7 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
   };
   const guessed = guessedOf(network, looksAtTarget(explainer, options, request.layer) ? [] : ['layer']);
   const facts: ExplanationFacts = {
-    method: explainer.id,
+    method: methodName(explainer),
     options,
     layers: layers.map(({ name, tensor }) => ({ name, tensor })),
     guessed: guessed.length > 0 ? guessed : undefined,
@@ -98,4 +83,24 @@ export async function selfExplainingModel(request: SelfExplainingRequest): Promi
   draft.setMetadata(CARD_KEY, JSON.stringify(card));
   draft.setMetadata(EXPLANATION_KEY, JSON.stringify(facts));
   return { chunks: draft.toChunks(), facts, layers };
+}
+
+function notOneGraph(explainer: Explainer): CamscopeError {
+  const name = methodName(explainer);
+  if (explainer.host) {
+    return new CamscopeError(
+      'MODEL_UNSUPPORTED',
+      `'${name}' makes its map outside of the graph and cannot be saved in one file`,
+      {
+        found: 'It is a host method: its last steps are no ONNX operators',
+        fix: 'Choose a method whose map is an expression, such as grad-cam',
+      },
+    );
+  }
+  const asks = explainer.perturb ? 'masks the image' : 'runs the network';
+  return new CamscopeError(
+    'MODEL_UNSUPPORTED',
+    `'${name}' ${asks} again and again and cannot be saved in one file`,
+    { found: 'It needs many runs of the network', fix: 'Choose a method of one pass, such as grad-cam' },
+  );
 }

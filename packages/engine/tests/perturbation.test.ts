@@ -403,6 +403,7 @@ describe('runs', () => {
   it('are counted for methods of one pass too', async () => {
     const noisy: Explainer = {
       ...signedGradCam,
+      combine: undefined,
       map: ({ image, score }) => average(gaussianNoise(0.1, 5, 0), gradient(score, image)),
       perturb: undefined,
       host: undefined,

@@ -149,6 +149,7 @@ describe('several images', () => {
 
 const blackened: Explainer = {
   ...throughMaps(),
+  combine: undefined,
   map: undefined,
   layers: undefined,
   host: undefined,
@@ -163,6 +164,7 @@ const blackened: Explainer = {
 };
 const tooLarge: Explainer = {
   ...blackened,
+  combine: undefined,
   map: undefined,
   layers: undefined,
   host: undefined,
@@ -208,6 +210,7 @@ describe('compileExplainer', () => {
       {
         explainer: {
           ...signedGradCam,
+          combine: undefined,
           map: () => average(straightLine(0, 2), average(straightLine(0, 2), add(1, 1))),
         } as Explainer,
       },

@@ -36,6 +36,7 @@ const counting = runtimeWith(runtime, {
 
 const sampling = (samples: Samples): Explainer => ({
   ...signedGradCam,
+  combine: undefined,
   map: ({ image, score }) => average(samples, gradient(score, image)),
   perturb: undefined,
   host: undefined,

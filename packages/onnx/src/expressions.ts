@@ -59,4 +59,4 @@ export {
   type Samples,
 } from './expression/samples.ts';
 export type { UpsampleKernel } from './numeric/interpolation.ts';
-export { random } from './numeric/random.ts';
+export { gaussian, random } from './numeric/random.ts';

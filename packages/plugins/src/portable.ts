@@ -49,6 +49,11 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/methods-expected-gradients': () => import('@camscope/methods-expected-gradients'),
     '@camscope/methods-gradient-shap': () => import('@camscope/methods-gradient-shap'),
     '@camscope/methods-blur-ig': () => import('@camscope/methods-blur-ig'),
+    '@camscope/methods-finer': () => import('@camscope/methods-finer'),
+    '@camscope/methods-smooth': () => import('@camscope/methods-smooth'),
+    '@camscope/methods-refine': () => import('@camscope/methods-refine'),
+    '@camscope/methods-ensemble': () => import('@camscope/methods-ensemble'),
+    '@camscope/methods-augment': () => import('@camscope/methods-augment'),
   }),
   ...lazyPlugins(['filter'], {
     '@camscope/filters-gaussian': () => import('@camscope/filters-gaussian'),

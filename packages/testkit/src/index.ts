@@ -3,6 +3,7 @@ export { countingRuntime, type FedBytes } from './counting-runtime.ts';
 export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 /** For the `scores` of {@link explainOnce}. */
 export { MemoryScoreCache } from '@camscope/engine';
+export { madeOf } from './made-of.ts';
 export { memoryFiles } from './memory-files.ts';
 export { imageOnPaper, onPaper } from './on-paper.ts';
 export { probed } from './probed.ts';

@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
-import { CamscopeError } from '@camscope/core';
+import { CamscopeError, chooseMethod } from '@camscope/core';
 import { openNetwork, selfExplainingModel, type ExplanationFacts } from '@camscope/engine';
 import { nodeFiles } from '@camscope/files-node';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
+import { methodOfText } from '../explain/method-text.ts';
 import { tellGuesses } from '../terminal/tell-guesses.ts';
 import type { CompileOptions } from '../usage/compile.ts';
 
 export async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
   const plugins = await loadNamedPlugins(options, io, ['explainer', 'model', 'runtime']);
   const { registry } = plugins;
-  const explainer = registry.explainer.get(options.method);
+  const spec = methodOfText(options.method);
+  const chosen = chooseMethod(registry.explainer, {
+    ...spec,
+    options: { ...spec.options, ...options.option },
+  });
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
   const out = resolve(io.cwd, options.out);
   if (out === location) {
@@ -18,8 +23,8 @@ export async function compile(model: string, options: CompileOptions, { io }: Co
       fix: 'Choose another file',
     });
   }
-  const { option, layer, aggregate, classInput } = options;
-  const method = { explainer, options: option, layer, aggregate, classInput };
+  const { layer, aggregate, classInput } = options;
+  const method = { explainer: chosen.explainer, options: chosen.options, layer, aggregate, classInput };
   const { chunks, facts } = await withRuntime(plugins, async (runtime) => {
     const network = await openNetwork({ location, card, registry, runtime, signal: io.signal });
     const compiled = await selfExplainingModel({ network, ...method });

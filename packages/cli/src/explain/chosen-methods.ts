@@ -1,13 +1,20 @@
-import { CamscopeError, parseOptions, unknownName, type Explainer, type Registry } from '@camscope/core';
+import {
+  CamscopeError,
+  chooseMethod,
+  methodName,
+  unknownName,
+  type Explainer,
+  type InnerMethod,
+  type MethodInFull,
+  type Registry,
+} from '@camscope/core';
 import type { ExplainOptions } from '../usage/explain.ts';
+import { methodOfText } from './method-text.ts';
 
 /** A method of the command line. */
-export interface ChosenMethod {
-  readonly explainer: Explainer;
-  /** As they were given; checked. */
-  readonly given: Readonly<Record<string, unknown>>;
-  /** As the explainer takes them. */
-  readonly options: Record<string, unknown>;
+export interface ChosenMethod extends InnerMethod {
+  /** `grad-cam`, `finer(grad-cam)`. */
+  readonly name: string;
 }
 
 /**
@@ -15,23 +22,32 @@ export interface ChosenMethod {
  * @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID.
  */
 export function chosenMethods(
-  { method: ids, option }: Pick<ExplainOptions, 'method' | 'option'>,
+  { method: texts, option }: Pick<ExplainOptions, 'method' | 'option'>,
   { explainer: explainers }: Pick<Registry, 'explainer'>,
 ): ChosenMethod[] {
-  const repeated = ids.find((id, i) => ids.indexOf(id) < i);
+  const specs = texts.map(methodOfText);
+  const ids = specs.map(({ use }) => use);
+  const outermost = ids.map((id) => explainers.get(id));
+  const [common, own] = sorted(option, ids);
+  for (const name of Object.keys(common)) checkOption(name, outermost);
+  const methods = specs.map((spec, i): ChosenMethod => {
+    const isOnly = specs.length === 1;
+    const taken = Object.entries(common).filter(([name]) => isOnly || namesOf(outermost[i]).includes(name));
+    const options = { ...spec.options, ...Object.fromEntries(taken), ...own.get(spec.use) };
+    const chosen = chooseMethod(explainers, { ...spec, options } satisfies MethodInFull);
+    return { ...chosen, name: methodName(chosen.explainer) };
+  });
+  refuseRepeated(methods);
+  return methods;
+}
+
+function refuseRepeated(methods: readonly ChosenMethod[]): void {
+  const names = methods.map(({ name }) => name);
+  const repeated = names.find((name, i) => names.indexOf(name) < i);
   if (repeated !== undefined)
     throw new CamscopeError('CONFIG_INVALID', `The method '${repeated}' is asked for twice`, {
       fix: 'Explain with other options in another call, into another folder',
     });
-  const methods = ids.map((id) => explainers.get(id));
-  const [common, own] = sorted(option, ids);
-  for (const name of Object.keys(common)) checkOption(name, methods);
-  return methods.map((explainer) => {
-    const isOnly = methods.length === 1;
-    const taken = Object.entries(common).filter(([name]) => isOnly || namesOf(explainer).includes(name));
-    const given = { ...Object.fromEntries(taken), ...own.get(explainer.id) };
-    return { explainer, given, options: parseOptions(explainer, given) };
-  });
 }
 
 /** Options of all methods, and those of one. */

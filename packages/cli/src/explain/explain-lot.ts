@@ -1,4 +1,4 @@
-import type { Raster } from '@camscope/core';
+import { methodName, type Raster } from '@camscope/core';
 import { probabilitiesOf, type Explained } from '@camscope/engine';
 import { attemptAsync, type Attempt } from '@camscope/pipeline/maps';
 import { greyPicture, panelOf } from '@camscope/pixels';
@@ -126,7 +126,7 @@ export class LotExplainer {
       maps.map(async ({ target, raw, massSeen }) => {
         const known = {
           image,
-          method: method.explainer.id,
+          method: methodName(method.explainer),
           target,
           label: network.labels[target],
           score: logits[target],

@@ -1,4 +1,3 @@
-import { presetOf } from '@camscope/core';
 import { mapSchema, type MapOptions } from '@camscope/pipeline/maps';
 import type { ExplainOptions } from '../usage/explain.ts';
 import type { ChosenMethod } from './chosen-methods.ts';
@@ -6,12 +5,10 @@ import type { ChosenMethod } from './chosen-methods.ts';
 /** How maps are finished: as the command line says, else as the method's preset does, else as the method does. */
 export function mapOptionsOf(
   { reduce, upsample, rectify, normalise }: ExplainOptions,
-  { explainer, given, options }: ChosenMethod,
+  { map }: ChosenMethod,
 ): MapOptions {
   const said = Object.entries({ reduce, upsample, rectify, normalise }).filter(
     ([, value]) => value !== undefined,
   );
-  const own = explainer.finish?.(options);
-  const preset = presetOf(explainer, given)?.map;
-  return mapSchema.parse({ ...own, ...preset, ...Object.fromEntries(said) });
+  return mapSchema.parse({ ...map, ...Object.fromEntries(said) });
 }

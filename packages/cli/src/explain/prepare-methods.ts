@@ -1,10 +1,11 @@
-import { isCamscopeError, type Explainer, type Runtime } from '@camscope/core';
+import { fileOfMethod, isCamscopeError, type Explainer, type Runtime } from '@camscope/core';
 import {
   compileExplainer,
   guessedOf,
   layersOf,
   looksAtLayer,
   looksAtTarget,
+  takesLayersTogether,
   type CompiledExplainer,
   type Network,
   type NetworkFact,
@@ -87,12 +88,12 @@ function placesOf({ network, methods, options }: PrepareMethodsRequest): Place[]
   const isApart = layer !== undefined && aggregate === undefined;
   const layers = isApart ? layersOf(network, layer).map(({ name }) => name) : [];
   return methods.flatMap((method): Place[] => {
-    const { id } = method.explainer;
-    const takesAll = method.explainer.layers === 'together';
-    if (layers.length < 2 || takesAll) return [{ method, layer, name: id }];
-    if (!looksAtLayer(method.explainer, method.options)) return [{ method, layer: layers[0], name: id }];
+    const { explainer, options } = method;
+    const name = fileOfMethod(method.name);
+    if (layers.length < 2 || takesLayersTogether(explainer, options)) return [{ method, layer, name }];
+    if (!looksAtLayer(explainer, options)) return [{ method, layer: layers[0], name }];
     // Any file's name may have these characters.
-    return layers.map((at) => ({ method, layer: at, at, name: `${id}@${at.replace(/[^\w.-]+/g, '_')}` }));
+    return layers.map((at) => ({ method, layer: at, at, name: `${name}@${at.replace(/[^\w.-]+/g, '_')}` }));
   });
 }
 

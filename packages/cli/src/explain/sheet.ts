@@ -1,4 +1,4 @@
-import type { ImageCodec } from '@camscope/core';
+import { methodName, type ImageCodec } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { contactSheet, sheetSize, type SheetColumn, type SheetPanel, type SheetRow } from '@camscope/pixels';
 import type { ExplainOptions } from '../usage/explain.ts';
@@ -73,7 +73,9 @@ function fits(rows: number, columns: number): boolean {
   return height <= MOST.height && width * height <= MOST.pixels;
 }
 
-function columnOf({ explainer: { id, short }, at }: PreparedMethod): SheetColumn {
+function columnOf({ explainer, at }: PreparedMethod): SheetColumn {
+  const { short } = explainer;
+  const id = methodName(explainer);
   const lines = [...(short === undefined ? [] : [id]), ...(at === undefined ? [] : [at])];
   return { heading: short ?? id, lines };
 }

@@ -6,7 +6,13 @@ import type { Baseline } from './baseline.ts';
 import type { ClassificationMetric } from './classification.ts';
 import type { OptionsSchema } from './contribution.ts';
 import type { DatasetReader } from './dataset.ts';
-import type { Explainer, ExpressionExplainer, HostExplainer, PerturbationExplainer } from './explainer.ts';
+import type {
+  CombinedExplainer,
+  Explainer,
+  ExpressionExplainer,
+  HostExplainer,
+  PerturbationExplainer,
+} from './explainer.ts';
 import type { Faithfulness } from './faithfulness.ts';
 import type { Feature } from './feature.ts';
 import type { Filter } from './filter.ts';
@@ -29,7 +35,8 @@ export const defineExplainer = <
   definition:
     | Definition<ExpressionExplainer<S>>
     | Definition<PerturbationExplainer<S>>
-    | Definition<HostExplainer<S, Names>>,
+    | Definition<HostExplainer<S, Names>>
+    | Definition<CombinedExplainer<S>>,
 ): Explainer<S> => define('explainer', definition);
 export const defineSegmenter = <S extends OptionsSchema = NoOptions>(
   definition: Definition<Segmenter<S>>,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Expression } from '../expression/expression.ts';
 import type { FloatTensor } from '../values/tensor.ts';
+import type { Combination } from './combination.ts';
 import type { Contribution, OptionsSchema } from './contribution.ts';
 import type { Perturbation, PerturbationContext } from './perturbation.ts';
 
@@ -46,6 +47,7 @@ export interface ExpressionExplainer<
   readonly layers?: 'apart' | 'together';
   readonly perturb?: undefined;
   readonly host?: undefined;
+  readonly combine?: undefined;
 }
 
 /** A method that asks the network again and again, with parts of a tensor masked. */
@@ -56,6 +58,7 @@ export interface PerturbationExplainer<
   readonly map?: undefined;
   readonly layers?: undefined;
   readonly host?: undefined;
+  readonly combine?: undefined;
 }
 
 /** What the network says of an image: the fetched values, float32 without the batch, and every class's logit. */
@@ -91,8 +94,34 @@ export interface HostExplainer<
   readonly layers?: 'apart' | 'together';
   readonly map?: undefined;
   readonly perturb?: undefined;
+  readonly combine?: undefined;
+}
+
+/** A method that is made of others. */
+export interface CombinedExplainer<Schema extends OptionsSchema = OptionsSchema> extends Explaining<Schema> {
+  combine(options: z.output<Schema>): Combination;
+  /** How many methods it is made of: one, or two and more. */
+  readonly takes: 'one' | 'many';
+  /** What it is made of; absent until that has been chosen, see `combined`. */
+  readonly of?: readonly InnerMethod[];
+  readonly map?: undefined;
+  readonly perturb?: undefined;
+  readonly layers?: undefined;
+  readonly host?: undefined;
+}
+
+/** A method inside of another. */
+export interface InnerMethod {
+  readonly explainer: Explainer;
+  /** As the explainer takes them. */
+  readonly options: Record<string, unknown>;
+  /** How its maps are finished, by its preset or by itself: values of the options of finishing. */
+  readonly map?: Readonly<Record<string, unknown>>;
 }
 
 /** A method of explanation. */
 export type Explainer<Schema extends OptionsSchema = OptionsSchema> =
-  ExpressionExplainer<Schema> | PerturbationExplainer<Schema> | HostExplainer<Schema, string>;
+  | ExpressionExplainer<Schema>
+  | PerturbationExplainer<Schema>
+  | HostExplainer<Schema, string>
+  | CombinedExplainer<Schema>;

@@ -3,6 +3,7 @@ import { questions } from '../contracts/faithfulness.ts';
 import type { ContributionKind, ContributionKinds } from '../contracts/kinds.ts';
 import { claimsGives, datasetGives } from './data.ts';
 import { isRecord } from './describe.ts';
+import { combineGives } from './combinations.ts';
 import { mapGives, perturbGives } from './explanations.ts';
 import { fetchGives, hostGives } from './host.ts';
 import { call, flag, list, must, oneOf, optional, parts, someOf, text, type Field } from './field.ts';
@@ -74,6 +75,9 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
     perturb: optional(call(perturbGives)),
     fetch: optional(call(fetchGives)),
     host: optional(call(hostGives)),
+    combine: optional(call(combineGives)),
+    takes: optional(oneOf('one', 'many')),
+    of: optional(list),
   },
   segmenter: {
     segment: call(segmenterGives),
@@ -152,7 +156,7 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
 
 /** Keys of which one is there. */
 export const oneOfKeys: Readonly<Partial<Record<ContributionKind, readonly string[]>>> = {
-  explainer: ['map', 'perturb', 'host'],
+  explainer: ['map', 'perturb', 'host', 'combine'],
 };
 
 export const KINDS = Object.keys(own) as ContributionKind[];

@@ -1,4 +1,4 @@
-import { CamscopeError, type Layer } from '@camscope/core';
+import { CamscopeError, type Explainer, type Layer } from '@camscope/core';
 import { baselinesIn, compile, sizeAt } from '@camscope/onnx';
 import { deviceFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
@@ -11,7 +11,7 @@ import { levelsFor } from './grey-levels.ts';
 import { HostRunner } from './host-runner.ts';
 import type { RunnerOptions } from './rows-runner.ts';
 import { SessionVariants } from './session-variants.ts';
-import { fetchFor, mapFor, type WrittenExplainer } from './written-for.ts';
+import type { Written } from '../combination/written-for.ts';
 
 /** The most images that are tried in one run. */
 const LARGEST = 64;
@@ -20,13 +20,10 @@ const LARGEST = 64;
  * Compiles what a method is written in behind a network.
  * @throws CamscopeError CONFIG_INVALID, EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
-export function fitExpression(request: CheckedRequest, explainer: WrittenExplainer): CompiledExplainer {
-  const { network, options, layers, layer, aggregate, runtime, session, batch, memory } = request;
+export function fitExpression(request: CheckedRequest, written: Written): CompiledExplainer {
+  const { network, explainer, options, layers, layer, aggregate, runtime, session, batch, memory } = request;
   const { graph, head, file } = network;
   checkLayers(layers, explainer);
-  const written = explainer.host
-    ? fetchFor(network, layers, explainer, options)
-    : mapFor(network, layers, explainer, options);
   const asked = { graph, head, targets: layers, aggregate, ...written, device: deviceFor(session) };
   const compiled = compile(asked);
   if (compiled.samples?.compared && network.fixedBatch) {
@@ -57,7 +54,7 @@ export function fitExpression(request: CheckedRequest, explainer: WrittenExplain
       const { provider } = first;
       // Where one session runs, the others do.
       way = { ...session, provider, fallback: undefined };
-      const fetched = 'fetch' in written ? Object.keys(written.fetch) : undefined;
+      const fetched = written.fetch && Object.keys(written.fetch);
       const about = { explainer, fetched, size: sizeAt(graph, head.image) };
       const opened = new ExpressionSession({ compiled, variants, ...about, provider, indexed });
       const runner = (some: RunnerOptions) => {
@@ -80,7 +77,7 @@ export function fitExpression(request: CheckedRequest, explainer: WrittenExplain
   };
 }
 
-function checkLayers(layers: readonly Layer[], { id, host, layers: taken }: WrittenExplainer): void {
+function checkLayers(layers: readonly Layer[], { id, host, layers: taken }: Explainer): void {
   if (!host || taken === 'together' || layers.length === 1) return;
   throw new CamscopeError('CONFIG_INVALID', `'${id}' explains one layer at a time`, {
     asked: layers.map(({ name }) => name).join(', '),

@@ -85,6 +85,7 @@ async function openSessions(
       network,
       target,
       perturbation,
+      score: request.score,
       compiled,
       blank,
       masked,

@@ -133,9 +133,18 @@ export class ImageRun {
 
   /** One class's scores under masks that have been scored. */
   scoresOf(set: MaskSet, masks: readonly number[], target: number): MaskScores {
-    const { network, perturbation } = this.#own;
+    const { network, perturbation, score } = this.#own;
+    const asItIs = this.#matrix.reference(nameOf(IMAGE))!;
+    const ofClass = (logits: Float32Array, c: number) =>
+      scoreOf(logits, c, this.scoreSpace, network.activation);
     const of = (logits: Float32Array | undefined) =>
-      scoreOf(logits!, target, this.scoreSpace, network.activation);
+      score
+        ? score.value(
+            Float64Array.from(logits!, (_, c) => ofClass(logits!, c)),
+            target,
+            asItIs,
+          )
+        : ofClass(logits!, target);
     return {
       masked: Float64Array.from(masks, (mask) => of(this.#matrix.row(set.rowOf(mask)))),
       image: of(this.#matrix.reference(nameOf(IMAGE))),

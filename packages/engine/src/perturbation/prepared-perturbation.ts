@@ -1,4 +1,4 @@
-import type { Layer, MaskSet, Perturbation, Scratch, Session } from '@camscope/core';
+import type { CombinedScore, Layer, MaskSet, Perturbation, Scratch, Session } from '@camscope/core';
 import type { CompiledPerturbation } from '@camscope/onnx';
 import type { Network } from '../network.ts';
 import type { ScoreCache } from './score-cache.ts';
@@ -9,6 +9,8 @@ export interface PreparedPerturbation {
   /** The target layer. */
   readonly target: Layer;
   readonly perturbation: Perturbation;
+  /** What is scored in place of the class. */
+  readonly score?: CombinedScore;
   readonly compiled: CompiledPerturbation;
   /** The masks of an image of zeros. */
   readonly blank: MaskSet;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import {
   CamscopeError,
+  nameOfSpec,
   presetOf,
   unknownName,
   type Catalogue,
@@ -15,6 +16,7 @@ import { chooseData, splitOf } from './choose-data.ts';
 import { chooseModel } from './choose-model.ts';
 import { chooseTuning } from './choose-tuning.ts';
 import { choose, firstOf, type Choice } from './choose.ts';
+import { chooseMethod } from './choose-method.ts';
 import { Mistakes } from './mistakes.ts';
 import { narrowed, onlyOf } from './only.ts';
 import type { StudyFile } from './read-study.ts';
@@ -116,7 +118,7 @@ function methodOf(file: StudyFile, explainers: Catalogue<'explainer'>, index: nu
   const { layer, aggregate, images, budget, map: own, ...choice } = file.config.methods[index];
   const path = ['methods', index];
   const mistakes = new Mistakes();
-  const [chosen] = mistakes.attempt(() => choose(file, explainers, choice, path));
+  const [chosen] = mistakes.attempt(() => chooseMethod(file, explainers, choice, path));
   const preset = chosen && presetOf(chosen.contribution, choice.options);
   const given = {
     ...file.config.map,
@@ -186,7 +188,7 @@ function methodsIn(
   asked: readonly string[] | undefined,
   mistakes: Mistakes,
 ): readonly string[] {
-  const known = config.methods.map(({ as, use }) => as ?? use);
+  const known = config.methods.map((method) => method.as ?? nameOfSpec(method));
   if (!asked) return known;
   return asked.flatMap((name, i) =>
     mistakes.attempt(() => {

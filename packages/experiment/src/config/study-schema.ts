@@ -41,7 +41,20 @@ const model = z.preprocess(
   }),
 );
 
+/** A method inside of another: an id, or its own parts and options too. */
+interface Part {
+  readonly use: string;
+  readonly of?: Part | readonly Part[];
+  readonly options: Record<string, unknown>;
+}
+const part: z.ZodType<Part> = z.lazy(() =>
+  z.preprocess(idAlone, z.strictObject({ use: z.string(), of: parts.optional(), options })),
+);
+const parts = z.union([part, z.array(part).min(1)]);
+
 const method = {
+  /** What a method of others is made of. */
+  of: parts.optional(),
   as: name.optional(),
   /** Layers' or tensors' names, patterns (`layer3.*`) or `auto`. */
   layer: names.default('auto'),

@@ -1,6 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { CamscopeError, publicationOf, type Contribution, type ContributionKind } from '@camscope/core';
+import {
+  CamscopeError,
+  methodName,
+  publicationOf,
+  type Contribution,
+  type ContributionKind,
+  type InnerMethod,
+} from '@camscope/core';
 import { sha256, sha256OfFile } from '../files/sha256.ts';
 import { namesOf, type Chosen } from '@camscope/pipeline';
 import type { Study } from '../config/study.ts';
@@ -71,7 +78,14 @@ function methodOf(method: Study['methods'][number]) {
   const { aggregate, map, images, budget, contribution } = method;
   const { gives = 'map' } = contribution;
   const host = contribution.host ? true : undefined;
-  return { ...chosen(method), aggregate, map, images, budget, gives, host };
+  const of = contribution.combine && contribution.of?.map(partOf);
+  return { ...chosen(method), of, aggregate, map, images, budget, gives, host };
+}
+
+/** A method inside of another. */
+function partOf({ explainer, options }: InnerMethod): Record<string, unknown> {
+  const of = explainer.combine && explainer.of?.map(partOf);
+  return { ...chosen({ name: methodName(explainer), contribution: explainer, options }), of };
 }
 
 /** A network, by its file and what it was taken for. */

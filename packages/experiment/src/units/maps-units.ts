@@ -1,7 +1,9 @@
+import { fileOfMethod } from '@camscope/core';
 import type { OpenModel } from '../open/open-study.ts';
 import type { ChosenImport } from '../config/study.ts';
 import { filled } from '@camscope/pipeline';
 import { explains, type PlannedImage, type PlannedMethod, type PlannedModel } from '../plan/plan.ts';
+import { fileNames } from '../plan/file-names.ts';
 import type { Json } from './key.ts';
 import { partOf, type Lot } from './lots.ts';
 import type { Recipes } from './recipes.ts';
@@ -33,6 +35,7 @@ export function explainUnits(
   const imagesOf = (method: PlannedMethod, { items }: Lot<PlannedImage>) =>
     items.filter(({ sample }) => explains(method, sample));
   const uneven = planned.methods.map((method) => lots.some((lot) => isUneven(imagesOf(method, lot))));
+  const folders = fileNames(planned.methods.map(({ name }) => fileOfMethod(name)));
   const groups = model.methods.map((method, i) => {
     // One session makes all maps of a method; those that come evenly have the key that they had before.
     const recipe = { ...common, method: recipes.method(method), ...(uneven[i] ? { uneven: true } : {}) };
@@ -42,7 +45,7 @@ export function explainUnits(
     planned.methods.map((method, i) => {
       const images = imagesOf(method, lot);
       if (images.length === 0) return undefined;
-      const unit = mapsUnit(recipes, groups[i], planned, method.name, images, lot, n);
+      const unit = mapsUnit(recipes, groups[i], planned, method.name, folders[i], images, lot, n);
       return { ...unit, uneven: uneven[i] };
     }),
   );
@@ -70,7 +73,7 @@ export function importUnits(
           ({ label }) => recipes.hashes.heatmaps.get(filled(chosen.files, sample.id, { label })) ?? null,
         ),
       );
-      return mapsUnit(recipes, groups[i], planned, chosen.name, lot.items, lot, n, files);
+      return mapsUnit(recipes, groups[i], planned, chosen.name, chosen.name, lot.items, lot, n, files);
     }),
   );
 }
@@ -80,6 +83,7 @@ function mapsUnit(
   group: Group,
   { name, folder }: PlannedModel,
   method: string,
+  own: string,
   images: readonly PlannedImage[],
   { block }: Lot<PlannedImage>,
   n: number,
@@ -90,7 +94,7 @@ function mapsUnit(
     findings.map(({ target }) => target),
   ]);
   const weight = images.reduce((sum, { findings }) => sum + findings.length, 0);
-  const file = [MAPS_FOLDER, folder, method, `${String(n).padStart(5, '0')}.npz`].join('/');
+  const file = [MAPS_FOLDER, folder, own, `${String(n).padStart(5, '0')}.npz`].join('/');
   return {
     ...unitOf(group, [seen, more], { part: partOf(block), weight, arrays: true }),
     model: name,

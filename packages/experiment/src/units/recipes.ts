@@ -4,6 +4,7 @@ import {
   type Contribution,
   type ContributionKind,
   type Dataset,
+  type InnerMethod,
   type Sample,
 } from '@camscope/core';
 import type { OpenMethod, OpenModel, OpenStudy } from '../open/open-study.ts';
@@ -52,7 +53,14 @@ export class Recipes {
   chosen({ contribution, options }: Omit<Used, 'name'>): Json {
     const { kind, id } = contribution;
     const plugin = this.opened.container.get(REGISTRY)[kind as ContributionKind].pluginOf(id);
-    return { use: id, options: options as Json, plugin: this.#versioned(plugin) };
+    const of = 'of' in contribution ? (contribution.of as readonly InnerMethod[]) : undefined;
+    const parts = of?.map((part) => this.chosen({ contribution: part.explainer, options: part.options }));
+    return {
+      use: id,
+      ...(parts ? { of: parts } : {}),
+      options: options as Json,
+      plugin: this.#versioned(plugin),
+    };
   }
 
   /** By name; order counts only where contributions work one after the other. */

@@ -1,4 +1,4 @@
-import type { Expression, Head, TensorSite } from '@camscope/core';
+import type { CombinedScore, Expression, Head, Join, TensorSite } from '@camscope/core';
 import type { ImageRange } from '../gradient/rule.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Device } from '../placement/device.ts';
@@ -20,6 +20,12 @@ export interface Compiling {
   readonly together?: boolean;
   /** How the maps of several layers become one; each is first brought to [0, 1] at the finest layer's resolution. */
   readonly aggregate?: Aggregation;
+  /** Expressions whose maps are joined with that of `expression`. */
+  readonly others?: readonly Expression[];
+  /** How all of these maps become one, in place of `aggregate`: each is first brought to [0, 1] at its own resolution. */
+  readonly join?: Exclude<Join, 'mean'>;
+  /** What is explained in place of the class's logit. */
+  readonly score?: CombinedScore;
   /** Within which the network's input lies, if preprocessing tells. */
   readonly imageRange?: ImageRange;
   /** Where it is to run, if its needs are known. */

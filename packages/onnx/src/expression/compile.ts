@@ -9,6 +9,7 @@ import { heldBytes, peakBytes } from '../graph/liveness.ts';
 import { attentionsOf } from '../locate/attentions.ts';
 import { biasesOf } from '../locate/biases.ts';
 import { headsFor } from './block-heads.ts';
+import { combinedSeed } from './combined-seed.ts';
 import { compileOutputs } from './compile-map.ts';
 import type { CompileRequest } from './compile-request.ts';
 import { feedLevels, type Levels } from './levels.ts';
@@ -56,7 +57,7 @@ export interface CompileOptions {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function compile(request: CompileRequest, { indexed = false, levels }: CompileOptions = {}): Compiled {
-  const { head, expression, device } = request;
+  const { head, expression, score, device } = request;
   const { graph, blockLogits } = headsFor(request, wordsOf(request));
   const { draft, emit } = draftOf(graph, device);
   const samples = expression && sampledBy(expression);
@@ -72,7 +73,9 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
   // Samples are explained for the class of the image itself, the first of the first batch.
   const judged = samples ? emit.slice(logits, [0], [0], [1]) : logits;
   const top = topSeed(emit, judged, head.classes);
-  const seed = seedOf(emit, NAMES.class, samples ? top : rows.repeat(top), head.classes);
+  const chosen = seedOf(emit, NAMES.class, samples ? top : rows.repeat(top), head.classes);
+  const { classes } = head;
+  const seed = score ? combinedSeed(emit, rows, score, { logits, chosen, classes }) : chosen;
   const { outputs, approximate } = compileOutputs(
     samples ? { ...request, expression: expression!.operands[0], fetch: undefined } : request,
     {
@@ -98,9 +101,10 @@ export function compile(request: CompileRequest, { indexed = false, levels }: Co
 }
 
 /** Everything that what is asked for is built from. */
-function wordsOf({ expression, fetch = {} }: CompileRequest): Expression[] {
+function wordsOf({ expression, others = [], fetch = {} }: CompileRequest): Expression[] {
   const seen = new Set<Expression>();
-  for (const one of expression ? [expression] : Object.values(fetch)) subexpressions(one, seen);
+  const asked = expression ? [expression, ...others] : Object.values(fetch);
+  for (const one of asked) subexpressions(one, seen);
   return [...seen];
 }
 

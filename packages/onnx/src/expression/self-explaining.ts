@@ -4,6 +4,7 @@ import { draftOf } from '../edit/draft-of.ts';
 import { Rows } from '../gradient/rows.ts';
 import { sizeAt } from '../site/arrangement-of.ts';
 import { headsFor } from './block-heads.ts';
+import { combinedSeed } from './combined-seed.ts';
 import { compileMap, type MapRequest } from './compile-map.ts';
 import { minMax, upsample } from './emit-words.ts';
 import { seedOf, topSeed } from './seed.ts';
@@ -31,7 +32,7 @@ export interface SelfExplaining {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
-  const { head, expression, attribution, classInput } = request;
+  const { head, expression, attribution, classInput, score } = request;
   if (expression.word === 'average') {
     throw new CamscopeError(
       'MODEL_UNSUPPORTED',
@@ -49,7 +50,10 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
   if (asked) draft.addInput({ name: asked, type: 'int64', dims: ['explanations'] });
   const top = topSeed(emit, logits, head.classes);
   const index = asked && emit.reshape(emit.node('Cast', [asked], { to: 1 }), [-1, 1]);
-  const seed = index ? seedOf(emit, index, top, head.classes) : top;
+  const chosen = index ? seedOf(emit, index, top, head.classes) : top;
+  const rows = new Rows(graph, emit);
+  const { classes } = head;
+  const seed = score ? combinedSeed(emit, rows, score, { logits, chosen, classes }) : chosen;
   const shown = attribution ? channelMax(abs(expression)) : expression;
   const leaves = {
     draft,
@@ -57,7 +61,7 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
     head,
     blockLogits,
     seed,
-    rows: new Rows(graph, emit),
+    rows,
     imageRange: request.imageRange,
   };
   const raw = compileMap({ ...request, expression: shown }, leaves, emit);

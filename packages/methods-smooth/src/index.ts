@@ -1,0 +1,9 @@
+import { definePlugin } from '@camscope/core';
+import { smooth } from './smooth.ts';
+
+export { smooth };
+export default definePlugin({
+  name: '@camscope/methods-smooth',
+  apiVersion: 1,
+  contributes: [smooth],
+});
