@@ -1,9 +1,9 @@
 import { defineFaithfulness } from '@camscope/core';
 import { z } from 'zod';
 import { areaUnder } from './area-under.ts';
-import { patchesOf } from './patches.ts';
 import { byHeat, regionsRemoved } from './regions-removed.ts';
 import { scoreOption, scoresOf } from './scores.ts';
+import { segmentOptions, segmentsOf } from './segments.ts';
 import { substrateOptions } from './substrate.ts';
 
 /** Area over the share of the score that is left while segments of the image are removed, the hottest first. */
@@ -17,11 +17,7 @@ export const irof = defineFaithfulness({
     arxiv: '2003.08747',
   },
   options: z.strictObject({
-    side: z
-      .int()
-      .min(1)
-      .default(16)
-      .describe("Side of the square segments, in pixels of the network's input"),
+    ...segmentOptions,
     area: z
       .enum(['share', 'quantus'])
       .default('share')
@@ -38,7 +34,7 @@ export const irof = defineFaithfulness({
   async evaluate(input, options) {
     const { map } = input;
     const segments = byHeat(
-      patchesOf(map, options.side),
+      segmentsOf(input.image, options),
       (segment) => segment.reduce((sum, pixel) => sum + map.data[pixel], 0) / segment.length,
     );
     const scores = await scoresOf(input, regionsRemoved(input, segments, options), options.score);

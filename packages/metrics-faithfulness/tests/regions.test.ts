@@ -20,6 +20,7 @@ beforeAll(async () => {
 
 describe('on the sum of an image of 1, 2, 3 and 4', () => {
   const options = { score: 'logit', substrate: 'zero', side: 1 };
+  const squares = { ...options, cut: 'grid' };
   let sum: Question;
   beforeAll(() => {
     sum = { classifier, image: floats([1, 2, 3, 4], [1, 2, 2]), heat: [0.25, 0.5, 0.75, 1] };
@@ -40,14 +41,25 @@ describe('on the sum of an image of 1, 2, 3 and 4', () => {
   });
 
   it('IROF: 1, 0.6, 0.3, 0.1 and 0 are left, whatever the batch', async () => {
-    const { value } = await ask(irof, sum, options);
+    const { value } = await ask(irof, sum, squares);
     expect(value).toBeCloseTo(1 - (0.5 + 0.6 + 0.3 + 0.1) / 4, 7);
     const alone = { ...sum, classifier: await classifierOf(network, runtime, 1) };
-    expect((await ask(irof, alone, options)).value).toBe(value);
+    expect((await ask(irof, alone, squares)).value).toBe(value);
+  });
+
+  it('IROF by superpixels: two halves of one grey level each, of which the brighter goes first', async () => {
+    const halves = Array.from({ length: 200 }, (_, i) => (i % 20 < 10 ? 1 : 3));
+    const image = floats(halves, [1, 10, 20]);
+    const ones = floats(new Array<number>(200).fill(1), [1, 10, 20]);
+    const whole = await classifierOf(linearNetwork(ones), runtime);
+    const question = { classifier: whole, image, heat: [...image.data] };
+    const { value, passes } = await ask(irof, question, { ...options, segments: 2 });
+    expect(passes).toBe(3);
+    expect(value).toBeCloseTo(1 - (0.5 + 0.25 + 0) / 2, 7);
   });
 
   it('IROF of a class whose score is not positive has a reason', async () => {
-    expect(await ask(irof, { ...sum, target: 1 }, options)).toMatchObject({
+    expect(await ask(irof, { ...sum, target: 1 }, squares)).toMatchObject({
       value: null,
       reason: expect.stringMatching(/not positive/),
     });
