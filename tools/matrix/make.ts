@@ -19,7 +19,7 @@ import { NETWORKS } from './networks.ts';
 
 type Table = Record<string, Record<string, string>>;
 
-const FILE = new URL('../../packages/cli/src/list/matrix-cells.ts', import.meta.url);
+const FILE = new URL('../../packages/plugins/src/matrix.ts', import.meta.url);
 /** Relative to the largest value of a map; providers add in another order. */
 const TOLERANCE = 1e-3;
 const PLACE = { cpu: 0, wasm: 1, webgpu: 2 } as const;

@@ -11,6 +11,7 @@ import {
   RUNTIME,
   type Sample,
 } from '@camscope/core';
+import { readsAttention } from '@camscope/engine';
 import phantoms from '@camscope/datasets-phantom';
 import { bindStudy, openStore, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
@@ -23,10 +24,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const LABELS = ['Cardiomegaly', 'Effusion', 'Pneumothorax', 'Atelectasis'];
 const plugins = await loadWanted(portablePlugins, ['explainer', 'segmenter', 'metric', 'model']);
-/** Methods of one graph: those that mask count masks. */
+/** Methods that compare: with them, an image goes through beside every batch of baselines. */
+const COMPARING = ['deep-lift', 'deep-lift-shap'];
+/** Methods of one graph, of any network: those that mask count masks. */
 const gradientMethods = plugins
   .flatMap(({ contributes }) => contributes)
-  .flatMap((one) => (one.kind === 'explainer' && one.map ? [one.id] : []));
+  .filter((one) => one.kind === 'explainer')
+  .filter((one) => one.map && !readsAttention(one, parseOptions(one)))
+  .map(({ id }) => id)
+  .filter((id) => !COMPARING.includes(id));
 /** Samples that a method averages over, with these options. */
 const SAMPLES: Readonly<Record<string, { readonly options: string; readonly samples: number }>> = {
   // The image itself tells the class, and is no sample of either.

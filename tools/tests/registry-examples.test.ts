@@ -81,6 +81,7 @@ describe('programs in pages', () => {
       [
         "docs/architecture.md: quotes",
         "docs/architecture.md: sketch",
+        "docs/plugins.md: typed",
         "packages/conformance/README.md: typed",
         "packages/datasets-chexlocalize/README.md: given",
         "packages/datasets-chexlocalize/README.md: given",
@@ -90,6 +91,7 @@ describe('programs in pages', () => {
         "packages/experiment/README.md: given",
         "packages/files-node/README.md: given",
         "packages/images/README.md: given",
+        "packages/metrics-robustness/README.md: typed",
         "packages/pipeline/README.md: given",
         "packages/pixels/README.md: given",
         "packages/report/README.md: given",

@@ -23,12 +23,6 @@ export const augment = defineExplainer({
       .default([0.9, 1, 1.1])
       .describe("What the network's input is multiplied by"),
   }),
-  presets: {
-    'pytorch-grad-cam': {
-      summary: 'aug_smooth: flipped and not, times 0.9, 1 and 1.1',
-      options: { flip: true, factors: [0.9, 1, 1.1] },
-    },
-  },
   combine: ({ flip, factors }) => ({
     views: (image) =>
       (flip ? [false, true] : [false]).flatMap((isFlipped) =>

@@ -5,7 +5,7 @@ import { deletion, insertion } from './deletion.ts';
 import { adcc, arcc } from './harmonic.ts';
 import { infidelity } from './infidelity.ts';
 import { irof } from './irof.ts';
-import { mstCompactness } from './mst-compactness.ts';
+import { mstCompactness } from './mst-c.ts';
 import { regionPerturbation } from './region-perturbation.ts';
 import { road, roadLerf, roadMorf } from './road.ts';
 import { sensitivityN } from './sensitivity-n.ts';

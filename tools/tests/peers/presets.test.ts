@@ -10,6 +10,7 @@ afterAll(() => runtime.close());
 const attributions = 'Held to Captum by attributions.test.ts, under numbers drawn alike.';
 const sameAsDefault = 'The default, which attributions.test.ts holds to Captum under other numbers.';
 const backward = 'Held to zennit or Captum by the fixture of tools/peers/backward_rules.py.';
+const combined = 'Held to the peer by combined.test.ts, around methods of its own.';
 const fits = 'Its own tests hold masks and fit to the fixture of tools/peers/masks_and_fits.py.';
 const elsewhere: Readonly<Record<string, string>> = {
   'ablation-cam authors': 'No code is published; its own tests/reference.ts evaluates the definition.',
@@ -17,7 +18,11 @@ const elsewhere: Readonly<Record<string, string>> = {
     'For Python 2 and TensorFlow 1; tools/reference/cam_maps.py has its arithmetic.',
   'attention-rollout vit-explain': 'In no registry; tools/reference/attention_maps.py has its arithmetic.',
   'deconvnet captum': backward,
+  'deep-lift captum': backward,
+  'deep-lift-shap captum': backward,
   'feature-ablation captum': fits,
+  'finer pytorch-grad-cam': combined,
+  'finer torch-cam': combined,
   'gradient-shap captum': attributions,
   'hsic xplique': fits,
   'kernel-shap captum': fits,
@@ -25,6 +30,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'lime xplique': fits,
   'lrp captum': backward,
   'lrp zennit': backward,
+  'refine torch-cam': combined,
   'smooth-grad captum': attributions,
   'smooth-grad saliency': sameAsDefault,
   'smooth-ig captum': attributions,

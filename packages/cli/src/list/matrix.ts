@@ -1,5 +1,5 @@
+import { cells, families, refusals } from '@camscope/plugins/matrix';
 import { table } from '../terminal/table.ts';
-import { cells, families, refusals } from './matrix-cells.ts';
 
 /** Providers in the order of a cell's characters. */
 const PROVIDERS = ['CPU', 'WASM', 'WebGPU in software'] as const;
