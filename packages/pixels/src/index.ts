@@ -17,4 +17,5 @@ export * from './fixations/density.ts';
 export * from './threshold/index.ts';
 export * from './filter/index.ts';
 export { slic, type SlicOptions } from './superpixels/slic.ts';
+export { felzenszwalb, type FelzenszwalbOptions } from './superpixels/felzenszwalb.ts';
 export { gridSegments, type Segments } from './superpixels/segments.ts';

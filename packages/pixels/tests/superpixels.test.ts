@@ -1,4 +1,4 @@
-import { gridSegments, slic } from '@camscope/pixels';
+import { felzenszwalb, gridSegments, slic } from '@camscope/pixels';
 import { describe, expect, it } from 'vitest';
 import { fixture } from './fixtures.ts';
 
@@ -30,6 +30,39 @@ describe('SLIC superpixels', () => {
     expect(count).toBe(4);
     expect([labels[0], labels[7], labels[56], labels[63]]).toEqual([0, 1, 2, 3]);
     expect(slic([5], [1, 1], options)).toEqual({ count: 1, labels: Int32Array.of(0) });
+  });
+});
+
+interface FelzenszwalbCase {
+  readonly size: readonly [number, number, number];
+  readonly scale: number;
+  readonly sigma: number;
+  readonly smallest: number;
+  /** In 1024ths. */
+  readonly image: readonly number[];
+  readonly labels: readonly number[];
+}
+
+describe("Felzenszwalb's segments", () => {
+  const { cases } = fixture<{ readonly cases: readonly FelzenszwalbCase[] }>('felzenszwalb');
+
+  it.each(cases)("are scikit-image's: $size, scale $scale, σ $sigma, $smallest pixels", (one) => {
+    const image = Float32Array.from(one.image, (value) => value / 1024);
+    const { count, labels } = felzenszwalb(image, one.size, one);
+    expect(Array.from(labels)).toEqual(one.labels);
+    expect(count).toBe(new Set(one.labels).size);
+  });
+
+  it('part what differs, and leave what is alike together', () => {
+    const options = { scale: 1, sigma: 0, smallest: 1 };
+    // prettier-ignore
+    const image = Float32Array.of(
+      0, 0, 5, 5,
+      0, 0, 5, 5,
+    );
+    const { count, labels } = felzenszwalb(image, [1, 2, 4], options);
+    expect({ count, labels: [...labels] }).toEqual({ count: 2, labels: [0, 0, 1, 1, 0, 0, 1, 1] });
+    expect(felzenszwalb(image, [1, 2, 4], { ...options, smallest: 5 }).count).toBe(1);
   });
 });
 
