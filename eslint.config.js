@@ -19,7 +19,7 @@ const ARROWS = {
   runtime: ['core', 'files'],
   engine: ['core', 'onnx', 'pixels'],
   model: ['core', 'onnx'],
-  method: ['core', 'masks', 'method', 'onnx'],
+  method: ['core', 'masks', 'method', 'onnx', 'pixels'],
   segmenter: ['core', 'pixels'],
   filter: ['core', 'pixels'],
   statistics: [],

@@ -25,6 +25,7 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/methods-score-cam': () => import('@camscope/methods-score-cam'),
     '@camscope/methods-faster-score-cam': () => import('@camscope/methods-faster-score-cam'),
     '@camscope/methods-ablation-cam': () => import('@camscope/methods-ablation-cam'),
+    '@camscope/methods-opti-cam': () => import('@camscope/methods-opti-cam'),
     '@camscope/methods-recipro-cam': () => import('@camscope/methods-recipro-cam'),
     '@camscope/methods-rise': () => import('@camscope/methods-rise'),
     '@camscope/methods-occlusion': () => import('@camscope/methods-occlusion'),
