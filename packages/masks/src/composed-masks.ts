@@ -1,7 +1,8 @@
-import { CamscopeError, floatTensor, itemOf, type MaskParts, type Masks, type MaskSet } from '@camscope/core';
+import { floatTensor, itemOf, type MaskParts, type Masks, type MaskSet } from '@camscope/core';
 import { matmul } from '@camscope/onnx/expressions';
 import { checkedComposition, type MaskComposition } from './composition.ts';
 import { distinct } from './distinct.ts';
+import { stepsWithin, wholeSteps } from './steps.ts';
 
 export interface ComposedMasks {
   /** Tells one recipe from another: masks are the same when recipe and image size are. Leave the count out. */
@@ -90,17 +91,6 @@ function setOf(
     },
   };
 }
-
-function stepsWithin(masks: number, step: number): number {
-  const whole = wholeSteps(masks, step);
-  if (whole > 0) return whole;
-  throw new CamscopeError('CONFIG_INVALID', 'The budget of masks is too small for a map', {
-    asked: `A budget of ${masks} masks`,
-    fix: `Allow for ${step} masks, or a multiple of that`,
-  });
-}
-
-const wholeSteps = (masks: number, step: number): number => masks - (masks % step);
 
 /** What was computed last, for the same image size. */
 function remembered<T>(compute: (height: number, width: number) => T) {

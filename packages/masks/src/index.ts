@@ -3,6 +3,8 @@ export { channelMasks, type ChannelMasks } from './channel-masks.ts';
 export { placeMasks, type PlaceMasks } from './place-masks.ts';
 export { composedMasks, type ComposedMasks } from './composed-masks.ts';
 export type { MaskComposition } from './composition.ts';
+export { overRepeats, repeated, repeatedMasks } from './repeats/repeated-masks.ts';
+export { underNoise, underScales, type Repeats } from './repeats/repeats.ts';
 export { segmentMasks, type SegmentDesign, type SegmentMasks } from './segments/segment-masks.ts';
 export { cutBy, segmentFill, segmentOptions, type Segmentation } from './segments/segmentation.ts';
 export { fitOfSum, ridgeFit, type Observations } from './fit/linear-fit.ts';

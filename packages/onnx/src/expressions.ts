@@ -37,6 +37,7 @@ export {
   tokenMaps,
   minMax,
   pick,
+  input,
   upsample,
   average,
   variance,

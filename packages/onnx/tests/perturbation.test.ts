@@ -14,6 +14,7 @@ import {
   type NodeInput,
   type PerturbationRequest,
 } from '@camscope/onnx';
+import { input } from '@camscope/onnx/expressions';
 import { describe, expect, it } from 'vitest';
 import { kernels, matrixOf, type UpsampleKernel } from '../src/numeric/interpolation.ts';
 import { probed } from './support/probed.ts';
@@ -230,5 +231,7 @@ describe('a perturbation of activations', () => {
     const asking = { ...perturbation, keep: perturbationContext.image };
     const request = { graph, head: locateHead(graph), target: site, perturbation: asking };
     expect(() => compilePerturbation(request)).toThrow(/cannot depend on 'image'/);
+    const unknown = { ...request, perturbation: { ...perturbation, keep: input('scale') } };
+    expect(() => compilePerturbation(unknown)).toThrow(/no input 'scale'[^]*Inputs: mask/);
   });
 });

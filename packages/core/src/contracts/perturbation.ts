@@ -20,7 +20,10 @@ export interface Perturbation {
   readonly masks: Masks;
   /** What is masked: the network's input, or the target layer's output, behind which only the head runs again. */
   readonly of: 'image' | 'activations';
-  /** How much of the tensor is kept, from 0 to 1: an expression of `mask` that broadcasts to the tensor's shape. */
+  /**
+   * How much of the tensor is kept, as a rule from 0 to 1: an expression of `mask`, and of what else the kind of masks is
+   * fed, that broadcasts to the tensor's shape.
+   */
   readonly keep: Expression;
   /** What places become where nothing is kept. */
   readonly fill: Backdrop;

@@ -110,8 +110,9 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
 function keepOf(request: PerturbationRequest, site: TensorSite, emit: Emitter): Field {
   const { graph, perturbation } = request;
   const masked = perturbation.of === 'image' ? 'image' : 'activations';
-  const leaf = ({ word }: Expression): Field | undefined => {
+  const leaf = ({ word, parameters }: Expression): Field | undefined => {
     if (word === 'mask') return maskOf(request, emit);
+    if (word === 'input') return inputOf(request, parameters.name as string);
     if (word === masked) {
       const value = arrangementOf(site.view).emitMaps(emit, NAMES.tensor);
       return { value, shape: mapsShapeAt(graph, site) };
@@ -133,16 +134,25 @@ function maskOf(request: PerturbationRequest, emit: Emitter): Field {
   const { masks } = request.perturbation;
   const inputs = masks.inputs(maskSizes(request));
   const given = Object.keys(inputs).map((name) => [name, input(name)] as const);
-  const leaf = ({ word, parameters }: Expression): Field | undefined => {
-    if (word !== 'input') return undefined;
-    const name = parameters.name as string;
-    const [channels, height, width] = inputs[name].shape.map((axis) => (typeof axis === 'number' ? axis : 1));
-    return { value: maskInput(name), shape: [channels, height, width] };
-  };
+  const leaf = ({ word, parameters }: Expression): Field | undefined =>
+    word === 'input' ? inputOf(request, parameters.name as string) : undefined;
   const made = masks.mask(Object.fromEntries(given));
   const { value, shape } = new WordCompiler(emit, leaf).field(made);
   // ONNX Runtime joins other operators behind a batch that it can tell by name, and rounds otherwise.
   return made.word === 'input' ? { value, shape } : { value: emit.reshape(value, [-1, ...shape]), shape };
+}
+
+/** @throws CamscopeError EXPRESSION_INVALID for an input that the kind of masks does not have. */
+function inputOf(request: PerturbationRequest, name: string): Field {
+  const inputs = request.perturbation.masks.inputs(maskSizes(request));
+  if (!Object.hasOwn(inputs, name)) {
+    throw new CamscopeError('EXPRESSION_INVALID', `The kind of masks has no input '${name}'`, {
+      found: `Inputs: ${Object.keys(inputs).join(', ')}`,
+      fix: 'Write what is kept from mask and those',
+    });
+  }
+  const [channels, height, width] = inputs[name].shape.map((axis) => (typeof axis === 'number' ? axis : 1));
+  return { value: maskInput(name), shape: [channels, height, width] };
 }
 
 /** What a kind of masks is told of every image. */
