@@ -49,5 +49,14 @@ export const options = z.strictObject({
     .describe(
       'Maps that are added up: enlarged before the ReLU, as the layer gives them, or brought to [0, 1]',
     ),
+  repeat: z
+    .enum(['none', 'noise', 'scale'])
+    .default('none')
+    .describe(
+      'Masks that a map is scored under: its own; some, noise added to each (SS-CAM); or some, more and more of it (IS-CAM)',
+    ),
+  samples: z.int().min(1).max(1000).default(10).describe('Masks of each map, if they are repeated'),
+  noise: z.number().positive().default(2).describe('Standard deviation of the noise added to a mask'),
+  seed: z.int().nonnegative().default(0).describe('Seed of that noise'),
 });
 export type Options = z.output<typeof options>;

@@ -9,6 +9,17 @@ const preset = (summary: string, own: z.input<typeof options>, map: Preset['map'
   map,
 });
 
+const torchCam = {
+  scoreSpace: 'logit',
+  baseline: 'image',
+  channelNorm: 'softmax',
+  epsilon: 1e-8,
+  maskOrder: 'before',
+  upsample: 'bilinear',
+  constant: 'take',
+  mapFrom: 'raw',
+} as const;
+
 /** As well-known implementations do it, all of whose options are said. */
 export const presets = {
   authors: preset(
@@ -41,16 +52,17 @@ export const presets = {
   ),
   'torch-cam': preset(
     'Logit less that of the image; softmax over maps; masks brought to [0, 1] before they are enlarged; low-resolution maps',
-    {
-      scoreSpace: 'logit',
-      baseline: 'image',
-      channelNorm: 'softmax',
-      epsilon: 1e-8,
-      maskOrder: 'before',
-      upsample: 'bilinear',
-      constant: 'take',
-      mapFrom: 'raw',
-    },
+    torchCam,
+    { upsample: 'bilinear', rectify: 'raw', normalise: 'min-max' },
+  ),
+  'ss-cam': preset(
+    'SS-CAM (arXiv:2006.14255) as torchcam has it: the mean over 35 noisy masks of each map',
+    { ...torchCam, repeat: 'noise', samples: 35, noise: 2 },
+    { upsample: 'bilinear', rectify: 'raw', normalise: 'min-max' },
+  ),
+  'is-cam': preset(
+    'IS-CAM (arXiv:2010.03023) as torchcam has it: the mean over ten masks of each map, more and more of it',
+    { ...torchCam, repeat: 'scale', samples: 10 },
     { upsample: 'bilinear', rectify: 'raw', normalise: 'min-max' },
   ),
   'tf-keras-vis': preset(

@@ -9,6 +9,7 @@ import { activationMasks } from '@camscope/masks';
 import { backdrop, minMax, upsample } from '@camscope/onnx/expressions';
 import { options, type Options } from './options.ts';
 import { presets } from './presets.ts';
+import { repeatedly } from './repeats.ts';
 
 /**
  * Score-CAM: the target layer's maps, each weighted by the score of the image shown through it.
@@ -40,15 +41,16 @@ export function throughMaps(
   const unit = (x: Expression) => (maskNorm === 'min-max' ? minMax(x, epsilon) : x);
   const enlarged = (x: Expression) => upsample(x, image, options.upsample);
   const adds = mapFrom === 'normalised' ? { normalised: { epsilon } } : 'activations';
-  return {
+  const once = {
     masks: activationMasks({ most, constant, adds }),
-    of: 'image',
+    of: 'image' as const,
     keep: maskOrder === 'after' ? unit(enlarged(mask)) : enlarged(unit(mask)), // [B,1,H,W]
     fill: backdrop(options.fill, sigma),
     scoreSpace: options.scoreSpace,
     references: baseline === 'none' ? [] : [backdrop(baseline, sigma)],
-    weigh: (scores) => weigh(scores, options),
+    weigh: (scores: MaskScores) => weigh(scores, options),
   };
+  return options.repeat === 'none' ? once : repeatedly(once, options);
 }
 
 function weigh({ masked, references: [base = 0] }: MaskScores, { channelNorm }: Options): Float64Array {

@@ -1,6 +1,7 @@
 import { floatTensor, parseOptions, presetOf } from '@camscope/core';
 import { MemoryScoreCache, prepare } from '@camscope/engine';
 import { scoreCam } from '@camscope/methods-score-cam';
+import { gaussian, random } from '@camscope/onnx/expressions';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import {
   countingRuntime,
@@ -93,6 +94,52 @@ describe('Score-CAM', () => {
   });
 });
 
+describe('repeated masks', () => {
+  it('grow, and weigh by the mean of their scores', async () => {
+    // Through ½ and 3/2 of A¹: means of the maps 7/12 and 13/24, 7/4 and 3/8, so on the whole 7/6 and 11/24.
+    const { values, passes, facts } = await onPaperMaps({ scoreSpace: 'logit', repeat: 'scale', samples: 2 });
+    expect(values).toEqual([map(25 / 6, 4), map(4 / 3, 8)]);
+    expect(passes).toBe(5);
+    expect(facts).toMatchObject({ maps: 4, taken: 4, scored: 4 });
+  });
+
+  it('take noise at every pixel of the image', async () => {
+    const noisy = { scoreSpace: 'logit', repeat: 'noise', samples: 3 };
+    const { values, passes } = await onPaperMaps({ ...noisy, seed: 5 });
+    const seeds = random(5);
+    const shown = (mask: readonly number[]) => {
+      const draw = gaussian(seeds() * 2 ** 32);
+      return mask.map((value, i) => i * (value + 2 * draw()));
+    };
+    const mean = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0) / numbers.length;
+    const weights = [
+      [0, 1 / 3, 2 / 3, 1],
+      [1, 0, 0, 0],
+    ].map((mask) => {
+      const means = Array.from({ length: 3 }, () => {
+        const x = shown(mask);
+        return [mean(x.map((v) => Math.max(v, 0))), mean(x.map((v) => Math.max(1 - v, 0)))];
+      });
+      return [mean(means.map(([a, b]) => 2 * a + 4 * b)), mean(means.map(([a, b]) => 8 * b - 2 * a))];
+    });
+    expect(values).toEqual([0, 1].map((c) => map(weights[0][c], weights[1][c])));
+    expect(passes).toBe(7);
+    expect((await onPaperMaps({ ...noisy, seed: 6 })).values).not.toEqual(values);
+  });
+
+  it('are scored for whole maps within a budget, which say how much of the map they are', async () => {
+    const request = { runtime, explainer: scoreCam, model: onPaper, image: imageOnPaper, classes: [0] };
+    const options = { scoreSpace: 'logit', repeat: 'scale', samples: 2 };
+    const within = (budget: number) => explainOnce({ ...request, options, budget });
+    const { maps, passes } = await within(3);
+    expect(passes).toBe(3);
+    expect([...maps[0].raw.data]).toEqual(map(25 / 6, 0));
+    // Of A², 1 in all, nothing is known but that of A¹, 6.
+    expect(maps[0].massSeen).toMatchObject({ share: expect.closeTo(6 / 7, 2) as number, estimated: true });
+    await expect(within(1)).rejects.toThrow(/Allow for 2 masks/);
+  });
+});
+
 describe('constant and equal maps', () => {
   // Five maps of a random image: x, a constant, x again, zero, −x.
   const image = noise(4, [1, 4, 4]);
@@ -142,6 +189,12 @@ it('reads every option but the masks off one score matrix', async () => {
     { constant: 'take' },
     { baseline: 'zero' },
     { upsample: 'nearest' },
+    { repeat: 'noise', samples: 2 },
+    { repeat: 'noise', samples: 2, channelNorm: 'softmax' },
+    { repeat: 'noise', samples: 2, noise: 1 },
+    { repeat: 'noise', samples: 2, seed: 1 },
+    { repeat: 'scale', samples: 2 },
+    { repeat: 'scale', samples: 1 },
   ];
   for (const options of variants) {
     const session = { provider: 'cpu' };
@@ -152,5 +205,5 @@ it('reads every option but the masks off one score matrix', async () => {
     runs.push(ran);
     await prepared.release();
   }
-  expect(runs).toEqual([3, 0, 0, 3, 1, 3]);
+  expect(runs).toEqual([3, 0, 0, 3, 1, 3, 5, 0, 5, 5, 5, 3]);
 });
