@@ -1,4 +1,6 @@
 import {
+  baselineOption,
+  baselinesOf,
   defineAgreement,
   defineClassificationMetric,
   defineExplainer,
@@ -13,7 +15,7 @@ import {
   type Raster,
 } from '@camscope/core';
 import { channelMasks, composedMasks, type MaskComposition } from '@camscope/masks';
-import { channelSum, mul, sub } from '@camscope/onnx/expressions';
+import { average, channelSum, direction, gradient, mul, straightLine, sub } from '@camscope/onnx/expressions';
 import { z } from 'zod';
 
 const area = (mask: { data: Uint8Array }) => mask.data.reduce((sum, inside) => sum + inside, 0);
@@ -295,10 +297,21 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Integrated Gradients in one step. */
+const fromBaselines = defineExplainer({
+  id: 'from-baselines',
+  title: 'From baselines',
+  gives: 'attribution',
+  options: z.strictObject({ baseline: baselineOption.default(0) }),
+  map: ({ image, score }, { baseline }) =>
+    average(straightLine(baselinesOf(baseline), 1), mul(direction, gradient(score, image))),
+});
+
 /** What the tests of single stages use, beside what every study of the tests does. */
 export const parts = [
   ...[
     squares,
+    fromBaselines,
     hiding,
     strips,
     levels,

@@ -7,6 +7,7 @@ import {
   type SizeCache,
 } from '@camscope/engine';
 import type { ChosenMethod, Study } from '../config/study.ts';
+import type { DataStarts } from '../open/data-starts.ts';
 import { sessionOf } from './session.ts';
 
 const MEBIBYTE = 2 ** 20;
@@ -17,6 +18,8 @@ export interface Host {
   readonly runtime: Runtime;
   readonly scores?: ScoreCache;
   readonly sizes?: SizeCache;
+  /** What methods start from that start from images of the data. */
+  readonly starts?: DataStarts;
 }
 
 /**
@@ -24,15 +27,15 @@ export interface Host {
  * methods are prepared. It opens no session.
  * @throws CamscopeError CONFIG_INVALID, NAME_UNKNOWN, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED, EXPRESSION_INVALID.
  */
-export function compileMethod(
-  { study, runtime, scores, sizes }: Host,
+export async function compileMethod(
+  { study, runtime, scores, sizes, starts }: Host,
   method: ChosenMethod,
   network: Network,
 ): Promise<CompiledExplainer> {
   const { contribution: explainer, options, layer, aggregate, budget } = method;
   const { measured, memory } = study.session;
   const batch = measured ? undefined : study.session.batch;
-  return compileExplainer({
+  const compiled = await compileExplainer({
     ...{ network, explainer, options, layer, aggregate, budget, fitted: true },
     ...{
       runtime,
@@ -41,8 +44,11 @@ export function compileMethod(
       memory: memory && memory * MEBIBYTE,
       scores,
       sizes,
+      starts: starts && ((asked) => starts.images(asked, network.preprocessing)),
     },
   });
+  if (compiled.startsIn) starts?.drawn(compiled.startsIn);
+  return compiled;
 }
 
 /** Whether a method's own code is at fault, which costs what hangs on the method and nothing else. */

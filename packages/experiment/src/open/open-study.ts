@@ -1,5 +1,7 @@
 import {
   CamscopeError,
+  FILES,
+  IMAGE_CODEC,
   REGISTRY,
   RUNTIME,
   type Container,
@@ -34,6 +36,7 @@ import type { Plan } from '../plan/plan.ts';
 import { chooseSplit } from './choose-split.ts';
 import { guessNotes } from './guesses.ts';
 import { at } from './at.ts';
+import { DataStarts } from './data-starts.ts';
 import { limitSamples } from './limit-samples.ts';
 import { openData } from './open-data.ts';
 import { dataToTuneOn, planTuning, type OpenTuning } from './open-tuning.ts';
@@ -49,7 +52,7 @@ export interface OpenModel {
 export interface OpenMethod {
   readonly chosen: ChosenMethod;
   /** Without a layer where the plugin fails on the network: opening it then fails with the reason. */
-  readonly compiled: Pick<CompiledExplainer, 'open'> & { readonly layer?: string };
+  readonly compiled: Pick<CompiledExplainer, 'open' | 'startsIn'> & { readonly layer?: string };
 }
 
 /** A study ready to run: networks, methods and data have been opened and fit together. */
@@ -57,6 +60,8 @@ export interface OpenStudy {
   readonly study: Study;
   readonly models: readonly OpenModel[];
   readonly dataset: Dataset;
+  /** What methods start from that start from images of the data: those of the split, whatever the limit. */
+  readonly starts: DataStarts;
   /** What thresholds are tuned on; absent where the study tunes none. */
   readonly tuning?: OpenTuning;
   /** Execution provider that runs it, which a fallback may have changed. */
@@ -105,7 +110,8 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
     const dataset = limitSamples(looked, whole.file.overrides.limit);
     const toTune = whole.tune && dataToTuneOn(data.dataset, looked, whole, whole.tune);
     const sizes = store && whole.session.measured && new StoredSizes(store, await deviceName());
-    const host = { study: whole, runtime, scores, sizes };
+    const starts = new DataStarts(looked.samples, container.get(FILES), container.get(IMAGE_CODEC));
+    const host = { study: whole, runtime, scores, sizes, starts };
     const probes = store && new StoredProbes(store);
     const {
       study,
@@ -138,6 +144,7 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
       study,
       models,
       dataset,
+      starts,
       tuning,
       provider,
       precision,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Progress } from '@camscope/core';
+import type { Progress, Sample } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { attempt, filled } from '@camscope/pipeline';
 import { sha256 } from '../files/sha256.ts';
@@ -36,7 +36,10 @@ export async function contentHashes(
       ? dataset.samples.filter(({ labels }) => Object.keys(labels).length > 0)
       : [];
   const samples = [
-    ...new Map([...explained, ...labelled.map((sample) => [sample.id, sample] as const)]).values(),
+    ...new Map([
+      ...explained,
+      ...[...labelled, ...startsOf(opened)].map((sample) => [sample.id, sample] as const),
+    ]).values(),
   ];
   const stage = progress.begin('images read', samples.length);
   const soft = (path: string) => hashes.of(path).catch(() => undefined);
@@ -64,6 +67,13 @@ export async function contentHashes(
   } finally {
     await hashes.save();
   }
+}
+
+/** What methods start from. */
+function startsOf({ models, starts }: OpenStudy): Sample[] {
+  return models.flatMap(({ methods }) =>
+    methods.flatMap(({ compiled: { startsIn } }) => (startsIn ? starts.drawn(startsIn) : [])),
+  );
 }
 
 /** What filters look at beside a map. One that fails to say so fails again where it is asked to filter. */

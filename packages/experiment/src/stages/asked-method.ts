@@ -40,8 +40,8 @@ export class AskedMethod {
     return this.#chosen.name;
   }
 
-  constructor({ study, runtime }: Host, model: OpenModel, chosen: ChosenMethod) {
-    this.#host = { study, runtime };
+  constructor({ study, runtime, starts }: Host, model: OpenModel, chosen: ChosenMethod) {
+    this.#host = { study, runtime, starts };
     this.#model = model;
     this.#chosen = chosen;
   }

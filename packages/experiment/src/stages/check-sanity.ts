@@ -193,9 +193,9 @@ class ModelCheck {
 
   /** @throws what is no fault of the method's plugin. */
   async #open(method: ChosenMethod, network: Network): Promise<Attempt<PreparedExplainer>> {
-    const { study } = this.#work.opened;
+    const { study, starts } = this.#work.opened;
     const opened = await attemptAsync(async () =>
-      (await compileMethod({ study, ...this.#parts }, method, network)).open(),
+      (await compileMethod({ study, starts, ...this.#parts }, method, network)).open(),
     );
     if ('failure' in opened && !isPluginFault(opened.failure)) throw opened.failure;
     return opened;

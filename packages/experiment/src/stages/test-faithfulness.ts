@@ -174,7 +174,8 @@ class FaithfulnessTest {
     if (this.#asked?.name === name) return this.#asked;
     await this.#asked?.release();
     const { chosen } = this.#model.methods.find((method) => method.chosen.name === name)!;
-    const host = { study: this.#work.opened.study, runtime: this.#runtime };
+    const { study, starts } = this.#work.opened;
+    const host = { study, starts, runtime: this.#runtime };
     return (this.#asked = new AskedMethod(host, this.#model, chosen));
   }
 

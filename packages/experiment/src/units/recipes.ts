@@ -98,7 +98,9 @@ export class Recipes {
     const { aggregate, budget } = chosen;
     const { memory } = this.opened.study.session;
     const how = { layer: compiled.layer, aggregate, budget, memory };
-    return { ...(this.chosen(chosen) as Record<string, Json>), ...how };
+    const { startsIn } = compiled;
+    const starts = startsIn && this.opened.starts.drawn(startsIn).map((sample) => this.image(sample));
+    return { ...(this.chosen(chosen) as Record<string, Json>), ...how, ...(starts ? { starts } : {}) };
   }
 
   /** A rule of tuning: camscope's own, or that of a data set. */
