@@ -3,6 +3,7 @@ import {
   FILES,
   IMAGE_CODEC,
   type Container,
+  type ImageCodec,
   type ModelCard,
   type ModelFile,
   type Registry,
@@ -59,6 +60,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   const named = await namedFiles(images, { codec, out }, io);
   out.keep(named.map(({ path }) => path));
   const inputs = await inputsOf(named);
+  const starts = await startsOf(options, { codec, out }, io);
   const writer = writerOf(options, { registry, codec, out });
   const opening = openNetwork({ location, file, card, registry, runtime, signal: io.signal });
   const lots = lotsOf(inputs, options, methods);
@@ -77,6 +79,8 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   const prepared = await prepareMethods({
     ...{ network, methods, options, runtime },
     scores: options.cache === undefined ? undefined : await scoresIn(resolve(io.cwd, options.cache), io),
+    starts: async () =>
+      (await Promise.all(starts.map((one) => one.load(opening, codec)))).map(({ seen }) => seen),
     progress: (text) => progress.show(text),
     tell: (error) => tellFailure(error, context, options.json === true),
   });
@@ -95,6 +99,18 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   const maps = await mapsOf({ lots, sheet, json: options.json === true }, context, explained);
   out.tellReplaced(io);
   io.stdout(options.json ? `${JSON.stringify(maps, null, 2)}\n` : summary(maps, prepared.length > 1));
+}
+
+/** The images that methods start from; nothing is written over them. */
+async function startsOf(
+  { baseline = [] }: ExplainOptions,
+  { codec, out }: { readonly codec: ImageCodec; readonly out: OutFolder },
+  io: Io,
+): Promise<Input[]> {
+  if (baseline.length === 0) return [];
+  const named = await namedFiles(baseline, { codec, out }, io);
+  out.keep(named.map(({ path }) => path));
+  return inputsOf(named);
 }
 
 async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {

@@ -7,6 +7,7 @@ import {
   looksAtTarget,
   takesLayersTogether,
   type CompiledExplainer,
+  type ExplainImage,
   type Network,
   type NetworkFact,
   type PreparedExplainer,
@@ -17,6 +18,7 @@ import type { ExplainOptions } from '../usage/explain.ts';
 import { about } from './about.ts';
 import type { ChosenMethod } from './chosen-methods.ts';
 import { mapOptionsOf } from './map-options-of.ts';
+import { checkStarts } from './start-images.ts';
 
 /** A method, ready to run at its target layer. */
 export interface PreparedMethod {
@@ -37,6 +39,8 @@ export interface PrepareMethodsRequest {
   readonly options: ExplainOptions;
   readonly runtime: Runtime;
   readonly scores?: ScoreCache;
+  /** The images that are named as baselines, ready to go into the network. */
+  readonly starts?: () => Promise<readonly ExplainImage[]>;
   progress(text: string): void;
   /** Hears why a method cannot explain this network, where others can. */
   tell(error: unknown): void;
@@ -67,6 +71,11 @@ export async function prepareMethods(request: PrepareMethodsRequest): Promise<Pr
   const places = placesOf(request);
   for (const place of places)
     await orFail(place, async () => compiled.push([place, await compilePlace(place, request)]));
+  if (compiled.length > 0)
+    checkStarts(
+      compiled.map(([, one]) => one),
+      request.options.baseline ?? [],
+    );
   for (const [place, one] of compiled)
     await orFail(place, async () => ready.push(opened(place, await one.open(), request.options)));
   if (ready.length === 0) throw failures[0];
@@ -99,14 +108,14 @@ function placesOf({ network, methods, options }: PrepareMethodsRequest): Place[]
 
 function compilePlace(place: Place, request: PrepareMethodsRequest): Promise<CompiledExplainer> {
   const { method, layer, name } = place;
-  const { network, options, runtime, scores, methods, progress } = request;
+  const { network, options, runtime, scores, starts, methods, progress } = request;
   const { provider = runtime.baseline, fallback, precision, threads, memory } = options;
   const { aggregate, batch, budget } = options;
   const before = methods.length > 1 ? `${name}: ` : '';
   return compileExplainer({
     ...{ network, explainer: method.explainer, options: method.options, layer, aggregate },
     ...{ runtime, session: { provider, fallback, precision, threads } },
-    ...{ batch, budget, memory: memory && memory * MEBIBYTE, scores, fitted: true },
+    ...{ batch, budget, memory: memory && memory * MEBIBYTE, scores, starts, fitted: true },
     progress: (done, total) => progress(`${before}${done} of ${total} masks`),
   });
 }

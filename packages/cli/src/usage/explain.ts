@@ -34,6 +34,7 @@ export interface ExplainOptions extends ModelOptions, DeviceOptions, PluginOptio
   readonly threads?: number;
   readonly batch?: number;
   readonly memory?: number;
+  readonly baseline?: readonly string[];
   readonly budget?: number;
   readonly cache?: string;
   readonly reduce?: string;
@@ -87,6 +88,7 @@ export function addExplain(
       'what one run of the network may take, by an estimate; 64 by default on the CPU, 4096 on CUDA, 1024 on another device',
       positiveInteger,
     )
+    .option('--baseline <image>', 'an image that methods with baseline=data start from, repeatable', collect)
     .option('--budget <n>', 'masks tried at most, those that vary most first', positiveInteger)
     .option('--cache <folder>', 'keep what masks scored from one call to the next')
     .addOption(choice('--reduce <how>', 'how the channels of an attribution become one', channelReductions))
