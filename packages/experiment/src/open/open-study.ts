@@ -139,21 +139,8 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
       ...guessNotes(models),
       ...trainingNotes(networks, study.data.contribution, container.get(REGISTRY).dataset.all()),
     ];
-    const close = () => runtime.close();
-    return {
-      study,
-      models,
-      dataset,
-      starts,
-      tuning,
-      provider,
-      precision,
-      plan,
-      notes: all,
-      faults,
-      container,
-      close,
-    };
+    const found = { dataset, starts, tuning, provider, precision, plan };
+    return { study, models, ...found, notes: all, faults, container, close: () => runtime.close() };
   } catch (error) {
     await runtime.close();
     throw error;
