@@ -48,21 +48,21 @@ describe("Felzenszwalb's segments", () => {
 
   it.each(cases)("are scikit-image's: $size, scale $scale, σ $sigma, $smallest pixels", (one) => {
     const image = Float32Array.from(one.image, (value) => value / 1024);
-    const { count, labels } = felzenszwalb(image, one.size, one);
+    const { count, labels } = felzenszwalb(image, one.size, one.sigma)(one);
     expect(Array.from(labels)).toEqual(one.labels);
     expect(count).toBe(new Set(one.labels).size);
   });
 
   it('part what differs, and leave what is alike together', () => {
-    const options = { scale: 1, sigma: 0, smallest: 1 };
     // prettier-ignore
     const image = Float32Array.of(
       0, 0, 5, 5,
       0, 0, 5, 5,
     );
-    const { count, labels } = felzenszwalb(image, [1, 2, 4], options);
+    const segments = felzenszwalb(image, [1, 2, 4], 0);
+    const { count, labels } = segments({ scale: 1, smallest: 1 });
     expect({ count, labels: [...labels] }).toEqual({ count: 2, labels: [0, 0, 1, 1, 0, 0, 1, 1] });
-    expect(felzenszwalb(image, [1, 2, 4], { ...options, smallest: 5 }).count).toBe(1);
+    expect(segments({ scale: 1, smallest: 5 }).count).toBe(1);
   });
 });
 

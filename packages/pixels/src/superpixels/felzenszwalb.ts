@@ -4,8 +4,6 @@ import type { Segments } from './segments.ts';
 export interface FelzenszwalbOptions {
   /** The larger, the larger segments become: differences within a segment count less by `scale / 255` over its pixels. */
   readonly scale: number;
-  /** Standard deviation of the Gaussian that smooths the image first, in pixels. */
-  readonly sigma: number;
   /** Pixels: what is smaller goes to a neighbour. */
   readonly smallest: number;
 }
@@ -18,12 +16,14 @@ const TRUNCATE = 4;
  * order of their first pixels; doi:10.1023/B:VISI.0000022288.19776.77. As scikit-image 0.26's `felzenszwalb`, but that
  * equal differences count in the order right, down, down right, up right, row by row.
  * @param image [C,H,W]; colours differ by the length of their difference.
+ * @param sigma standard deviation in pixels of the Gaussian that smooths the image first.
+ * @returns the segments at any scale, of which all share the sorted graph.
  */
 export function felzenszwalb(
   image: Float32Array,
   [channels, height, width]: readonly [number, number, number],
-  { scale, sigma, smallest }: FelzenszwalbOptions,
-): Segments {
+  sigma: number,
+): (options: FelzenszwalbOptions) => Segments {
   const size = height * width;
   const smooth = Array.from({ length: channels }, (_, c) => {
     const data = image.subarray(c * size, (c + 1) * size);
@@ -31,19 +31,21 @@ export function felzenszwalb(
   });
   const { from, to, costs } = edgesOf(smooth, height, width);
   const order = orderOf(costs);
-  const forest = new Forest(size);
-  const inner = new Float64Array(size);
-  for (const edge of order) {
-    const [a, b] = [forest.rootOf(from[edge]), forest.rootOf(to[edge])];
-    if (a === b) continue;
-    const allowed = (root: number) => inner[root] + scale / 255 / forest.sizes[root];
-    if (costs[edge] < Math.min(allowed(a), allowed(b))) inner[forest.join(a, b)] = costs[edge];
-  }
-  for (const edge of order) {
-    const [a, b] = [forest.rootOf(from[edge]), forest.rootOf(to[edge])];
-    if (a !== b && Math.min(forest.sizes[a], forest.sizes[b]) < smallest) forest.join(a, b);
-  }
-  return forest.segments();
+  return ({ scale, smallest }) => {
+    const forest = new Forest(size);
+    const inner = new Float64Array(size);
+    for (const edge of order) {
+      const [a, b] = [forest.rootOf(from[edge]), forest.rootOf(to[edge])];
+      if (a === b) continue;
+      const allowed = (root: number) => inner[root] + scale / 255 / forest.sizes[root];
+      if (costs[edge] < Math.min(allowed(a), allowed(b))) inner[forest.join(a, b)] = costs[edge];
+    }
+    for (const edge of order) {
+      const [a, b] = [forest.rootOf(from[edge]), forest.rootOf(to[edge])];
+      if (a !== b && Math.min(forest.sizes[a], forest.sizes[b]) < smallest) forest.join(a, b);
+    }
+    return forest.segments();
+  };
 }
 
 interface Edges {
