@@ -35,5 +35,6 @@ it('methods are known that are the same at every layer', async () => {
     'sobol',
     'square-grad',
     'var-grad',
+    'xrai',
   ]);
 });

@@ -50,6 +50,7 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/methods-expected-gradients': () => import('@camscope/methods-expected-gradients'),
     '@camscope/methods-gradient-shap': () => import('@camscope/methods-gradient-shap'),
     '@camscope/methods-blur-ig': () => import('@camscope/methods-blur-ig'),
+    '@camscope/methods-xrai': () => import('@camscope/methods-xrai'),
     '@camscope/methods-finer': () => import('@camscope/methods-finer'),
     '@camscope/methods-smooth': () => import('@camscope/methods-smooth'),
     '@camscope/methods-refine': () => import('@camscope/methods-refine'),

@@ -7,7 +7,16 @@ import type { AnyExplainer } from '../networks/methods.ts';
 import { readReference } from '../networks/references.ts';
 
 const FOLDER = new URL('../fixtures/peers/', import.meta.url);
-const PEERS = ['authors', 'captum', 'opti-cam', 'pytorch-grad-cam', 'tf-keras-vis', 'torch-cam', 'xplique'];
+const PEERS = [
+  'authors',
+  'captum',
+  'opti-cam',
+  'pytorch-grad-cam',
+  'tf-keras-vis',
+  'torch-cam',
+  'xplique',
+  'xrai',
+];
 
 /** A map that a published implementation made; written by the scripts of tools/peers. */
 interface Entry {
