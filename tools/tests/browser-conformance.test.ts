@@ -66,7 +66,7 @@ describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
         provider: 'wasm',
         explainers: camscope.explainers,
         only: ({ kind, name, opset = 0 }) =>
-          kind === 'explainer' ? name.endsWith('pool + linear') : opset <= 21,
+          kind === 'explainer' ? /pool [+] linear$|vision transformer$/.test(name) : opset <= 21,
       }),
     );
     expect(report.rows.length).toBeGreaterThan(200);
