@@ -22,6 +22,8 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/methods-kpca-cam': () => import('@camscope/methods-kpca-cam'),
     '@camscope/methods-fem': () => import('@camscope/methods-fem'),
     '@camscope/methods-lafam': () => import('@camscope/methods-lafam'),
+    '@camscope/methods-deep-feature-factorization': () =>
+      import('@camscope/methods-deep-feature-factorization'),
     '@camscope/methods-random': () => import('@camscope/methods-random'),
     '@camscope/methods-score-cam': () => import('@camscope/methods-score-cam'),
     '@camscope/methods-faster-score-cam': () => import('@camscope/methods-faster-score-cam'),
