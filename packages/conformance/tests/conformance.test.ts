@@ -57,6 +57,7 @@ test('the CPU conforms to itself, in every rule, network and explainer', async (
   expect(report.rows.filter(({ kind }) => kind !== 'rule').map(({ name }) => name)).toEqual([
     'pool + linear',
     'ResNet',
+    'vision transformer',
     'DenseNet',
     'weighted-maps on pool + linear',
     'weighted-maps on ResNet',

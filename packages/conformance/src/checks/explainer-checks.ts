@@ -10,8 +10,8 @@ import type { TinyNetwork } from '../networks/tiny-networks.ts';
 import type { Bench, Check } from './check.ts';
 import { relativeError } from './differences.ts';
 
-/** Masks tried at most: as many as tiny networks have places, and as a design over 8 × 8 cells takes. */
-const MASKS = 66;
+/** Masks tried at most: more than tiny networks have places, and as many as two designs over 8 × 8 cells take. */
+const MASKS = 132;
 
 /** Every explainer, with its default options but for a budget of masks, on every network; those of attention, and no others, where there is any. */
 export function explainerChecks(networks: readonly TinyNetwork[], explainers: readonly Explainer[]): Check[] {
