@@ -24,15 +24,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const LABELS = ['Cardiomegaly', 'Effusion', 'Pneumothorax', 'Atelectasis'];
 const plugins = await loadWanted(portablePlugins, ['explainer', 'segmenter', 'metric', 'model']);
-/** Methods that compare: with them, an image goes through beside every batch of baselines. */
-const COMPARING = ['deep-lift', 'deep-lift-shap'];
-/** Methods of one graph, of any network: those that mask count masks. */
-const gradientMethods = plugins
-  .flatMap(({ contributes }) => contributes)
-  .filter((one) => one.kind === 'explainer')
-  .filter((one) => one.map && !readsAttention(one, parseOptions(one)))
-  .map(({ id }) => id)
-  .filter((id) => !COMPARING.includes(id));
 /** Samples that a method averages over, with these options. */
 const SAMPLES: Readonly<Record<string, { readonly options: string; readonly samples: number }>> = {
   // The image itself tells the class, and is no sample of either.
@@ -45,7 +36,15 @@ const SAMPLES: Readonly<Record<string, { readonly options: string; readonly samp
   'expected-gradients': { options: '{ samples: 4 }', samples: 5 },
   'gradient-shap': { options: '{ samples: 4 }', samples: 5 },
 };
-
+/** A sum, other rules of going back, components, biases, a second gradient. */
+const FORMS = ['grad-cam', 'guided-grad-cam', 'lrp', 'eigen-cam', 'full-grad', 'shapley-cam'];
+/** Methods of one graph, of any network: those that mask count masks. */
+const gradientMethods = plugins
+  .flatMap(({ contributes }) => contributes)
+  .filter((one) => one.kind === 'explainer')
+  .filter((one) => one.map && !readsAttention(one, parseOptions(one)))
+  .map(({ id }) => id)
+  .filter((id) => FORMS.includes(id) || id in SAMPLES);
 /** Four phantoms, the first with one finding, the last with four. */
 const oneToFour = defineDataset({
   id: 'one-to-four',

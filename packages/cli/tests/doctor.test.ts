@@ -35,10 +35,17 @@ describe('doctor', () => {
   );
 
   it('holds a provider to central differences, rule by rule and method by method', async () => {
-    const { code, stdout } = await camscope('.', ['doctor', '--provider', 'cpu', '--conformance']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/cpu against cpu: \d+ checks, all passed/);
-    expect(stdout).toMatch(/rule +Conv 3×3 padded \(opset \d+\) +0\.0e\+0 +\S+ +ok/);
-    expect(stdout).toMatch(/explainer +grad-cam on ResNet +0\.0e\+0 +ok/);
+    const only = (text: string) =>
+      camscope('.', ['doctor', '--provider', 'cpu', '--conformance', '--only', text]);
+    const rules = await only('Conv 3×3 padded');
+    expect(rules.code).toBe(0);
+    expect(rules.stdout).toMatch(/cpu against cpu: \d+ checks, all passed/);
+    expect(rules.stdout).toMatch(/rule +Conv 3×3 padded \(opset \d+\) +0\.0e\+0 +\S+ +ok/);
+    const method = await only('grad-cam on ResNet');
+    expect(method.stdout).toMatch(/explainer +grad-cam on ResNet +0\.0e\+0 +ok/);
+    expect(await only('Conv 3×3 paded')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('No conformance check was chosen'),
+    });
   });
 });

@@ -7,20 +7,20 @@ import { everythingIn, isDone, leftBy, unitsDone, type KnownUnit } from './survi
 import { start } from './support.ts';
 
 const SEED = Number(process.env.CAMSCOPE_SEED ?? Date.now() % 1e6);
-const KILLS = 30;
+const KILLS = 18;
 
 /** Where kills are to fall: before the first unit, in each stage, and while tables are written. */
 const MOMENTS: readonly (readonly [moment: string, kills: number])[] = [
-  ['opening', 3],
+  ['opening', 2],
   ['features', 1],
-  ['explain', 3],
-  ['measure', 3],
-  ['agreement', 5],
-  ['predict', 3],
+  ['explain', 2],
+  ['measure', 2],
+  ['agreement', 3],
+  ['predict', 2],
   ['classification', 1],
-  ['faithfulness', 3],
-  ['sanity', 3],
-  ['assembling', 6],
+  ['faithfulness', 2],
+  ['sanity', 2],
+  ['assembling', 3],
 ];
 
 /** Numbers from 0 to 1 (mulberry32). */

@@ -5,6 +5,7 @@ import {
   conformance,
   type BenchNetwork,
   type BenchReport,
+  type CheckSubject,
   type ConformanceReport,
 } from '@camscope/conformance';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
@@ -42,8 +43,13 @@ export async function doctor(options: DoctorOptions, context: CommandContext): P
   });
 }
 
-/** A network is asked for to be timed, and for nothing else. */
-function refuseUnused({ bench, model, card }: DoctorOptions): void {
+/** A network is asked for to be timed, names of checks to choose among them, and neither for anything else. */
+function refuseUnused({ bench, conformance, only, model, card }: DoctorOptions): void {
+  if (only !== undefined && !conformance) {
+    throw new CamscopeError('CONFIG_INVALID', '--only is for --conformance', {
+      fix: 'Add --conformance, or leave it out',
+    });
+  }
   if (bench || (model ?? card) === undefined) return;
   throw new CamscopeError('CONFIG_INVALID', `${model === undefined ? '--card' : '--model'} is for --bench`, {
     fix: 'Add --bench, or leave it out',
@@ -59,7 +65,7 @@ interface Work {
 
 async function conformanceOf(
   providers: readonly string[],
-  { options: { precision }, runtime, registry, io }: Work,
+  { options: { precision, only: text = '' }, runtime, registry, io }: Work,
 ): Promise<ConformanceReport[]> {
   const line = new ProgressLine(io);
   const explainers = registry.explainer.all();
@@ -67,7 +73,8 @@ async function conformanceOf(
   try {
     for (const provider of providers) {
       const progress = (done: number, total: number) => line.show(`${provider}: ${done} of ${total} checks`);
-      const asked = { provider, precision, explainers, progress, signal: io.signal };
+      const only = ({ name }: CheckSubject) => name.includes(text);
+      const asked = { provider, precision, explainers, only, progress, signal: io.signal };
       reports.push(await conformance(runtime, asked));
     }
   } finally {

@@ -14,6 +14,7 @@ import {
 export interface DoctorOptions extends DeviceOptions, ModelOptions, PluginOptions {
   readonly provider?: readonly string[];
   readonly conformance?: true;
+  readonly only?: string;
   readonly bench?: true;
   readonly json?: true;
 }
@@ -28,6 +29,7 @@ export function addDoctor(program: Command, does: (options: DoctorOptions) => Pr
       collect,
     )
     .option('--conformance', 'run every gradient rule and method on the providers, against the CPU')
+    .option('--only <text>', 'with --conformance: of the checks, those with this in their names')
     .option('--bench', 'time explanations on the providers against the network alone, in two minutes each')
     .option(
       '--model <file>',
