@@ -241,6 +241,8 @@ describe('every word, for rows that share images', () => {
       'average',
       'variance',
       'backdrop',
+      'gaussian',
+      'input',
       'random',
       'discarded',
       'readout',
