@@ -16,22 +16,15 @@ import {
   REGISTRY,
   createContainer,
   definePlugin,
+  isCamscopeError,
   parseOptions,
   runtimeWith,
   type Explainer,
   type SessionOptions,
 } from '@camscope/core';
-import {
-  compileExplainer,
-  layersOf,
-  MemoryScoreCache,
-  prepare,
-  readsAttention,
-  type Network,
-} from '@camscope/engine';
+import { compileExplainer, layersOf, MemoryScoreCache, prepare, type Network } from '@camscope/engine';
 import { honestNetworks, phantomCheat } from '@camscope/networks-phantom';
 import {
-  attentionFault,
   attentionsOf,
   compile,
   contextOf,
@@ -55,6 +48,20 @@ const registry = createContainer([...(await loadWanted(portablePlugins, ['explai
   REGISTRY,
 );
 const explainers: readonly Explainer[] = registry.explainer.all().map((one, _, all) => madeOfAny(one, all));
+
+/** Networks on which every method is tried; on others, a method of each form. */
+const EVERY = ['pool + linear', 'vit'];
+const REFUSALS = ['MODEL_UNSUPPORTED', 'OPERATOR_UNSUPPORTED'];
+const FORMS = [
+  'grad-cam',
+  'guided-backprop',
+  'integrated-gradients',
+  'shapley-cam',
+  'lrp',
+  'deep-lift',
+  'score-cam',
+  'rise',
+];
 
 describe('no node that camscope adds to a network leaves CUDA', () => {
   test('of any gradient rule, in any operator set, with rows of one image or of many', async () => {
@@ -91,19 +98,26 @@ describe('no node that camscope adds to a network leaves CUDA', () => {
       ({ name, file }) => [name, () => openInMemory(new Uint8Array(readFileSync(file)), runtime)] as const,
     ),
   ];
-  it.each(networks)('of any method on %s', { timeout: 120_000 }, async (_, open) => {
+  it.each(networks)('of any method on %s', { timeout: 120_000 }, async (name, open) => {
     const network = await open();
     const graphs = new Map<string, Uint8Array>();
-    const shown = attentionFault(network.graph) === undefined;
-    for (const explainer of explainers.filter((one) => shown || !readsAttention(one, parseOptions(one)))) {
-      for (const [i, proto] of (await protosOf(network, explainer)).entries())
-        graphs.set(`${explainer.id} ${i}`, proto);
+    const tried = EVERY.includes(name) ? explainers : explainers.filter(({ id }) => FORMS.includes(id));
+    const refused: string[] = [];
+    for (const explainer of tried) {
+      const protos = await protosOf(network, explainer).catch((error: unknown) => {
+        // Told with a sentence: a head that it is not for, no attention, an operator that it has no rule for.
+        if (!isCamscopeError(error) || !REFUSALS.includes(error.code)) throw error;
+        refused.push(explainer.id);
+        return [];
+      });
+      for (const [i, proto] of protos.entries()) graphs.set(`${explainer.id} ${i}`, proto);
     }
     const off = [...graphs].flatMap(([name, proto]) =>
       leaving(proto, 'camscope').off.map((why) => `${name}: ${why}`),
     );
     expect(off).toEqual([]);
-    expect(graphs.size).toBeGreaterThan(explainers.length);
+    expect(refused.length).toBeLessThan(6);
+    expect(graphs.size).toBeGreaterThan(tried.length - refused.length);
     // What is the network's own is padded evenly as well.
     for (const proto of graphs.values()) expect(unevenPads(proto)).toEqual([]);
   });

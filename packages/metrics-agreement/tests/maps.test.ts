@@ -138,5 +138,5 @@ describe('ssim', () => {
 });
 
 it('is contributed by the plugin', () => {
-  expect(plugin.contributes).toEqual([regionIou, regionBoxIou, spearman, pearson, ssim]);
+  expect(plugin.contributes).toEqual([regionIou, regionBoxIou, spearman, pearson, ssim, complexityRise]);
 });

@@ -1,5 +1,6 @@
 import {
   itemOf,
+  Scratch,
   type Backdrop,
   type FloatTensor,
   type MaskScores,
@@ -185,7 +186,8 @@ export class ImageRun {
 
   /** A mask for a run in which it does not matter. */
   #anyMask(): Feeds {
-    const { shared, each } = feedsOf(this.#own.blank, [0], this.#own.scratch);
+    // It is small, and not worth a place of its own among what is moved and comes back.
+    const { shared, each } = feedsOf(this.#own.blank, [0], new Scratch());
     return { ...shared, ...each };
   }
 
