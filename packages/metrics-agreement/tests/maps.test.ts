@@ -1,7 +1,7 @@
 import type { Heatmap } from '@camscope/core';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import plugin, { pearson, regionBoxIou, regionIou, spearman, ssim } from '../src/index.ts';
+import plugin, { complexityRise, pearson, regionBoxIou, regionIou, spearman, ssim } from '../src/index.ts';
 import { compare, fixture, heatmap, valueOf } from './inputs.ts';
 
 const { width, height, maps, pairs } = fixture<{
