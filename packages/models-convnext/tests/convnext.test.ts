@@ -1,5 +1,4 @@
-import { rewired } from '@camscope/testkit';
-import fc from 'fast-check';
+import { strayLayers } from '@camscope/testkit';
 import { expect, test } from 'vitest';
 import { architectureOf } from '../src/architecture.ts';
 import { convnext } from '../src/index.ts';
@@ -66,15 +65,5 @@ test('layers are called as in timm and in torchvision', async () => {
 });
 
 test('however an input is rewired, layers are values of the graph or there is no description', async () => {
-  const [graph, head] = await graphOf('convnextv2');
-  const values = ['image', ...graph.nodes.map((node) => node.outputs[0])];
-  fc.assert(
-    fc.property(fc.nat(graph.nodes.length - 1), fc.nat(), fc.nat(), (index, place, source) => {
-      const node = graph.nodes[index];
-      fc.pre(node.inputs.length > 0);
-      const view = rewired(graph, node, place % node.inputs.length, values[source % (index + 1)]);
-      for (const { tensor } of convnext.recognise(view, head)?.layers ?? []) expect(values).toContain(tensor);
-    }),
-    { numRuns: 60, seed: 1 },
-  );
+  expect(strayLayers(convnext, ...(await graphOf('convnextv2')))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { probed } from '@camscope/testkit';
+import { probed, recognition } from '@camscope/testkit';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll } from 'vitest';
@@ -13,13 +13,6 @@ export function graphOf(name: string) {
   return probed(gunzipSync(packed), runtime);
 }
 
-/** Architecture, target and layers, each with the operator that makes it and its shape. */
 export async function recognised(name: string) {
-  const [graph, head] = await graphOf(name);
-  const found = inception.recognise(graph, head);
-  const layers = found?.layers.map(({ name: layer, tensor, view }) => {
-    const shape = graph.shape(tensor)!.slice(1).join(',');
-    return `${layer} ${graph.producer(tensor)!.op} ${shape}${view.kind === 'channels-last' ? ' NHWC' : ''}`;
-  });
-  return { architecture: found?.architecture, target: found?.target, layers };
+  return recognition(inception, ...(await graphOf(name)));
 }

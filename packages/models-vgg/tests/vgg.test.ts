@@ -1,5 +1,4 @@
-import { rewired } from '@camscope/testkit';
-import fc from 'fast-check';
+import { strayLayers } from '@camscope/testkit';
 import { expect, test } from 'vitest';
 import { vgg } from '../src/index.ts';
 import { graphOf, recognised } from './recognised.ts';
@@ -58,15 +57,5 @@ test('a graph that does not say where it was made is taken for one without batch
 });
 
 test('however an input is rewired, layers are values of the graph or there is no description', async () => {
-  const [graph, head] = await graphOf('vgg16-bn');
-  const values = ['image', ...graph.nodes.map((node) => node.outputs[0])];
-  fc.assert(
-    fc.property(fc.nat(graph.nodes.length - 1), fc.nat(), fc.nat(), (index, place, source) => {
-      const node = graph.nodes[index];
-      fc.pre(node.inputs.length > 0);
-      const view = rewired(graph, node, place % node.inputs.length, values[source % (index + 1)]);
-      for (const { tensor } of vgg.recognise(view, head)?.layers ?? []) expect(values).toContain(tensor);
-    }),
-    { numRuns: 60, seed: 1 },
-  );
+  expect(strayLayers(vgg, ...(await graphOf('vgg16-bn')))).toEqual([]);
 });

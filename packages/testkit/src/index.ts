@@ -8,6 +8,7 @@ export { memoryFiles } from './memory-files.ts';
 export { imageOnPaper, onPaper } from './on-paper.ts';
 export { probed } from './probed.ts';
 export { imageOfTokens, transformerOnPaper } from './transformer-on-paper.ts';
+export { recognition, strayLayers, type Recognition } from './recognition.ts';
 export { rewired } from './rewired.ts';
 /** The networks and numbers of the conformance checks. */
 export {
