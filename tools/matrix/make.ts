@@ -32,7 +32,8 @@ const registry = createContainer(await loadWanted(portablePlugins, ['explainer',
 const runtime = startNodeRuntime();
 const ids = registry.explainer.ids;
 const cells: Table = Object.fromEntries(ids.map((id) => [id, { ...before[id] }]));
-const refusals: Table = Object.fromEntries(ids.map((id) => [id, { ...matrix.refusals[id] }]));
+/** By method and family. */
+const refusals: Table = Object.fromEntries(ids.map((id) => [id, refusedBefore(id)]));
 const page = providers.some((provider) => provider !== 'cpu') ? await pageWithRuntime() : undefined;
 
 for (const family of wantedOf(Object.keys(NETWORKS))) {
@@ -100,16 +101,32 @@ async function pageWithRuntime() {
   return opened;
 }
 
+/** Why a method has refused families, by family. */
+function refusedBefore(id: string): Record<string, string> {
+  const all = Object.entries(matrix.refusals);
+  return Object.fromEntries(
+    all.flatMap(([why, by]) => (by[id] ?? []).map((family) => [family, why] as const)),
+  );
+}
+
 function text(): string {
   const families = Object.keys(NETWORKS);
-  const refused = Object.fromEntries(
-    Object.entries(refusals).filter(([, row]) => Object.keys(row).length > 0),
+  const rows = Object.fromEntries(
+    ids.map((id) => [id, families.map((family) => cells[id][family]).join(' ')]),
   );
+  const sentences: Record<string, Record<string, string[]>> = {};
+  for (const [id, row] of Object.entries(refusals))
+    for (const family of families.filter((each) => row[each]))
+      ((sentences[row[family]] ??= {})[id] ??= []).push(family);
   return [
     '// Written by tools/matrix/make.ts.',
-    'type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;',
-    `export const families: readonly string[] = ${JSON.stringify(families)};`,
-    `export const cells: Table = ${JSON.stringify(cells)};`,
-    `export const refusals: Table = ${JSON.stringify(refused)};`,
-  ].join('\n\n');
+    '/** Families of networks, in the order of the cells. */',
+    `export const families = ${JSON.stringify(families)};`,
+    '/** By method: a cell for each family, in it a character for each provider. */',
+    `export const rows: Readonly<Record<string, string>> = ${JSON.stringify(rows)};`,
+    '/** By sentence and method: the families whose networks it refuses. */',
+    `export const refusals: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = ${JSON.stringify(sentences)};`,
+  ]
+    .join('\n\n')
+    .replaceAll('*/\n\n', '*/\n');
 }

@@ -1,4 +1,4 @@
-import { cells, families, refusals } from '@camscope/plugins/matrix';
+import { families, refusals, rows } from '@camscope/plugins/matrix';
 import { table } from '../terminal/table.ts';
 
 /** Providers in the order of a cell's characters. */
@@ -18,30 +18,33 @@ export interface Matrix {
   readonly families: readonly string[];
   /** By method and family: a character a provider. */
   readonly cells: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** By method and family: why it refuses the network. */
-  readonly refusals: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By sentence and method: the families whose networks it refuses. */
+  readonly refusals: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
+
+const cells = Object.fromEntries(
+  Object.entries(rows).map(([method, row]) => {
+    const own = row.split(' ');
+    return [method, Object.fromEntries(families.map((family, i) => [family, own[i]]))];
+  }),
+);
 
 export const matrix: Matrix = { providers: PROVIDERS, legend: LEGEND, families, cells, refusals };
 
 /** The rows of the matrix: a method, and its cell for each family. */
 export function matrixRows(): string[][] {
-  return Object.entries(cells).map(([method, row]) => [method, ...families.map((family) => row[family])]);
+  return Object.entries(rows).map(([method, row]) => [method, ...row.split(' ')]);
 }
 
 /** Each sentence with which methods refuse networks, with the methods and the families. */
 export function sentences(): (readonly [sentence: string, methods: string, families: string])[] {
-  const methods = new Map<string, string[]>();
-  for (const [method, row] of Object.entries(refusals)) {
-    for (const sentence of new Set(Object.values(row))) {
-      const refused = families.filter((family) => row[family] === sentence);
-      const key = JSON.stringify([sentence, refused.join(', ')]);
-      methods.set(key, [...(methods.get(key) ?? []), method]);
+  return Object.entries(refusals).flatMap(([sentence, refused]) => {
+    const methods = new Map<string, string[]>();
+    for (const [method, some] of Object.entries(refused)) {
+      const on = some.join(', ');
+      methods.set(on, [...(methods.get(on) ?? []), method]);
     }
-  }
-  return [...methods].map(([key, names]) => {
-    const [sentence, refused] = JSON.parse(key) as [string, string];
-    return [sentence, names.join(', '), refused];
+    return [...methods].map(([on, names]) => [sentence, names.join(', '), on] as const);
   });
 }
 
