@@ -55,6 +55,7 @@ export { openPromises } from './definitions/watch.ts';
 export * from './options/parse-options.ts';
 export * from './options/options-in-words.ts';
 export * from './options/baseline-option.ts';
+export * from './options/noise-options.ts';
 export * from './options/combined.ts';
 export * from './options/method-spec.ts';
 export { token, tokenOf, type Contributed, type Token } from './plugin/tokens.ts';

@@ -8,6 +8,7 @@ export { underNoise, underScales, type Repeats } from './repeats/repeats.ts';
 export { segmentMasks, type SegmentDesign, type SegmentMasks } from './segments/segment-masks.ts';
 export { cutBy, segmentFill, segmentOptions, type Segmentation } from './segments/segmentation.ts';
 export { fitOfSum, ridgeFit, type Observations } from './fit/linear-fit.ts';
+export { hidingOptions } from './hiding-options.ts';
 export { distinct, indices } from './distinct.ts';
 export { cellMasks } from './sequences/cells.ts';
 export { MOST_DIMENSIONS, sobolSequence } from './sequences/sobol.ts';

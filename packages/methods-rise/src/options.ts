@@ -1,4 +1,4 @@
-import { scoreSpaces } from '@camscope/core';
+import { hidingOptions } from '@camscope/masks';
 import { z } from 'zod';
 
 export const options = z.strictObject({
@@ -14,17 +14,5 @@ export const options = z.strictObject({
     .enum(['probability', 'coverage'])
     .default('probability')
     .describe('What Σ score · mask is divided by: masks × probability, or at each place Σ mask'),
-  fill: z
-    .enum(['zero', 'black', 'mean', 'blur'])
-    .default('zero')
-    .describe('What masked places become; zero is the mean grey of a normalised image, not black'),
-  sigma: z
-    .number()
-    .positive()
-    .default(10)
-    .describe("Standard deviation of the blur of 'fill', in pixels of the network's input"),
-  scoreSpace: z
-    .enum(['auto', ...scoreSpaces])
-    .default('auto')
-    .describe("Score of a masked image; auto: the network's own activation, and sigmoid where it has none"),
+  ...hidingOptions,
 });

@@ -1,4 +1,4 @@
-import { defineExplainer } from '@camscope/core';
+import { defineExplainer, noiseOptions } from '@camscope/core';
 import { average, gaussianNoise, gradient, mul } from '@camscope/onnx/expressions';
 import { z } from 'zod';
 
@@ -11,14 +11,8 @@ export const smoothGrad = defineExplainer({
   summary: 'Averages the gradient over noisy copies of the image, which takes the speckle out of it.',
   citation: { text: 'Smilkov et al., SmoothGrad: removing noise by adding noise, 2017', arxiv: '1706.03825' },
   options: z.strictObject({
-    samples: z.int().min(1).max(1000).default(25).describe('Noisy copies'),
-    sigma: z.number().positive().default(0.15).describe('Standard deviation of the noise'),
-    unit: z
-      .enum(['range', 'input'])
-      .default('range')
-      .describe("What `sigma` counts: shares of the image's range, or the network's input"),
+    ...noiseOptions,
     square: z.boolean().default(false).describe('Average the squared gradient (SmoothGrad²)'),
-    seed: z.int().nonnegative().default(0).describe('Seed of the noise'),
   }),
   presets: {
     captum: {

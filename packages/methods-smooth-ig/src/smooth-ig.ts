@@ -1,4 +1,4 @@
-import { baselineOption, baselinesOf, defineExplainer } from '@camscope/core';
+import { baselineOption, baselinesOf, defineExplainer, noiseOptions } from '@camscope/core';
 import {
   average,
   direction,
@@ -19,7 +19,8 @@ export const smoothIg = defineExplainer({
   summary: 'Integrated Gradients of noisy copies of the image, averaged: less speckle, at many passes.',
   citation: { text: 'Smilkov et al., SmoothGrad: removing noise by adding noise, 2017', arxiv: '1706.03825' },
   options: z.strictObject({
-    samples: z.int().min(1).max(1000).default(5).describe('Noisy copies'),
+    ...noiseOptions,
+    samples: noiseOptions.samples.default(5),
     steps: z.int().min(1).max(1000).default(16).describe('Points on the way to each copy'),
     rule: z.enum(quadratures).default('midpoint').describe('Which points those are, and their weights'),
     baseline: baselineOption
@@ -27,12 +28,6 @@ export const smoothIg = defineExplainer({
       .describe(
         "Where it starts: a value in units of the network's input, or images; more than one are averaged over",
       ),
-    sigma: z.number().positive().default(0.15).describe('Standard deviation of the noise'),
-    unit: z
-      .enum(['range', 'input'])
-      .default('range')
-      .describe("What `sigma` counts: shares of the image's range, or the network's input"),
-    seed: z.int().nonnegative().default(0).describe('Seed of the noise'),
   }),
   presets: {
     captum: {

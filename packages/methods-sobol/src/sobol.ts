@@ -1,5 +1,5 @@
-import { defineExplainer, scoreSpaces } from '@camscope/core';
-import { cellMasks, composedMasks } from '@camscope/masks';
+import { defineExplainer } from '@camscope/core';
+import { cellMasks, composedMasks, hidingOptions } from '@camscope/masks';
 import { backdrop } from '@camscope/onnx/expressions';
 import { z } from 'zod';
 import { replicatedDesign, totalIndices } from './designs.ts';
@@ -28,19 +28,7 @@ export const sobol = defineExplainer({
       .enum(['a', 'both'])
       .default('both')
       .describe('Of which scores the variance is taken: of the first half of a point, or of both'),
-    fill: z
-      .enum(['zero', 'black', 'mean', 'blur'])
-      .default('zero')
-      .describe('What hidden places become; zero is the mean grey of a normalised image, not black'),
-    sigma: z
-      .number()
-      .positive()
-      .default(10)
-      .describe("Standard deviation of the blur of 'fill', in pixels of the network's input"),
-    scoreSpace: z
-      .enum(['auto', ...scoreSpaces])
-      .default('auto')
-      .describe("Score of an image; auto: the network's own activation, and sigmoid where it has none"),
+    ...hidingOptions,
   }),
   presets: {
     xplique: {

@@ -1,4 +1,4 @@
-import { defineExplainer } from '@camscope/core';
+import { defineExplainer, noiseOptions } from '@camscope/core';
 import { average, gaussianNoise, gradient, mul } from '@camscope/onnx/expressions';
 import { z } from 'zod';
 
@@ -14,15 +14,7 @@ export const squareGrad = defineExplainer({
     text: 'Hooker et al., A Benchmark for Interpretability Methods in Deep Neural Networks, NeurIPS 2019',
     arxiv: '1806.10758',
   },
-  options: z.strictObject({
-    samples: z.int().min(1).max(1000).default(25).describe('Noisy copies'),
-    sigma: z.number().positive().default(0.15).describe('Standard deviation of the noise'),
-    unit: z
-      .enum(['range', 'input'])
-      .default('range')
-      .describe("What `sigma` counts: shares of the image's range, or the network's input"),
-    seed: z.int().nonnegative().default(0).describe('Seed of the noise'),
-  }),
+  options: z.strictObject(noiseOptions),
   presets: {
     captum: {
       summary: "Five copies under noise of 1 in the network's input",

@@ -1,7 +1,8 @@
-import { scoreSpaces, type Backdrop, type FloatTensor } from '@camscope/core';
+import type { Backdrop, FloatTensor } from '@camscope/core';
 import { backdrop, type BackdropName } from '@camscope/onnx/expressions';
 import { gridSegments, slic, type Segments } from '@camscope/pixels';
 import { z } from 'zod';
+import { hidingOptions } from '../hiding-options.ts';
 
 /** How an image is cut, and what hidden segments become: options of the methods that hide segments. */
 export const segmentOptions = {
@@ -19,19 +20,11 @@ export const segmentOptions = {
     .positive()
     .default(0.1)
     .describe('Of superpixels: what nearness counts against likeness; from 10 on they are near-squares'),
+  ...hidingOptions,
   fill: z
     .enum(['segment-mean', 'zero', 'black', 'mean', 'blur'])
     .default('zero')
     .describe('What hidden segments become; zero is the mean grey of a normalised image, not black'),
-  sigma: z
-    .number()
-    .positive()
-    .default(10)
-    .describe("Standard deviation of the blur of 'fill', in pixels of the network's input"),
-  scoreSpace: z
-    .enum(['auto', ...scoreSpaces])
-    .default('auto')
-    .describe("Score of an image; auto: the network's own activation, and sigmoid where it has none"),
 };
 
 /** What hidden segments become, by those options. */
