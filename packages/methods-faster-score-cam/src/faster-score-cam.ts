@@ -22,7 +22,25 @@ export const fasterScoreCam = defineExplainer({
       .default(10)
       .describe('Maps of largest standard deviation that are taken; the lowest index first among equals'),
   }),
-  presets: { 'tf-keras-vis': scoreCam.presets!['tf-keras-vis'] },
+  presets: {
+    authors: {
+      summary:
+        'Softmax of probabilities; maps divided by max − min for masks; low-resolution maps, ReLU, then enlarged',
+      options: {
+        scoreSpace: 'softmax-of-probabilities',
+        baseline: 'none',
+        channelNorm: 'none',
+        maskNorm: 'span',
+        epsilon: 0,
+        maskOrder: 'after',
+        upsample: 'bilinear',
+        constant: 'take',
+        mapFrom: 'raw',
+      },
+      map: { upsample: 'bilinear', rectify: 'raw', normalise: 'max' },
+    },
+    'tf-keras-vis': scoreCam.presets!['tf-keras-vis'],
+  },
   finish: ({ maxN: _, ...options }) => scoreCam.finish!(options),
   perturb: (context, { maxN, ...options }) => throughMaps(context, options, maxN),
 });

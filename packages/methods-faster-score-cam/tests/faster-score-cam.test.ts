@@ -51,9 +51,4 @@ describe('Faster Score-CAM', () => {
     expect(faster.values).toEqual(budgeted.values);
     expect(budgeted.passes).toBe(maxN + 1);
   });
-
-  it('has the preset of Score-CAM whose peer has the method', () => {
-    const name = 'tf-keras-vis';
-    expect(fasterScoreCam.presets).toEqual({ [name]: scoreCam.presets![name] });
-  });
 });

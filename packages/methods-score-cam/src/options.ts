@@ -17,14 +17,10 @@ export const options = z.strictObject({
     .default('none')
     .describe('What the scores of all maps become before they weigh the maps'),
   maskNorm: z
-    .enum(['min-max', 'none'])
+    .enum(['min-max', 'span', 'none'])
     .default('min-max')
-    .describe('How a map becomes a mask: brought to [0, 1], or as it is'),
-  epsilon: z
-    .number()
-    .nonnegative()
-    .default(0)
-    .describe('Added to max − min where a map is brought to [0, 1]'),
+    .describe('How a map becomes a mask: brought to [0, 1], divided by max − min, or as it is'),
+  epsilon: z.number().nonnegative().default(0).describe('Added to max − min'),
   maskOrder: z
     .enum(['after', 'before'])
     .default('after')

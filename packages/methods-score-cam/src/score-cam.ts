@@ -6,7 +6,7 @@ import {
   type PerturbationContext,
 } from '@camscope/core';
 import { activationMasks } from '@camscope/masks';
-import { backdrop, minMax, upsample } from '@camscope/onnx/expressions';
+import { add, backdrop, div, largest, minMax, smallest, sub, upsample } from '@camscope/onnx/expressions';
 import { options, type Options } from './options.ts';
 import { presets } from './presets.ts';
 import { repeatedly } from './repeats.ts';
@@ -31,6 +31,14 @@ export const scoreCam = defineExplainer({
   perturb: (context, options) => throughMaps(context, options),
 });
 
+/** How a map becomes a mask. */
+const NORMS: Record<Options['maskNorm'], (x: Expression, epsilon: number) => Expression> = {
+  'min-max': minMax,
+  span: (x, epsilon) =>
+    div(x, add(sub(largest(x, 'height', 'width'), smallest(x, 'height', 'width')), epsilon)),
+  none: (x) => x,
+};
+
 /** @param most the maps that are taken at the most, those that vary most over places. */
 export function throughMaps(
   { image, mask }: PerturbationContext,
@@ -38,13 +46,13 @@ export function throughMaps(
   most?: number,
 ): Perturbation {
   const { maskNorm, maskOrder, epsilon, mapFrom, baseline, sigma, constant } = options;
-  const unit = (x: Expression) => (maskNorm === 'min-max' ? minMax(x, epsilon) : x);
+  const normalised = (x: Expression) => NORMS[maskNorm](x, epsilon);
   const enlarged = (x: Expression) => upsample(x, image, options.upsample);
   const adds = mapFrom === 'normalised' ? { normalised: { epsilon } } : 'activations';
   const once = {
     masks: activationMasks({ most, constant, adds }),
     of: 'image' as const,
-    keep: maskOrder === 'after' ? unit(enlarged(mask)) : enlarged(unit(mask)), // [B,1,H,W]
+    keep: maskOrder === 'after' ? normalised(enlarged(mask)) : enlarged(normalised(mask)), // [B,1,H,W]
     fill: backdrop(options.fill, sigma),
     scoreSpace: options.scoreSpace,
     references: baseline === 'none' ? [] : [backdrop(baseline, sigma)],

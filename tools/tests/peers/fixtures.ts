@@ -10,6 +10,7 @@ const FOLDER = new URL('../fixtures/peers/', import.meta.url);
 const PEERS = [
   'authors',
   'captum',
+  'faster-score-cam',
   'opti-cam',
   'pytorch-grad-cam',
   'tf-keras-vis',
