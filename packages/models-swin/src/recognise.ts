@@ -1,6 +1,7 @@
 import type { GraphView, Head, ModelDescription } from '@camscope/core';
 import {
   attentionBlocks,
+  blockNorms,
   blockOutputs,
   channelsAt,
   describeModel,
@@ -9,32 +10,29 @@ import {
   siteOf,
   sizeAt,
   type AttentionBlock,
-  type Named,
 } from '@camscope/onnx';
 import { architectureOf } from './architecture.ts';
+import { namesOf, type Block } from './names.ts';
 
 /** A description when attention is within windows, in two or more stages of different size. */
 export function recogniseSwin(graph: GraphView, head: Head): ModelDescription | undefined {
   const blocks = attentionBlocks(graph);
   const outputs = blockOutputs(graph, head.logits);
   if (!head.target || outputs.length === 0 || !isWindowed(graph, blocks[0])) return undefined;
-  const stages = stagesOf(graph, outputs);
-  if (stages.length < 2 || !outputs.every((output) => isSpatial(graph, output))) return undefined;
+  if (!outputs.every((output) => isSpatial(graph, output))) return undefined;
+  const norms = blockNorms(graph, head.logits);
+  const stages = stagesOf(
+    graph,
+    outputs.map((output, i) => ({ output, norms: norms?.[i] })),
+  );
+  if (stages.length < 2) return undefined;
   const width = channelsAt(graph, siteOf(graph, outputs[0]));
   const version = hasCosines(graph, blocks[0]) ? 2 : 1;
-  const named = stages.flatMap((stage, s): Named[] => [
-    ...stage.map((output, b): Named => [`layers.${s}.blocks.${b}`, output]),
-    [`layers.${s}`, stage[stage.length - 1]],
-  ]);
   const { tensor } = head.target;
-  const norm: Named[] = outputs.includes(tensor) ? [] : [['norm', tensor]];
+  const norm = outputs.includes(tensor) ? undefined : tensor;
   const counts = stages.map((stage) => stage.length);
-  return describeModel(
-    graph,
-    head,
-    architectureOf(version, width, counts),
-    layersOf(graph, [...named, ...norm]),
-  );
+  const layers = layersOf(graph, namesOf(stages, norm));
+  return describeModel(graph, head, architectureOf(version, width, counts), layers);
 }
 
 function isWindowed(graph: GraphView, { tensor }: AttentionBlock): boolean {
@@ -43,13 +41,13 @@ function isWindowed(graph: GraphView, { tensor }: AttentionBlock): boolean {
 }
 
 /** A stage begins where the size changes. */
-function stagesOf(graph: GraphView, outputs: readonly string[]): string[][] {
-  const stages: string[][] = [];
+function stagesOf(graph: GraphView, blocks: readonly Block[]): Block[][] {
+  const stages: Block[][] = [];
   let before = '';
-  for (const output of outputs) {
-    const size = String(sizeAt(graph, siteOf(graph, output)));
-    if (size === before) stages[stages.length - 1].push(output);
-    else stages.push([output]);
+  for (const block of blocks) {
+    const size = String(sizeAt(graph, siteOf(graph, block.output)));
+    if (size === before) stages[stages.length - 1].push(block);
+    else stages.push([block]);
     before = size;
   }
   return stages;

@@ -21,6 +21,7 @@ export { isPooled, isSpatial } from './locate/target.ts';
 export { boundedBy } from './locate/activation.ts';
 export { moduleOutput, modulePath } from './locate/module-path.ts';
 export { stages } from './locate/stages.ts';
+export { blockNorms, type BlockNorms } from './locate/block-norms.ts';
 export { blockOutputs } from './locate/block-outputs.ts';
 export { attentionBlocks, hiddenAttentions, type AttentionBlock } from './locate/attention-blocks.ts';
 export { defaultPreprocessing } from './locate/default-preprocessing.ts';

@@ -1,8 +1,8 @@
-import type { GraphView, Head, ModelFamily } from '@camscope/core';
+import type { GraphView, Head, ModelFamily, TensorView } from '@camscope/core';
 import { random } from '@camscope/onnx/expressions';
 import { rewired } from './rewired.ts';
 
-/** What a family makes of a network: its layers each as `name Operator K,h,w`, and NHWC where channels come last. */
+/** What a family makes of a network: its layers each as `name Operator K,h,w`, and how maps lie in it if channels are not first. */
 export interface Recognition {
   readonly architecture?: string;
   readonly target?: string;
@@ -14,7 +14,7 @@ export function recognition(family: ModelFamily, graph: GraphView, head: Head): 
   const found = family.recognise(graph, head);
   const layers = found?.layers.map(({ name, tensor, view }) => {
     const shape = graph.shape(tensor)!.slice(1).join(',');
-    return `${name} ${graph.producer(tensor)!.op} ${shape}${view.kind === 'channels-last' ? ' NHWC' : ''}`;
+    return `${name} ${graph.producer(tensor)!.op} ${shape}${inWords(view)}`;
   });
   return { architecture: found?.architecture, target: found?.target, layers };
 }
@@ -36,4 +36,9 @@ export function strayLayers(family: ModelFamily, graph: GraphView, head: Head, t
     const layers = family.recognise(view, head)?.layers ?? [];
     return layers.map(({ tensor }) => tensor).filter((tensor) => !values.includes(tensor));
   }).flat();
+}
+
+function inWords(view: TensorView): string {
+  if (view.kind === 'tokens') return ` tokens ${view.prefix}+${view.grid.join('x')}`;
+  return view.kind === 'channels-last' ? ' NHWC' : '';
 }

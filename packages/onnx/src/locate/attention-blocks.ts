@@ -67,7 +67,7 @@ function madeFrom(graph: GraphView, product: NodeView): Pick<AttentionBlock, 'in
     const node = graph.producer(value);
     if (!node || inside.has(value) || graph.isConstant(value) || isShape(node)) continue;
     inside.add(value);
-    if (LINEAR.has(node.op) && graph.isConstant(node.inputs[1])) inputs.add(ordered(graph, node.inputs[0]));
+    if (isLinear(graph, node)) inputs.add(ordered(graph, node.inputs[0]));
     else open.push(...node.inputs);
   }
   return {
@@ -76,11 +76,19 @@ function madeFrom(graph: GraphView, product: NodeView): Pick<AttentionBlock, 'in
   };
 }
 
-/** The value of which another holds the same numbers in another order or shape. */
-function ordered(graph: GraphView, value: string): string {
+/** Whether a node multiplies features by weights. */
+export function isLinear(graph: GraphView, { op, inputs }: NodeView): boolean {
+  return LINEAR.has(op) && graph.isConstant(inputs[1]);
+}
+
+/**
+ * The value of which another holds the same numbers in another order or shape.
+ * @param besides operators that are looked through as well.
+ */
+export function ordered(graph: GraphView, value: string, besides?: ReadonlySet<string>): string {
   for (let at = value; ;) {
     const node = graph.producer(at);
-    if (!node || !ORDERING.has(node.op)) return at;
+    if (!node || !(ORDERING.has(node.op) || besides?.has(node.op))) return at;
     at = node.inputs[0];
   }
 }

@@ -3,6 +3,8 @@ import { mapsView } from './maps-view.ts';
 
 export type TokensView = Extract<TensorView, { kind: 'tokens' }>;
 
+const POOL = /^Global.*Pool$|^Reduce/;
+
 /** A value on the way back to the patches; `swapped`: tokens run along its last axis. */
 interface Place {
   readonly value: string;
@@ -65,7 +67,8 @@ function isJoint(graph: GraphView, { op, outputs }: NodeView, count: number): bo
   return op === 'Concat' && String(graph.shape(outputs[0])?.slice(0, 2)) === `1,${count}`;
 }
 
-/** A product of two tensors that are made from the image, and what makes its weights. */
+/** A product of two tensors that are made from the image, and what makes its weights; a mean or another number over all of them. */
 function mixesTokens(graph: GraphView, { op, inputs }: NodeView): boolean {
-  return op === 'Softmax' || (op === 'MatMul' && !inputs.some((input) => graph.isConstant(input)));
+  if (op === 'Softmax' || POOL.test(op)) return true;
+  return op === 'MatMul' && !inputs.some((input) => graph.isConstant(input));
 }
