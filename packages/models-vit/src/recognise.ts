@@ -1,5 +1,6 @@
 import type { GraphView, Head, ModelDescription } from '@camscope/core';
 import {
+  ancestors,
   attentionBlocks,
   attentionFault,
   blockOutputs,
@@ -8,9 +9,9 @@ import {
   layersOf,
   siteOf,
   sizeAt,
-  type Named,
 } from '@camscope/onnx';
 import { architectureOf } from './architecture.ts';
+import { namesOf } from './names.ts';
 
 /** A description when all tokens read each other in every block, and are patches of the image. */
 export function recogniseVit(graph: GraphView, head: Head): ModelDescription | undefined {
@@ -30,15 +31,22 @@ export function recogniseVit(graph: GraphView, head: Head): ModelDescription | u
     prefix,
     scaled: isScaled(graph, outputs[0]),
   });
-  const named = norms.flatMap((norm, i): Named[] => [
-    [`blocks.${i}.norm1`, norm],
-    [`blocks.${i}`, outputs[i]],
-  ]);
   const { tensor } = head.target;
-  const last: Named[] = named.some(([, own]) => own === tensor) ? [] : [['norm', tensor]];
-  const description = describeModel(graph, head, architecture, layersOf(graph, [...named, ...last]));
+  const norm = [...norms, ...outputs].includes(tensor) ? undefined : tensor;
+  const named = namesOf({ patches: patchesOf(graph, norms[0]), norms, outputs, norm });
+  const description = describeModel(graph, head, architecture, layersOf(graph, named));
   // What the last attention is made from is the custom of the family, as the tensor that enters a pool is.
   return description && { ...description, guesses: { ...description.guesses, target: undefined } };
+}
+
+/** The last maps of as many places as there are patches that a convolution makes for them. */
+function patchesOf(graph: GraphView, tokens: string): string | undefined {
+  const size = String(sizeAt(graph, siteOf(graph, tokens)));
+  const before = ancestors(graph, [tokens]);
+  return graph.nodes.findLast(
+    ({ op, outputs: [output] }) =>
+      op === 'Conv' && before.has(output) && String(sizeAt(graph, siteOf(graph, output))) === size,
+  )?.outputs[0];
 }
 
 /** Whether what is added to a block's tokens has been scaled by weights, feature by feature. */
