@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createModel } from '@camscope/onnx';
-import { noise, poolLinear, resNet } from '@camscope/conformance';
+import { noise, poolLinear, resNet, visionTransformer } from '@camscope/conformance';
 import { describe, expect, it } from 'vitest';
 import { camscope, folderWith, mirror } from './support.ts';
 
@@ -40,6 +40,20 @@ describe('inspect', () => {
       features.conv  maps    NCHW    [1, 2, 8, 8]  exact
       ",
       }
+    `);
+  });
+
+  it('tells of each tensor in one line, under all its names', async () => {
+    const cwd = await folderWith({ 'vit.onnx': visionTransformer() });
+    const { stdout } = await camscope(cwd, ['inspect', 'vit.onnx']);
+    expect(stdout.slice(stdout.indexOf('\nlayer  ') + 1)).toMatchInlineSnapshot(`
+      "layer                                                tensor                 layout  shape         gradients
+      conv_proj, patch_embed                               conv_0                 NCHW    [1, 8, 4, 4]  exact
+      encoder.layers.encoder_layer_0.ln_1, blocks.0.norm1  layernormalization_8   NTK     [1, 17, 8]    exact
+      encoder.layers.encoder_layer_0, blocks.0             add_24                 NTK     [1, 17, 8]    exact
+      encoder.layers.encoder_layer_1.ln_1, blocks.1.norm1  layernormalization_25  NTK     [1, 17, 8]    exact
+      encoder.layers.encoder_layer_1, blocks.1             add_41                 NTK     [1, 17, 8]    exact
+      "
     `);
   });
 

@@ -39,17 +39,20 @@ export function networkInWords(facts: ReturnType<typeof networkFacts>): string {
     ...(facts.trainedOn ? [line('trained on', facts.trainedOn.join(', '))] : []),
     line('batches', facts.fixedBatch ? 'one image at a time' : 'of any size'),
     '\n',
-    table(
-      ['layer', 'tensor', 'layout', 'shape', 'gradients'],
-      layers.map((layer) => [
-        layer.name,
-        layer.tensor,
-        arrangementOf(layer.view).axes,
-        `[${layer.shape?.join(', ') ?? '?'}]`,
-        layer.gradients,
-      ]),
-    ),
+    table(['layer', 'tensor', 'layout', 'shape', 'gradients'], rowsOf(layers)),
   ].join('');
+}
+
+/** A row for each tensor, under all names that a family gives it. */
+function rowsOf(layers: ReturnType<typeof networkFacts>['layers']): string[][] {
+  const byTensor = new Map(layers.map((layer) => [layer.tensor, layer]));
+  return [...byTensor.values()].map((layer) => [
+    layers.flatMap(({ name, tensor }) => (tensor === layer.tensor ? name : [])).join(', '),
+    layer.tensor,
+    arrangementOf(layer.view).axes,
+    `[${layer.shape?.join(', ') ?? '?'}]`,
+    layer.gradients,
+  ]);
 }
 
 /** Where something comes from, as it stands in brackets behind it. */

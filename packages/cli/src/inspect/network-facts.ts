@@ -3,7 +3,7 @@ import { guessedOf, type Network } from '@camscope/engine';
 import { compile, contextOf } from '@camscope/onnx';
 import { channelSum, gradient } from '@camscope/onnx/expressions';
 
-/** What camscope understands of a network. */
+/** What camscope understands of a network: of layers, an entry for each name. */
 export function networkFacts(network: Network) {
   const {
     name,
