@@ -1,17 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The condition under which a package's exports point at its sources: they are used without a build. */
 const conditions = ['@camscope/source', 'module', 'node', 'import', 'default'];
 
-/** Packages whose tests change what a process has one of: threads, its environment, signals. Their files get a process each. */
-const ALONE = ['runtime-node', 'runtime-web'];
-
-const project = (name: string, folder: string, isolate = true): TestProjectInlineConfiguration => ({
-  extends: true,
-  test: { name, isolate, include: [`${folder}/tests/**/*.test.ts`] },
-});
+/** Files whose tests change what a process has one of: threads, its environment, signals. Each gets a process. */
+const ALONE = ['packages/runtime-{node,web}/tests/**/*.test.ts'];
 
 /** What takes minutes, the longest first. */
 const LONG = ['browser-conformance', 'slurm', 'webgpu-placement', 'recomputed', 'examples'].map(
@@ -35,10 +29,16 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     projects: [
-      ...readdirSync('packages').map((folder) =>
-        project(`@camscope/${folder}`, `packages/${folder}`, ALONE.includes(folder)),
-      ),
-      project('tools', 'tools'),
+      { extends: true, test: { name: 'alone', include: ALONE } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          isolate: false,
+          include: ['{packages/*,tools}/tests/**/*.test.ts'],
+          exclude: ALONE,
+        },
+      },
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
