@@ -15,7 +15,8 @@ const ARROWS = {
   masks: ['core', 'onnx', 'pixels'],
   onnx: ['core'],
   pixels: ['core'],
-  images: ['core', 'pixels'],
+  images: ['core', 'images-parts', 'pixels'],
+  'images-parts': ['core'],
   runtime: ['core', 'files'],
   engine: ['core', 'onnx', 'pixels'],
   model: ['core', 'onnx'],
@@ -34,7 +35,10 @@ const ARROWS = {
   plugins: ['baseline', 'core', 'filter', 'method', 'metric', 'model', 'segmenter'],
   conformance: ['core', 'engine', 'masks', 'onnx'],
   testkit: ['conformance', 'core', 'engine', 'onnx'],
-  studio: ['core', 'engine', 'method', 'metric', 'onnx', 'pixels', 'runtime', 'segmenter', 'statistics'],
+  studio: [
+    ...['core', 'engine', 'images', 'networks', 'onnx', 'pipeline', 'pixels', 'plugins', 'runtime'],
+    'statistics',
+  ],
   cli: [
     ...[
       'conformance',
@@ -49,7 +53,7 @@ const ARROWS = {
       'onnx',
       'pixels',
     ],
-    ...['pipeline', 'plugins', 'report', 'runtime', 'statistics'],
+    ...['pipeline', 'plugins', 'report', 'runtime', 'statistics', 'studio'],
   ],
   tools: ['*'],
 };
@@ -61,6 +65,7 @@ const IN_TESTS = [
   'core',
   'engine',
   'files',
+  'images',
   'masks',
   'model',
   'onnx',
@@ -90,7 +95,7 @@ const boundaries = (options) => ({
   ],
 });
 
-const TS_AND_JS = ['**/*.ts', '**/*.js'];
+const TS_AND_JS = ['**/*.ts', '**/*.tsx', '**/*.js'];
 const IMPORT_OF_NODE = {
   regex: `^(node:.*|(${builtinModules.join('|')})(/.*)?)$`,
   message: 'This package also runs in a browser (platform:any).',
@@ -106,11 +111,11 @@ const nx = /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */
 await createProjectGraphAsync();
 
 export default defineConfig(
-  { ignores: ['**/dist/', '**/out/', '**/fixtures/', '**/node_modules/'] },
+  { ignores: ['**/dist/', '**/app/', '**/out/', '**/fixtures/', '**/node_modules/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { files: TS_AND_JS, extends: [tseslint.configs.recommended], plugins: { '@nx': nx } },
   {
-    files: ['packages/*/{src,tests}/**/*.ts'],
+    files: ['packages/*/{src,tests}/**/*.{ts,tsx}'],
     languageOptions: {
       parserOptions: { project: 'tsconfig.lint.json', tsconfigRootDir: import.meta.dirname },
     },

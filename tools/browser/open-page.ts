@@ -8,7 +8,7 @@ import { serveFolder } from './serve-folder.ts';
 /** Debian's; another one by the environment. */
 export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-const FLAGS = [
+export const FLAGS = [
   '--headless=new',
   '--no-sandbox',
   '--no-first-run',

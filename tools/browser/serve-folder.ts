@@ -8,6 +8,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.png': 'image/png',
 };
 
 /** Without these on every file, a page is not cross-origin isolated, and WebAssembly has one thread. */

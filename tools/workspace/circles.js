@@ -12,7 +12,7 @@ import ts from 'typescript';
  */
 export function importsIn(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.[jt]s$/.test(file),
+    /\.([jt]s|tsx)$/.test(file),
   );
   return new Map(
     files.map((file) => {

@@ -6,6 +6,7 @@
  * @property {string} type the tag by which lint knows what the package may import
  * @property {'any' | 'node'} platform `any` runs in a browser too
  * @property {boolean} plugin default-exports a plugin and has core as a peer
+ * @property {true} [app] an application of the browser: `index.html`, which is bundled into `app`
  */
 
 /** Families of packages, named `<family>-<name>`: all plugins but `networks`, which hold ONNX files. @type {Record<string, Kind>} */
@@ -30,6 +31,8 @@ const SINGLES = {
   experiment: { type: 'experiment', platform: 'node', plugin: false },
   'files-node': { type: 'files', platform: 'node', plugin: false },
   images: { type: 'images', platform: 'node', plugin: true },
+  'images-common': { type: 'images-parts', platform: 'any', plugin: false },
+  'images-web': { type: 'images', platform: 'any', plugin: true },
   masks: { type: 'masks', platform: 'any', plugin: false },
   onnx: { type: 'onnx', platform: 'any', plugin: false },
   pipeline: { type: 'pipeline', platform: 'any', plugin: false },
@@ -39,7 +42,7 @@ const SINGLES = {
   'runtime-node': { type: 'runtime', platform: 'node', plugin: true },
   'runtime-web': { type: 'runtime', platform: 'any', plugin: true },
   statistics: { type: 'statistics', platform: 'any', plugin: false },
-  studio: { type: 'studio', platform: 'any', plugin: false },
+  studio: { type: 'studio', platform: 'any', plugin: false, app: true },
   testkit: { type: 'testkit', platform: 'any', plugin: false },
 };
 
@@ -76,12 +79,16 @@ export function fixedFields(folder, { type, platform }) {
 /** What is packed. Sources too: the source condition and the source maps point at them. */
 const PACKED = ['dist', 'src', '!dist/**/*.tsbuildinfo'];
 
+/** Of an application, whose sources are bundled, no more than what tells where the bundle is. */
+const PACKED_OF_APP = ['app', 'dist/index.*', 'src/index.ts'];
+
 /**
  * What a package of this kind packs.
  * @param {Kind} kind
  * @param {{ bin?: unknown }} manifest
  */
-export function packedBy({ type }, { bin }) {
+export function packedBy({ type, app }, { bin }) {
+  if (app) return PACKED_OF_APP;
   return [...(bin ? ['bin'] : []), ...(type === 'networks' ? ['models'] : []), ...PACKED];
 }
 
@@ -101,8 +108,8 @@ export function exportOf(source) {
  * The TypeScript configuration; `nx sync` adds references to the packages that are imported.
  * @param {Kind} kind
  */
-export function tsconfigOf({ platform }) {
-  return { extends: `../../tsconfig.${platform}.json`, references: [] };
+export function tsconfigOf({ platform, app }) {
+  return { extends: `../../tsconfig.${app ? 'dom' : platform}.json`, references: [] };
 }
 
 /**
@@ -110,13 +117,14 @@ export function tsconfigOf({ platform }) {
  * @param {Kind} kind
  * @param {{ bin?: unknown }} manifest
  */
-export function folderOf({ type }, { bin }) {
+export function folderOf({ type, app }, { bin }) {
   return [
     ...['README.md', 'package.json', 'src', 'tests', 'tsconfig.json'],
+    ...(app ? ['index.html'] : []),
     ...(bin ? ['bin'] : []),
     ...(type === 'networks' ? ['models'] : []),
   ];
 }
 
 /** What is written beside it: by builds, tests and releases. */
-export const WRITTEN = ['CHANGELOG.md', 'LICENSE', 'dist', 'node_modules', 'out'];
+export const WRITTEN = ['CHANGELOG.md', 'LICENSE', 'app', 'dist', 'node_modules', 'out'];

@@ -1,4 +1,4 @@
-import { formatOf } from './format.ts';
+import { formatOf } from '@camscope/images-common';
 
 /**
  * Width and height of an image as it is decoded, told by its header.
@@ -13,7 +13,7 @@ export async function headerSize(
   const format = formatOf(head);
   if (format === undefined) return undefined;
   if (format === 'dicom') {
-    const { dicomHeaderSize } = await import('./dicom/header-size.ts');
+    const { dicomHeaderSize } = await import('@camscope/images-common/header-size');
     return dicomHeaderSize(head, path);
   }
   const { default: sharp } = await import('sharp');

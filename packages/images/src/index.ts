@@ -3,6 +3,6 @@ import { sharpCodec } from './sharp.ts';
 
 export { headerSize } from './header-size.ts';
 export { sharpCodec } from './sharp.ts';
-export { MAX_PIXELS } from './limits.ts';
+export { MAX_PIXELS } from '@camscope/images-common';
 
 export default definePlugin({ name: '@camscope/images', apiVersion: 1, contributes: [sharpCodec] });

@@ -1,9 +1,14 @@
 import { messageOf, type Raster } from '@camscope/core';
+import {
+  checkSize,
+  invalidImage,
+  MAX_PIXELS,
+  withoutAlpha,
+  withoutEqualChannels,
+  type EncodedFormat,
+  type Pixels,
+} from '@camscope/images-common';
 import sharp, { type Metadata, type SharpOptions } from 'sharp';
-import type { EncodedFormat } from '../format.ts';
-import { invalidImage } from '../invalid.ts';
-import { checkSize, MAX_PIXELS } from '../limits.ts';
-import { withoutAlpha, withoutEqualChannels, type Pixels } from './channels.ts';
 
 /** Damage is an error; samples are taken as stored, without applying a colour profile. */
 const STRICT: SharpOptions = { failOn: 'warning', ignoreIcc: true };

@@ -1,5 +1,5 @@
 import type { Raster } from '@camscope/core';
-import { withoutEqualChannels } from '../encoded/channels.ts';
+import { withoutEqualChannels } from '../pixels/channels.ts';
 import type { ImageAttributes } from './attributes.ts';
 
 /** 8-bit RGB from 8-bit RGB or YBR_FULL, by pixel or by plane (PS3.3 C.7.6.3.1.2 and C.7.6.3.1.3). */

@@ -1,4 +1,4 @@
-import { readDataSet } from './data-set.ts';
+import { readDataSet } from './dicom/data-set.ts';
 
 /** Columns and rows by the elements before the pixels; undefined where `head` ends before them. */
 export function dicomHeaderSize(

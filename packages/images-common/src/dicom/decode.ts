@@ -1,5 +1,5 @@
 import type { Raster } from '@camscope/core';
-import { decodeEncoded } from '../encoded/decode.ts';
+import type { DecodeEncoded } from '../format.ts';
 import { invalidImage } from '../invalid.ts';
 import { sampleCodes } from './codes.ts';
 import { colourRaster } from './colour.ts';
@@ -12,10 +12,14 @@ import { greyLevels } from './grey.ts';
  * or colour in 8-bit RGB.
  * @throws CamscopeError IMAGE_INVALID.
  */
-export async function decodeDicom(bytes: Uint8Array, name: string): Promise<Raster> {
+export async function decodeDicom(
+  bytes: Uint8Array,
+  name: string,
+  decodeEncoded: DecodeEncoded,
+): Promise<Raster> {
   const frame = readDataSet(bytes, name, (dataSet, syntax) => readFrame(dataSet, syntax, name));
   const { attributes } = frame;
-  const jpeg = frame.jpeg ? await decodeJpeg(frame, name) : undefined;
+  const jpeg = frame.jpeg ? await decodeJpeg(frame, name, decodeEncoded) : undefined;
   if (attributes.samples === 3) {
     return jpeg ?? colourRaster(sampleCodes(frame.bytes, attributes, frame.swapped), attributes);
   }
@@ -29,7 +33,11 @@ export async function decodeDicom(bytes: Uint8Array, name: string): Promise<Rast
   };
 }
 
-async function decodeJpeg({ bytes, attributes }: Frame, name: string): Promise<Raster> {
+async function decodeJpeg(
+  { bytes, attributes }: Frame,
+  name: string,
+  decodeEncoded: DecodeEncoded,
+): Promise<Raster> {
   const raster = await decodeEncoded(bytes, name, 'JPEG');
   const { columns, rows, samples } = attributes;
   if (raster.width === columns && raster.height === rows && raster.channels <= samples) return raster;

@@ -1,5 +1,13 @@
+import type { Raster } from '@camscope/core';
+
 export type EncodedFormat = 'PNG' | 'JPEG' | 'TIFF' | 'WebP';
 export type ImageFormat = EncodedFormat | 'dicom';
+
+/**
+ * Decodes a file of one of the formats that a codec has a library for.
+ * @throws CamscopeError IMAGE_INVALID.
+ */
+export type DecodeEncoded = (bytes: Uint8Array, name: string, format: EncodedFormat) => Promise<Raster>;
 
 /** `.` stands for any byte. */
 const SIGNATURES: readonly (readonly [ImageFormat, string])[] = [

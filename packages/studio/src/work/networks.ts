@@ -1,0 +1,103 @@
+import {
+  CamscopeError,
+  unknownName,
+  type ModelCard,
+  type ModelFile,
+  type Registry,
+  type Runtime,
+} from '@camscope/core';
+import { openNetwork, NETWORK_FACTS, parseCard, type Network } from '@camscope/engine';
+import type { LayerFacts, OpenedNetwork } from './api.ts';
+
+/** A network that the worker holds. */
+export interface HeldNetwork {
+  readonly id: string;
+  readonly network: Network;
+  /** The file as it was given, which reopening reads again. */
+  readonly file: ModelFile;
+}
+
+/** The networks that are open, by id. */
+export class Networks {
+  readonly #registry: Pick<Registry, 'model'>;
+  readonly #held = new Map<string, HeldNetwork>();
+  #next = 1;
+
+  constructor(registry: Pick<Registry, 'model'>) {
+    this.#registry = registry;
+  }
+
+  /** @throws CamscopeError as `openNetwork` of the engine. */
+  async open(bytes: Uint8Array, name: string, card: ModelCard, runtime: Runtime): Promise<OpenedNetwork> {
+    return this.#open(fileOf(bytes, name), name, card, runtime);
+  }
+
+  /** The same file, without another copy, under another card. @throws CamscopeError as `open`, NAME_UNKNOWN. */
+  async reopen(id: string, card: unknown, runtime: Runtime): Promise<OpenedNetwork> {
+    const { file, network } = this.get(id);
+    const opened = await this.#open(file, network.name, parseCard(card, 'The form'), runtime);
+    this.close(id);
+    return opened;
+  }
+
+  /** @throws CamscopeError NAME_UNKNOWN. */
+  get(id: string): HeldNetwork {
+    const held = this.#held.get(id);
+    if (held) return held;
+    throw unknownName('open network', id, [...this.#held.keys()]);
+  }
+
+  close(id: string): void {
+    this.#held.delete(id);
+  }
+
+  async #open(file: ModelFile, location: string, card: ModelCard, runtime: Runtime): Promise<OpenedNetwork> {
+    const network = await openNetwork({ location, file, card, registry: this.#registry, runtime });
+    const held = { id: `network-${this.#next++}`, network, file };
+    this.#held.set(held.id, held);
+    return openedOf(held);
+  }
+}
+
+function fileOf(bytes: Uint8Array, name: string): ModelFile {
+  return {
+    bytes,
+    source: { bytes },
+    sibling: (location) => {
+      throw new CamscopeError('FILE_UNREADABLE', `The weights of ${name} are in another file`, {
+        asked: location,
+        fix: 'Save the network as a single file: onnx.save(model, path) in Python',
+      });
+    },
+  };
+}
+
+function openedOf({ id, network, file }: HeldNetwork): OpenedNetwork {
+  const { description, preprocessing, labels, activation, target, origins, head, name, trainedOn } = network;
+  const [height, width] = preprocessing.size;
+  return {
+    ...{ id, name, labels, activation, layer: target },
+    family: network.family,
+    architecture: description.architecture,
+    input: { width, height, channels: preprocessing.channels },
+    layers: layersOf(network),
+    card: {
+      ...{ name, activation, preprocessing, layer: target, trainedOn: trainedOn && [...trainedOn] },
+      ...{ labels: [...labels], score: head.logits },
+    },
+    facts: NETWORK_FACTS.map((fact) => ({ fact, origin: origins[fact] })),
+    stored: network.stored,
+    bytes: file.bytes.length,
+  };
+}
+
+/** Layers under all of their names: families name a tensor as several libraries do. */
+function layersOf({ description, graph }: Network): LayerFacts[] {
+  const names = new Map<string, string[]>();
+  for (const { name, tensor } of description.layers) names.set(tensor, [...(names.get(tensor) ?? []), name]);
+  return [...names].map(([tensor, [name, ...aliases]]) => ({
+    name,
+    aliases,
+    dims: graph.shape(tensor) ?? [],
+  }));
+}

@@ -1,0 +1,85 @@
+import {
+  parseOptions,
+  type Annotation,
+  type Box,
+  type Polygon,
+  type Registry,
+  type Segmentation,
+} from '@camscope/core';
+import type { Choice, Score, Segmented, Shape } from './api.ts';
+import type { HeldMap } from './explain.ts';
+
+/** @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID. */
+export function segmentationOf(
+  map: HeldMap,
+  { use, options }: Choice,
+  registry: Pick<Registry, 'segmenter'>,
+): Segmentation {
+  const segmenter = registry.segmenter.get(use);
+  const { finished, label, probabilities, target } = map;
+  const context = { label, probability: probabilities[target] };
+  return segmenter.segment(finished.map, parseOptions(segmenter, options), context);
+}
+
+/** What a segmenter makes of a map, for the page. @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID. */
+export function segmented(map: HeldMap, choice: Choice, registry: Pick<Registry, 'segmenter'>): Segmented {
+  const start = performance.now();
+  const { regions, mask, thresholds, blank } = segmentationOf(map, choice, registry);
+  const milliseconds = performance.now() - start;
+  return {
+    regions: regions.map((region) => ({ ...region, contours: region.contours ?? [] })),
+    mask: mask.data.slice(),
+    ...{ thresholds, blank, milliseconds },
+  };
+}
+
+/**
+ * Every metric that reads regions and needs one image alone, against shapes as one reader's finding.
+ * @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID.
+ */
+export function measured(
+  held: HeldMap,
+  choice: Choice,
+  drawn: readonly Shape[],
+  registry: Pick<Registry, 'segmenter' | 'metric'>,
+): Score[] {
+  const { map } = held.finished;
+  const segmentation = segmentationOf(held, choice, registry);
+  const annotation = annotationOf(held.label, drawn);
+  const metrics = registry.metric.all().filter(({ truth, others }) => truth !== 'fixations' && !others);
+  return metrics.flatMap((metric): Score[] => {
+    const { id, title, scoreDirection: direction, range } = metric;
+    const options = parseOptions(metric);
+    const names = metric.names?.(options) ?? [''];
+    const values = [metric.measure({ map, segmentation, annotation }, options)].flat();
+    return values.map((one, i) => ({
+      ...one,
+      ...{ id: names[i] ? `${id}.${names[i]}` : id, title, direction, range },
+    }));
+  });
+}
+
+/** Boxes as they are; with a polygon among them, all as outlines. */
+function annotationOf(label: string, drawn: readonly Shape[]): Annotation {
+  const boxes = drawn.map((shape) => ('box' in shape ? shape.box : around(shape.polygon)));
+  if (drawn.every((shape) => 'box' in shape)) return { label, boxes };
+  return {
+    label,
+    boxes,
+    contours: drawn.map((shape) => ('box' in shape ? corners(shape.box) : shape.polygon)),
+  };
+}
+
+function around(polygon: Polygon): Box {
+  const [xs, ys] = [polygon.map(([x]) => x), polygon.map(([, y]) => y)];
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
+function corners({ x0, y0, x1, y1 }: Box): Polygon {
+  return [
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1],
+  ];
+}

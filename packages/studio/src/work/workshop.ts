@@ -1,0 +1,204 @@
+import { CamscopeError, type ModelCard, type Registry } from '@camscope/core';
+import { openClassifier, parseCard, probabilitiesOf, type Classifier } from '@camscope/engine';
+import { fit } from '@camscope/pixels';
+import { transfer } from 'comlink';
+import type {
+  Catalogue,
+  Choice,
+  ExportedFile,
+  ExportFormat,
+  MadeMap,
+  MapRequest,
+  OpenedImage,
+  OpenedNetwork,
+  Phantoms,
+  Prediction,
+  Progress,
+  Provider,
+  Scene,
+  Score,
+  Segmented,
+  Shape,
+  Started,
+  Workshop,
+} from './api.ts';
+import { catalogueOf } from './catalogue.ts';
+import { Explaining, keyOf, type HeldMap } from './explain.ts';
+import { bytesOf, Images } from './images.ts';
+import { Networks } from './networks.ts';
+import { PhantomShelf } from './phantoms.ts';
+import { Recent } from './recent.ts';
+import { measured, segmented } from './regions.ts';
+import { startRuntime, type StudioRuntime } from './runtime.ts';
+import { Turns } from './turns.ts';
+
+/** Maps that are kept; one of those before is made again when it is asked for. */
+const MOST_MAPS = 48;
+
+/** All that the worker does. */
+export class StudioWorkshop implements Workshop {
+  readonly #page: string;
+  readonly #registry: Promise<Registry>;
+  readonly #shelf: PhantomShelf;
+  readonly #images = new Images();
+  readonly #networks: Promise<Networks>;
+  readonly #turns = new Turns();
+  readonly #explaining = new Explaining();
+  readonly #classifiers = new Recent<Classifier>(1, (one) => void one.release());
+  readonly #maps = new Recent<HeldMap>(MOST_MAPS);
+  #runtime: Promise<StudioRuntime> | undefined;
+
+  /** @param page the URL of the page's folder. */
+  constructor(page: string, registry: Promise<Registry>) {
+    this.#page = page;
+    this.#registry = registry;
+    this.#shelf = new PhantomShelf(page);
+    this.#networks = registry.then((all) => new Networks(all));
+  }
+
+  async start(wanted?: Provider): Promise<Started> {
+    this.#explaining.clear();
+    this.#classifiers.forget(() => true);
+    this.#maps.forget(() => true);
+    this.#runtime = startRuntime(this.#page, wanted);
+    return (await this.#runtime).started;
+  }
+
+  async phantoms(): Promise<Phantoms> {
+    const radiographs = await this.#shelf.radiographs();
+    return { radiographs: radiographs.map(({ name }) => name), networks: this.#shelf.networks };
+  }
+
+  async catalogue(): Promise<Catalogue> {
+    return catalogueOf(await this.#registry);
+  }
+
+  async openImage(file: Blob | { readonly phantom: string }, name: string): Promise<OpenedImage> {
+    const opened =
+      'phantom' in file
+        ? await this.#images.openPhantom(await this.#shelf.radiograph(file.phantom))
+        : await this.#images.open(file, name);
+    return transfer(opened, [opened.levels.buffer]);
+  }
+
+  async closeImage(id: string): Promise<void> {
+    this.#images.close(id);
+    this.#maps.forget((key) => (JSON.parse(key) as MapRequest).image === id);
+  }
+
+  async openNetwork(
+    file: Blob | { readonly phantom: string },
+    name: string,
+    card?: string,
+  ): Promise<OpenedNetwork> {
+    const blob = 'phantom' in file ? await this.#shelf.network(file.phantom) : file;
+    const known = card === undefined ? {} : await cardIn(card);
+    const [{ runtime }, bytes] = await Promise.all([this.#running(), bytesOf(blob, name)]);
+    const networks = await this.#networks;
+    return this.#turns.take(() => networks.open(bytes, name, known, runtime));
+  }
+
+  async reopenNetwork(id: string, card: ModelCard): Promise<OpenedNetwork> {
+    const { runtime } = await this.#running();
+    const networks = await this.#networks;
+    const opened = await this.#turns.take(() => networks.reopen(id, card, runtime));
+    this.#forget(id);
+    return opened;
+  }
+
+  async closeNetwork(id: string): Promise<void> {
+    (await this.#networks).close(id);
+    this.#forget(id);
+  }
+
+  async cardOf(id: string): Promise<string> {
+    const { network } = (await this.#networks).get(id);
+    const { cardText } = await import('./card-text.ts');
+    return cardText(network);
+  }
+
+  async predict(image: string, id: string): Promise<Prediction> {
+    const { runtime, started } = await this.#running();
+    const { raster } = this.#images.get(image);
+    const { network } = (await this.#networks).get(id);
+    return this.#turns.take(async (signal) => {
+      const session = { provider: started.provider };
+      const classifier =
+        this.#classifiers.get(id) ?? (await openClassifier({ network, runtime, session, batch: 1 }));
+      this.#classifiers.set(id, classifier);
+      const start = performance.now();
+      const [logits] = await classifier.logits([fit(raster, network.preprocessing).fitted], signal);
+      const milliseconds = performance.now() - start;
+      return { logits, probabilities: probabilitiesOf(network, logits), milliseconds };
+    });
+  }
+
+  async explain(request: MapRequest, progress: (at: Progress) => void = () => undefined): Promise<MadeMap> {
+    const { request: _, finished, raw, ...facts } = await this.#mapOf(request, progress);
+    // The worker keeps its own: regions and files are made of it.
+    const [map, data] = [finished.map.data.slice(), raw.data.slice()];
+    const { blank } = finished;
+    return transfer({ ...facts, map, blank, raw: { dims: raw.dims, data } }, [map.buffer, data.buffer]);
+  }
+
+  async cancel(): Promise<void> {
+    this.#turns.breakOff();
+  }
+
+  async segment(key: string, segmenter: Choice): Promise<Segmented> {
+    const made = segmented(await this.#mapCalled(key), segmenter, await this.#registry);
+    return transfer(made, [made.mask.buffer]);
+  }
+
+  async measure(key: string, segmenter: Choice, drawn: readonly Shape[]): Promise<readonly Score[]> {
+    return measured(await this.#mapCalled(key), segmenter, drawn, await this.#registry);
+  }
+
+  async exported(_scene: Scene, format: ExportFormat): Promise<readonly ExportedFile[]> {
+    throw new CamscopeError('CONFIG_INVALID', `No file of the kind '${format}' is made`);
+  }
+
+  async forgetMap(key: string): Promise<void> {
+    this.#maps.forget((one) => one === key);
+  }
+
+  async #mapOf(request: MapRequest, progress: (at: Progress) => void): Promise<HeldMap> {
+    const key = keyOf(request);
+    const running = await this.#running();
+    const registry = await this.#registry;
+    const image = this.#images.get(request.image);
+    const network = (await this.#networks).get(request.network);
+    const known = this.#maps.get(key);
+    if (known) return known;
+    progress({ stage: 'waiting' });
+    return this.#turns.take(async (signal) => {
+      const made = await this.#explaining.explain(request, {
+        ...running,
+        ...{ registry, image, network, progress, signal },
+      });
+      this.#maps.set(key, made);
+      return made;
+    });
+  }
+
+  #mapCalled(key: string): Promise<HeldMap> {
+    return this.#mapOf(JSON.parse(key) as MapRequest, () => undefined);
+  }
+
+  #running(): Promise<StudioRuntime> {
+    this.#runtime ??= startRuntime(this.#page);
+    return this.#runtime;
+  }
+
+  #forget(network: string): void {
+    this.#explaining.forget(network);
+    this.#classifiers.forget((key) => key === network);
+    this.#maps.forget((key) => (JSON.parse(key) as MapRequest).network === network);
+  }
+}
+
+async function cardIn(text: string): Promise<ModelCard> {
+  const { parse } = await import('yaml');
+  const value = parse(text) as Record<string, unknown>;
+  return parseCard(value, 'The model card');
+}
