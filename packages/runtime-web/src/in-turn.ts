@@ -15,8 +15,20 @@ export function inTurn<T>(call: () => Promise<T>, signal?: AbortSignal): Promise
     signal?.addEventListener('abort', withdraw);
     last = last.then(async () => {
       signal?.removeEventListener('abort', withdraw);
-      if (!signal?.aborted) await call().then(resolve, reject);
+      if (!signal?.aborted) await call().finally(breathe).then(resolve, reject);
     });
+  });
+}
+
+/** WebAssembly ends a call without leaving the thread: this has messages served, of which one may cancel what comes next. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
   });
 }
 
