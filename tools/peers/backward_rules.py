@@ -1,5 +1,5 @@
 """Writes tools/tests/fixtures/attributions/backward.*: what zennit 0.5.1 and Captum 0.9.0 make, in float64, of the networks of
-tools/tests/fixtures/networks, going back through them by rules. Of every attribution each STRIDE-th number and the sum are kept.
+tools/tests/fixtures/networks, going back through them by rules.
 
 Run with a Python that has torch, zennit, captum and onnx:  python3 tools/peers/backward_rules.py
 """
@@ -7,11 +7,11 @@ Run with a Python that has torch, zennit, captum and onnx:  python3 tools/peers/
 import json
 from contextlib import contextmanager
 from importlib.metadata import version
-from pathlib import Path
 
 import captum.attr._core.deep_lift as deep_lift
 import torch
 import torch.nn.functional as F
+from attributions import FIXTURES, Attributions
 from captum.attr import LRP, DeepLift, DeepLiftShap, Deconvolution
 from captum.attr._utils.custom_modules import Addition_Module
 from draws import noise
@@ -21,8 +21,6 @@ from zennit.attribution import Gradient
 from zennit.composites import EpsilonAlpha2Beta1, EpsilonGammaBox, EpsilonPlus
 from zennit.layer import Sum
 
-FIXTURES = Path(__file__).resolve().parents[1] / "tests/fixtures"
-STRIDE = 7
 BASELINE_SEEDS = 101, 102, 103
 # Where another image than the network's own is explained: on that one zennit itself is off by 1.7e-2 in float32.
 IMAGE_SEEDS = {"densenet": 12}
@@ -95,30 +93,20 @@ def mended_captum(path, image, target, baselines):
 
 
 def main():
-    entries, numbers = [], []
+    attributions = Attributions("backward")
     references = {entry["name"]: entry for entry in json.loads((FIXTURES / "networks/index.json").read_text())}
-
-    def keep(name, seed, peer, found):
-        for method, options, values in found:
-            flat = values.detach().numpy().ravel()
-            kept = flat[::STRIDE].astype("<f4")
-            place = {"offset": sum(map(len, numbers)), "length": len(kept), "sum": flat.sum()}
-            entries.append({"peer": peer, "network": name, "imageSeed": seed, "method": method, "options": options, **place})
-            numbers.append(kept)
-
     for name in ("resnet", "vgg", "densenet"):
         reference = references[name]
         path = FIXTURES / f"networks/{name}.onnx"
         as_image = lambda seed: torch.from_numpy(noise(seed, (1, *reference["image"]))).double()
         seed, target = IMAGE_SEEDS.get(name, reference["imageSeed"]), reference["target"]
         image, baselines = as_image(seed), torch.cat([as_image(seed) for seed in BASELINE_SEEDS])
-        keep(name, seed, "zennit", zennit(path, image, target))
-        keep(name, seed, "captum", captum(path, image, target))
+        keep = lambda peer, found: attributions.add({"peer": peer, "network": name, "imageSeed": seed}, found)
+        keep("zennit", zennit(path, image, target))
+        keep("captum", captum(path, image, target))
         with mended():
-            keep(name, seed, "captum, max pool mended", mended_captum(path, image, target, baselines))
-    folder = FIXTURES / "attributions"
-    (folder / "backward.json").write_text("[\n" + ",\n".join(map(json.dumps, entries)) + "\n]\n")
-    (folder / "backward.f32").write_bytes(b"".join(part.tobytes() for part in numbers))
+            keep("captum, max pool mended", mended_captum(path, image, target, baselines))
+    attributions.write()
 
 
 if __name__ == "__main__":

@@ -1,23 +1,21 @@
 """Writes the fixtures of tools/tests/peers/attributions.test.ts: what Captum 0.9.0 makes, in float64, of the networks of
-tools/tests/fixtures/networks, given the draws of camscope. Of every attribution each STRIDE-th number and the sum are kept.
+tools/tests/fixtures/networks, given the draws of camscope.
 
 Run with a Python that has torch, captum and onnx:  python3 tools/peers/captum_attributions.py
 """
 
 import json
-from pathlib import Path
 from unittest.mock import patch
 
 import captum
 import numpy as np
 import torch
+from attributions import FIXTURES, Attributions
 from captum.attr import GradientShap, InputXGradient, IntegratedGradients, NoiseTunnel, Saliency
 from draws import Random, noise, normal
 from onnx_module import load
 
-FIXTURES = Path(__file__).resolve().parents[1] / "tests/fixtures"
 NETWORKS = "resnet", "densenet", "convnext"
-STRIDE = 7
 # Of a method and rule, what is tried on every network.
 ELSEWHERE = {("integrated-gradients", "gauss-legendre"), ("var-grad", None), ("smooth-ig", "gauss-legendre"), ("gradient-shap", None)}
 BASELINE_SEEDS = 101, 102, 103
@@ -74,25 +72,18 @@ def cases(network, image, target):
 
 
 def main():
-    entries, numbers = [], []
+    attributions = Attributions("captum")
     references = {entry["name"]: entry for entry in json.loads((FIXTURES / "networks/index.json").read_text())}
     for name in NETWORKS:
         reference = references[name]
         network = load(FIXTURES / f"networks/{name}.onnx")
         image = torch.from_numpy(noise(reference["imageSeed"], (1, *reference["image"]))).double()
         assert network(image).shape == (1, 5)
-        for method, options, values in cases(network, image, reference["target"]):
-            if name != "resnet" and (method, options.get("rule")) not in ELSEWHERE:
-                continue
-            flat = values.detach().numpy().ravel()
-            kept = flat[::STRIDE].astype("<f4")
-            offset = sum(map(len, numbers))
-            entries.append({"network": name, "method": method, "options": options, "offset": offset, "length": len(kept), "sum": flat.sum()})
-            numbers.append(kept)
-    folder = FIXTURES / "attributions"
-    folder.mkdir(exist_ok=True)
-    (folder / "captum.json").write_text("[\n" + ",\n".join(map(json.dumps, entries)) + "\n]\n")
-    (folder / "captum.f32").write_bytes(b"".join(part.tobytes() for part in numbers))
+        found = cases(network, image, reference["target"])
+        if name != "resnet":
+            found = (one for one in found if (one[0], one[1].get("rule")) in ELSEWHERE)
+        attributions.add({"network": name}, found)
+    attributions.write()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ interface Entry {
   readonly sum: number;
 }
 
-const entries = [...entriesOf('captum'), ...entriesOf('backward')];
+const entries = [...entriesOf('captum'), ...entriesOf('backward'), ...entriesOf('attention')];
 const { explainer: explainers } = createContainer(await loadWanted(portablePlugins, ['explainer'])).get(
   REGISTRY,
 );
@@ -37,7 +37,9 @@ const titled = entries.map((entry) => {
   return [`${peer}: ${method} ${JSON.stringify(options)}`, entry] as const;
 });
 
-describe.each(['resnet', 'vgg', 'densenet', 'convnext'])('attributions equal those of peers: %s', (name) => {
+const networks = [...new Set(entries.map(({ network }) => network))];
+
+describe.each(networks)('attributions equal those of peers: %s', (name) => {
   const { model, picture, target } = readReference(name);
   const network = openInMemory(model, runtime);
   const starts = () => Promise.resolve(STARTS.map((seed) => noise(seed, picture.dims)));

@@ -15,6 +15,7 @@ const PEERS = [
   'pytorch-grad-cam',
   'tf-keras-vis',
   'torch-cam',
+  'vit-explain',
   'xplique',
   'xrai',
 ];

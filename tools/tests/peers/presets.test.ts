@@ -16,7 +16,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'ablation-cam authors': 'No code is published; its own tests/reference.ts evaluates the definition.',
   'grad-cam-plus-plus authors':
     'For Python 2 and TensorFlow 1; tools/reference/cam_maps.py has its arithmetic.',
-  'attention-rollout vit-explain': 'In no registry; tools/reference/attention_maps.py has its arithmetic.',
   'deconvnet captum': backward,
   'deep-lift captum': backward,
   'deep-lift-shap captum': backward,
