@@ -14,8 +14,9 @@ import torch
 import torch.nn.functional as F
 from draws import noise
 from onnx_module import load
-from pytorch_grad_cam import GradCAM, ScoreCAM
+from pytorch_grad_cam import GradCAM, HiResCAM, ScoreCAM
 from pytorch_grad_cam.finer_cam import FinerCAM
+from slim import Slim
 from torchcam.methods import GradCAM as TorchGradCAM
 from torchcam.methods import LayerCAM
 
@@ -31,9 +32,9 @@ def pooled(network):
     return network.layer(names[0])
 
 
-def finer_of(base, network, image, target):
+def finer_of(base, network, image, target, layer, maps=None):
     """The raw map of pytorch-grad-cam's Finer-CAM, before it is resized, without its negative part."""
-    cam, raw = FinerCAM(network, [pooled(network)], base_method=base), []
+    cam, raw = FinerCAM(network, [layer], maps, base), []
     own = cam.base_cam.get_cam_image
     cam.base_cam.get_cam_image = lambda *arguments: raw.append(own(*arguments)) or raw[-1]
     cam(image, target_idx=target)
@@ -62,6 +63,10 @@ def refined(network, image, target, early):
         return torch.stack(resized).prod(0)[0, 0].numpy()
 
 
+def rounded(values):
+    return [float(f"{v:.8g}") for v in values.ravel()]
+
+
 def main():
     torch.set_num_threads(1)
     references = {entry["name"]: entry for entry in json.loads((FIXTURES / "networks/index.json").read_text())}
@@ -74,16 +79,20 @@ def main():
         layers = [early, network.nodes[list(network.children_).index(pooled(network))][1]]
         preset = {"preset": "pytorch-grad-cam"}
         for spec, values, at in [
-            ({"use": "finer", "of": "grad-cam", "options": preset}, finer_of(GradCAM, network, image, target), None),
+            ({"use": "finer", "of": "grad-cam", "options": preset}, finer_of(GradCAM, network, image, target, pooled(network)), None),
             (
                 {"use": "finer", "of": {"use": "score-cam", "options": preset}, "options": preset},
-                finer_of(ScoreCAM, network, image.float().double(), target),
+                finer_of(ScoreCAM, network, image.float().double(), target, pooled(network)),
                 None,
             ),
             ({"use": "finer", "of": "grad-cam", "options": {"preset": "torch-cam"}}, finer_of_torch_cam(network, image, target), None),
             ({"use": "refine", "of": "layer-cam", "options": {"preset": "torch-cam"}}, refined(network, image, target, early), layers),
         ]:
-            entries.append({"network": name, "method": spec, **({"layer": at} if at else {}), "map": [float(f"{v:.8g}") for v in values.ravel()]})
+            entries.append({"network": name, "method": spec, **({"layer": at} if at else {}), "map": rounded(values)})
+    for slim in Slim("vit"), Slim("swin"):
+        spec = {"use": "finer", "of": "hires-cam", "options": {"preset": "pytorch-grad-cam"}}
+        values = finer_of(HiResCAM, slim.network, slim.image, slim.target, slim.layer, slim.maps)
+        entries.append({"network": slim.name, "method": spec, "map": rounded(values)})
     (FIXTURES / "attributions/combined.json").write_text("[\n" + ",\n".join(map(json.dumps, entries)) + "\n]\n")
 
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseOptions, presetOf, type FloatTensor, type Runtime } from '@camscope/core';
+import { prepare, type Network } from '@camscope/engine';
 import { finishMap, finishSchema } from '@camscope/pixels';
-import { explainOnce } from '@camscope/testkit';
+import { openInMemory } from '@camscope/testkit';
 import { plugins } from '../../docs/plugins.ts';
 import type { AnyExplainer } from '../networks/methods.ts';
 import { readReference } from '../networks/references.ts';
@@ -14,6 +15,7 @@ const PEERS = [
   'opti-cam',
   'pytorch-grad-cam',
   'tf-keras-vis',
+  'token-masks',
   'torch-cam',
   'vit-explain',
   'xplique',
@@ -73,14 +75,28 @@ export async function ours({ entry, values }: PeerMap, runtime: Runtime): Promis
   const { method, preset, network, target, layer, gives, size, step } = entry;
   const explainer = explainers.find(({ id }) => id === method)!;
   const options = preset === null ? entry.options : { preset, ...entry.options };
-  const { model, picture: image } = readReference(network);
-  const request = { model, explainer, runtime, image, options, layer, classes: [target] };
-  const [{ raw }] = (await explainOnce(request)).maps;
+  const { picture: image } = readReference(network);
+  const prepared = await prepare({
+    ...{ network: await opened(network, runtime), explainer, options, layer, runtime },
+    session: { provider: 'cpu', threads: 1 },
+  });
+  const [explained] = await prepared.explain([{ image, classes: [target] }]);
+  await prepared.release();
+  const [{ raw }] = explained.maps;
   const { data, dims } = gives === 'raw' ? raw : finished(explainer, options, raw, size);
   if (dims.slice(-size.length).join() !== size.join()) throw new Error(`A map of ${dims.join('×')}`);
   const kept = thinned(data, dims, step);
   const agrees = kept.reduce((sum, value, i) => sum + value * values[i], 0) >= 0;
   return entry.sign === 'any' && !agrees ? kept.map((value) => -value) : kept;
+}
+
+const networks = new Map<string, Promise<Network>>();
+
+/** Opened once. */
+function opened(name: string, runtime: Runtime): Promise<Network> {
+  const network = networks.get(name) ?? openInMemory(readReference(name).model, runtime);
+  networks.set(name, network);
+  return network;
 }
 
 function finished(
