@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import numpy as np
 import torch
-from draws import Random, normal
+from draws import Gaussian, Random, normal
 from fixture import Fixture
 from torchcam import methods as peer
 from slim import Slim
@@ -30,6 +30,16 @@ class GivenNoise:
         own = self.seeds[self.sample_index :: self.samples]
         self.sample_index += 1
         return self.sigma * torch.from_numpy(np.stack([normal(seed, [height, width]) for seed in own]))[None]
+
+
+class GivenDraws:
+    """In place of Smooth Grad-CAM++'s distribution: camscope's noise (packages/methods-smooth/src/noisy-copies.ts), copy by copy."""
+
+    def __init__(self, sigma, seed=0):
+        self.sigma, self.draw = sigma, Gaussian(seed)
+
+    def sample(self, size):
+        return self.sigma * torch.tensor([self.draw() for _ in range(size.numel())], dtype=torch.float64).reshape(size)
 
 
 def main():
@@ -56,6 +66,10 @@ def repeated(fixture, slim):
     with peer.ISCAM(slim.network, slim.layer) as extractor:
         map = extractor(slim.target, slim.network(slim.image))[0]
     fixture.finished(slim.said(), "score-cam", "is-cam", map[0])
+    with peer.SmoothGradCAMpp(slim.network, slim.layer) as extractor:
+        extractor._distrib = GivenDraws(extractor.std)
+        map = extractor(slim.target, slim.network(slim.image))[0]
+    fixture.finished(slim.said(), "smooth-grad-cam-plus-plus", "torch-cam", map[0])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 import { definePlugin } from '@camscope/core';
 import { smooth } from './smooth.ts';
 
+export { noisyCopies, type NoisyCopies } from './noisy-copies.ts';
 export { smooth };
 export default definePlugin({
   name: '@camscope/methods-smooth',

@@ -1,6 +1,6 @@
-import { defineExplainer, floatTensor, type FloatTensor } from '@camscope/core';
-import { gaussian } from '@camscope/onnx/expressions';
+import { defineExplainer, noiseOptions } from '@camscope/core';
 import { z } from 'zod';
+import { noisyCopies } from './noisy-copies.ts';
 
 /** The mean of a method's maps of noisy copies of the image: what SmoothGrad does to gradients; arXiv:1706.03825. */
 export const smooth = defineExplainer({
@@ -11,32 +11,23 @@ export const smooth = defineExplainer({
   summary: "Averages a method's maps of noisy copies of the image.",
   citation: { text: 'Smilkov et al., SmoothGrad: removing noise by adding noise, 2017', arxiv: '1706.03825' },
   options: z.strictObject({
-    samples: z.int().min(1).max(1000).default(8).describe('Noisy copies'),
-    sigma: z.number().positive().default(0.15).describe('Standard deviation of the noise'),
-    unit: z
-      .enum(['range', 'input'])
-      .default('range')
-      .describe("What `sigma` counts: shares of the image's range, or the network's input"),
-    seed: z.int().nonnegative().default(0).describe('Seed of the noise'),
+    ...noiseOptions,
+    samples: noiseOptions.samples.default(8),
+    last: z
+      .enum(['noisy', 'image'])
+      .default('noisy')
+      .describe('What the last copy is: noisy like the others, or the image as it is'),
   }),
-  combine: ({ samples, sigma, unit, seed }) => ({
+  presets: {
+    quantus: {
+      summary: 'Fifty copies, the last of them without noise: maps that the smooth MPRT compares',
+      options: { samples: 50, sigma: 0.1, last: 'image' },
+    },
+  },
+  combine: ({ last, samples, ...noise }) => ({
     views(image) {
-      const draw = gaussian(seed);
-      const scale = unit === 'input' ? sigma : sigma * rangeOf(image);
-      return Array.from({ length: samples }, () => ({
-        image: floatTensor(
-          image.data.map((value) => value + draw() * scale),
-          image.dims,
-        ),
-      }));
+      const copies = noisyCopies(image, { ...noise, samples: last === 'image' ? samples - 1 : samples });
+      return [...copies, ...(last === 'image' ? [image] : [])].map((copy) => ({ image: copy }));
     },
   }),
 });
-
-function rangeOf({ data }: FloatTensor): number {
-  const [low, high] = data.reduce(
-    ([a, b], value) => [Math.min(a, value), Math.max(b, value)],
-    [Infinity, -Infinity],
-  );
-  return high - low;
-}

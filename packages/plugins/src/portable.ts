@@ -8,6 +8,8 @@ export const portablePlugins: readonly LazyPlugin[] = [
     '@camscope/methods-legrad': () => import('@camscope/methods-legrad'),
     '@camscope/methods-grad-cam': () => import('@camscope/methods-grad-cam'),
     '@camscope/methods-grad-cam-plus-plus': () => import('@camscope/methods-grad-cam-plus-plus'),
+    '@camscope/methods-smooth-grad-cam-plus-plus': () =>
+      import('@camscope/methods-smooth-grad-cam-plus-plus'),
     '@camscope/methods-grad-cam-positive': () => import('@camscope/methods-grad-cam-positive'),
     '@camscope/methods-cam': () => import('@camscope/methods-cam'),
     '@camscope/methods-grad-cam-elementwise': () => import('@camscope/methods-grad-cam-elementwise'),

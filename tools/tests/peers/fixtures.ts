@@ -14,6 +14,7 @@ const PEERS = [
   'faster-score-cam',
   'opti-cam',
   'pytorch-grad-cam',
+  'smooth-grad-cam-plus-plus',
   'tf-keras-vis',
   'token-masks',
   'torch-cam',

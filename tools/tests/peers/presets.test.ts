@@ -30,6 +30,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'lrp captum': backward,
   'lrp zennit': backward,
   'refine torch-cam': combined,
+  'smooth quantus': 'Held to Quantus by smooth-mprt.test.ts.',
   'smooth-grad captum': attributions,
   'smooth-grad saliency': sameAsDefault,
   'smooth-ig captum': attributions,
