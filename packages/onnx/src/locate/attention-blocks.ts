@@ -41,7 +41,7 @@ export function attentionBlocks(graph: GraphView): AttentionBlock[] {
 
 /** Operators that compute attention without showing its weights. */
 export function hiddenAttentions(graph: GraphView): NodeView[] {
-  return graph.nodes.filter(({ op }) => /(^|[a-z])Attention$/.test(op));
+  return graph.nodes.filter(({ op }) => op.endsWith('Attention'));
 }
 
 /** The product with the values that weights come to. */

@@ -9,8 +9,8 @@ export interface AttentionFault {
 }
 
 const EXPORT =
-  'Export the network with its attention written out: in timm, timm.layers.set_fused_attn(False); in Transformers, ' +
-  "attn_implementation='eager'; operator set 17 or 18, without an optimiser that fuses operators";
+  'Export the network with its attention written out: operator set 17 or 18, without an optimiser that fuses operators; in timm, ' +
+  "after timm.layers.set_fused_attn(False); in Transformers, with attn_implementation='eager'; in torchvision, as it is";
 
 export const NO_ATTENTION: AttentionFault = {
   found: 'No Softmax in the graph feeds a product with values',
@@ -35,11 +35,25 @@ export function attentionFault(graph: GraphView): AttentionFault | undefined {
   const blocks = attentionBlocks(graph);
   if (blocks.length === 0) return NO_ATTENTION;
   const partial = blocks.find((block) => !isOfAllTokens(graph, block));
-  if (!partial) return undefined;
-  return {
-    found: `'${partial.tensor}' [${graph.shape(partial.tensor)?.join(', ')}] is not of all tokens, heads beside each other`,
-    fix: 'Choose a method that explains a layer: attention within windows, as in Swin, does not say how all tokens read each other',
-  };
+  return partial && faultOf(partial.tensor, graph.shape(partial.tensor) ?? []);
+}
+
+function faultOf(tensor: string, dims: readonly number[]): AttentionFault {
+  const found = `'${tensor}' [${dims.join(', ')}]`;
+  if (dims.length === 3) {
+    return {
+      found: `${found} has no axis of heads`,
+      fix: 'Export the network with one: torch.nn.MultiheadAttention has it where it is called with need_weights=False',
+    };
+  }
+  const fix = 'Choose a method that explains a layer';
+  if (dims.length === 4 && dims[0] > 1 && dims[2] === dims[3]) {
+    return {
+      found: `${found} is of tokens within windows`,
+      fix: `${fix}: windows, as in Swin, do not say how all tokens read each other`,
+    };
+  }
+  return { found: `${found} is not of all tokens to each other`, fix };
 }
 
 function isOfAllTokens(graph: GraphView, { tensor, inputs }: AttentionBlock): boolean {
