@@ -18,6 +18,7 @@ export function networkFacts(network: Network) {
     trainedOn,
     fixedBatch,
   } = network;
+  const gradients = gradientsOf(network);
   return {
     name,
     stored,
@@ -30,7 +31,7 @@ export function networkFacts(network: Network) {
     layers: description.layers.map((layer) => ({
       ...layer,
       shape: graph.shape(layer.tensor) ?? null,
-      gradients: gradientsAt(network, layer),
+      gradients: gradients.get(layer.tensor)!,
     })),
     labels,
     preprocessing,
@@ -39,6 +40,12 @@ export function networkFacts(network: Network) {
     guessed: guessedOf(network),
     fixedBatch,
   };
+}
+
+/** By tensor: some have several names. */
+function gradientsOf(network: Network): ReadonlyMap<string, string> {
+  const layers = new Map(network.description.layers.map((layer) => [layer.tensor, layer]));
+  return new Map([...layers].map(([tensor, layer]) => [tensor, gradientsAt(network, layer)]));
 }
 
 /** Whether gradients of the score reach a layer: `exact`, `approximate`, or why not. */
