@@ -166,22 +166,21 @@ def composites():
     }
 
 
-def robustness():
-    samples, radius, seed = 6, 2.0, 5
-    draw = Random(seed)
-    noisy = [
-        (image + radius * (2 * np.array([draw.real() for _ in range(image.size)]) - 1).reshape(image.shape)).astype(
-            np.float32
-        )
-        for _ in range(samples)
-    ]
-    # Attributions and representations are given: any numbers that go with the image will do.
-    def explained(x):
-        return np.abs(np.tanh(x.astype(float) * weights * 20))[:, 0].astype(np.float32)
+# Attributions and representations are given: any numbers that go with the image will do.
+def explained(x):
+    return np.abs(np.tanh(x.astype(float) * weights * 20))[:, 0].astype(np.float32)
 
-    def represented(x):
-        return np.maximum(0, x.astype(float) * 3 - 0.2).reshape(len(x), -1).astype(np.float32)
 
+def represented(x):
+    return np.maximum(0, x.astype(float) * 3 - 0.2).reshape(len(x), -1).astype(np.float32)
+
+
+def robustness(options, lowest, changed_too=False):
+    """@param changed_too: whether noisy images on which the predicted class changes count like the others."""
+    samples, radius, seed = options["samples"], options.get("radius", 0.2), options["seed"]
+    draw, centre, reach = Random(seed), (radius + lowest) / 2, (radius - lowest) / 2
+    noise = [centre + reach * (2 * np.array([draw.real() for _ in range(image.size)]) - 1) for _ in range(samples)]
+    noisy = [(image + one.reshape(image.shape)).astype(np.float32) for one in noise]
     own = explained(image[None])
     at = {"n": 0}
 
@@ -193,30 +192,45 @@ def robustness():
         return explained(np.asarray(inputs))[:, None]
 
     more = dict(nr_samples=samples, perturb_func=perturb, disable_warnings=True, return_aggregate=False)
-    stable = dict(more, return_nan_when_prediction_changes=False)
+    stable = dict(more, return_nan_when_prediction_changes=not changed_too)
     call = dict(given, a_batch=own[:, None].copy(), explain_func=explain, channel_first=True, softmax=False)
     model = Linear(weights, sigmoid=False).eval()
 
     def measured(metric):
         at["n"] = 0
-        return float(np.asarray(metric(model=model, **{**call, "a_batch": own[:, None].copy()}), float)[0])
+        value = float(np.asarray(metric(model=model, **{**call, "a_batch": own[:, None].copy()}), float)[0])
+        return None if np.isnan(value) else value
 
     PyTorchModel.get_hidden_representations = lambda self, x, *_: represented(np.asarray(x)).astype(float)
     logits = [float(model(torch.tensor(some[None]))[0, 0]) for some in [image, *noisy]]
+    if changed_too:
+        assert all((logit > 0) == (logits[0] > 0) for logit in logits)
     return {
-        "dims": [1, HEIGHT, WIDTH],
-        **{"samples": samples, "radius": radius, "seed": seed},
-        **{"image": encoded(image), "weights": encoded(weights), "heat": encoded(own)},
+        "options": options,
         "noisy": [encoded(some) for some in noisy],
         "maps": [encoded(explained(some[None])) for some in noisy],
         "representations": [encoded(represented(some[None])) for some in [image, *noisy]],
-        "keeps": [bool((logit > 0) == (logits[0] > 0)) for logit in logits[1:]],
         "measures": {
-            "max-sensitivity": measured(quantus.MaxSensitivity(**more)),
+            # Of which the preset draws other noise.
+            **({} if "preset" in options else {"max-sensitivity": measured(quantus.MaxSensitivity(**more))}),
             "relative-input-stability": measured(quantus.RelativeInputStability(**stable)),
             "relative-output-stability": measured(quantus.RelativeOutputStability(**stable)),
             "relative-representation-stability": measured(quantus.RelativeRepresentationStability(**stable)),
         },
+    }
+
+
+def robustness_cases():
+    preset = {"preset": "quantus", "seed": 5}
+    return {
+        "dims": [1, HEIGHT, WIDTH],
+        **{"image": encoded(image), "weights": encoded(weights), "heat": encoded(explained(image[None]))},
+        "cases": [
+            robustness({"samples": 6, "radius": 2.0, "seed": 5}, lowest=-2.0, changed_too=True),
+            # As Quantus is by default, but for the number of samples.
+            robustness({**preset, "samples": 2}, lowest=0.02),
+            robustness({**preset, "samples": 4, "radius": 60.0, "lowest": -60.0}, lowest=-60.0),
+        ],
     }
 
 
@@ -288,4 +302,4 @@ faithfulness = {
 write("metrics-faithfulness", "quantus", faithfulness)
 write("metrics-localization", "max-box-accuracy", max_box_accuracies(sys.argv[2]))
 write("metrics-agreement", "quantus", list(complexity_rises()))
-write("metrics-robustness", "quantus", robustness())
+write("metrics-robustness", "quantus", robustness_cases())

@@ -17,6 +17,10 @@ const options = z.strictObject({
     .describe(
       'Stands for values that are 0 where changes are shares of them, and for a smaller change underneath',
     ),
+  changed: z
+    .enum(['left-out', 'no-value'])
+    .default('left-out')
+    .describe('Noisy images on which the predicted class changes: left out, or there is no value'),
 });
 type Options = z.output<typeof options>;
 
@@ -61,6 +65,13 @@ function stability(of: 'input' | 'output' | 'representation', asks: readonly Que
     summary: `The most by which noise on the image changes the map, over the change of ${what}; where the predicted class stays.`,
     citation: CITATION,
     options,
+    presets: {
+      quantus: {
+        summary:
+          'As Quantus draws noise, upwards alone; no value where any of it changes the predicted class',
+        options: { samples: 200, radius: 0.2, lowest: 0.02, changed: 'no-value' },
+      },
+    },
     scoreDirection: 'lower',
     range: [0, Infinity],
     asks: ['maps', ...asks],
@@ -77,6 +88,8 @@ function stability(of: 'input' | 'output' | 'representation', asks: readonly Que
       const kept = ratios.filter((_, n) => predicted(others[n]) === predicted(own));
       if (kept.length === 0)
         return { value: null, reason: 'The predicted class changes on every noisy image' };
+      if (chosen.changed === 'no-value' && kept.length < ratios.length)
+        return { value: null, reason: 'The predicted class changes on a noisy image' };
       return { value: Math.max(...kept) };
     },
   });
