@@ -1,5 +1,12 @@
 import { render } from 'preact';
-import { FirstMap } from './first-map.tsx';
-import { openWorkshop } from './work/open-workshop.ts';
+import { Explore } from './explore/explore.tsx';
+import { listenToKeys } from './state/keys.ts';
+import { keepSettings } from './state/settings.ts';
+import { start } from './state/start.ts';
+import { blink } from './viewer/blink.ts';
 
-render(<FirstMap workshop={openWorkshop().workshop} />, document.getElementById('app')!);
+keepSettings(localStorage);
+render(<Explore />, document.getElementById('app')!);
+listenToKeys(window);
+blink(matchMedia('(prefers-reduced-motion: reduce)'));
+void start();

@@ -1,0 +1,56 @@
+import type { Box, Polygon } from '@camscope/core';
+import type { FoundRegion, Shape } from '../work/api.ts';
+import type { Extent, Placed } from './viewport.ts';
+
+interface Props {
+  readonly pane: Extent;
+  readonly at: Placed;
+  readonly regions: readonly FoundRegion[];
+  readonly shapes: readonly Shape[];
+  readonly drawing?: Shape;
+}
+
+/** Regions of a map and what is drawn, over a pane. */
+export function ShapesLayer({ pane, at, regions, shapes, drawing }: Props) {
+  const { width, height } = pane;
+  return (
+    <svg class="shapes" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <g transform={`translate(${at.left} ${at.top}) scale(${at.scale})`}>
+        {regions.map((region) => (
+          <RegionOutline region={region} />
+        ))}
+        {shapes.map((shape) => (
+          <Outline shape={shape} name="drawn" />
+        ))}
+        {drawing && <Outline shape={drawing} name="drawing" />}
+      </g>
+    </svg>
+  );
+}
+
+function RegionOutline({ region: { box, contours } }: { region: FoundRegion }) {
+  return (
+    <>
+      {contours.map((points) => (
+        <polygon class="contour" points={spelt(points)} />
+      ))}
+      <rect class="region" {...placeOf(box)} />
+    </>
+  );
+}
+
+function Outline({ shape, name }: { shape: Shape; name: string }) {
+  return 'box' in shape ? (
+    <rect class={name} {...placeOf(shape.box)} />
+  ) : (
+    <polygon class={name} points={spelt(shape.polygon)} />
+  );
+}
+
+function placeOf({ x0, y0, x1, y1 }: Box) {
+  return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+}
+
+function spelt(points: Polygon): string {
+  return points.map((point) => point.join(',')).join(' ');
+}
