@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { floatTensor, itemOf, sizeOf, stack, type FloatTensor } from '@camscope/core';
-import { random, ruleSets } from '@camscope/onnx';
+import { floatTensor, itemOf, stack, type FloatTensor } from '@camscope/core';
+import { ruleSets } from '@camscope/onnx';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import {
   checkRule,
@@ -8,6 +8,7 @@ import {
   relativeError,
   ruleCases,
   ruleGradient,
+  sampleOf,
   type RuleCase,
 } from '@camscope/conformance';
 
@@ -69,9 +70,8 @@ describe('every gradient rule serves rows that share an image', () => {
   });
 });
 
-/** float32, one item as the case has it. */
-function sampled({ dims, sample = (u) => u }: RuleCase, seed: number): FloatTensor {
-  const next = random(seed);
-  const data = Float32Array.from({ length: sizeOf(dims) }, () => sample(2 * next() - 1));
+/** One item as the case has it. */
+function sampled(ruleCase: RuleCase, seed: number): FloatTensor {
+  const { data, dims } = sampleOf(ruleCase, seed);
   return floatTensor(data, dims.slice(1));
 }

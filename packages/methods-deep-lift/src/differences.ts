@@ -7,6 +7,7 @@ export function differenceOf(at: RuleContext, value: Value): Value {
 
 /**
  * g · change/Δx, and the gradient where |Δx| is below epsilon.
+ * @param x one of the node's inputs.
  * @param g undefined where `change` holds it already.
  */
 export function rescaled(
@@ -21,7 +22,7 @@ export function rescaled(
   const near = isNear(emit, difference, epsilon);
   const ratio = emit.div(change, emit.where(near, emit.scalar(1), difference));
   const multiplier = g === undefined ? ratio : emit.mul(g, ratio);
-  return emit.where(near, gradientRule(at.atOriginal())[0]!, multiplier);
+  return emit.where(near, gradientRule(at.atOriginal())[at.node.inputs.indexOf(x)]!, multiplier);
 }
 
 /** Whether |x| is below epsilon, as bool. */

@@ -1,4 +1,4 @@
-import type { Rule, RuleContext, Value } from '@camscope/onnx/rules';
+import { normalisedAxes, type Rule, type RuleContext, type Value } from '@camscope/onnx/rules';
 import { differenceOf, isNear } from './differences.ts';
 
 /**
@@ -8,7 +8,7 @@ export const softmaxRule =
   (epsilon: number): Rule =>
   (at) => {
     const { emit, x, g } = at;
-    const axes = [fromFront(at, at.number('axis', -1))];
+    const axes = normalisedAxes(at);
     const [image, other] = [at.original(x), x];
     const [top, top0] = [image, other].map((value) => emit.reduceMax(value, axes));
     // Any number taken from all of x leaves y as it is; the largest of both keeps exp within bounds.

@@ -6,7 +6,11 @@ import { layerNormRule, softmaxRule } from './norm-rules.ts';
 
 /** Rules of DeepLIFT: the rescale rule where a number becomes another, exact splits where several meet. */
 export function rescaleRules(epsilon: number): RuleSet {
-  const activation: Rule = (at) => [rescaled(at, at.g, at.x, differenceOf(at, at.y), epsilon)];
+  const activation: Rule = (at) => {
+    if (at.node.inputs.filter((_, i) => at.wants(i)).length > 1)
+      throw at.unsupported('it is a function of two values at once');
+    return wantedInputs(at, (i) => rescaled(at, at.g, at.input(i), differenceOf(at, at.y), epsilon));
+  };
   const kinds: Readonly<Partial<Record<NodeKind, Rule>>> = {
     ...each(['convolution', 'dense', 'merged', 'pool', 'sum', 'scale', 'routing'], gradientRule),
     activation,

@@ -1,7 +1,8 @@
 import { definePlugin } from '@camscope/core';
+import { composites, relevanceRules, type CompositeName, type Parameters } from './composites.ts';
 import { lrp } from './lrp.ts';
 
-export { lrp };
+export { composites, lrp, relevanceRules, type CompositeName, type Parameters };
 export default definePlugin({
   name: '@camscope/methods-lrp',
   apiVersion: 1,

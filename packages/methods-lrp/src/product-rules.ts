@@ -1,4 +1,4 @@
-import { wantedInputs, type Rule, type Value } from '@camscope/onnx/rules';
+import { normalisedAxes, wantedInputs, type Rule } from '@camscope/onnx/rules';
 
 /** All to what is let through, nothing to the gate that says how much of it. */
 export const toSignal: Rule = (at) => {
@@ -15,8 +15,6 @@ export const halved =
 /** xᵢ · (Rᵢ − yᵢ · Σ_j R_j), the Taylor expansion of a softmax (AttnLRP, arXiv:2402.05602, proposition 3.1). */
 export const softmaxRule: Rule = (at) => {
   const { emit } = at;
-  const rank = at.rank(at.x);
-  const axis = at.number('axis', -1);
-  const total: Value = emit.reduceSum(at.g, [axis < 0 ? axis + rank : axis]);
+  const total = emit.reduceSum(at.g, normalisedAxes(at));
   return [emit.mul(at.x, emit.sub(at.g, emit.mul(at.y, total)))];
 };

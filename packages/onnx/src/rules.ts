@@ -14,5 +14,6 @@ export {
   wantedInputs,
 } from './gradient/contribution.ts';
 export { linearMapOf, type LinearMap } from './gradient/linear-map.ts';
+export { normalisedAxes } from './gradient/rules/softmax.ts';
 export { isNonNegative } from './gradient/rules/non-negative.ts';
 export type { Emitter, Value } from './edit/emitter.ts';

@@ -10,9 +10,10 @@ export { probed } from './probed.ts';
 export { imageOfTokens, transformerOnPaper } from './transformer-on-paper.ts';
 export { recognition, strayLayers, type Recognition } from './recognition.ts';
 export { rewired } from './rewired.ts';
-/** The networks and numbers of the conformance checks. */
+/** The networks, cases and numbers of the conformance checks. */
 export {
   anyNetwork,
+  caseModel,
   denseNet,
   floats,
   ints,
@@ -22,6 +23,13 @@ export {
   openInMemory,
   poolLinear,
   relativeError,
+  relevanceFlow,
   resNet,
+  ruleCases,
+  sampleOf,
   scalar,
+  type Flow,
+  type FlowRequest,
+  type NodeFlow,
+  type RuleCase,
 } from '@camscope/conformance';

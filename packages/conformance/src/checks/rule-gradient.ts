@@ -1,24 +1,16 @@
+import { type FloatTensor, type ModelSource, type Runtime, type SessionOptions } from '@camscope/core';
 import {
-  floatTensor,
-  sizeOf,
-  type FloatTensor,
-  type ModelSource,
-  type Runtime,
-  type SessionOptions,
-} from '@camscope/core';
-import {
-  createModel,
   differentiate,
   Draft,
   draftOf,
   Emitter,
   Graph,
   probe,
-  random,
   readModel,
   Rows,
   ruleSets,
 } from '@camscope/onnx';
+import { caseModel, sampleOf } from '../cases/case-model.ts';
 import type { RuleCase } from '../cases/rule-case.ts';
 import { inMemory } from '../networks/in-memory.ts';
 import { noise } from '../tensors.ts';
@@ -66,18 +58,6 @@ export async function ruleGradient(
   return { source: draft.toSource(file), gradient, prefix: `${emit.prefix}/`, yDims, shareable };
 }
 
-/** The network of a case: `x` → `y`, with a dynamic batch. */
-function caseModel({ nodes, initializers, dims }: RuleCase, opset: number): Uint8Array {
-  return createModel({
-    nodes,
-    initializers,
-    opset,
-    irVersion: opset > 21 ? 10 : 8,
-    inputs: [{ name: 'x', type: 'float32', dims: ['n', ...dims.slice(1)] }],
-    outputs: [{ name: 'y' }],
-  });
-}
-
 /** What a provider makes of a rule case. */
 export interface RuleResult {
   /** float32 [1,…] */
@@ -117,10 +97,4 @@ export async function runRule<T>(
 function asDeclared(graph: Graph): { draft: Draft; emit: Emitter } {
   const draft = new Draft(graph.model);
   return { draft, emit: new Emitter(draft, graph.opset, 'check') };
-}
-
-function sampleOf({ dims, sample = (u) => u }: RuleCase, seed: number): FloatTensor {
-  const next = random(seed);
-  const numbers = Float32Array.from({ length: sizeOf(dims) }, () => sample(2 * next() - 1));
-  return floatTensor(numbers, dims);
 }

@@ -53,7 +53,7 @@ const KINDS: Readonly<Record<string, NodeKind>> = {
   Neg: 'scale',
 };
 
-/** Factors of these are values or constants. */
+/** Factors of these are values or constants; what else they read is a bias. */
 const PRODUCTS = new Set(['Mul', 'MatMul', 'Gemm', 'Einsum', 'Conv', 'ConvTranspose']);
 
 export function kindOf(node: OnnxNode, way: Way): NodeKind {
@@ -61,11 +61,12 @@ export function kindOf(node: OnnxNode, way: Way): NodeKind {
   const { op } = node;
   const layer = way.layers.get(node);
   if (layer) return layer.node !== node ? 'merged' : op.startsWith('Conv') ? 'convolution' : 'dense';
-  const onWay = node.inputs.filter((input) => way.values.has(input));
   if (op === 'Div') return way.values.has(node.inputs[1]) ? 'quotient' : 'scale';
   if (!PRODUCTS.has(op)) return (Object.hasOwn(KINDS, op) && KINDS[op]) || 'other';
-  if (onWay.length < 2) return op === 'Mul' ? 'scale' : 'other';
-  return op === 'Mul' && onWay.filter((factor) => isGate(way, factor)).length === 1 ? 'gate' : 'product';
+  const given = op === 'Einsum' ? node.inputs : node.inputs.slice(0, 2);
+  const factors = given.filter((factor) => way.values.has(factor));
+  if (factors.length < 2) return op === 'Mul' ? 'scale' : 'other';
+  return op === 'Mul' && factors.filter((factor) => isGate(way, factor)).length === 1 ? 'gate' : 'product';
 }
 
 function each(kind: NodeKind, operators: readonly string[]): Record<string, NodeKind> {

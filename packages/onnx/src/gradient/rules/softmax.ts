@@ -13,8 +13,8 @@ const logSoftmax: Rule = (at) => {
 
 export const softmaxRules: RuleTable = { Softmax: softmax, LogSoftmax: logSoftmax };
 
-/** One axis since operator set 13; before, every axis from `axis` on, taken as one. */
-function normalisedAxes(at: RuleContext): number[] {
+/** What a softmax is over: one axis since operator set 13; before, every axis from `axis` on, taken as one. */
+export function normalisedAxes(at: RuleContext): number[] {
   const rank = at.rank(at.x);
   const single = at.emit.opset >= 13;
   const given = at.number('axis', single ? -1 : 1);
