@@ -37,7 +37,7 @@ export { namesOf, rowsPerMap } from './measure/score-rows.ts';
 export { readFor, refusalOf } from './measure/truth.ts';
 export { ACCOUNT_FILE, LOCK_FILE, type Account, type Lock } from './runs/lock.ts';
 export { readMap } from './runs/read-map.ts';
-export { readRun } from './runs/read-run.ts';
+export { readLock, readRun } from './runs/read-run.ts';
 export { tunedThresholds } from './runs/tuned-thresholds.ts';
 export { FACTORS, type ImageLine, type MapLine, type Run } from './runs/run.ts';
 export { compareRuns, type CompareRunsOptions, type RunDifference } from './statistics/compare-runs.ts';

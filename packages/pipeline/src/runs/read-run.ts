@@ -15,7 +15,7 @@ import { scores } from '../tables/scores.ts';
 import { attemptAsync } from '../measure/attempt.ts';
 import { thresholds } from '../tables/thresholds.ts';
 import { fileOf, type ColumnOf, type LineOf, type Table } from '../tables/table.ts';
-import { accountSchema, ACCOUNT_FILE, LOCK_FILE, lockSchema, type Account } from './lock.ts';
+import { accountSchema, ACCOUNT_FILE, LOCK_FILE, lockSchema, type Account, type Lock } from './lock.ts';
 import { FACTORS, type ImageLine, type MapLine, type Run } from './run.ts';
 import { Unsound } from './unsound.ts';
 
@@ -34,13 +34,7 @@ const THRESHOLDS = Object.keys(thresholds.columns) as ColumnOf<typeof thresholds
 export async function readRun(path: string, files: Files): Promise<Run> {
   const folder = files.resolve(path);
   const at = (name: string) => files.resolve(folder, name);
-  const lock = await readJson(files, at(LOCK_FILE), lockSchema);
-  if (!lock) {
-    throw new CamscopeError('FILE_UNREADABLE', `'${path}' is not the folder of a run`, {
-      found: `It has no ${LOCK_FILE}`,
-      fix: "Give the folder that 'camscope run' wrote",
-    });
-  }
+  const lock = await lockOf(path, files);
   const unsound = new Unsound();
   const factors = <T extends Table>(table: T, names: readonly ColumnOf<T>[], value: ColumnOf<T>) =>
     readFactors(files, at(fileOf(table)), table, names, value, unsound.of(fileOf(table)));
@@ -65,6 +59,23 @@ export async function readRun(path: string, files: Files): Promise<Run> {
     maps: (await lines(maps, MAPS)).map((line) => mapOf(line, at)),
   };
   return { ...read, notes: unsound.notes };
+}
+
+/**
+ * What a run depends on, without its tables.
+ * @throws CamscopeError as `readRun`.
+ */
+export async function readLock(path: string, files: Files): Promise<Lock> {
+  return (await lockOf(path, files)).value;
+}
+
+async function lockOf(path: string, files: Files) {
+  const lock = await readJson(files, files.resolve(path, LOCK_FILE), lockSchema);
+  if (lock) return lock;
+  throw new CamscopeError('FILE_UNREADABLE', `'${path}' is not the folder of a run`, {
+    found: `It has no ${LOCK_FILE}`,
+    fix: "Give the folder that 'camscope run' wrote",
+  });
 }
 
 const IMAGES = ['image', 'file', 'width', 'height', 'findings'] as const;
