@@ -25,6 +25,7 @@ import { addSlurm } from './usage/slurm.ts';
 import { addStatus } from './usage/status.ts';
 import { addTune } from './usage/tune.ts';
 import { addValidate } from './usage/validate.ts';
+import { addView } from './usage/view.ts';
 import { inOurWords, refuseMissing, refuseTwice } from './usage/mistakes.ts';
 import type { DeviceOptions } from './usage/option.ts';
 
@@ -73,6 +74,7 @@ export function program(context: CommandContext): Command {
   addMerge(command, async (...given) => (await import('./commands/merge.ts')).merge(...given, context));
   addSlurm(command, async (...given) => (await import('./commands/slurm.ts')).slurm(...given, context));
   addReport(command, async (...given) => (await import('./commands/report.ts')).report(...given, context));
+  addView(command, async (...given) => (await import('./commands/view.ts')).view(...given, context));
   addCompare(command, async (...given) => (await import('./commands/compare.ts')).compare(...given, context));
   addTune(command, async (...given) => (await import('./commands/tune.ts')).tune(...given, context));
   addExport(command, async (...given) => (await import('./commands/export.ts')).exportRun(...given, context));

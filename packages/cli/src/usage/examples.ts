@@ -30,6 +30,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   merge: ['camscope merge results', 'camscope merge results part-1 part-2 part-3'],
   slurm: ['camscope slurm study.yaml --shards 16 --time 4:00:00 --gres gpu:1 --submit'],
   report: ['camscope report results', 'camscope report results --metric box-iou --segmenter multi-otsu'],
+  view: ['camscope view results', 'camscope view results other-results --no-open --port 8080'],
   compare: ['camscope compare results other-results --metric box-iou --out differences.csv'],
   tune: ['camscope tune validation-results --method grad-cam --grid 0.05:0.95:0.05'],
   export: ['camscope export chexlocalize results --method grad-cam --out found.json'],

@@ -1,0 +1,63 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
+import { expect, onTestFinished, test } from 'vitest';
+import { serve } from '../src/serve/serve.ts';
+import { runImages } from '../src/view/run-images.ts';
+import { stateOf } from '../src/view/watch-run.ts';
+import { studyFolder } from './studies.ts';
+import { camscope } from './support.ts';
+
+async function runFolder(): Promise<{ cwd: string; folder: string }> {
+  const cwd = await studyFolder();
+  expect(await camscope(cwd, ['run', 'study.yaml'])).toMatchObject({ code: 0 });
+  return { cwd, folder: join(cwd, 'results') };
+}
+
+async function served(folder: string): Promise<string> {
+  const handlers = { '': runImages({ folder, files: nodeFiles, codec: sharpCodec }) };
+  const { url, close } = await serve({ handlers, port: 0 });
+  onTestFinished(close);
+  return url;
+}
+
+test('the radiographs of a run are sent decoded, and nothing that it lists as an image and is none', async () => {
+  const { cwd, folder } = await runFolder();
+  const url = await served(folder);
+  const first = await fetch(`${url}0`);
+  const path = join(cwd, '00000001_000.png');
+  const { data } = await sharpCodec.decode(await readFile(path), path);
+  expect(new Uint8Array(await first.arrayBuffer())).toEqual(new Uint8Array(data.buffer));
+  expect([first.headers.get('raster-type'), first.headers.get('raster-size')]).toEqual(['uint8', '8x8x1']);
+  expect(first.headers.get('raster-white')).toBe('255');
+  for (const path of ['7', '-1', 'images.csv', '']) expect((await fetch(url + path)).status).toBe(404);
+
+  const table = join(folder, 'images.csv');
+  const hostile = (await readFile(table, 'utf8')).replace('../00000001_000.png', '../boxes.csv');
+  await writeFile(table, hostile);
+  const answer = await fetch(`${url}0`);
+  expect(answer.status).toBe(500);
+  const text = await answer.text();
+  expect(text).toContain('IMAGE_INVALID');
+  expect(text).not.toContain('Finding Label');
+});
+
+test('a run that has grown has another version', async () => {
+  const { folder } = await runFolder();
+  const before = await stateOf(folder);
+  expect(before.name).toBe('results');
+  expect(await stateOf(folder)).toEqual(before);
+  await writeFile(join(folder, 'scores.csv'), 'other');
+  expect((await stateOf(folder)).version).not.toBe(before.version);
+});
+
+test.each([
+  [['view', 'nothing'], 'is not the folder of a run'],
+  [['view', 'nothing', '--port', '70000'], 'A port is a whole number from 0 to 65535'],
+])('%j is refused', async (argv, words) => {
+  const cwd = await studyFolder();
+  const { code, stderr, stdout } = await camscope(cwd, argv);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(words);
+});
