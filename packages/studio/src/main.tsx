@@ -1,12 +1,12 @@
-import { render } from 'preact';
-import { Explore } from './explore/explore.tsx';
-import { listenToKeys } from './state/keys.ts';
 import { keepSettings } from './state/settings.ts';
-import { start } from './state/start.ts';
-import { blink } from './viewer/blink.ts';
+import { isOfRun } from './run/state/look.ts';
 
 keepSettings(localStorage);
-render(<Explore />, document.getElementById('app')!);
-listenToKeys(window);
-blink(matchMedia('(prefers-reduced-motion: reduce)'));
-void start();
+const root = document.getElementById('app')!;
+if (isOfRun(location.hash)) {
+  const { startRun } = await import('./run/start-run.tsx');
+  startRun(root);
+} else {
+  const { startExplore } = await import('./explore/start-explore.tsx');
+  startExplore(root);
+}

@@ -4,19 +4,18 @@ import { useEffect, useRef } from 'preact/hooks';
 import { image } from '../state/images.ts';
 import { drawing, shapesOn } from '../state/shapes.ts';
 import { viewport } from '../state/view.ts';
-import type { FoundRegion } from '../work/api.ts';
 import { draw, type Layers } from './draw.ts';
 import { obey } from './gestures.ts';
 import { usePaneSize } from './pane-size.ts';
 import { greyPicture } from './pictures.ts';
-import { ShapesLayer } from './shapes-layer.tsx';
+import { ShapesLayer, type Outlined } from './shapes-layer.tsx';
 import { placed } from './viewport.ts';
 
 interface Props {
   readonly label: string;
   /** What lies over the radiograph; read in an effect, so that signals in it repaint the pane and render nothing. */
   over(): Layers['over'];
-  readonly regions: readonly FoundRegion[];
+  readonly regions: readonly Outlined[];
   readonly children?: ComponentChildren;
 }
 

@@ -21,7 +21,7 @@ interface Heat {
 const heats = new WeakMap<Float32Array, Heat>();
 
 export function heatPicture(
-  { map }: MadeMap,
+  { map }: Pick<MadeMap, 'map'>,
   size: Extent,
   colours: ColourMapName,
   cut: number,

@@ -2,10 +2,13 @@ import type { Box, Polygon } from '@camscope/core';
 import type { FoundRegion, Shape } from '../work/api.ts';
 import type { Extent, Placed } from './viewport.ts';
 
+/** What is seen of a region. */
+export type Outlined = Pick<FoundRegion, 'box' | 'contours'>;
+
 interface Props {
   readonly pane: Extent;
   readonly at: Placed;
-  readonly regions: readonly FoundRegion[];
+  readonly regions: readonly Outlined[];
   readonly shapes: readonly Shape[];
   readonly drawing?: Shape;
 }
@@ -28,7 +31,7 @@ export function ShapesLayer({ pane, at, regions, shapes, drawing }: Props) {
   );
 }
 
-function RegionOutline({ region: { box, contours } }: { region: FoundRegion }) {
+function RegionOutline({ region: { box, contours } }: { region: Outlined }) {
   return (
     <>
       {contours.map((points) => (

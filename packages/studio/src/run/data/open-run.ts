@@ -1,0 +1,100 @@
+import { CamscopeError, type Files, type Heatmap, type Raster } from '@camscope/core';
+import {
+  ACCOUNT_FILE,
+  finish,
+  fileOf,
+  images,
+  maps,
+  agreement,
+  scores,
+  parquetFileOf,
+  readLines,
+  readLock,
+  readMap,
+  type DrawnFinding,
+  type Lock,
+  type MapLine,
+} from '@camscope/pipeline';
+import { asyncBufferFromUrl, cachedAsyncBuffer } from 'hyparquet';
+import { addressOf, httpFiles } from './http-files.ts';
+import { MapIndex, type MapKey } from './map-index.ts';
+import { ParquetTable } from './parquet-table.ts';
+import { readRaster } from './read-raster.ts';
+
+export interface RunImage {
+  readonly image: string;
+  /** Number of its line. */
+  readonly line: number;
+  readonly width: number;
+  readonly height: number;
+  readonly findings: Readonly<Record<string, readonly DrawnFinding[]>>;
+}
+
+/** A run on a server, of which what is looked at is read. */
+export interface OpenRun {
+  readonly lock: Lock;
+  /** Whether the run came to its end. */
+  readonly finished: boolean;
+  readonly images: ReadonlyMap<string, RunImage>;
+  readonly scores: ParquetTable;
+  /** Absent where the study compares no methods. */
+  readonly agreement?: ParquetTable;
+  map(key: MapKey): Promise<{ readonly line: MapLine; readonly map: Heatmap } | undefined>;
+  radiograph(image: RunImage, signal?: AbortSignal): Promise<Raster>;
+}
+
+/** Addresses of a run on its server. */
+export interface RunPlace {
+  /** Its folder. */
+  readonly folder: string;
+  /** Where the decoded radiographs are. */
+  readonly radiographs: string;
+}
+
+/** @throws CamscopeError FILE_UNREADABLE, DATA_INVALID. */
+export async function openRun({ folder, radiographs }: RunPlace, signal?: AbortSignal): Promise<OpenRun> {
+  const files = httpFiles(folder);
+  const lock = await readLock('/', files);
+  const lines = await readLines(files, `/${fileOf(images)}`, images, IMAGE);
+  const open = async (name: string) => ParquetTable.open(await bufferOf(addressOf(folder, `/${name}`)));
+  const index = await MapIndex.of(await open(parquetFileOf(maps)), signal);
+  const sizes = new Map<string, RunImage>();
+  lines.forEach(({ image, width, height, findings }, line) =>
+    sizes.set(image, { image, line, width: width ?? 0, height: height ?? 0, findings: findings ?? {} }),
+  );
+  const compared = await files.exists(`/${parquetFileOf(agreement)}`);
+  return {
+    finished: await isFinished(files),
+    ...{ lock, images: sizes, scores: await open(parquetFileOf(scores)) },
+    agreement: compared ? await open(parquetFileOf(agreement)) : undefined,
+    async map(key) {
+      const line = await index.line(key);
+      const size = sizes.get(key.image);
+      if (!line || !size) return undefined;
+      return { line, map: finish(await readMap(line, lock, files), size).map };
+    },
+    radiograph: ({ line }, until) => readRaster(`${radiographs}${line}`, until),
+  };
+}
+
+/** A run without an account is under way, or broke off. */
+async function isFinished(files: Files): Promise<boolean> {
+  const file = `/${ACCOUNT_FILE}`;
+  if (!(await files.exists(file))) return false;
+  const account = JSON.parse(new TextDecoder().decode(await files.read(file))) as { finished?: unknown };
+  return account.finished === true;
+}
+
+const IMAGE = ['image', 'width', 'height', 'findings'] as const;
+
+async function bufferOf(url: string) {
+  try {
+    return cachedAsyncBuffer(await asyncBufferFromUrl({ url }));
+  } catch (cause) {
+    throw new CamscopeError('FILE_UNREADABLE', 'The run has no tables to look at yet', {
+      asked: url.slice(url.lastIndexOf('/') + 1),
+      fix: 'Run the study to its end, or stop it: its tables hold what is finished',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { Section } from '../../parts/section.tsx';
+import { Toggle } from '../../parts/toggle.tsx';
+import { Field } from '../../parts/field.tsx';
+import { texts } from '../../texts/index.ts';
+import { NO_FILTERS } from '../data/query.ts';
+import { FACTORS, type Factor } from '../data/score-rows.ts';
+import { filter, look } from '../state/following.ts';
+import { rows } from '../state/rows.ts';
+import { runs } from '../state/runs.ts';
+
+/** Images are many: they are searched. */
+const LISTED = FACTORS.filter((name) => name !== 'image');
+
+/** Which rows of the table are shown, and which the plots stand on. */
+export function FilterPanel() {
+  const { run: t } = texts.value;
+  const { filters } = look.value;
+  if (!rows.value) return null;
+  return (
+    <>
+      <Section title={t.filters}>
+        <Field label={t.search}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="search"
+              value={filters.search}
+              onInput={({ currentTarget }) => filter({ search: currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Span />
+        {runs.value.length > 1 && (
+          <Toggle text={t.differing} on={filters.differing} change={(differing) => filter({ differing })} />
+        )}
+        <button type="button" onClick={() => filter({ ...NO_FILTERS, values: undefined, pair: undefined })}>
+          {t.clear}
+        </button>
+      </Section>
+      {LISTED.map((name) => (
+        <Words key={name} name={name} />
+      ))}
+    </>
+  );
+}
+
+/** From the least to the greatest value. */
+function Span() {
+  const { run: t } = texts.value;
+  const [least, greatest] = look.value.filters.values ?? [-Infinity, Infinity];
+  const end = (label: string, value: number, take: (typed: number) => [number, number], none: number) => (
+    <Field label={label}>
+      {(ids) => (
+        <input
+          {...ids}
+          type="number"
+          step="any"
+          value={Number.isFinite(value) ? value : ''}
+          onChange={({ currentTarget }) => {
+            const typed = currentTarget.value === '' ? none : currentTarget.valueAsNumber;
+            const values = take(typed);
+            filter({ values: values.some(Number.isFinite) ? values : undefined });
+          }}
+        />
+      )}
+    </Field>
+  );
+  return (
+    <div class="span">
+      {end(t.least, least, (typed) => [typed, greatest], -Infinity)}
+      {end(t.greatest, greatest, (typed) => [least, typed], Infinity)}
+    </div>
+  );
+}
+
+/** The names of a column, each of which may be shown. */
+function Words({ name }: { name: Factor }) {
+  const { run: t } = texts.value;
+  const levels = rows.value!.words[name].levels;
+  const chosen = look.value.filters.words[name];
+  if (levels.length < 2) return null;
+  const set = (words: readonly string[] | undefined) =>
+    filter({ words: { ...look.value.filters.words, [name]: words } });
+  const toggle = (level: string) => {
+    const before = chosen ?? levels;
+    const now = before.includes(level) ? before.filter((one) => one !== level) : [...before, level];
+    set(now.length === levels.length ? undefined : now);
+  };
+  return (
+    <Section title={t.columns[name]} open={levels.length <= 20}>
+      <ul class="words">
+        {levels.map((level) => (
+          <li key={level}>
+            <label>
+              <input
+                type="checkbox"
+                checked={chosen?.includes(level) ?? true}
+                onChange={() => toggle(level)}
+              />
+              {level || t.missing}
+            </label>
+            <button type="button" aria-label={t.only(level || t.missing)} onClick={() => set([level])}>
+              {t.onlyThis}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {chosen && (
+        <button type="button" onClick={() => set(undefined)}>
+          {t.all}
+        </button>
+      )}
+    </Section>
+  );
+}

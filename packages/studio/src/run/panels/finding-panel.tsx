@@ -1,0 +1,105 @@
+import { Section } from '../../parts/section.tsx';
+import { Slider } from '../../parts/slider.tsx';
+import { cut, opacity } from '../../state/view.ts';
+import { image } from '../../state/images.ts';
+import { inWords, texts } from '../../texts/index.ts';
+import { PaneView } from '../../viewer/pane-view.tsx';
+import { heatPicture } from '../../viewer/pictures.ts';
+import { colours } from '../../state/view.ts';
+import { wordOf } from '../data/score-rows.ts';
+import { boxOf, drawn, found, radiograph, type FoundMap } from '../state/finding.ts';
+import { rows, selected, stepRow } from '../state/rows.ts';
+
+/** The radiograph of the row that is looked at, and every method's map on it. */
+export function FindingPanel() {
+  const { run: t } = texts.value;
+  const { value: all } = rows;
+  const { value: row } = selected;
+  if (!all) return null;
+  return (
+    <Section title={t.finding}>
+      <div class="side-by-side">
+        <button type="button" aria-keyshortcuts="p" onClick={() => stepRow(-1)}>
+          {t.previous}
+        </button>
+        <button type="button" aria-keyshortcuts="n" onClick={() => stepRow(1)}>
+          {t.next}
+        </button>
+      </div>
+      {row === undefined ? (
+        <p>{t.choose}</p>
+      ) : (
+        <>
+          <p>
+            <strong>{wordOf(all.words.class, row)}</strong> · {wordOf(all.words.image, row)} ·{' '}
+            {wordOf(all.words.model, row)}
+          </p>
+          <Readers />
+          <div class="side-by-side">
+            <Slider
+              label={texts.value.view.opacity}
+              value={opacity.value}
+              change={(value) => (opacity.value = value)}
+            />
+            <Slider label={texts.value.view.cut} value={cut.value} change={(value) => (cut.value = value)} />
+          </div>
+          <Panes looked={wordOf(all.words.method, row)} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Readers() {
+  const { run: t } = texts.value;
+  const names = drawn.value.map(({ reader, confounder }) =>
+    confounder ? t.confounder : (reader ?? t.someone),
+  );
+  return names.length === 0 ? null : <p class="hint">{t.readers([...new Set(names)].join(', '))}</p>;
+}
+
+function Panes({ looked }: { looked: string }) {
+  const { run: t } = texts.value;
+  const { value: maps } = found;
+  if (!radiograph.value || image.value?.id !== radiograph.value.image) return null;
+  const ordered = [
+    ...maps.filter(({ method }) => method === looked),
+    ...maps.filter(({ method }) => method !== looked),
+  ];
+  return (
+    <>
+      {ordered.length === 0 && <p>{t.noMap}</p>}
+      <div class="panes" style={{ '--columns': ordered.length > 3 ? 3 : Math.max(1, ordered.length) }}>
+        {ordered.map((one) => (
+          <MapPane key={`${one.run} ${one.method}`} found={one} looked={one.method === looked} />
+        ))}
+        {ordered.length === 0 && (
+          <article class="pane">
+            <PaneView label={radiograph.value.image} over={() => undefined} regions={[]} />
+          </article>
+        )}
+      </div>
+    </>
+  );
+}
+
+function MapPane({ found: one, looked }: { found: FoundMap; looked: boolean }) {
+  const { run: t, pane } = texts.value;
+  const box = boxOf(one);
+  const title = one.run === 1 ? `${one.method} (${t.second})` : one.method;
+  return (
+    <article class="pane" data-focused={looked}>
+      <h3>
+        {title} <small>{one.value === null ? t.missing : t.value(inWords(one.value, 3))}</small>
+      </h3>
+      <PaneView
+        label={pane.label(title, one.line.image)}
+        over={() => ({
+          picture: heatPicture({ map: one.map.data }, one.map, colours.value, cut.value),
+          opacity: opacity.value,
+        })}
+        regions={box ? [{ box, contours: [] }] : []}
+      />
+    </article>
+  );
+}

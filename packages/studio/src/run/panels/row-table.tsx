@@ -1,0 +1,153 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { inWords, texts } from '../../texts/index.ts';
+import type { Column } from '../data/query.ts';
+import { FACTORS, wordOf, type ScoreRows } from '../data/score-rows.ts';
+import { change, look } from '../state/following.ts';
+import { rows, select, selected, sorted, stepRow } from '../state/rows.ts';
+import { runs } from '../state/runs.ts';
+
+/** Of a row, in CSS pixels, as the style has it. */
+const HEIGHT = 28;
+/** Rows that are there beyond those that are seen, on either side. */
+const BEYOND = 12;
+const PAGE = 20;
+
+/** The rows that pass the filters; however many there are, those that are seen are drawn. */
+export function RowTable() {
+  const { run: t } = texts.value;
+  const frame = useRef<HTMLDivElement>(null);
+  const top = useSignal(0);
+  const height = useSignal(600);
+  const { value: all } = rows;
+  const { value: order } = sorted;
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([{ contentRect }]) => (height.value = contentRect.height));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [all]);
+  useSignalEffect(() => {
+    const at = selected.value === undefined ? -1 : sorted.value.indexOf(selected.value);
+    if (at >= 0) bringIntoSight(frame.current, at);
+  });
+  if (!all) return null;
+  const from = Math.max(0, Math.floor(top.value / HEIGHT) - BEYOND);
+  const until = Math.min(order.length, Math.ceil((top.value + height.value) / HEIGHT) + BEYOND);
+  const columns = columnsOf(runs.value.length);
+  return (
+    <>
+      <p class="count" role="status">
+        {order.length === 0 ? t.noRows : t.table(inWords(order.length, 0), inWords(all.size, 0))}
+      </p>
+      <div
+        class="rows"
+        ref={frame}
+        tabIndex={0}
+        role="grid"
+        aria-label={t.parts.table}
+        aria-rowcount={order.length + 1}
+        aria-activedescendant={selected.value === undefined ? undefined : `row-${selected.value}`}
+        onScroll={({ currentTarget }) => (top.value = currentTarget.scrollTop)}
+        onKeyDown={walk}
+      >
+        <div class="row head" role="row" aria-rowindex={1} style={{ '--columns': columns.length }}>
+          {columns.map((column) => (
+            <Head key={column} column={column} />
+          ))}
+        </div>
+        <div role="rowgroup" style={{ height: order.length * HEIGHT }}>
+          {Array.from(order.subarray(from, until), (row, i) => (
+            <Row key={row} all={all} row={row} at={from + i} columns={columns} />
+          ))}
+        </div>
+      </div>
+      <p class="hint">{t.keys}</p>
+    </>
+  );
+}
+
+function columnsOf(count: number): Column[] {
+  return [...FACTORS, 'value', ...(count > 1 ? (['other', 'difference'] as const) : [])];
+}
+
+function Head({ column }: { column: Column }) {
+  const { run: t } = texts.value;
+  const { order } = look.value;
+  const direction = order.by !== column ? 'none' : order.down ? 'descending' : 'ascending';
+  return (
+    <div role="columnheader" aria-sort={direction}>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={t.sort(t.columns[column])}
+        onClick={() => change({ order: { by: column, down: order.by === column ? !order.down : true } })}
+      >
+        {t.columns[column]} {direction === 'none' ? '' : order.down ? '↓' : '↑'}
+      </button>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly all: ScoreRows;
+  readonly row: number;
+  readonly at: number;
+  readonly columns: readonly Column[];
+}
+
+function Row({ all, row, at, columns }: RowProps) {
+  return (
+    <div
+      class="row"
+      role="row"
+      id={`row-${row}`}
+      aria-rowindex={at + 2}
+      aria-selected={selected.value === row}
+      style={{ '--columns': columns.length, transform: `translateY(${at * HEIGHT}px)` }}
+      onClick={() => select(row)}
+    >
+      {columns.map((column) => (
+        <Cell key={column} all={all} row={row} column={column} />
+      ))}
+    </div>
+  );
+}
+
+function Cell({ all, row, column }: { all: ScoreRows; row: number; column: Column }) {
+  const { missing } = texts.value.run;
+  if (column === 'value' || column === 'other' || column === 'difference') {
+    const [first, second = NaN] = all.values.map((values) => values[row]);
+    const value = { value: first, other: second, difference: second - first }[column];
+    const reason = column === 'difference' ? undefined : all.reasons[column === 'value' ? 0 : 1]?.get(row);
+    return (
+      <div role="gridcell" class="number" title={reason}>
+        {Number.isNaN(value) ? (reason ?? missing) : inWords(value, 3)}
+      </div>
+    );
+  }
+  const word = wordOf(all.words[column], row) || missing;
+  return (
+    <div role="gridcell" title={word}>
+      {word}
+    </div>
+  );
+}
+
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE, Home: -Infinity, End: Infinity }[
+    event.key
+  ];
+  if (step === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  stepRow(step);
+}
+
+function bringIntoSight(frame: HTMLElement | null, at: number): void {
+  if (!frame) return;
+  const [start, end] = [at * HEIGHT, (at + 2) * HEIGHT];
+  if (start < frame.scrollTop) frame.scrollTop = start;
+  else if (end > frame.scrollTop + frame.clientHeight) frame.scrollTop = end - frame.clientHeight;
+}

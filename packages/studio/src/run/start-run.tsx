@@ -1,0 +1,24 @@
+import { render } from 'preact';
+import { RunScreen } from './run-screen.tsx';
+import { followFinding } from './state/finding.ts';
+import { followAddress } from './state/following.ts';
+import { followRows, stepRow } from './state/rows.ts';
+import { followRuns } from './state/runs.ts';
+
+/** Shows the runs that the page's server serves. */
+export function startRun(root: HTMLElement): void {
+  followAddress(window);
+  render(<RunScreen />, root);
+  followRows();
+  followFinding();
+  window.addEventListener('keydown', step);
+  void followRuns();
+}
+
+/** `n` and `p`, wherever nobody is typing. */
+function step(event: KeyboardEvent): void {
+  const { target, key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || (key !== 'n' && key !== 'p')) return;
+  if (target instanceof Element && target.closest('input, select, textarea')) return;
+  stepRow(key === 'n' ? 1 : -1);
+}

@@ -1,0 +1,128 @@
+import { computed, effect, signal, untracked } from '@preact/signals';
+import type { Heatmap } from '@camscope/core';
+import type { MapLine } from '@camscope/pipeline';
+import { add, images } from '../../state/images.ts';
+import { told } from '../../state/problems.ts';
+import { setShapes } from '../../state/shapes.ts';
+import { greyLevels } from '../data/grey-levels.ts';
+import type { RunImage } from '../data/open-run.ts';
+import { FACTORS, keyOf, wordOf } from '../data/score-rows.ts';
+import { rows, segmenter, selected } from './rows.ts';
+import { first, runs } from './runs.ts';
+
+/** Radiographs that are kept, so that going back to them takes no time. */
+const KEPT = 6;
+
+/** A method's map of the finding that is looked at. */
+export interface FoundMap {
+  readonly run: number;
+  readonly method: string;
+  readonly map: Heatmap;
+  readonly line: MapLine;
+  /** Of the measure and reader that are looked at. */
+  readonly value: number | null;
+}
+
+/** The radiograph that is looked at, as the run lists it. */
+export const radiograph = computed((): RunImage | undefined => {
+  const { value: all } = rows;
+  const { value: row } = selected;
+  return all && row !== undefined ? first.value?.images.get(wordOf(all.words.image, row)) : undefined;
+});
+
+/** What readers drew there of the class, and what may give it away. */
+export const drawn = computed(() => {
+  const { value: all } = rows;
+  const { value: row } = selected;
+  const label = all && row !== undefined ? wordOf(all.words.class, row) : '';
+  return radiograph.value?.findings[label] ?? [];
+});
+
+/** Maps of the finding, by the network that is looked at, in the order of the study's methods. */
+export const found = signal<readonly FoundMap[]>([]);
+
+export function boxOf({ line }: FoundMap) {
+  return line.boxes[segmenter.value ?? ''];
+}
+
+/** Reads the radiograph and maps of what is looked at, whenever that changes. */
+export function followFinding(): () => void {
+  let reading = new AbortController();
+  const stop = effect(() => {
+    const { value: seen } = radiograph;
+    const { value: run } = first;
+    reading.abort();
+    reading = new AbortController();
+    const { signal: until } = reading;
+    if (!seen || !run || images.peek().some(({ id }) => id === seen.image))
+      return untracked(() => showAgain(seen));
+    void run.radiograph(seen, until).then(
+      (raster) => {
+        if (until.aborted) return;
+        images.value = images.value.slice(1 - KEPT);
+        add({ id: seen.image, name: seen.image, drawn: [], ...greyLevels(raster) });
+      },
+      (thrown: unknown) => until.aborted || told(() => Promise.reject(thrown)),
+    );
+  });
+  const stopShapes = effect(() => {
+    const { value: seen } = radiograph;
+    const boxes = drawn.value.flatMap((one) => (one.confounder ? [] : one.boxes));
+    untracked(
+      () =>
+        seen &&
+        setShapes(
+          seen.image,
+          boxes.map((box) => ({ box })),
+        ),
+    );
+  });
+  const stopMaps = effect(() => {
+    const { value: all } = rows;
+    const { value: row } = selected;
+    let overtaken = false;
+    if (all && row !== undefined)
+      void mapsOf(row).then((maps) => {
+        if (!overtaken) found.value = maps;
+      });
+    else found.value = [];
+    return () => (overtaken = true);
+  });
+  return () => {
+    stop();
+    stopShapes();
+    stopMaps();
+  };
+}
+
+function showAgain(seen: RunImage | undefined): void {
+  const known = seen && images.peek().find(({ id }) => id === seen.image);
+  if (known) add(known);
+}
+
+/** In turn, so that few are decoded at once; those that a run lacks are left out. */
+async function mapsOf(row: number): Promise<FoundMap[]> {
+  const { value: all } = rows;
+  if (!all) return [];
+  const key = keyOf(all, row);
+  const maps: FoundMap[] = [];
+  for (const at of sameFinding(row))
+    for (const [run, { map }] of runs.value.entries()) {
+      const method = wordOf(all.words.method, at);
+      const made = await told(() => map({ ...key, method }));
+      const value = all.values[run][at];
+      if (made) maps.push({ run, method, value: Number.isNaN(value) ? null : value, ...made });
+    }
+  return maps;
+}
+
+/** Rows of the same finding, network and reader, whatever the method. */
+function sameFinding(row: number): number[] {
+  const { value: all } = rows;
+  if (!all) return [];
+  const others = FACTORS.filter((name) => name !== 'method');
+  const same: number[] = [];
+  for (let at = 0; at < all.size; at++)
+    if (others.every((name) => all.words[name].codes[at] === all.words[name].codes[row])) same.push(at);
+  return same;
+}

@@ -1,0 +1,25 @@
+import { effect, signal } from '@preact/signals';
+import type { Filters } from '../data/query.ts';
+import { addressOf, FIRST_LOOK, isOfRun, lookAt, type Look } from './look.ts';
+
+/** What is on screen. */
+export const look = signal<Look>(FIRST_LOOK);
+
+export function change(part: Partial<Look>): void {
+  look.value = { ...look.value, ...part };
+}
+
+export function filter(part: Partial<Filters>): void {
+  change({ filters: { ...look.value.filters, ...part } });
+}
+
+/** Takes what the address says, and keeps it in step. */
+export function followAddress(page: Window): void {
+  const read = () => {
+    if (isOfRun(page.location.hash) && page.location.hash !== addressOf(look.value))
+      look.value = lookAt(page.location.hash);
+  };
+  read();
+  page.addEventListener('hashchange', read);
+  effect(() => page.history.replaceState(null, '', addressOf(look.value)));
+}

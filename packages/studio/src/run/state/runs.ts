@@ -1,0 +1,51 @@
+import { computed, signal } from '@preact/signals';
+import { tell, problemOf } from '../../state/problems.ts';
+import { openRun, type OpenRun } from '../data/open-run.ts';
+
+/** A run as its server tells of it. */
+export interface RunState {
+  readonly name: string;
+  /** Changes whenever its tables are written anew. */
+  readonly version: string;
+}
+
+export interface ShownRun extends OpenRun, RunState {}
+
+/** Milliseconds between two looks at whether a run has grown. */
+const AGAIN = 3000;
+
+/** One, or two side by side. */
+export const runs = signal<readonly ShownRun[]>([]);
+
+/** Whether the runs are being opened. */
+export const opening = signal(true);
+
+export const first = computed((): ShownRun | undefined => runs.value[0]);
+
+/** Opens the runs of the page's server, and anew whenever one has grown. */
+export async function followRuns(): Promise<void> {
+  let known = '';
+  for (;;) {
+    try {
+      const states = (await (await fetch('state/')).json()) as RunState[];
+      const now = JSON.stringify(states);
+      if (now !== known) {
+        opening.value = true;
+        runs.value = await Promise.all(
+          states.map(async (state, i) => ({ ...state, ...(await openRun(placeOf(i))) })),
+        );
+        known = now;
+      }
+    } catch (thrown) {
+      tell(problemOf(thrown));
+    }
+    opening.value = false;
+    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+  }
+}
+
+/** Below the page: absolute, since a path is joined to it. */
+function placeOf(run: number) {
+  const at = (folder: string) => new URL(`${folder}-${run}/`, location.href.split('#')[0]).href;
+  return { folder: at('run'), radiographs: at('radiographs') };
+}
