@@ -13,16 +13,16 @@ function graded(): Raster {
   return { width: 8, height: 8, channels: 1, data, white: 255 };
 }
 
-/** Boxes in pixels of 1024: twice what is white, once what is grey; and a nodule, of which the maps are blank. */
-const BOXES = `Image Index,Finding Label,Bbox [x,y,w,h],,,
-00000001_000.png,Mass,384,384,256,256
-00000002_000.png,Mass,256,256,512,512
-00000003_000.png,Mass,384,384,256,256
-00000003_000.png,Nodule,0,0,128,128
+/** Boxes in pixels of 64: twice what is white, once what is grey; and a nodule, of which the maps are blank. */
+const BOXES = `image,patient,label,x,y,w,h
+00000001_000.png,1,Mass,24,24,16,16
+00000002_000.png,2,Mass,16,16,32,32
+00000003_000.png,3,Mass,24,24,16,16
+00000003_000.png,3,Nodule,0,0,8,8
 `;
 const STUDY = `version: 1
 models: [{ card: card.yaml }]
-data: { use: chestxray14, images: ., boxes: boxes.csv }
+data: { use: table, images: ., annotations: boxes.csv, frame: { width: 64, height: 64 } }
 methods: [grad-cam]
 map: { upsample: nearest }
 segmenters: [threshold]
