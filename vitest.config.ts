@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -7,12 +8,23 @@ const conditions = ['@camscope/source', 'module', 'node', 'import', 'default'];
 /** Files whose tests change what a process has one of: threads, its environment, signals. Each gets a process. */
 const ALONE = ['packages/runtime-{node,web}/tests/**/*.test.ts'];
 
-/** What takes minutes, the longest first. */
-const LONG = ['browser-conformance', 'slurm', 'webgpu-placement', 'recomputed', 'examples'].map(
-  (name) => `/tools/tests/${name}.test.ts`,
-);
+/** What takes a minute, the longest first. */
+const LONG = [
+  'cli/tests/killed',
+  'tools/tests/webgpu-placement',
+  'tools/tests/cuda-placement',
+  'tools/tests/browser-conformance',
+  'cli/tests/shards',
+  'tools/tests/slurm',
+  'tools/tests/same-bits',
+  'cli/tests/signals',
+  'report/tests/browser',
+  'tools/tests/examples',
+  'experiment/tests/damage',
+  'experiment/tests/changed',
+].map((name) => `/${name}.test.ts`);
 
-/** Begins with what takes minutes, so that it is not what all wait for at the end. */
+/** Begins with what takes a minute, so that it is not what all wait for at the end. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -42,7 +54,8 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: '100%',
+    // One more than cores: some tests wait for other processes, and leave theirs idle.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },
     reporters: ['default', ['json', { outputFile: 'out/tests.json' }]],
   },
