@@ -14,6 +14,14 @@ const CONDITIONS = [
   ...['@camscope/source', 'module', 'browser', 'import', 'default'],
 ];
 
+/** Plugins that the worker loads at once are one file, and not a hundred. What begins with `later` is loaded when it is asked for. */
+const GROUPS = [
+  { name: 'plugins', test: /packages[\\/](methods|metrics|models|segmenters)-/ },
+  { name: 'later-plugins', test: /packages[\\/](baselines|filters)-/ },
+  { name: 'later-yaml', test: /node_modules[\\/]yaml[\\/]/ },
+  { name: 'later-files', test: /studio[\\/]src[\\/]work[\\/]export[\\/](?!scene)/ },
+];
+
 /** Bundles the studio from the packages' sources. @param folder is emptied. */
 export async function buildApp(folder: string): Promise<void> {
   await build({
@@ -24,7 +32,7 @@ export async function buildApp(folder: string): Promise<void> {
     publicDir: false,
     resolve: { conditions: CONDITIONS },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    worker: { format: 'es' },
+    worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } } },
     plugins: [whatComesAlong(folder)],
     build: {
       outDir: folder,
@@ -34,6 +42,14 @@ export async function buildApp(folder: string): Promise<void> {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2 ** 20,
+      rolldownOptions: {
+        input: { index: join(studio, 'index.html'), workshop: join(studio, 'src/work/open-workshop.ts') },
+        preserveEntrySignatures: 'exports-only',
+        // The worker's door keeps its name, for what is not the page.
+        output: {
+          entryFileNames: ({ name }) => (name === 'workshop' ? 'workshop.js' : 'assets/[name]-[hash].js'),
+        },
+      },
     },
   });
 }

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { parseOptions } from '@camscope/core';
 import { phantom } from '@camscope/datasets-phantom';
 
-/** Among these are all findings, every one with what three readers drew. */
-const OPTIONS = { count: 6, seed: 7, size: 512, truth: false, secondViews: 0, marker: 'none' };
+const PRESENT = 0.5;
+/** Among these are all findings: on the first, effusion and pneumothorax. */
+const OPTIONS = {
+  ...{ count: 4, seed: 2, size: 512, truth: false, secondViews: 0, marker: 'none' },
+  findings: { Cardiomegaly: PRESENT, Effusion: PRESENT, Pneumothorax: 0.4, Atelectasis: 0.4, Pneumonia: 0.4 },
+};
 
 /** Writes the radiographs that come along with the studio, and what is drawn on them, `radiographs.json`. */
 export async function writePhantomRadiographs(folder: string): Promise<void> {

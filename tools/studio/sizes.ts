@@ -3,29 +3,37 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 export interface Sizes {
-  /** What is loaded to show the first page and to compute the first map, without ONNX Runtime, networks and radiographs. */
-  readonly code: number;
-  /** Of ONNX Runtime. */
+  /** What is loaded before the first map, without ONNX Runtime, networks and radiographs. */
+  readonly first: number;
+  /** Code that is loaded when it is asked for. */
+  readonly later: number;
+  /** Of ONNX Runtime: its script and its binary. */
   readonly runtime: number;
 }
 
 const CODE = /\.(html|js|css|webmanifest)$/;
+const LATER = /^assets\/later-/;
+const RUNTIME = /^ort\/|^assets\/ort\./;
 
 /** Bytes of a built application, compressed by gzip. */
 export function sizesOf(folder: string): Sizes {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) =>
+    file.replaceAll('\\', '/'),
+  );
   const sum = (wanted: (file: string) => boolean) =>
     files
       .filter(wanted)
       .reduce((total, file) => total + gzipSync(readFileSync(join(folder, file)), { level: 6 }).length, 0);
+  const isCode = (file: string) => CODE.test(file) && !RUNTIME.test(file);
   return {
-    code: sum((file) => CODE.test(file) && !file.startsWith('ort/')),
-    runtime: sum((file) => /^ort\/.*\./.test(file)),
+    first: sum((file) => isCode(file) && !LATER.test(file)),
+    later: sum((file) => isCode(file) && LATER.test(file)),
+    runtime: sum((file) => RUNTIME.test(file) && /\./.test(file)),
   };
 }
 
-/** `278 kB of code, 7.1 MB of ONNX Runtime (gzip)`. */
-export function sizesInWords({ code, runtime }: Sizes): string {
+/** `240 kB at first, 47 kB later, 6.7 MB of ONNX Runtime, compressed`. */
+export function sizesInWords({ first, later, runtime }: Sizes): string {
   const kilo = (bytes: number) => `${Math.ceil(bytes / 1000)} kB`;
-  return `studio: ${kilo(code)} of code, ${(runtime / 1e6).toFixed(1)} MB of ONNX Runtime, compressed`;
+  return `studio: ${kilo(first)} at first, ${kilo(later)} later, ${(runtime / 1e6).toFixed(1)} MB of ONNX Runtime, compressed`;
 }

@@ -90,12 +90,14 @@ describe('programs in pages', () => {
         "packages/engine/README.md: given",
         "packages/experiment/README.md: given",
         "packages/files-node/README.md: given",
+        "packages/images-web/README.md: typed",
         "packages/images/README.md: given",
         "packages/metrics-robustness/README.md: typed",
         "packages/pipeline/README.md: given",
         "packages/pixels/README.md: given",
         "packages/report/README.md: given",
         "packages/runtime-web/README.md: typed",
+        "packages/studio/README.md: typed",
       ]
     `);
     expect(others.flatMap(({ marks }) => Object.values(marks))).not.toContain('');

@@ -23,6 +23,7 @@ import { addRun } from './usage/run.ts';
 import { addSchema } from './usage/schema.ts';
 import { addSlurm } from './usage/slurm.ts';
 import { addStatus } from './usage/status.ts';
+import { addStudio } from './usage/studio.ts';
 import { addTune } from './usage/tune.ts';
 import { addValidate } from './usage/validate.ts';
 import { addView } from './usage/view.ts';
@@ -87,6 +88,7 @@ export function program(context: CommandContext): Command {
     (await import('./commands/describe.ts')).describe(...given, context),
   );
   addSchema(command, async (...given) => (await import('./commands/schema.ts')).schema(...given, context));
+  addStudio(command, async (...given) => (await import('./commands/studio.ts')).studio(...given, context));
   addDoctor(command, async (...given) => (await import('./commands/doctor.ts')).doctor(...given, context));
   addHelp(command);
   command.commands.forEach(refuseTwice);

@@ -38,6 +38,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   inspect: ['camscope inspect model.onnx', 'camscope inspect model.onnx --write-card card.yaml'],
   list: ['camscope list', 'camscope list explainer', 'camscope list metric --plugin ./my-metric.ts'],
   describe: ['camscope describe multi-otsu'],
+  studio: ['camscope studio', 'camscope studio --port 8080 --no-open'],
   schema: ['camscope schema > study.schema.json'],
   doctor: [
     'camscope doctor',

@@ -1,4 +1,4 @@
-import { chooseMethod, methodName, type Registry } from '@camscope/core';
+import { chooseMethod, methodName, type Registry, type Runtime } from '@camscope/core';
 import {
   compileExplainer,
   guessedOf,
@@ -13,7 +13,6 @@ import type { MapRequest, MadeMap, Progress } from './api.ts';
 import type { HeldImage } from './images.ts';
 import type { HeldNetwork } from './networks.ts';
 import { Recent } from './recent.ts';
-import type { StudioRuntime } from './runtime.ts';
 import { checkGoing } from './turns.ts';
 
 /** Sessions that are kept open, by network and method: each holds its own copy of the weights in WebAssembly's memory. */
@@ -25,9 +24,11 @@ export interface HeldMap extends Omit<MadeMap, 'map' | 'blank'> {
   readonly finished: FinishedMap;
 }
 
-interface ExplainParts extends StudioRuntime {
+interface ExplainParts {
+  readonly runtime: Runtime;
+  readonly started: { readonly provider: string };
   readonly registry: Registry;
-  readonly image: HeldImage;
+  readonly image: Pick<HeldImage, 'raster'>;
   readonly network: HeldNetwork;
   readonly progress: (at: Progress) => void;
   readonly signal: AbortSignal;

@@ -7,6 +7,7 @@ import { fetched, type Radiograph } from './phantoms.ts';
 /** An image that the worker holds. */
 export interface HeldImage {
   readonly name: string;
+  readonly file: Blob;
   readonly raster: Raster;
 }
 
@@ -19,7 +20,7 @@ export class Images {
   async open(file: Blob, name: string, drawn: readonly Drawn[] = []): Promise<OpenedImage> {
     const raster = await webCodec.decode(await bytesOf(file, name), name);
     const id = `image-${this.#next++}`;
-    this.#held.set(id, { name, raster });
+    this.#held.set(id, { name, file, raster });
     const { width, height, channels, white } = raster;
     const levels = toGrey(raster).data.slice();
     return { id, name, width, height, levels, white, ...extentOf(levels), grey: channels === 1, drawn };

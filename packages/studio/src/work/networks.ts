@@ -13,6 +13,10 @@ import type { LayerFacts, OpenedNetwork } from './api.ts';
 export interface HeldNetwork {
   readonly id: string;
   readonly network: Network;
+  /** As a study names the file. */
+  readonly location: string;
+  /** What was said of it beside the file. */
+  readonly card: ModelCard;
   /** The file as it was given, which reopening reads again. */
   readonly file: ModelFile;
 }
@@ -27,15 +31,15 @@ export class Networks {
     this.#registry = registry;
   }
 
-  /** @throws CamscopeError as `openNetwork` of the engine. */
-  async open(bytes: Uint8Array, name: string, card: ModelCard, runtime: Runtime): Promise<OpenedNetwork> {
-    return this.#open(fileOf(bytes, name), name, card, runtime);
+  /** @param location as a study names the file. @throws CamscopeError as `openNetwork` of the engine. */
+  open(bytes: Uint8Array, location: string, card: ModelCard, runtime: Runtime): Promise<OpenedNetwork> {
+    return this.#open(fileOf(bytes, location), location, card, runtime);
   }
 
   /** The same file, without another copy, under another card. @throws CamscopeError as `open`, NAME_UNKNOWN. */
   async reopen(id: string, card: unknown, runtime: Runtime): Promise<OpenedNetwork> {
-    const { file, network } = this.get(id);
-    const opened = await this.#open(file, network.name, parseCard(card, 'The form'), runtime);
+    const { file, location } = this.get(id);
+    const opened = await this.#open(file, location, parseCard(card, 'The form'), runtime);
     this.close(id);
     return opened;
   }
@@ -53,7 +57,7 @@ export class Networks {
 
   async #open(file: ModelFile, location: string, card: ModelCard, runtime: Runtime): Promise<OpenedNetwork> {
     const network = await openNetwork({ location, file, card, registry: this.#registry, runtime });
-    const held = { id: `network-${this.#next++}`, network, file };
+    const held = { id: `network-${this.#next++}`, network, location, card, file };
     this.#held.set(held.id, held);
     return openedOf(held);
   }

@@ -49,6 +49,11 @@ export class PhantomShelf {
   }
 }
 
+/** As a study names a network that comes along: `npm:<package>/<path>`. */
+export function locationOfPhantom(name: string): string {
+  return `npm:@camscope/networks-phantom/models/${name}.onnx`;
+}
+
 const NETWORKS = [...honestNetworks, phantomCheat];
 
 /** @throws CamscopeError FILE_UNREADABLE. */

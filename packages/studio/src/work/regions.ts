@@ -2,6 +2,7 @@ import {
   parseOptions,
   type Annotation,
   type Box,
+  type Metric,
   type Polygon,
   type Registry,
   type Segmentation,
@@ -46,8 +47,7 @@ export function measured(
   const { map } = held.finished;
   const segmentation = segmentationOf(held, choice, registry);
   const annotation = annotationOf(held.label, drawn);
-  const metrics = registry.metric.all().filter(({ truth, others }) => truth !== 'fixations' && !others);
-  return metrics.flatMap((metric): Score[] => {
+  return readMetrics(registry).flatMap((metric): Score[] => {
     const { id, title, scoreDirection: direction, range } = metric;
     const options = parseOptions(metric);
     const names = metric.names?.(options) ?? [''];
@@ -57,6 +57,11 @@ export function measured(
       ...{ id: names[i] ? `${id}.${names[i]}` : id, title, direction, range },
     }));
   });
+}
+
+/** The metrics that read regions, and of one image alone. */
+export function readMetrics({ metric }: Pick<Registry, 'metric'>): Metric[] {
+  return metric.all().filter(({ truth, others }) => truth !== 'fixations' && !others);
 }
 
 /** Boxes as they are; with a polygon among them, all as outlines. */

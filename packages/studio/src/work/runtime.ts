@@ -1,8 +1,8 @@
-import { runtimeWith, sessionWith, type Runtime } from '@camscope/core';
+import type { Runtime } from '@camscope/core';
 import { startWebRuntime } from '@camscope/runtime-web';
 import type { Provider, Started } from './api.ts';
 
-/** More threads of one operator than this are no faster. */
+/** More threads of one operator than this are no faster; one core is the page's. */
 const MOST_THREADS = 8;
 
 export interface StudioRuntime {
@@ -16,7 +16,8 @@ export interface StudioRuntime {
  * @throws CamscopeError RUNTIME_FAILED.
  */
 export async function startRuntime(page: string, wanted?: Provider): Promise<StudioRuntime> {
-  const threads = globalThis.crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency) : 1;
+  const cores = globalThis.crossOriginIsolated ? navigator.hardwareConcurrency - 1 : 1;
+  const threads = Math.max(1, Math.min(MOST_THREADS, cores));
   const web = startWebRuntime({ threads, wasmPaths: new URL('ort/', page).href });
   const gpu = await graphicsCard();
   const best: Provider = gpu === 'card' ? 'webgpu' : 'wasm';
@@ -27,7 +28,7 @@ export async function startRuntime(page: string, wanted?: Provider): Promise<Stu
     why: wanted ? 'asked' : WHY[gpu],
     runtime: await web.version(),
   };
-  return { runtime: breathing(web), started };
+  return { runtime: web, started };
 }
 
 const WHY = { card: 'webgpu', software: 'software-webgpu', none: 'no-webgpu' } as const;
@@ -46,31 +47,4 @@ async function graphicsCard(): Promise<keyof typeof WHY> {
   if (!adapter) return 'none';
   const { isFallbackAdapter, architecture } = adapter.info ?? {};
   return isFallbackAdapter || architecture === 'swiftshader' ? 'software' : 'card';
-}
-
-/** Lets messages in before every run: a worker that computes without a break hears of no cancelling. */
-function breathing(runtime: Runtime): Runtime {
-  return runtimeWith(runtime, {
-    async open(source, options) {
-      const session = await runtime.open(source, options);
-      return sessionWith(session, {
-        async run(feeds, how) {
-          const answer = session.run(feeds, how);
-          await breath();
-          return answer;
-        },
-      });
-    },
-  });
-}
-
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

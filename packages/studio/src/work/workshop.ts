@@ -1,4 +1,4 @@
-import { CamscopeError, type ModelCard, type Registry } from '@camscope/core';
+import type { ModelCard, Registry } from '@camscope/core';
 import { openClassifier, parseCard, probabilitiesOf, type Classifier } from '@camscope/engine';
 import { fit } from '@camscope/pixels';
 import { transfer } from 'comlink';
@@ -24,9 +24,10 @@ import type {
 } from './api.ts';
 import { catalogueOf } from './catalogue.ts';
 import { Explaining, keyOf, type HeldMap } from './explain.ts';
+import { segmentedMaps, type ShownMap } from './export/scene.ts';
 import { bytesOf, Images } from './images.ts';
 import { Networks } from './networks.ts';
-import { PhantomShelf } from './phantoms.ts';
+import { locationOfPhantom, PhantomShelf } from './phantoms.ts';
 import { Recent } from './recent.ts';
 import { measured, segmented } from './regions.ts';
 import { startRuntime, type StudioRuntime } from './runtime.ts';
@@ -91,11 +92,14 @@ export class StudioWorkshop implements Workshop {
     name: string,
     card?: string,
   ): Promise<OpenedNetwork> {
-    const blob = 'phantom' in file ? await this.#shelf.network(file.phantom) : file;
+    const [blob, location] =
+      'phantom' in file
+        ? [await this.#shelf.network(file.phantom), locationOfPhantom(file.phantom)]
+        : [file, name];
     const known = card === undefined ? {} : await cardIn(card);
     const [{ runtime }, bytes] = await Promise.all([this.#running(), bytesOf(blob, name)]);
     const networks = await this.#networks;
-    return this.#turns.take(() => networks.open(bytes, name, known, runtime));
+    return this.#turns.take(() => networks.open(bytes, location, known, runtime));
   }
 
   async reopenNetwork(id: string, card: ModelCard): Promise<OpenedNetwork> {
@@ -154,8 +158,16 @@ export class StudioWorkshop implements Workshop {
     return measured(await this.#mapCalled(key), segmenter, drawn, await this.#registry);
   }
 
-  async exported(_scene: Scene, format: ExportFormat): Promise<readonly ExportedFile[]> {
-    throw new CamscopeError('CONFIG_INVALID', `No file of the kind '${format}' is made`);
+  async exported(scene: Scene, format: ExportFormat): Promise<readonly ExportedFile[]> {
+    const registry = await this.#registry;
+    const networks = await this.#networks;
+    const held = await Promise.all(scene.maps.map((key) => this.#mapCalled(key)));
+    const maps = held.map((one): ShownMap => {
+      const { image, network } = one.request;
+      return { held: one, image: this.#images.get(image), network: networks.get(network) };
+    });
+    const { exportedFiles } = await import('./export/exported.ts');
+    return exportedFiles({ ...scene, maps: segmentedMaps(scene, maps, registry), registry }, format);
   }
 
   async forgetMap(key: string): Promise<void> {
