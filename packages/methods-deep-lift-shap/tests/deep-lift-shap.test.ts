@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, imageOnPaper, onPaper } from '@camscope/testkit';
+import { convergence, explainOnce, imageOnPaper, onPaper } from '@camscope/testkit';
 import { deepLiftShap } from '@camscope/methods-deep-lift-shap';
 
 const runtime = startNodeRuntime();
@@ -23,5 +23,16 @@ describe('DeepLIFT SHAP', () => {
     expect(again.maps[0].raw.data).toEqual(once.maps[0].raw.data);
     expect(other.maps[0].raw.data).not.toEqual(once.maps[0].raw.data);
     expect(once.passes).toBeGreaterThan(5);
+  });
+
+  it('comes nearer to the mean over all baselines, as 1/√n', async () => {
+    const sum = async (count: number, seed: number) => {
+      const { maps } = await map({ from: 'uniform', count, seed });
+      return maps[0].raw.data.reduce((total, value) => total + value, 0);
+    };
+    // Between the image's lowest and highest, 0 and 3, the mean score is 2·3/2 + 4/6; that of the image is 4.
+    const rate = await convergence(async (count, seed) => (await sum(count, seed)) - 1 / 3);
+    expect(rate).toBeGreaterThan(0.5);
+    expect(rate).toBeLessThan(2);
   });
 });

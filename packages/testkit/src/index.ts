@@ -1,4 +1,5 @@
 export * from './datasets.ts';
+export { convergence } from './convergence.ts';
 export { countingRuntime, type FedBytes } from './counting-runtime.ts';
 export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 /** For the `scores` of {@link explainOnce}. */
