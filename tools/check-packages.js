@@ -5,7 +5,15 @@
  * command. Build first.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,10 +33,30 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** @returns {Packed[]} */
+/**
+ * What is done before packing is the same everywhere, and starts two processes each time: one package does it, the others get
+ * what it makes.
+ * @returns {Packed[]}
+ */
 function pack() {
-  const args = ['pack', '--workspaces', '--json', '--foreground-scripts=false', '--pack-destination', folder];
-  const packed = JSON.parse(run('npm', args, workspace));
+  const [first, ...others] = readdirSync(join(workspace, 'packages'));
+  const licence = (/** @type {string} */ name) => join(workspace, 'packages', name, 'LICENSE');
+  rmSync(licence(first), { force: true });
+  const packed = packedOf([first]);
+  for (const name of others) copyFileSync(licence(first), licence(name));
+  return [...packed, ...packedOf(others, '--ignore-scripts')];
+}
+
+/**
+ * @param {string[]} names
+ * @param {string[]} options
+ * @returns {Packed[]}
+ */
+function packedOf(names, ...options) {
+  const args = ['pack', '--json', '--foreground-scripts=false', '--pack-destination', folder, ...options];
+  const packed = JSON.parse(
+    run('npm', [...args, ...names.map((name) => `--workspace=packages/${name}`)], workspace),
+  );
   return Array.isArray(packed) ? packed : Object.values(packed);
 }
 
