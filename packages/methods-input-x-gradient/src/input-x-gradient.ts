@@ -1,5 +1,5 @@
 import { defineExplainer } from '@camscope/core';
-import { gradient, mul } from '@camscope/onnx/expressions';
+import { inputGradient } from '@camscope/methods-input-gradient';
 
 /** The image times the score's gradient to it: what each pixel adds to a score that were linear; arXiv:1605.01713. */
 export const inputXGradient = defineExplainer({
@@ -14,5 +14,5 @@ export const inputXGradient = defineExplainer({
     arxiv: '1605.01713',
   },
   presets: { captum: { summary: 'The default: the score is the logit' } },
-  map: ({ image, score }) => mul(image, gradient(score, image)),
+  map: (context) => inputGradient.map!(context, { times: 'image' }),
 });

@@ -1,6 +1,5 @@
-import { defineExplainer, noiseOptions } from '@camscope/core';
-import { average, gaussianNoise, gradient, mul } from '@camscope/onnx/expressions';
-import { z } from 'zod';
+import { defineExplainer } from '@camscope/core';
+import { smoothGrad } from '@camscope/methods-smooth-grad';
 
 /** SmoothGrad²: the mean of the score's squared gradient over noisy copies of the image; arXiv:1806.10758. */
 export const squareGrad = defineExplainer({
@@ -14,16 +13,7 @@ export const squareGrad = defineExplainer({
     text: 'Hooker et al., A Benchmark for Interpretability Methods in Deep Neural Networks, NeurIPS 2019',
     arxiv: '1806.10758',
   },
-  options: z.strictObject(noiseOptions),
-  presets: {
-    captum: {
-      summary: "Five copies under noise of 1 in the network's input",
-      options: { samples: 5, sigma: 1, unit: 'input' },
-    },
-    saliency: { summary: "The default: 25 copies, noise of 0.15 of the image's range" },
-  },
-  map: ({ image, score }, { samples, sigma, unit, seed }) => {
-    const g = gradient(score, image); // [N,C,H,W]
-    return average(gaussianNoise(sigma, samples, seed, { of: unit }), mul(g, g));
-  },
+  options: smoothGrad.options.omit({ square: true }),
+  presets: smoothGrad.presets,
+  map: (context, options) => smoothGrad.map!(context, { ...options, square: true }),
 });
