@@ -1,4 +1,4 @@
-import type { FloatTensor, Heatmap, Runtime } from '@camscope/core';
+import type { Runtime } from '@camscope/core';
 import {
   randomisedNetwork,
   randomLogit,
@@ -9,28 +9,21 @@ import {
   type ScoreCache,
 } from '@camscope/engine';
 import {
-  andThen,
-  attemptAsync,
-  finishOverInput,
   lineOf,
-  outcomeOf,
   pluginFailures,
-  reasonOf,
   sanity as sanityTable,
-  withChannel,
   type Attempt,
   type Failures,
-  type SanityRow,
 } from '@camscope/pipeline';
-import type { ChosenMethod } from '../config/study.ts';
-import { compileMethod, isPluginFault } from '../host/compile-method.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { PlannedImage } from '../plan/plan.ts';
 import { OTHER_CLASS, type CheckStep, type SanityChecks, type StepUnit } from '../units/sanity-units.ts';
 import { ahead } from './ahead.ts';
 import { mayGo } from './explained.ts';
-import type { Inputs, ReadyImage } from './load-images.ts';
-import { together } from './together.ts';
+import type { Inputs } from './load-images.ts';
+import { loadSanityImages, targetOf, type SanityImages } from './sanity-images.ts';
+import { SanityMaps } from './sanity-maps.ts';
+import { comparedRows, spoiltRows } from './sanity-rows.ts';
 import { beginStage, isDue, type StageProgress, type Work } from './work.ts';
 
 /** What sanity checks run on. */
@@ -38,11 +31,6 @@ export interface SanityParts {
   readonly runtime: Runtime;
   readonly inputs: Inputs;
   readonly scores?: ScoreCache;
-}
-
-/** What is kept of a method's maps of the untouched network, beside them: why an image has none, or null. JSON. */
-interface UntouchedMaps {
-  readonly failures: readonly (string | null)[];
 }
 
 /** What is kept of a step: lines of the table of sanity. JSON. */
@@ -67,35 +55,24 @@ export async function checkSanity(work: Work, parts: SanityParts): Promise<void>
   }
 }
 
-/** Why an image has no row of its own. */
-interface Spoilt {
-  readonly image: string;
-  readonly reason: string;
-}
-
 /** The checks of one network. Its images are held meanwhile, and the untouched maps of the method at hand: 4 bytes a value. */
 class ModelCheck {
   readonly #work: Work;
-  readonly #parts: SanityParts;
+  readonly #runtime: Runtime;
   readonly #checks: SanityChecks;
-  readonly #images: readonly { readonly image: PlannedImage; readonly loaded: ReadyImage }[];
-  readonly #spoilt: readonly Spoilt[];
+  readonly #images: SanityImages;
+  readonly #maps: SanityMaps;
 
-  private constructor(
-    work: Work,
-    parts: SanityParts,
-    checks: SanityChecks,
-    loaded: Awaited<ReturnType<typeof loadAll>>,
-  ) {
+  private constructor(work: Work, parts: SanityParts, checks: SanityChecks, images: SanityImages) {
     this.#work = work;
-    this.#parts = parts;
+    this.#runtime = parts.runtime;
     this.#checks = checks;
-    this.#images = loaded.ready;
-    this.#spoilt = loaded.spoilt;
+    this.#images = images;
+    this.#maps = new SanityMaps(work, parts, checks, images);
   }
 
   static async open(work: Work, parts: SanityParts, checks: SanityChecks): Promise<ModelCheck> {
-    return new ModelCheck(work, parts, checks, await loadAll(checks, parts.inputs));
+    return new ModelCheck(work, parts, checks, await loadSanityImages(checks, parts.inputs));
   }
 
   /** One step after the other, since each has a network of its own; that of the next one is opened meanwhile. */
@@ -116,7 +93,7 @@ class ModelCheck {
     // Those that no step has asked for have been damaged since.
     for (const { chosen } of this.#checks.model.methods) {
       const untouched = this.#checks.untouched.get(chosen.name);
-      if (untouched && isDue(this.#work, untouched)) await this.#untouched(chosen);
+      if (untouched && isDue(this.#work, untouched)) await this.#maps.untouched(chosen);
     }
   }
 
@@ -131,7 +108,7 @@ class ModelCheck {
       }
       const key = `${unit.step.check} ${unit.step.step}`;
       if (at?.key !== key) at = { key, network: await this.#networkAt(unit.step) };
-      const explainer = await this.#open(chosen, at.network);
+      const explainer = await this.#maps.open(chosen, at.network);
       if ('value' in explainer) open.add(explainer.value);
       yield { unit, explainer };
     }
@@ -141,12 +118,14 @@ class ModelCheck {
     const start = performance.now();
     const { chosen } = unit.method;
     const isOther = asksOtherClass(unit);
-    const untouched = await this.#untouched(chosen, isOther ? explainer : undefined);
+    const before = await this.#maps.untouched(chosen, isOther ? explainer : undefined);
     const other = (image: PlannedImage) => this.#otherClass(image);
-    const maps = explainer
-      ? this.#finished(chosen, await this.#explain(explainer, isOther ? other : targetOf))
-      : untouched;
-    const rows = [...this.#spoiltRows(unit), ...this.#compared(unit, untouched, maps)];
+    const after = explainer ? await this.#maps.of(chosen, explainer, isOther ? other : targetOf) : before;
+    const { metrics } = this.#work.opened.study.sanity!;
+    const rows = [
+      ...spoiltRows(unit, this.#checks, this.#images),
+      ...comparedRows(unit, this.#checks, this.#images, metrics, { before, after }),
+    ];
     const failures = rows.flatMap(({ reason = '' }) => (/^[A-Z_]+:/.test(reason) ? [reason] : []));
     const value: SanityLines = {
       lines: rows.map((row) => lineOf(sanityTable, row)).join(''),
@@ -158,113 +137,6 @@ class ModelCheck {
       failed: failures.length || undefined,
       again: failures.some(mayGo) || undefined,
     });
-  }
-
-  /**
-   * The maps of the untouched network, made where the store has none.
-   * @param open the method on that network, where it is open.
-   */
-  async #untouched(method: ChosenMethod, open?: Attempt<PreparedExplainer>): Promise<Attempt<Heatmap>[]> {
-    const { ledger } = this.#work;
-    const unit = this.#checks.untouched.get(method.name)!;
-    if (ledger.needs(unit)) {
-      const start = performance.now();
-      const explainer = open ?? (await this.#open(method, this.#checks.model.network));
-      const raw = await this.#explain(explainer, targetOf).finally(() =>
-        !open && 'value' in explainer ? explainer.value.release() : undefined,
-      );
-      const arrays = raw.flatMap((map, n) => ('value' in map ? [[String(n), map.value] as const] : []));
-      const failures = raw.map((map) => ('failure' in map ? reasonOf(map.failure) : null));
-      await ledger.keep(unit, {
-        value: { failures } satisfies UntouchedMaps,
-        arrays,
-        seconds: (performance.now() - start) / 1000,
-        again: failures.some((reason) => reason !== null && mayGo(reason)) || undefined,
-      });
-      return this.#finished(method, raw);
-    }
-    const arrays = await ledger.arrays(unit);
-    const { failures } = await ledger.value<UntouchedMaps>(unit);
-    const raw = failures.map((failure, n) =>
-      failure === null ? { value: arrays.read(String(n)) } : { failure },
-    );
-    return this.#finished(method, raw);
-  }
-
-  /** @throws what is no fault of the method's plugin. */
-  async #open(method: ChosenMethod, network: Network): Promise<Attempt<PreparedExplainer>> {
-    const { study, starts } = this.#work.opened;
-    const opened = await attemptAsync(async () =>
-      (await compileMethod({ study, starts, ...this.#parts }, method, network)).open(),
-    );
-    if ('failure' in opened && !isPluginFault(opened.failure)) throw opened.failure;
-    return opened;
-  }
-
-  /** Raw maps, float32 [1,h,w] or [C,H,W], of all images; weights drawn anew may give no numbers. */
-  #explain(
-    explainer: Attempt<PreparedExplainer>,
-    classOf: (image: PlannedImage) => number,
-  ): Promise<Attempt<FloatTensor>[]> {
-    if ('failure' in explainer) return Promise.resolve(this.#images.map(() => explainer));
-    const items = this.#images.map(({ image, loaded }) => ({
-      image: loaded.fitted,
-      classes: [classOf(image)],
-    }));
-    return together(items, async (some) =>
-      (await explainer.value.explain(some)).map(({ maps: [{ raw }] }) => raw),
-    );
-  }
-
-  /** At the size of the network's input. */
-  #finished(
-    { contribution: { gives }, map: how }: ChosenMethod,
-    raw: readonly Attempt<FloatTensor>[],
-  ): Attempt<Heatmap>[] {
-    return raw.map((made, n) => {
-      const { width, height } = this.#images[n].loaded.fitted;
-      return andThen(
-        made,
-        (map) => finishOverInput({ raw: withChannel(map), gives, how }, { width, height }).map,
-      );
-    });
-  }
-
-  #compared(
-    { method, step: { check, step, layer, share } }: StepUnit,
-    before: readonly Attempt<Heatmap>[],
-    after: readonly Attempt<Heatmap>[],
-  ): SanityRow[] {
-    const { metrics } = this.#work.opened.study.sanity!;
-    const rows: SanityRow[] = [];
-    for (const [n, { image }] of this.#images.entries())
-      for (const { name: metric, contribution, options } of metrics) {
-        const found = both(before[n], after[n], (one, other) =>
-          contribution.compare({ map: one }, { map: other }, options),
-        );
-        const known = {
-          model: this.#checks.planned.name,
-          image: image.sample.id,
-          class: image.findings[0].label,
-        };
-        rows.push({
-          ...known,
-          method: method.chosen.name,
-          check,
-          step,
-          layer,
-          share,
-          metric,
-          ...outcomeOf(found),
-        });
-      }
-    return rows;
-  }
-
-  /** An image that cannot be read is told of once, with the first of all steps. */
-  #spoiltRows(unit: StepUnit): SanityRow[] {
-    if (unit !== this.#checks.steps[0]) return [];
-    return this.#spoilt.map(({ image, reason }) => ({ model: this.#checks.planned.name, image, reason }));
   }
 
   #otherClass(image: PlannedImage): number {
@@ -280,7 +152,7 @@ class ModelCheck {
     if (step === 0 || check === OTHER_CLASS) return network;
     const { sanity, seed } = this.#work.opened.study;
     const planned = sanityPlan(network, { mode: check as Randomisation, steps: sanity!.steps });
-    return randomisedNetwork(network, planned[step].layers, { seed, runtime: this.#parts.runtime });
+    return randomisedNetwork(network, planned[step].layers, { seed, runtime: this.#runtime });
   }
 }
 
@@ -296,24 +168,4 @@ async function release(
   if (!explainer) return;
   open.delete(explainer);
   await explainer.release();
-}
-
-function both<T, U>(one: Attempt<T>, other: Attempt<T>, action: (one: T, other: T) => U): Attempt<U> {
-  return 'failure' in one ? one : andThen(other, (value) => action(one.value, value));
-}
-
-async function loadAll({ model, images }: SanityChecks, inputs: Inputs) {
-  const ready: { image: PlannedImage; loaded: ReadyImage }[] = [];
-  const spoilt: Spoilt[] = [];
-  for (const image of images) {
-    const loaded = await inputs.load(image.sample, model.network.preprocessing, true);
-    if ('fitted' in loaded) ready.push({ image, loaded });
-    else spoilt.push({ image: image.sample.id, reason: reasonOf(loaded.failure) });
-  }
-  return { ready, spoilt };
-}
-
-/** The first finding of an image stands for it. */
-function targetOf({ findings: [{ target }] }: PlannedImage): number {
-  return target;
 }
