@@ -60,7 +60,7 @@ function filtered(rows: readonly AgreementRow[]): AgreementRow[] {
 function Cells({ matrix: { names, means, counts } }: { matrix: Matrix }) {
   const { run: t } = texts.value;
   return (
-    <div class="scroll">
+    <div class="scroll" role="group" tabIndex={0} aria-label={t.plots.agreement}>
       <table class="matrix">
         <thead>
           <tr>

@@ -16,6 +16,7 @@ export function DistributionPlot({ summaries }: { summaries: readonly Distributi
   return (
     <>
       <SummaryTable
+        title={t.plots.distribution}
         summaries={summaries}
         spans={({ values }) => (values.length > 0 ? [values[0], values[values.length - 1]] : [])}
         draw={boxAndPoints}

@@ -10,6 +10,7 @@ export function Forest({ summaries }: { summaries: readonly Mean[] }) {
   return (
     <>
       <SummaryTable
+        title={t.plots.forest}
         summaries={summaries}
         spans={({ n, mean, interval = [mean, mean] }) => (n > 0 ? [mean, ...interval] : [])}
         draw={meanAndInterval}

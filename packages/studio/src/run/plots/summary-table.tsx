@@ -13,6 +13,8 @@ const EDGE = 14;
 type Brush = (stretch: [number, number] | undefined) => void;
 
 interface Props<One extends Series> {
+  /** Of the drawings. */
+  readonly title: string;
   readonly summaries: readonly One[];
   /** What each row's drawing spans. */
   spans(summary: One): readonly number[];
@@ -22,7 +24,14 @@ interface Props<One extends Series> {
 }
 
 /** A row for each method: its numbers, and a drawing over an axis that all rows share. */
-export function SummaryTable<One extends Series>({ summaries, spans, draw, numbers, brush }: Props<One>) {
+export function SummaryTable<One extends Series>({
+  title,
+  summaries,
+  spans,
+  draw,
+  numbers,
+  brush,
+}: Props<One>) {
   const { run: t } = texts.value;
   const scale = scaleOver(
     summaries.flatMap((summary) => [...spans(summary)]),
@@ -30,12 +39,13 @@ export function SummaryTable<One extends Series>({ summaries, spans, draw, numbe
     WIDTH - EDGE,
   );
   return (
-    <div class="scroll">
+    <div class="scroll" role="group" tabIndex={0} aria-label={title}>
       <table class="summaries">
         <thead>
           <tr>
             <th scope="col">{t.method}</th>
             <th scope="col">
+              <span class="hidden">{title}</span>
               <svg class="top" viewBox={`0 0 ${WIDTH} 20`} width={WIDTH} height={20} aria-hidden="true">
                 <Axis scale={scale} side="below" place={2} length={-4} />
               </svg>
@@ -43,9 +53,9 @@ export function SummaryTable<One extends Series>({ summaries, spans, draw, numbe
             <th scope="col" class="number">
               {t.n}
             </th>
-            {numbers.map(({ title }) => (
-              <th key={title} scope="col" class="number">
-                {title}
+            {numbers.map((number) => (
+              <th key={number.title} scope="col" class="number">
+                {number.title}
               </th>
             ))}
           </tr>
@@ -60,9 +70,9 @@ export function SummaryTable<One extends Series>({ summaries, spans, draw, numbe
                 </Drawing>
               </td>
               <td class="number">{inWords(summary.n, 0)}</td>
-              {numbers.map(({ title, of }) => (
-                <td key={title} class="number">
-                  {summary.n === 0 ? t.missing : of(summary)}
+              {numbers.map((number) => (
+                <td key={number.title} class="number">
+                  {summary.n === 0 ? t.missing : number.of(summary)}
                 </td>
               ))}
             </tr>
