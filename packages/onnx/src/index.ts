@@ -23,7 +23,7 @@ export { moduleOutput, modulePath } from './locate/module-path.ts';
 export { stages } from './locate/stages.ts';
 export { blockNorms, type BlockNorms } from './locate/block-norms.ts';
 export { blockOutputs } from './locate/block-outputs.ts';
-export { attentionBlocks, hiddenAttentions, type AttentionBlock } from './locate/attention-blocks.ts';
+export { attentionBlocks, type AttentionBlock } from './locate/attention-blocks.ts';
 export { defaultPreprocessing } from './locate/default-preprocessing.ts';
 export { describeModel } from './locate/describe-model.ts';
 export { carried, convolutions, isCarrier, lineage, mapInputs, type Step } from './locate/lineage.ts';

@@ -5,11 +5,15 @@ import {
   attentionsOf,
   blockNorms,
   blockOutputs,
+  compile,
+  contextOf,
   createModel,
   isSpatial,
+  locateHead,
   siteOf,
   type NodeInput,
 } from '@camscope/onnx';
+import { channelSum, gradient } from '@camscope/onnx/expressions';
 import { floatTensor } from '@camscope/core';
 import { readTokens } from '../src/locate/read-tokens.ts';
 import { locateTarget } from '../src/locate/target.ts';
@@ -122,11 +126,27 @@ describe('tokens', () => {
     expect([...readTokens(graph, 'logits')!.shares]).toEqual([1, 0, 0, 0, 0, 0, 0]);
   });
 
+  it('are explained before the last attention, too, where one operator hides it', async () => {
+    const graph = await transformer({ attention: 'fused' });
+    expect(locateTarget(graph, 'logits')!.tensor).toBe('x2/norm1');
+    expect(isSpatial(graph, 'x1/joined')).toBe(false);
+  });
+
   it('of which the head reads the mean are explained where it reads them', async () => {
     const graph = await transformer({ prefix: 0, tail: pooled });
     expect(locateTarget(graph, 'logits')!.tensor).toBe('x2');
     expect([...readTokens(graph, 'logits')!.shares]).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
+});
+
+it('a gradient stops at an operator that hides attention, with how to export it', async () => {
+  const graph = await transformer({ attention: 'fused' });
+  const head = locateHead(graph);
+  const { score, activations } = contextOf();
+  const expression = channelSum(gradient(score, activations));
+  expect(() => compile({ graph, head, targets: [head.target!], expression })).toThrow(
+    /No gradient rule for operator Attention 'x2\/fused'[^]*timm\.layers\.set_fused_attn\(False\)/,
+  );
 });
 
 describe('attention of all tokens to each other', () => {

@@ -3,6 +3,8 @@ import type { Emitter, Value } from '../edit/emitter.ts';
 import type { Graph } from '../graph/graph.ts';
 import { readsOf } from '../graph/reads-of.ts';
 import { ancestors, carriesGradient, descendants } from '../graph/reach.ts';
+import { hidesAttention } from '../locate/attention-blocks.ts';
+import { WRITTEN_OUT } from '../locate/attentions.ts';
 import { grownConcats } from './grown-concats.ts';
 import { NodeFacts } from './facts/node-facts.ts';
 import { Way } from './facts/way.ts';
@@ -84,9 +86,10 @@ function ruleFor(facts: NodeFacts, rules: RuleSet): Rule {
   const rule = rules.ruleFor(facts);
   if (rule) return rule;
   const { name, operators } = rules;
+  const without = hidesAttention(facts.node) ? WRITTEN_OUT : 'Export the network without this operator';
   throw new CamscopeError('OPERATOR_UNSUPPORTED', `No ${name} rule for operator ${facts.node}`, {
     found: operators && `Operators with a rule: ${[...operators].sort().join(', ')}`,
-    fix: 'Choose a target layer after this node, or export the network without this operator',
+    fix: `Choose a target layer after this node. ${without}`,
   });
 }
 

@@ -1,16 +1,20 @@
 import type { GraphView, NodeView } from '@camscope/core';
 import { isShape } from '../graph/reach.ts';
 
-/** The weights by which tokens read each other, and what they are made from. */
-export interface AttentionBlock {
-  /** Value name of the weights: [N,heads,T,T], [N·heads,T,T], or [N·windows,heads,t,t] of windowed attention. */
-  readonly tensor: string;
+/** A part of a network in which tokens read each other. */
+export interface AttentionPart {
   /** What queries and keys, and the values, are made from by linear layers, nearest to the image first. */
   readonly inputs: readonly string[];
   /** The weighted values. */
   readonly output: string;
   /** Every value between `inputs` and `output`, and those that hold the output in another order or shape. */
   readonly inside: ReadonlySet<string>;
+}
+
+/** One that shows the weights by which they do. */
+export interface AttentionBlock extends AttentionPart {
+  /** Value name of the weights: [N,heads,T,T], [N·heads,T,T], or [N·windows,heads,t,t] of windowed attention. */
+  readonly tensor: string;
 }
 
 /** Operators that hand weights on to the product with the values; a guard against rows of NaN is one of them. */
@@ -33,15 +37,19 @@ export function attentionBlocks(graph: GraphView): AttentionBlock[] {
   return graph.nodes.flatMap((node) => {
     if (node.op !== 'Softmax' || graph.isConstant(node.outputs[0])) return [];
     const product = productOf(graph, node.outputs[0]);
-    return product
-      ? [{ tensor: node.outputs[0], output: product.outputs[0], ...madeFrom(graph, product) }]
-      : [];
+    return product ? [{ tensor: node.outputs[0], ...partOf(graph, product) }] : [];
   });
 }
 
-/** Operators that compute attention without showing its weights. */
-export function hiddenAttentions(graph: GraphView): NodeView[] {
-  return graph.nodes.filter(({ op }) => op.endsWith('Attention'));
+/** Attention in graph order: where its weights are shown, then where one operator hides them. */
+export function attentionParts(graph: GraphView): AttentionPart[] {
+  const hidden = graph.nodes.filter(hidesAttention).map((node) => partOf(graph, node));
+  return [...attentionBlocks(graph), ...hidden];
+}
+
+/** Whether an operator computes attention without showing its weights. */
+export function hidesAttention({ op }: NodeView): boolean {
+  return op.endsWith('Attention');
 }
 
 /** The product with the values that weights come to. */
@@ -56,13 +64,15 @@ function productOf(graph: GraphView, weights: string): NodeView | undefined {
   return undefined;
 }
 
-function madeFrom(graph: GraphView, product: NodeView): Pick<AttentionBlock, 'inputs' | 'inside'> {
+/** @param product with the values, or an operator that is all of attention. */
+function partOf(graph: GraphView, product: NodeView): AttentionPart {
   const inputs = new Set<string>();
   const inside = new Set(product.outputs);
   for (const value of inside) {
     for (const { op, outputs } of graph.consumers(value)) if (ORDERING.has(op)) inside.add(outputs[0]);
   }
-  const open = [...product.inputs];
+  const open = hasWeights(graph, product) ? [] : [...product.inputs];
+  if (open.length === 0) inputs.add(ordered(graph, product.inputs[0]));
   for (const value of open) {
     const node = graph.producer(value);
     if (!node || inside.has(value) || graph.isConstant(value) || isShape(node)) continue;
@@ -71,14 +81,19 @@ function madeFrom(graph: GraphView, product: NodeView): Pick<AttentionBlock, 'in
     else open.push(...node.inputs);
   }
   return {
+    output: product.outputs[0],
     inputs: graph.nodes.flatMap(({ outputs }) => outputs).filter((output) => inputs.has(output)),
     inside,
   };
 }
 
 /** Whether a node multiplies features by weights. */
-export function isLinear(graph: GraphView, { op, inputs }: NodeView): boolean {
-  return LINEAR.has(op) && graph.isConstant(inputs[1]);
+export function isLinear(graph: GraphView, node: NodeView): boolean {
+  return LINEAR.has(node.op) && hasWeights(graph, node);
+}
+
+function hasWeights(graph: GraphView, { inputs }: NodeView): boolean {
+  return graph.isConstant(inputs[1]);
 }
 
 /**

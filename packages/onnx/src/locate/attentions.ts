@@ -1,6 +1,6 @@
 import type { GraphView, TensorSite } from '@camscope/core';
 import { siteOf } from '../site/site-of.ts';
-import { attentionBlocks, hiddenAttentions, type AttentionBlock } from './attention-blocks.ts';
+import { attentionBlocks, hidesAttention, type AttentionBlock } from './attention-blocks.ts';
 
 /** Why no method can read the attention of a network. */
 export interface AttentionFault {
@@ -8,13 +8,14 @@ export interface AttentionFault {
   readonly fix: string;
 }
 
-const EXPORT =
+/** How attention is exported so that all of it is seen. */
+export const WRITTEN_OUT =
   'Export the network with its attention written out: operator set 17 or 18, without an optimiser that fuses operators; in timm, ' +
   "after timm.layers.set_fused_attn(False); in Transformers, with attn_implementation='eager'; in torchvision, as it is";
 
 export const NO_ATTENTION: AttentionFault = {
   found: 'No Softmax in the graph feeds a product with values',
-  fix: `Choose a transformer, or a method that explains a layer. ${EXPORT}`,
+  fix: `Choose a transformer, or a method that explains a layer. ${WRITTEN_OUT}`,
 };
 
 /** The attention matrices of a probed graph in order, float32 [N,heads,T,T]; none where there is a fault. */
@@ -25,11 +26,11 @@ export function attentionsOf(graph: GraphView): readonly TensorSite[] {
 
 /** Why a probed graph shows no attention of all its tokens to each other; undefined where it does. */
 export function attentionFault(graph: GraphView): AttentionFault | undefined {
-  const [hidden] = hiddenAttentions(graph);
+  const hidden = graph.nodes.find(hidesAttention);
   if (hidden) {
     return {
       found: `${hidden.op} '${hidden.name}' computes attention without showing its weights`,
-      fix: EXPORT,
+      fix: WRITTEN_OUT,
     };
   }
   const blocks = attentionBlocks(graph);

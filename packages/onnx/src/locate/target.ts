@@ -3,7 +3,7 @@ import { ancestors, descendants } from '../graph/reach.ts';
 import { sizeAt } from '../site/arrangement-of.ts';
 import { siteOf } from '../site/site-of.ts';
 import { tokenView } from '../site/token-view.ts';
-import { attentionBlocks } from './attention-blocks.ts';
+import { attentionParts } from './attention-blocks.ts';
 
 /** Operators that only carry a tensor on, or pool it before the head: the target is what they are given. */
 const CARRIERS = new Set([
@@ -56,7 +56,7 @@ function readsPrefix(graph: GraphView, { tensor, view }: TensorSite): boolean {
 
 /** What queries, keys and values of the last attention are made from. */
 function beforeAttention(graph: GraphView): TensorSite | undefined {
-  const input = attentionBlocks(graph)
+  const input = attentionParts(graph)
     .at(-1)
     ?.inputs.findLast((value) => isSpatial(graph, value));
   return input === undefined ? undefined : siteOf(graph, input);
@@ -90,7 +90,7 @@ export function isSpatial(graph: GraphView, value: string): boolean {
 function isInAttention(graph: GraphView, value: string): boolean {
   let inside = insides.get(graph);
   if (!inside)
-    insides.set(graph, (inside = new Set(attentionBlocks(graph).flatMap((each) => [...each.inside]))));
+    insides.set(graph, (inside = new Set(attentionParts(graph).flatMap((each) => [...each.inside]))));
   return inside.has(value);
 }
 

@@ -1,4 +1,5 @@
 import type { GraphView, NodeView, TensorView } from '@camscope/core';
+import { hidesAttention } from '../locate/attention-blocks.ts';
 import { mapsView } from './maps-view.ts';
 
 export type TokensView = Extract<TensorView, { kind: 'tokens' }>;
@@ -68,7 +69,8 @@ function isJoint(graph: GraphView, { op, outputs }: NodeView, count: number): bo
 }
 
 /** A product of two tensors that are made from the image, and what makes its weights; a mean or another number over all of them. */
-function mixesTokens(graph: GraphView, { op, inputs }: NodeView): boolean {
-  if (op === 'Softmax' || POOL.test(op)) return true;
+function mixesTokens(graph: GraphView, node: NodeView): boolean {
+  const { op, inputs } = node;
+  if (op === 'Softmax' || hidesAttention(node) || POOL.test(op)) return true;
   return op === 'MatMul' && !inputs.some((input) => graph.isConstant(input));
 }
