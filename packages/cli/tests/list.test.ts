@@ -24,7 +24,7 @@ describe('list', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^method +resnet +densenet +efficientnet +convnext /);
     expect(stdout).toMatch(/^grad-cam +=/m);
-    expect(stdout).toContain('The method reads attention, and the network shows none');
+    expect(stdout).toContain('The method reads attention of all tokens, which the network does not show');
     const { stdout: json } = await camscope('/', ['list', '--matrix', '--json']);
     expect(JSON.parse(json)).toMatchObject({ providers: ['CPU', 'WASM', 'WebGPU in software'] });
   });

@@ -32,7 +32,7 @@ describe('attention rollout', () => {
   it('refuses a network without attention', async () => {
     const of = { model: onPaper, image: imageOnPaper, classes: [0] };
     await expect(explainOnce({ runtime, explainer: attentionRollout, ...of })).rejects.toThrow(
-      /reads attention, and the network shows none[^]*No Softmax/,
+      /reads attention of all tokens, which the network does not show[^]*No Softmax/,
     );
   });
 });

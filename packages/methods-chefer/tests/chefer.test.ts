@@ -26,7 +26,7 @@ describe('generic attention explainability', () => {
   it('refuses a network without attention', async () => {
     const of = { model: onPaper, image: imageOnPaper, classes: [0] };
     await expect(explainOnce({ runtime, explainer: chefer, ...of })).rejects.toThrow(
-      /reads attention, and the network shows none[^]*No Softmax/,
+      /reads attention of all tokens, which the network does not show[^]*No Softmax/,
     );
   });
 });

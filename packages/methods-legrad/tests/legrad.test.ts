@@ -25,7 +25,7 @@ describe('LeGrad', () => {
   it('refuses a network without attention', async () => {
     const of = { model: onPaper, image: imageOnPaper, classes: [0] };
     await expect(explainOnce({ runtime, explainer: legrad, ...of })).rejects.toThrow(
-      /reads attention, and the network shows none[^]*No Softmax/,
+      /reads attention of all tokens, which the network does not show[^]*No Softmax/,
     );
   });
 });

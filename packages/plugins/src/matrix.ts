@@ -56,7 +56,7 @@ export const rows: Readonly<Record<string, string>> = {
 
 /** By sentence and method: the families whose networks it refuses. */
 export const refusals: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  'The method reads attention, and the network shows none': {
+  'The method reads attention of all tokens, which the network does not show': {
     'attention-rollout': [
       'resnet',
       'densenet',

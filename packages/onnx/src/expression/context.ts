@@ -55,7 +55,11 @@ export function contextOf({
 export const perturbationContext: PerturbationContext = { image, activations, mask: word('mask') };
 
 function withoutAttention(fault: AttentionFault): CamscopeError {
-  return new CamscopeError('MODEL_UNSUPPORTED', 'The method reads attention, and the network shows none', {
-    ...fault,
-  });
+  return new CamscopeError(
+    'MODEL_UNSUPPORTED',
+    'The method reads attention of all tokens, which the network does not show',
+    {
+      ...fault,
+    },
+  );
 }
