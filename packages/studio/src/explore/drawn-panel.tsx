@@ -95,7 +95,7 @@ function BoxFields({ name, box, size, change }: BoxProps) {
             min={0}
             max={side.startsWith('x') ? size.width : size.height}
             step="any"
-            value={box[side]}
+            value={Number(box[side].toFixed(1))}
             onChange={({ currentTarget }) =>
               currentTarget.reportValidity() && change({ ...box, [side]: currentTarget.valueAsNumber })
             }

@@ -38,24 +38,26 @@ export function Explore() {
           </button>
         ))}
       </nav>
-      <aside class="choose" aria-label={t.tabs.choose}>
-        <ImagePanel />
-        <NetworkPanel />
-        <ClassPanel />
-        <LayerPanel />
-        <MethodPanel />
-      </aside>
-      <main class="maps" id="maps" tabIndex={-1} aria-label={t.pane.grid}>
-        <Problems />
-        <Toolbar />
-        <PaneGrid />
+      <main>
+        <section class="choose" aria-label={t.tabs.choose}>
+          <ImagePanel />
+          <NetworkPanel />
+          <ClassPanel />
+          <LayerPanel />
+          <MethodPanel />
+        </section>
+        <section class="maps" id="maps" tabIndex={-1} aria-label={t.pane.grid}>
+          <Problems />
+          <Toolbar />
+          <PaneGrid />
+        </section>
+        <section class="results" aria-label={t.tabs.results}>
+          <RegionPanel />
+          <DrawnPanel />
+          <ScorePanel />
+          <ExportPanel />
+        </section>
       </main>
-      <aside class="results" aria-label={t.tabs.results}>
-        <RegionPanel />
-        <DrawnPanel />
-        <ScorePanel />
-        <ExportPanel />
-      </aside>
       <KeysDialog />
       <DropZone text={t.images.drop} take={(files) => void openFiles(files)} />
     </div>
