@@ -89,7 +89,7 @@ function ruleFor(facts: NodeFacts, rules: RuleSet): Rule {
   const without = hidesAttention(facts.node) ? WRITTEN_OUT : 'Export the network without this operator';
   throw new CamscopeError('OPERATOR_UNSUPPORTED', `No ${name} rule for operator ${facts.node}`, {
     found: operators && `Operators with a rule: ${[...operators].sort().join(', ')}`,
-    fix: `Choose a target layer after this node. ${without}`,
+    fix: `${without}. Or choose a target layer after this node`,
   });
 }
 
