@@ -86,10 +86,10 @@ function ruleFor(facts: NodeFacts, rules: RuleSet): Rule {
   const rule = rules.ruleFor(facts);
   if (rule) return rule;
   const { name, operators } = rules;
-  const without = hidesAttention(facts.node) ? WRITTEN_OUT : 'Export the network without this operator';
+  const without = hidesAttention(facts.node) ? WRITTEN_OUT : 'export the network without this operator';
   throw new CamscopeError('OPERATOR_UNSUPPORTED', `No ${name} rule for operator ${facts.node}`, {
     found: operators && `Operators with a rule: ${[...operators].sort().join(', ')}`,
-    fix: `${without}. Or choose a target layer after this node`,
+    fix: `Choose a target layer after this node, or ${without}`,
   });
 }
 

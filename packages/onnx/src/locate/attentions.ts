@@ -10,12 +10,12 @@ export interface AttentionFault {
 
 /** How attention is exported so that all of it is seen. */
 export const WRITTEN_OUT =
-  'Export the network with its attention written out: operator set 17 or 18, without an optimiser that fuses operators; in timm, ' +
+  'export the network with its attention written out: operator set 17 or 18, without an optimiser that fuses operators; in timm, ' +
   "after timm.layers.set_fused_attn(False); in Transformers, with attn_implementation='eager'; in torchvision, as it is";
 
 export const NO_ATTENTION: AttentionFault = {
   found: 'No Softmax in the graph feeds a product with values',
-  fix: `Choose a transformer, or a method that explains a layer. ${WRITTEN_OUT}`,
+  fix: `Choose a transformer, or a method that explains a layer; or ${WRITTEN_OUT}`,
 };
 
 /** The attention matrices of a probed graph in order, float32 [N,heads,T,T]; none where there is a fault. */
@@ -30,7 +30,7 @@ export function attentionFault(graph: GraphView): AttentionFault | undefined {
   if (hidden) {
     return {
       found: `${hidden.op} '${hidden.name}' computes attention without showing its weights`,
-      fix: WRITTEN_OUT,
+      fix: `Choose a method that explains a layer, or ${WRITTEN_OUT}`,
     };
   }
   const blocks = attentionBlocks(graph);
