@@ -34,3 +34,4 @@ export {
   type NodeFlow,
   type RuleCase,
 } from '@camscope/conformance';
+export { mirror, MIRROR_CARD } from './mirror.ts';
