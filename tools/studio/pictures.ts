@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { builtApp } from './built-app.ts';
 import { openStudio } from './open-studio.ts';
 
-const out = new URL(process.argv[2] ? `file://${process.argv[2]}/` : '../../docs/pictures/', import.meta.url);
+const out = new URL(process.argv[2] ? `file://${process.argv[2]}/` : '../../docs/images/', import.meta.url);
 
 const METHODS = [{ use: 'grad-cam' }, { use: 'layer-cam' }, { use: 'hires-cam' }, { use: 'xgrad-cam' }];
 
