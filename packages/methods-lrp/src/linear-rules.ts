@@ -31,10 +31,7 @@ export const epsilonRule =
 /** The z⁺ rule: R is shared by what spoke for the output. */
 export const plusRule =
   (stabiliser: number): Rule =>
-  (at) => {
-    const map = linearMapOf(at);
-    return [sharedBy(at, map, speaking(at, map, 'for'), stabiliser)];
-  };
+  (at) => [sharedByOneSide(at, linearMapOf(at), 'for', stabiliser)];
 
 /** The αβ rule: α times R by what spoke for the output, less β = α − 1 times R by what spoke against it. */
 export const alphaBetaRule =
@@ -42,8 +39,8 @@ export const alphaBetaRule =
   (at) => {
     const { emit } = at;
     const map = linearMapOf(at);
-    const spoke = sharedBy(at, map, speaking(at, map, 'for'), stabiliser);
-    const against = sharedBy(at, map, speaking(at, map, 'against'), stabiliser);
+    const spoke = sharedByOneSide(at, map, 'for', stabiliser);
+    const against = sharedByOneSide(at, map, 'against', stabiliser);
     return [emit.sub(emit.mul(spoke, emit.scalar(alpha)), emit.mul(against, emit.scalar(alpha - 1)))];
   };
 
@@ -55,17 +52,15 @@ export const gammaRule =
   (at) => {
     const { emit } = at;
     const map = linearMapOf(at);
-    const favoured = (side: Side) => {
-      const all = { x: at.x, weights: map.weights, bias: map.bias };
-      const more = speaking(at, map, side).map(({ x, ...part }) => ({
-        ...part,
-        x: emit.mul(x, emit.scalar(gamma)),
-      }));
-      return [
-        all,
-        ...more.map((term) => ({ ...term, bias: term.bias && emit.mul(term.bias, emit.scalar(gamma)) })),
-      ];
-    };
+    const more = (value: Value) => emit.mul(value, emit.scalar(gamma));
+    const favoured = (side: Side) => [
+      { x: at.x, weights: map.weights, bias: map.bias },
+      ...speaking(at, map, side).map((term) => ({
+        ...term,
+        weights: more(term.weights),
+        bias: term.bias && more(term.bias),
+      })),
+    ];
     const above = emit.greater(map.output, emit.scalar(0));
     const below = emit.less(map.output, emit.scalar(0));
     const sides = [
@@ -94,16 +89,16 @@ export const boxRule =
 type Side = 'for' | 'against';
 
 /** What speaks for, or against, an output. */
-function speaking(at: RuleContext, { weights, bias }: LinearMap, side: Side): readonly Term[] {
+function speaking(at: RuleContext, map: LinearMap, side: Side): readonly Term[] {
   const { emit } = at;
   const order = (whole: Value) => (side === 'for' ? parts(emit, whole) : parts(emit, whole).toReversed());
-  const [same, other] = order(weights);
-  const part = bias && order(bias)[0];
+  const [same, other] = order(map.weights);
+  const [bias] = order(map.bias);
   // After a ReLU there is nothing below 0.
-  if (isNonNegative(at.graph, at.x)) return [{ x: at.x, weights: same, bias: part }];
+  if (isNonNegative(at.graph, at.x)) return [{ x: at.x, weights: same, bias }];
   const [above, below] = parts(emit, at.x);
   return [
-    { x: above, weights: same, bias: part },
+    { x: above, weights: same, bias },
     { x: below, weights: other },
   ];
 }
@@ -114,21 +109,61 @@ function parts(emit: Emitter, value: Value): [Value, Value] {
   return [above, emit.sub(value, above)];
 }
 
+/** R shared by all that spoke for, or against, an output: none of it crosses 0, so that the stabiliser is part of the bias. */
+function sharedByOneSide(at: RuleContext, map: LinearMap, side: Side, stabiliser: number): Value {
+  const { emit } = at;
+  const terms = speaking(at, map, side);
+  const [first, ...others] = sideBySide(emit, map, terms);
+  const bias = emit.add(first.bias!, emit.scalar(side === 'for' ? stabiliser : -stabiliser));
+  const z = outputOf(at, map, [{ ...first, bias }, ...others]);
+  return relevanceOf(at, map, terms, emit.div(at.g, z));
+}
+
+/** Terms as one of all that they read, along its channels: one convolution for several. */
+function sideBySide(emit: Emitter, { inputAxis }: LinearMap, terms: readonly Term[]): readonly Term[] {
+  if (terms.length === 1 || inputAxis === undefined) return terms;
+  const x = emit.concat(
+    terms.map((term) => term.x),
+    1,
+  );
+  const weights = emit.concat(
+    terms.map((term) => term.weights),
+    inputAxis,
+  );
+  return [{ x, weights, bias: terms[0].bias }];
+}
+
 /** R shared by terms, in proportion to what they make of each output. */
 function sharedBy(
   at: RuleContext,
   map: LinearMap,
-  terms: readonly Term[],
+  given: readonly Term[],
   stabiliser: number,
   relevance = at.g,
 ): Value {
-  const { emit } = at;
+  const terms = joined(at.emit, given);
+  const z = stabilised(at.emit, outputOf(at, map, terms), stabiliser);
+  return relevanceOf(at, map, terms, at.emit.div(relevance, z));
+}
+
+/** Terms of the same input as one. */
+function joined(emit: Emitter, terms: readonly Term[]): readonly Term[] {
+  const byInput = new Map<Value, Term>();
+  for (const term of terms) {
+    const other = byInput.get(term.x);
+    const bias = other?.bias && term.bias ? emit.add(other.bias, term.bias) : (other?.bias ?? term.bias);
+    byInput.set(term.x, other ? { ...other, weights: emit.add(other.weights, term.weights), bias } : term);
+  }
+  return [...byInput.values()];
+}
+
+/** What terms make of an output. */
+function outputOf({ emit }: RuleContext, map: LinearMap, terms: readonly Term[]): Value {
   const outputs = terms.map(({ x, weights, bias }) => {
     const output = map.apply(x, weights);
     return bias === undefined ? output : emit.add(output, bias);
   });
-  const z = outputs.reduce(emit.add);
-  return relevanceOf(at, map, terms, emit.div(relevance, stabilised(emit, z, stabiliser)));
+  return outputs.reduce(emit.add);
 }
 
 function relevanceOf({ emit }: RuleContext, map: LinearMap, terms: readonly Term[], share: Value): Value {

@@ -1,6 +1,7 @@
 import type { Emitter, Value } from '../edit/emitter.ts';
 import { ruleSets } from './rule-sets.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { isNonNegative } from './rules/non-negative.ts';
 import { fixedDeviationRules } from './rules/normalisation.ts';
 
 /** What arrives goes on as it is to all that a node reads of the image, summed where that was broadcast. */
@@ -14,7 +15,10 @@ export const pass: Rule = (at) => wantedInputs(at, (i) => at.unbroadcast(at.g, i
 export const byContribution =
   (epsilon: number, gradient: Rule = gradientRule): Rule =>
   (at) => {
-    const share = at.emit.div(at.g, stabilised(at.emit, at.y, epsilon));
+    const output = isNonNegative(at.graph, at.y)
+      ? at.emit.add(at.y, at.emit.scalar(epsilon))
+      : stabilised(at.emit, at.y, epsilon);
+    const share = at.emit.div(at.g, output);
     const gradients = gradient(at.arriving(share));
     return wantedInputs(at, (i) => gradients[i] && at.emit.mul(at.input(i), gradients[i]));
   };

@@ -1,5 +1,7 @@
+import { floatTensor } from '@camscope/core';
 import type { Value } from '../edit/emitter.ts';
 import { followedBy, vectorOf, type Affine } from './affine.ts';
+import { channelAxis } from './facts/linear-layers.ts';
 import type { RuleContext } from './rule.ts';
 import { convTransposed, convTransposeTransposed } from './rules/convolution.ts';
 import { symmetric, windowOf } from './rules/window.ts';
@@ -8,8 +10,10 @@ import { symmetric, windowOf } from './rules/window.ts';
 export interface LinearMap {
   /** Shaped as the layer has them. */
   readonly weights: Value;
-  /** Shaped to be added to the output; absent where there is none. */
-  readonly bias?: Value;
+  /** Shaped to be added to the output; zeros where there is none. */
+  readonly bias: Value;
+  /** Axis of the weights along which they meet the channels of x; absent in groups, where channels lie in turn. */
+  readonly inputAxis?: number;
   /** What it makes of the image: W·x + b. */
   readonly output: Value;
   apply(x: Value, weights: Value): Value;
@@ -25,7 +29,10 @@ export function linearMapOf(at: RuleContext): LinearMap {
   const { scale, shift } = merged.reduce((affine, node) => followedBy(at, affine, node), own);
   return {
     weights: spelling.scaled(at, scale),
-    bias: shift === undefined ? undefined : spelling.perChannel(at, shift),
+    get bias() {
+      return spelling.perChannel(at, shift ?? zeros(at));
+    },
+    inputAxis: at.node.op === 'Conv' && at.number('group', 1) === 1 ? 1 : undefined,
     output,
     apply: (x, weights) => spelling.apply(at, x, weights),
     applyTransposed: (g, weights) => spelling.applyTransposed(at, g, weights),
@@ -84,6 +91,13 @@ const spellings: Readonly<Record<string, Spelling>> = {
       at.emit.matMul(g, isTurned(at) ? weights : at.emit.transpose(weights, [1, 0])),
   },
 };
+
+/** A number per channel of the output. */
+function zeros(at: RuleContext): Value {
+  const { dims } = at.shape(at.y);
+  const channels = dims[channelAxis(at.node, dims.length)];
+  return at.emit.constant(floatTensor(new Float32Array(channels), [channels]));
+}
 
 function times(at: RuleContext, weights: Value, scale: Value | undefined): Value {
   return scale === undefined ? weights : at.emit.mul(weights, scale);
