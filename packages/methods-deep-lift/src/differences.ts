@@ -5,24 +5,26 @@ export function differenceOf(at: RuleContext, value: Value): Value {
   return at.emit.sub(at.original(value), value);
 }
 
-/**
- * g · change/Δx, and the gradient where |Δx| is below epsilon.
- * @param x one of the node's inputs.
- * @param g undefined where `change` holds it already.
- */
-export function rescaled(
-  at: RuleContext,
-  g: Value | undefined,
-  x: Value,
-  change: Value,
-  epsilon: number,
-): Value {
+/** The same of a ReLU's output, from its input: what is read already, where the output need not be. */
+export function rectifiedDifference(at: RuleContext): Value {
+  const { emit, x } = at;
+  return emit.sub(emit.relu(at.original(x)), emit.relu(x));
+}
+
+/** g · change/Δx of input `i`, and its gradient where |Δx| is below epsilon. */
+export function rescaled(at: RuleContext, i: number, change: Value, epsilon: number): Value {
+  const slope = gradientRule(at.atOriginal().arriving(at.emit.scalar(1)))[i]!;
+  return at.emit.mul(at.g, ratioOr(at, i, change, epsilon, slope));
+}
+
+/** change/Δx of input `i`, and something else where |Δx| is below epsilon. */
+export function ratioOr(at: RuleContext, i: number, change: Value, epsilon: number, otherwise: Value): Value {
   const { emit } = at;
-  const difference = differenceOf(at, x);
+  const difference = differenceOf(at, at.input(i));
   const near = isNear(emit, difference, epsilon);
-  const ratio = emit.div(change, emit.where(near, emit.scalar(1), difference));
-  const multiplier = g === undefined ? ratio : emit.mul(g, ratio);
-  return emit.where(near, gradientRule(at.atOriginal())[at.node.inputs.indexOf(x)]!, multiplier);
+  // What is divided by 0 is not chosen; without a Where it is multiplied by 0.
+  const divisor = emit.opset < 9 ? emit.where(near, emit.scalar(1), difference) : difference;
+  return emit.where(near, otherwise, emit.div(change, divisor));
 }
 
 /** Whether |x| is below epsilon, as bool. */

@@ -1,5 +1,5 @@
 import { gradientRule, wantedInputs, type NodeKind, type Rule, type RuleSet } from '@camscope/onnx/rules';
-import { differenceOf, rescaled } from './differences.ts';
+import { differenceOf, ratioOr, rectifiedDifference, rescaled } from './differences.ts';
 import { layerNormRule, softmaxRule } from './norm-rules.ts';
 
 // Multipliers m with Σ m·(x − x′) = y − y′: at hand is x′, what the image is compared with, and `original` is the image.
@@ -9,7 +9,7 @@ export function rescaleRules(epsilon: number): RuleSet {
   const activation: Rule = (at) => {
     if (at.node.inputs.filter((_, i) => at.wants(i)).length > 1)
       throw at.unsupported('it is a function of two values at once');
-    return wantedInputs(at, (i) => rescaled(at, at.g, at.input(i), differenceOf(at, at.y), epsilon));
+    return wantedInputs(at, (i) => rescaled(at, i, differenceOf(at, at.y), epsilon));
   };
   const kinds: Readonly<Partial<Record<NodeKind, Rule>>> = {
     ...each(['convolution', 'dense', 'merged', 'pool', 'sum', 'scale', 'routing'], gradientRule),
@@ -18,7 +18,9 @@ export function rescaleRules(epsilon: number): RuleSet {
     quotient,
     softmax: softmaxRule(epsilon),
   };
+  const rectifier: Rule = (at) => [rescaled(at, 0, rectifiedDifference(at), epsilon)];
   const operators: Readonly<Record<string, Rule | undefined>> = {
+    Relu: rectifier,
     ...each(['MaxPool', 'GlobalMaxPool', 'ReduceMax'], maximum(epsilon)),
     ...each(['BatchNormalization', 'Resize', 'Upsample'], gradientRule),
     LayerNormalization: layerNormRule,
@@ -50,7 +52,7 @@ const maximum =
       gradientRule(at.atOriginal().arriving(emit.mul(at.g, risen)))[0]!,
       gradientRule(at.arriving(emit.mul(at.g, fallen)))[0]!,
     );
-    return [rescaled(at, undefined, at.x, owed, epsilon)];
+    return [ratioOr(at, 0, owed, epsilon, gradientRule(at.atOriginal())[0]!)];
   };
 
 /** The mean of what each factor's gradient is at either image. */
