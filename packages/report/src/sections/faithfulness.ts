@@ -32,7 +32,7 @@ export function faithfulnessSection(context: Context): Section | undefined {
   }
   blocks.push(...curveFigures(context, faithfulnessCurves).map(figureBlock));
   if (blocks.length === 0) return undefined;
-  const introduction = markup`<p>Faithfulness asks the network, not the reader: how does its score change when what a map marks is taken away, or given back?</p>`;
+  const introduction = markup`<p>Faithfulness asks the network, not the reader: how does its score change when what a map marks is taken away, or given back? Nor are readers asked by measures of whether a map holds when the image hardly changes, or of the map alone.</p>`;
   return { id: 'faithfulness', title: 'Faithfulness', blocks: [prose(introduction), ...blocks] };
 }
 
@@ -57,7 +57,7 @@ function tablesOf(context: Context, model: string): Table[] {
     return {
       name: ['faithfulness', slug(model), ...(i > 0 ? [`part-${i + 1}`] : [])].join('-'),
       caption: `Faithfulness with ${context.modelTitle(model)}, all pathologies${i > 0 ? ', continued' : ''}`,
-      remark: `Mean with ${100 * context.options.level}% BCa interval (${context.options.replicates} replicates over patients); the best of each column in bold, of those on all of its findings. Arrows point to the better end.`,
+      remark: `Mean with ${100 * context.options.level}% BCa interval (${context.options.replicates} replicates over patients); n counts findings. The best of each column in bold, of those on all of its findings. Arrows point to the better end.`,
       columns: [
         { title: 'Method', kind: 'text' },
         ...of.map(({ measure }) => ({ title: measure.title + arrow(measure), kind: 'number' as const })),
@@ -97,7 +97,7 @@ function columnOf(
   return means.map((mean, row) =>
     mean.cases === 0
       ? { text: DASH, note: 'not measured' }
-      : estimateCell(mean, decimals, { strong: best.has(row), whole: all }),
+      : estimateCell(mean, decimals, { strong: best.has(row), whole: all, n: true }),
   );
 }
 
