@@ -2,7 +2,10 @@ import { builtIn } from '@camscope/cli';
 import { KINDS, type AnyContribution, type Plugin } from '@camscope/core';
 import { lazyPlugins, loadWanted } from '@camscope/plugins';
 
-const browsers = lazyPlugins(['runtime'], { '@camscope/runtime-web': () => import('@camscope/runtime-web') });
+const browsers = [
+  ...lazyPlugins(['runtime'], { '@camscope/runtime-web': () => import('@camscope/runtime-web') }),
+  ...lazyPlugins(['image-codec'], { '@camscope/images-web': () => import('@camscope/images-web') }),
+];
 
 /** Every plugin of this repository. */
 export const plugins: readonly Plugin[] = await loadWanted([...builtIn, ...browsers], KINDS);
