@@ -10,6 +10,14 @@ const squares = defineExplainer({
   map: ({ activations }) => channelSum(mul(activations, activations)),
 });
 
+/** The mean of several methods' maps as they are. */
+const averaging = defineExplainer({
+  id: 'average',
+  title: 'Average',
+  takes: 'many',
+  combine: () => ({ join: 'mean' }),
+});
+
 /** Hides one channel at a time. */
 const hiding = defineExplainer({
   id: 'hiding',
@@ -61,4 +69,4 @@ const fromBaselines = defineExplainer({
     average(straightLine(baselinesOf(baseline), 1), mul(direction, gradient(score, image))),
 });
 
-export const explainers = [squares, fromBaselines, hiding, strips] as const;
+export const explainers = [squares, averaging, fromBaselines, hiding, strips] as const;
