@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { floatTensor, type FloatTensor } from '@camscope/core';
 import { layerOf, type Network, type RawMap } from '@camscope/engine';
+import { cam } from '@camscope/methods-cam';
 import { gradCam } from '@camscope/methods-grad-cam';
 import { gradCamPlusPlus } from '@camscope/methods-grad-cam-plus-plus';
 import { hiResCam } from '@camscope/methods-hires-cam';
@@ -53,6 +54,22 @@ describe.each(heads)('a head of pool and linear layer: $name', ({ model, weight,
       }
     },
   );
+
+  it('CAM is Grad-CAM, but for the mean over places', async () => {
+    const [{ maps }, mean] = [
+      await run({ explainer: cam }),
+      await run({ explainer: gradCam, options: signed }),
+    ];
+    for (const c of classes) {
+      const { data } = mean.maps[c].raw;
+      expect(
+        relativeError(
+          maps[c].raw.data,
+          data.map((value) => value * data.length),
+        ),
+      ).toBeLessThan(2e-6);
+    }
+  });
 
   describe.each(methods)('%s', (_title, method) => {
     it('explains all classes at once as it does each alone', async () => {
