@@ -27,8 +27,9 @@ export function fitExpression(request: CheckedRequest, written: Written): Compil
   const asked = { graph, head, targets: layers, aggregate, ...written, device: deviceFor(session) };
   const compiled = compile(asked);
   if (compiled.samples?.compared && network.fixedBatch) {
-    throw new CamscopeError('MODEL_UNSUPPORTED', `'${explainer.id}' compares images in one run`, {
-      found: 'The network takes one image at a time',
+    const problem = 'Images are compared in one run, and the network takes one at a time';
+    throw new CamscopeError('MODEL_UNSUPPORTED', problem, {
+      asked: explainer.id,
       fix: 'Export it with a batch size that is open',
     });
   }
