@@ -4,7 +4,8 @@ import { createContainer, floatTensor, REGISTRY } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startWebRuntime } from '@camscope/runtime-web';
-import { explainEach, type Asked, type Outcome, type Subject } from '../matrix/explain-each.ts';
+import { explainEach, type Outcome, type Subject } from '../matrix/explain-each.ts';
+import type { Asked } from '../matrix/methods.ts';
 import { measureRun } from './measure-run.ts';
 
 const plugins = await loadWanted(portablePlugins, ['explainer', 'model']);

@@ -1,6 +1,7 @@
 import { inMemory, noise } from '@camscope/conformance';
-import { isCamscopeError, messageOf, type Explainer, type Registry, type Runtime } from '@camscope/core';
+import { chooseMethod, isCamscopeError, messageOf, type Registry, type Runtime } from '@camscope/core';
 import { MemoryScoreCache, openNetwork, prepare } from '@camscope/engine';
+import type { Asked } from './methods.ts';
 
 /** A network and what to explain of it. */
 export interface Subject {
@@ -9,48 +10,37 @@ export interface Subject {
   readonly imageSeed: number;
   readonly image: readonly number[];
   readonly target: number;
+  /** A layer before the target. */
+  readonly early: string;
 }
 
-export interface Asked {
-  readonly id: string;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
-/** A raw map, the sentence with which a method refuses a network, or any other error. */
+/** A raw map, the sentence with which a network or what it computes with is refused, or any other error. */
 export type Outcome =
   { readonly map: readonly number[] } | { readonly refused: string } | { readonly failed: string };
 
-/** Masks tried at most: the same few on each provider. */
-const MASKS = 64;
-/** Codes of errors that say what is asked for in vain; others are faults. */
-const REFUSALS = ['MODEL_UNSUPPORTED', 'OPERATOR_UNSUPPORTED', 'CONFIG_INVALID', 'NAME_UNKNOWN'];
+/** Codes of errors that say what a method cannot explain; others are faults. */
+const REFUSALS = ['MODEL_UNSUPPORTED', 'OPERATOR_UNSUPPORTED'];
 
-/** What each method, with its default options but for these, makes of one image on a provider. */
+/** What each method makes of one image on a provider. */
 export async function explainEach(
   runtime: Runtime,
   registry: Registry,
   provider: string,
-  { model, imageSeed, image: dims, target }: Subject,
+  { model, imageSeed, image: dims, target, early }: Subject,
   asked: readonly Asked[],
 ): Promise<Outcome[]> {
   const network = await openNetwork({ location: 'network.onnx', file: inMemory(model), registry, runtime });
   const image = noise(imageSeed, dims);
   const outcomes: Outcome[] = [];
-  for (const { id, options } of asked) {
-    const explainer: Explainer = registry.explainer.get(id);
-    const budget = explainer.perturb ? MASKS : undefined;
-    const session = { provider, precision: 'exact', threads: 1 } as const;
+  for (const { atTwoLayers, ...spec } of asked) {
     try {
-      const request = {
-        network,
-        explainer,
-        options,
-        runtime,
-        session,
+      const { explainer, options } = chooseMethod(registry.explainer, spec);
+      const prepared = await prepare({
+        ...{ network, explainer, options, runtime },
+        layer: atTwoLayers ? [early, 'auto'] : undefined,
+        session: { provider, precision: 'exact', threads: 1 },
         scores: new MemoryScoreCache(0),
-        budget,
-      };
-      const prepared = await prepare(request);
+      });
       try {
         const [{ maps }] = await prepared.explain([{ image, classes: [target] }]);
         outcomes.push({ map: Array.from(maps[0].raw.data) });

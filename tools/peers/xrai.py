@@ -24,7 +24,7 @@ def segments(module, image):
     return module._get_segments_felzenszwalb(image, resize_image=False, dilation_rad=radius), 50 * area
 
 
-def explained(module, slim):
+def explained(module, slim, steps=STEPS):
     def call(batch, call_model_args=None, expected_keys=None):
         x = torch.from_numpy(np.asarray(batch, np.float64).transpose(0, 3, 1, 2)).requires_grad_()
         (slope,) = torch.autograd.grad(slim.network(x)[:, slim.target].sum(), x)
@@ -32,7 +32,7 @@ def explained(module, slim):
 
     image = slim.image[0].numpy().transpose(1, 2, 0)
     cut, least = segments(module, image)
-    parameters = module.XRAIParameters(steps=STEPS)
+    parameters = module.XRAIParameters(steps=steps)
     parameters.experimental_params["min_pixel_diff"] = least
     print(slim.name, len(cut), "segments")
     return module.XRAI().GetMask(image, call, segments=cut, extra_parameters=parameters)

@@ -5,10 +5,10 @@ import { table } from '../terminal/table.ts';
 const PROVIDERS = ['CPU', 'WASM', 'WebGPU in software'] as const;
 /** What a character of a cell says. */
 const LEGEND = {
-  '=': 'the map is equal to its reference: on the CPU PyTorch in float64, elsewhere the CPU’s map',
-  '+': 'the map is made, and held to its reference on other networks',
+  '=': 'right: on the CPU within 1e-4 of what the definition gives in float64, elsewhere within 1e-3 of the CPU’s map',
+  '+': 'makes a map of this network; what it makes of others is held to a reference',
   '-': 'refused, with a sentence',
-  '!': 'a map that is not the CPU’s, or none: a defect of the provider or of its runtime',
+  '!': 'another map, or none: a fault',
   '.': 'not tried',
 } as const;
 
@@ -41,11 +41,18 @@ export function sentences(): (readonly [sentence: string, methods: string, famil
   return Object.entries(refusals).flatMap(([sentence, refused]) => {
     const methods = new Map<string, string[]>();
     for (const [method, some] of Object.entries(refused)) {
-      const on = some.join(', ');
+      const on = inWords(some);
       methods.set(on, [...(methods.get(on) ?? []), method]);
     }
     return [...methods].map(([on, names]) => [sentence, names.join(', '), on] as const);
   });
+}
+
+/** Families, or of most of them those that are left out. */
+function inWords(some: readonly string[]): string {
+  const others = families.filter((family) => !some.includes(family));
+  if (others.length === 0) return 'all';
+  return others.length < some.length / 2 ? `all but ${others.join(', ')}` : some.join(', ');
 }
 
 /** The matrix as text. */
