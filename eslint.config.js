@@ -106,7 +106,11 @@ const IMPORT_OF_ONNX = {
 };
 
 /** What tools may import by its path. */
-const INNER_PARTS = ['../../packages/studio/src/work/*', '../../packages/images/tests/dicom-writer.ts'];
+const INNER_PARTS = [
+  '../../packages/studio/src/work/*',
+  '../../../packages/studio/src/work/*',
+  '../../../packages/images/tests/dicom-writer.ts',
+];
 
 const nx = /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ (nxPlugin));
 

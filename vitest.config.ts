@@ -18,6 +18,7 @@ const LONG = [
   'tools/tests/slurm',
   'tools/tests/same-bits',
   'cli/tests/signals',
+  'tools/tests/studio',
   'report/tests/browser',
   'tools/tests/examples',
   'experiment/tests/damage',

@@ -11,10 +11,10 @@ export interface OpenStudio {
   close(): Promise<void>;
 }
 
-/** Serves a built studio and opens it in a headless Chromium. */
-export async function openStudio(folder: string): Promise<OpenStudio> {
+/** Serves a built studio and opens it in a headless Chromium: in one that is open, which stays so, or in its own. */
+export async function openStudio(folder: string, shared?: Browser): Promise<OpenStudio> {
   const { url, server } = await serveFolder(folder);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = shared ?? (await chromium.launch({ executablePath: CHROMIUM, args: FLAGS }));
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -23,7 +23,7 @@ export async function openStudio(folder: string): Promise<OpenStudio> {
   return {
     ...{ browser, page, url, complaints },
     async close() {
-      await browser.close();
+      await (shared ? page : browser).close();
       server.close();
     },
   };

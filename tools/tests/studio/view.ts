@@ -1,82 +1,37 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main, type Io } from '@camscope/cli';
-import { sharpCodec } from '@camscope/images';
-import { mirror, MIRROR_CARD } from '@camscope/testkit';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM, FLAGS } from '../browser/open-page.ts';
-import { builtApp } from '../studio/built-app.ts';
-import { violations } from '../studio/violations.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeMirrorStudies } from '../../studio/mirror-study.ts';
+import { violations } from '../../studio/violations.ts';
+import type { Built } from './built.ts';
 
-const installed = existsSync(CHROMIUM);
-if (process.env['CI'] && !installed)
-  throw new Error(`No Chromium at ${CHROMIUM}: these tests must not be skipped`);
-
-/** Boxes on a block of 3 × 3 of the 8 × 8 pixels, half beside it, and beside it. */
-const BOXES = `Image Index,Finding Label,Bbox [x,y,w,h],,,
-00000001_000.png,Mass,256,384,384,384
-00000002_000.png,Mass,448,384,384,384
-00000003_000.png,Mass,640,0,384,384
-`;
-
-const STUDY = `version: 1
-models: [{ card: card.yaml }]
-data: { use: chestxray14, images: ., boxes: boxes.csv }
-methods: [grad-cam, layer-cam]
-map: { upsample: nearest }
-segmenters: [{ use: multi-otsu, options: { classes: 2 } }]
-metrics: [box-iou, hit-rate]
-agreement: [region-iou]
-priors: [mean-box, centre-box]
-`;
-
-/** In the second run the box of the second image lies on the block. */
-const FILES = {
-  'boxes.csv': BOXES,
-  'other.csv': BOXES.replace('2_000.png,Mass,448', '2_000.png,Mass,256'),
-  'study.yaml': STUDY,
-  'b.yaml': STUDY.replace('boxes.csv', 'other.csv'),
-  'mirror.onnx': mirror,
-  'card.yaml': MIRROR_CARD,
-};
-
-function block(): Promise<Uint8Array> {
-  const data = new Uint8Array(64);
-  for (let row = 3; row < 6; row++) data.fill(255, 8 * row + 2, 8 * row + 5);
-  return sharpCodec.encodePng({ width: 8, height: 8, channels: 1, data, white: 255 });
-}
-
-describe.skipIf(!installed)('two runs as a person looks at them', { timeout: 120_000 }, () => {
+/** Two runs, as a person looks at them. */
+export function testView({ browser }: Built): void {
   const stop = new AbortController();
   let cwd: string;
   let address: string;
   let ended: Promise<number>;
-  let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'camscope-view-'));
-    const picture = await block();
-    for (const [name, content] of Object.entries(FILES)) await writeFile(join(cwd, name), content);
-    for (const n of [1, 2, 3]) await writeFile(join(cwd, `0000000${n}_000.png`), picture);
+    await writeMirrorStudies(cwd);
     for (const [study, out] of [
       ['study.yaml', 'a'],
       ['b.yaml', 'b'],
     ])
       expect(await main(['run', study, '--out', out], io({}))).toBe(0);
-    await builtApp();
     address = await new Promise((resolve) => {
       ended = main(['view', 'a', 'b', '--no-open'], io({ stdout: (text) => resolve(text.trim()) }));
     });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     page = await open(address);
   }, 300_000);
 
   afterAll(async () => {
-    await browser?.close();
+    await page?.close();
     stop.abort();
     expect(await ended).toBe(0);
     await rm(cwd, { recursive: true });
@@ -153,7 +108,7 @@ describe.skipIf(!installed)('two runs as a person looks at them', { timeout: 120
   });
 
   async function open(url: string): Promise<Page> {
-    const opened = await browser.newPage();
+    const opened = await browser().newPage();
     await opened.goto(url);
     await opened.locator('.rows .row').nth(1).waitFor();
     return opened;
@@ -171,4 +126,4 @@ describe.skipIf(!installed)('two runs as a person looks at them', { timeout: 120
       ...parts,
     };
   }
-});
+}

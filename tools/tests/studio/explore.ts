@@ -1,21 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM } from '../browser/open-page.ts';
-import { builtApp } from '../studio/built-app.ts';
-import { openStudio, type OpenStudio } from '../studio/open-studio.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStudio, type OpenStudio } from '../../studio/open-studio.ts';
+import { violations } from '../../studio/violations.ts';
+import type { Built } from './built.ts';
 
-const installed = existsSync(CHROMIUM);
-if (process.env['CI'] && !installed)
-  throw new Error(`No Chromium at ${CHROMIUM}: these tests must not be skipped`);
-
-describe.skipIf(!installed)('the studio as a person uses it', { timeout: 180_000 }, () => {
+/** The screen for exploring, as a person uses it. */
+export function testExplore({ app, browser }: Built): void {
   let studio: OpenStudio;
   let page: Page;
   beforeAll(async () => {
-    studio = await openStudio(await builtApp());
+    studio = await openStudio(app(), browser());
     page = studio.page;
     page.setDefaultTimeout(120_000);
   }, 300_000);
@@ -127,24 +122,6 @@ describe.skipIf(!installed)('the studio as a person uses it', { timeout: 180_000
     const cells = await page.locator('.results caption + thead + tbody td:nth-child(2)').allTextContents();
     return cells.reduce((sum, cell) => sum + Number(cell.replace(/\D/g, '')), 0);
   };
-});
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds wrong, with the first element at fault. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-  });
-}
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
 }
 
 /** Drops files on the page, as from the machine's desktop. */
