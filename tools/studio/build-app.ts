@@ -48,6 +48,8 @@ export async function buildApp(folder: string): Promise<void> {
         // The worker's door keeps its name, for what is not the page.
         output: {
           entryFileNames: ({ name }) => (name === 'workshop' ? 'workshop.js' : 'assets/[name]-[hash].js'),
+          // The screen of a run is loaded where one is looked at.
+          chunkFileNames: ({ name }) => `assets/${name === 'start-run' ? 'later-run' : '[name]'}-[hash].js`,
         },
       },
     },
