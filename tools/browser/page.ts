@@ -1,6 +1,6 @@
 // The page of the browser tests: the packages, within reach of what a test runs in it.
 import { conformance, noise } from '@camscope/conformance';
-import { createContainer, floatTensor, REGISTRY } from '@camscope/core';
+import { createContainer, floatTensor, productProbe, REGISTRY, type Session } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startWebRuntime } from '@camscope/runtime-web';
@@ -10,6 +10,9 @@ import { measureRun } from './measure-run.ts';
 
 const plugins = await loadWanted(portablePlugins, ['explainer', 'model']);
 const registry = createContainer(plugins).get(REGISTRY);
+const runtime = startWebRuntime();
+/** One session of each provider stays open: with its last one, WebGPU forgets the shaders that it has compiled. */
+const kept = new Map<string, Session>();
 
 const parts = {
   explainers: registry.explainer.all(),
@@ -29,13 +32,12 @@ async function explainEachHere(
   about: Omit<Subject, 'model'>,
   asked: readonly Asked[],
 ): Promise<Outcome[]> {
-  const runtime = startWebRuntime();
-  try {
-    const bytes = Uint8Array.from(atob(model), (letter) => letter.charCodeAt(0));
-    return await explainEach(runtime, registry, provider, { ...about, model: bytes }, asked);
-  } finally {
-    await runtime.close();
+  if (!kept.has(provider)) {
+    const session = await runtime.open({ proto: productProbe, external: new Map() }, { provider });
+    kept.set(provider, session);
   }
+  const bytes = Uint8Array.from(atob(model), (letter) => letter.charCodeAt(0));
+  return explainEach(runtime, registry, provider, { ...about, model: bytes }, asked);
 }
 
 declare global {
