@@ -10,14 +10,26 @@ interface Stored {
   readonly step: number;
 }
 
-/** By network: the seed of the explained image, and of each method what its map is held to. */
+interface OfNetwork {
+  /** Of the explained image. */
+  readonly imageSeed: number;
+  /** Methods whose map of it is decided by rounding to float32. */
+  readonly undecided: readonly string[];
+  /** What the map of each method is held to. */
+  readonly maps: Readonly<Record<string, Stored>>;
+}
+
 const index = JSON.parse(readFileSync(new URL('index.json', FOLDER), 'utf8')) as Readonly<
-  Record<string, { readonly imageSeed: number; readonly maps: Readonly<Record<string, Stored>> }>
+  Record<string, OfNetwork>
 >;
 const numbers = new Float32Array(new Uint8Array(readFileSync(new URL('maps.f32', FOLDER))).buffer);
 
 export function imageSeedOf(network: string): number {
   return index[network].imageSeed;
+}
+
+export function isUndecided(network: string, method: string): boolean {
+  return index[network].undecided.includes(method);
 }
 
 /** Of a map that is made by definition in float64, by tools/peers/matrix, some numbers; undefined where there is none. */

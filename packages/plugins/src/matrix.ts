@@ -21,7 +21,7 @@ export const rows: Readonly<Record<string, string>> = {
   legrad: '--- --- --- --- --- --- --- ==. --- ---',
   'grad-cam': '=== ==. ==. ==. ==. ==. ==. ==. ==. ==.',
   'grad-cam-plus-plus': '=== ==. ==. ==. ==. ==. ==. ==. ==. ==.',
-  'smooth-grad-cam-plus-plus': '+== +=. +=. +=. +=. +=. +=. +=. +=. +=.',
+  'smooth-grad-cam-plus-plus': '=== ==. ==. ==. ==. ==. ==. ==. ==. ==.',
   'grad-cam-positive': '=== ==. ==. ==. ==. ==. ==. ==. ==. ==.',
   cam: '=== ==. ==. --- --- ==. ==. --- ==. ---',
   'grad-cam-elementwise': '=== ==. ==. ==. ==. ==. ==. ==. ==. ==.',

@@ -5,6 +5,7 @@ import torch
 from cam_maps import divided, grad_cam, grad_cam_plus_plus, grad_cam_positive, hires_cam, layer_cam, relu, xgrad_cam
 from draws import Gaussian, Random, normal
 from network import networks, unit, up
+from smooth_grad_cam_plus_plus import smooth_grad_cam_plus_plus
 
 
 def component(a):
@@ -65,6 +66,15 @@ def smooth(network):
     return np.mean([grad_cam(*network.layer(network.image + torch.from_numpy(copy))) for copy in copies], 0)
 
 
+def smooth_plus_plus(network, samples=3):
+    """Of the gradients at noisy copies, at the image's activations."""
+    a, _ = network.layer()
+    extent = float(network.picture.max() - network.picture.min())
+    copies = 0.15 * extent * normal(0, (samples, *network.picture.shape))
+    slopes = torch.stack([torch.from_numpy(network.layer(network.image + torch.from_numpy(copy))[1]) for copy in copies])
+    return smooth_grad_cam_plus_plus(torch.from_numpy(a), slopes, 2)[0].numpy()
+
+
 def refined(network):
     early, last = (unit(relu(layer_cam(*network.layer(which=which)))) for which in (0, 1))
     return up(early[None], np.maximum(early.shape, last.shape))[0].numpy() * up(last[None], early.shape)[0].numpy()
@@ -110,6 +120,7 @@ def maps_of(network):
     yield "layer-cam", relu(layer_cam(a, g))
     yield "grad-cam-positive", grad_cam_positive(a, g)
     yield "grad-cam-plus-plus", relu(grad_cam_plus_plus(a, g, "none"))
+    yield "smooth-grad-cam-plus-plus", smooth_plus_plus(network)
     yield "grad-cam-elementwise", relu(a * g).sum(0)
     yield "shapley-cam", shapley(network)
     yield "eigen-cam", by_energy(component(a), a)

@@ -14,10 +14,10 @@ from itertools import chain
 
 import numpy as np
 from network import LAYERS, TOOLS, Network  # First: it finds the rest.
-import attributions
 import layers
 import masks
 import rules
+import slopes
 import xrai
 
 FOLDER = TOOLS / "tests/fixtures/matrix"
@@ -38,10 +38,11 @@ def main(checkout, *names):
     for name in names or LAYERS:
         network = Network(name)
         own = {}
-        index[name] = {"imageSeed": network.seed, "maps": own}
-        found = [part.maps_of(network) for part in (layers, attributions, masks, rules)]
+        undecided = UNDECIDED.get(name, [])
+        index[name] = {"imageSeed": network.seed, "undecided": undecided, "maps": own}
+        found = [part.maps_of(network) for part in (layers, slopes, masks, rules)]
         for method, map in chain(*found, [("xrai", xrai.explained(saliency, network, steps=4))]):
-            if method in UNDECIDED.get(name, []):
+            if method in undecided:
                 continue
             flat = np.asarray(map, np.float64).ravel()
             assert np.isfinite(flat).all(), f"{method} on {name}"

@@ -5,7 +5,7 @@ zennit 0.5.1 makes it of networks of convolutions, batch norms, ReLUs and pools.
 import backward_rules
 import torch
 import torch.nn.functional as F
-from attributions import uniform_starts
+from slopes import uniform_starts
 from network import networks
 from torch.overrides import TorchFunctionMode
 
