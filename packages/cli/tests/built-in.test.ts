@@ -3,8 +3,8 @@ import { builtIn, loadPlugins } from '@camscope/cli';
 import { portablePlugins } from '@camscope/plugins';
 import { expect, it } from 'vitest';
 
-/** Plugins of other composition roots: a browser's runtime. */
-const ELSEWHERE = ['@camscope/runtime-web'];
+/** Plugins of other composition roots: a browser's codec and runtime. */
+const ELSEWHERE = ['@camscope/images-web', '@camscope/runtime-web'];
 
 it('every plugin of the repository is built in, once', () => {
   const packages = new URL('../../', import.meta.url);

@@ -24,5 +24,8 @@ test('no sentence was left in English', () => {
     'providers.wasm',
     'view.preset.robust',
     'scores.missing',
+    'run.title',
+    'run.missing',
+    'run.n',
   ]);
 });
