@@ -9,7 +9,7 @@ import { MethodOptions } from './method-options.tsx';
 export function MethodPanel() {
   const { methods: t } = texts.value;
   const search = useSignal('');
-  const found = catalogue.value.methods.filter((method) => answers(method, search.value));
+  const found = foundBy(search.value);
   return (
     <Section title={t.title}>
       <ul class="chosen" aria-label={t.shown}>
@@ -43,11 +43,17 @@ export function MethodPanel() {
   );
 }
 
-/** Every word that is sought is in what the method says of itself. */
-function answers({ id, title, short = '', summary = '' }: MethodEntry, search: string): boolean {
-  const text = `${id} ${title} ${short} ${summary}`.toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+/** Methods whose names hold all words, before those that hold them in what they do. */
+function foundBy(search: string): MethodEntry[] {
+  const words = search.toLowerCase().split(/\s+/);
+  const holds = (...parts: readonly string[]) => {
+    const text = parts.join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const named = ({ id, title, short = '' }: MethodEntry) => holds(id, title, short);
+  const { methods: all } = catalogue.value;
+  const described = all.filter(
+    (one) => !named(one) && holds(one.id, one.title, one.short ?? '', one.summary ?? ''),
+  );
+  return [...all.filter(named), ...described];
 }
