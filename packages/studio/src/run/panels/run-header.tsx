@@ -1,7 +1,7 @@
 import { Choose } from '../../parts/choice.tsx';
 import { theme, themes } from '../../state/settings.ts';
-import { language, languages, texts, type Language } from '../../texts/index.ts';
-import { opening, runs } from '../state/runs.ts';
+import { inWords, language, languages, texts, type Language } from '../../texts/index.ts';
+import { growing, opening, runs } from '../state/runs.ts';
 
 export function RunHeader() {
   const { value: t } = texts;
@@ -10,7 +10,7 @@ export function RunHeader() {
     <header>
       <h1>{t.run.title}</h1>
       <p class="provider" role="status">
-        {opening.value ? t.run.opening : one ? t.run.runs(titleOf(one), two && titleOf(two)) : t.run.none}
+        {opening.value ? t.run.opening : one ? t.run.runs(titleOf(one), two && titleOf(two)) : notYet()}
         {runs.value.some(({ finished }) => !finished) && ` · ${t.run.unfinished}`}
       </p>
       <Choose
@@ -30,6 +30,19 @@ export function RunHeader() {
       />
     </header>
   );
+}
+
+/** Why no run is open. */
+function notYet(): string {
+  const { run: t } = texts.value;
+  const told = growing.value.map(({ name, progress: { units, done, failed, timeLeft } }) =>
+    [
+      t.growing(name, inWords(done, 0), inWords(units, 0)),
+      ...(failed > 0 ? [t.failed(inWords(failed, 0))] : []),
+      ...(timeLeft === null ? [] : [t.left(inWords(Math.ceil(timeLeft / 60), 0))]),
+    ].join(', '),
+  );
+  return told.length === 0 ? t.none : [...told, t.tablesCome].join(' · ');
 }
 
 function titleOf({ name, lock }: (typeof runs.value)[number]): string {

@@ -7,6 +7,16 @@ export interface RunState {
   readonly name: string;
   /** Changes whenever its tables are written anew. */
   readonly version: string;
+  /** How far it is, where it has no tables yet. */
+  readonly progress?: Progress;
+}
+
+export interface Progress {
+  readonly units: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Seconds; null where nobody knows. */
+  readonly timeLeft: number | null;
 }
 
 export interface ShownRun extends OpenRun, RunState {}
@@ -20,6 +30,9 @@ export const runs = signal<readonly ShownRun[]>([]);
 /** Whether the runs are being opened. */
 export const opening = signal(true);
 
+/** Runs without tables so far. */
+export const growing = signal<readonly (RunState & { readonly progress: Progress })[]>([]);
+
 export const first = computed((): ShownRun | undefined => runs.value[0]);
 
 /** Opens the runs of the page's server, and anew whenever one has grown. */
@@ -28,14 +41,16 @@ export async function followRuns(): Promise<void> {
   for (;;) {
     try {
       const states = (await (await fetch('state/')).json()) as RunState[];
+      growing.value = states.flatMap(({ progress, ...state }) => (progress ? { ...state, progress } : []));
       const now = JSON.stringify(states);
-      if (now !== known) {
+      if (growing.value.length > 0) runs.value = [];
+      else if (now !== known) {
         opening.value = true;
         runs.value = await Promise.all(
           states.map(async (state, i) => ({ ...state, ...(await openRun(placeOf(i))) })),
         );
-        known = now;
       }
+      known = now;
     } catch (thrown) {
       tell(problemOf(thrown));
     }
