@@ -8,6 +8,7 @@ import { draw, type Layers } from './draw.ts';
 import { obey } from './gestures.ts';
 import { usePaneSize } from './pane-size.ts';
 import { greyPicture } from './pictures.ts';
+import type { Mark } from './marks-layer.tsx';
 import { ShapesLayer, type Outlined } from './shapes-layer.tsx';
 import { placed } from './viewport.ts';
 
@@ -16,11 +17,13 @@ interface Props {
   /** What lies over the radiograph; read in an effect, so that signals in it repaint the pane and render nothing. */
   over(): Layers['over'];
   readonly regions: readonly Outlined[];
+  /** What others drew. */
+  readonly marks?: readonly Mark[];
   readonly children?: ComponentChildren;
 }
 
 /** A radiograph with a map on it, in the viewport of all panes. */
-export function PaneView({ label, over, regions, children }: Props) {
+export function PaneView({ label, over, regions, marks, children }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(over);
@@ -46,6 +49,7 @@ export function PaneView({ label, over, regions, children }: Props) {
           pane={size.value}
           at={at.value}
           regions={regions}
+          marks={marks}
           shapes={image.value ? shapesOn(image.value.id) : []}
           drawing={drawing.value}
         />

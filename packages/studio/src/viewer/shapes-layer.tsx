@@ -1,5 +1,6 @@
 import type { Box, Polygon } from '@camscope/core';
 import type { FoundRegion, Shape } from '../work/api.ts';
+import { MarksLayer, type Mark } from './marks-layer.tsx';
 import type { Extent, Placed } from './viewport.ts';
 
 /** What is seen of a region. */
@@ -10,11 +11,12 @@ interface Props {
   readonly at: Placed;
   readonly regions: readonly Outlined[];
   readonly shapes: readonly Shape[];
+  readonly marks?: readonly Mark[];
   readonly drawing?: Shape;
 }
 
 /** Regions of a map and what is drawn, over a pane. */
-export function ShapesLayer({ pane, at, regions, shapes, drawing }: Props) {
+export function ShapesLayer({ pane, at, regions, shapes, marks = [], drawing }: Props) {
   const { width, height } = pane;
   return (
     <svg class="shapes" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
@@ -22,6 +24,7 @@ export function ShapesLayer({ pane, at, regions, shapes, drawing }: Props) {
         {regions.map((region) => (
           <RegionOutline region={region} />
         ))}
+        <MarksLayer marks={marks} scale={at.scale} />
         {shapes.map((shape) => (
           <Outline shape={shape} name="drawn" />
         ))}

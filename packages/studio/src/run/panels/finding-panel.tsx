@@ -7,7 +7,7 @@ import { PaneView } from '../../viewer/pane-view.tsx';
 import { heatPicture } from '../../viewer/pictures.ts';
 import { colours } from '../../state/view.ts';
 import { wordOf } from '../data/score-rows.ts';
-import { boxOf, drawn, found, radiograph, type FoundMap } from '../state/finding.ts';
+import { boxOf, found, marks, radiograph, type FoundMap } from '../state/finding.ts';
 import { rows, selected, stepRow } from '../state/rows.ts';
 
 /** The radiograph of the row that is looked at, and every method's map on it. */
@@ -52,9 +52,7 @@ export function FindingPanel() {
 
 function Readers() {
   const { run: t } = texts.value;
-  const names = drawn.value.map(({ reader, confounder }) =>
-    confounder ? t.confounder : (reader ?? t.someone),
-  );
+  const names = marks.value.map(({ by }) => by);
   return names.length === 0 ? null : <p class="hint">{t.readers([...new Set(names)].join(', '))}</p>;
 }
 
@@ -75,7 +73,12 @@ function Panes({ looked }: { looked: string }) {
         ))}
         {ordered.length === 0 && (
           <article class="pane">
-            <PaneView label={radiograph.value.image} over={() => undefined} regions={[]} />
+            <PaneView
+              label={radiograph.value.image}
+              over={() => undefined}
+              regions={[]}
+              marks={marks.value}
+            />
           </article>
         )}
       </div>
@@ -98,6 +101,7 @@ function MapPane({ found: one, looked }: { found: FoundMap; looked: boolean }) {
           picture: heatPicture({ map: one.map.data }, one.map, colours.value, cut.value),
           opacity: opacity.value,
         })}
+        marks={marks.value}
         regions={box ? [{ box, contours: [] }] : []}
       />
     </article>

@@ -3,10 +3,11 @@ import type { Heatmap } from '@camscope/core';
 import type { MapLine } from '@camscope/pipeline';
 import { add, images } from '../../state/images.ts';
 import { told } from '../../state/problems.ts';
-import { setShapes } from '../../state/shapes.ts';
+import { texts } from '../../texts/index.ts';
 import { greyLevels } from '../data/grey-levels.ts';
+import { marksOf } from '../data/marks.ts';
 import type { RunImage } from '../data/open-run.ts';
-import { FACTORS, keyOf, wordOf } from '../data/score-rows.ts';
+import { keyOf, wordOf } from '../data/score-rows.ts';
 import { rows, segmenter, selected } from './rows.ts';
 import { first, runs } from './runs.ts';
 
@@ -31,11 +32,11 @@ export const radiograph = computed((): RunImage | undefined => {
 });
 
 /** What readers drew there of the class, and what may give it away. */
-export const drawn = computed(() => {
+export const marks = computed(() => {
   const { value: all } = rows;
   const { value: row } = selected;
   const label = all && row !== undefined ? wordOf(all.words.class, row) : '';
-  return radiograph.value?.findings[label] ?? [];
+  return marksOf(radiograph.value?.findings[label] ?? [], texts.value.run);
 });
 
 /** Maps of the finding, by the network that is looked at, in the order of the study's methods. */
@@ -65,18 +66,6 @@ export function followFinding(): () => void {
       (thrown: unknown) => until.aborted || told(() => Promise.reject(thrown)),
     );
   });
-  const stopShapes = effect(() => {
-    const { value: seen } = radiograph;
-    const boxes = drawn.value.flatMap((one) => (one.confounder ? [] : one.boxes));
-    untracked(
-      () =>
-        seen &&
-        setShapes(
-          seen.image,
-          boxes.map((box) => ({ box })),
-        ),
-    );
-  });
   const stopMaps = effect(() => {
     const { value: all } = rows;
     const { value: row } = selected;
@@ -90,7 +79,6 @@ export function followFinding(): () => void {
   });
   return () => {
     stop();
-    stopShapes();
     stopMaps();
   };
 }
@@ -120,9 +108,8 @@ async function mapsOf(row: number): Promise<FoundMap[]> {
 function sameFinding(row: number): number[] {
   const { value: all } = rows;
   if (!all) return [];
-  const others = FACTORS.filter((name) => name !== 'method');
+  const { cases } = all;
   const same: number[] = [];
-  for (let at = 0; at < all.size; at++)
-    if (others.every((name) => all.words[name].codes[at] === all.words[name].codes[row])) same.push(at);
+  for (let at = 0; at < all.size; at++) if (cases[at] === cases[row]) same.push(at);
   return same;
 }
