@@ -16,16 +16,12 @@ export class MapIndex {
     this.#table = table;
   }
 
-  static async of(table: ParquetTable, signal?: AbortSignal): Promise<MapIndex> {
+  static async of(table: ParquetTable): Promise<MapIndex> {
     const index = new MapIndex(table);
-    await table.scan(
-      KEY,
-      ([model, image, label, method], before) => {
-        for (let i = 0; i < model.length; i++)
-          index.#rows.set(JSON.stringify([model[i], image[i], label[i], method[i]]), before + i);
-      },
-      signal,
-    );
+    await table.scan(KEY, ([model, image, label, method], before) => {
+      for (let i = 0; i < model.length; i++)
+        index.#rows.set(JSON.stringify([model[i], image[i], label[i], method[i]]), before + i);
+    });
     return index;
   }
 

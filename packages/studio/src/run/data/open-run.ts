@@ -52,12 +52,12 @@ export interface RunPlace {
 }
 
 /** @throws CamscopeError FILE_UNREADABLE, DATA_INVALID. */
-export async function openRun({ folder, radiographs }: RunPlace, signal?: AbortSignal): Promise<OpenRun> {
+export async function openRun({ folder, radiographs }: RunPlace): Promise<OpenRun> {
   const files = httpFiles(folder);
   const lock = await readLock('/', files);
   const lines = await readLines(files, `/${fileOf(images)}`, images, IMAGE);
   const open = async (name: string) => ParquetTable.open(await bufferOf(addressOf(folder, `/${name}`)));
-  const index = await MapIndex.of(await open(parquetFileOf(maps)), signal);
+  const index = once(async () => MapIndex.of(await open(parquetFileOf(maps))));
   const sizes = new Map<string, RunImage>();
   lines.forEach(({ image, width, height, findings }, line) =>
     sizes.set(image, { image, line, width: width ?? 0, height: height ?? 0, findings: findings ?? {} }),
@@ -68,7 +68,7 @@ export async function openRun({ folder, radiographs }: RunPlace, signal?: AbortS
     ...{ lock, images: sizes, scores: await open(parquetFileOf(scores)) },
     agreement: compared ? await open(parquetFileOf(agreement)) : undefined,
     async map(key) {
-      const line = await index.line(key);
+      const line = await (await index()).line(key);
       const size = sizes.get(key.image);
       if (!line || !size) return undefined;
       return { line, map: finish(await readMap(line, lock, files), size).map };
@@ -83,6 +83,16 @@ async function isFinished(files: Files): Promise<boolean> {
   if (!(await files.exists(file))) return false;
   const account = JSON.parse(new TextDecoder().decode(await files.read(file))) as { finished?: unknown };
   return account.finished === true;
+}
+
+/** The same for whoever asks; asked anew where it failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    made.catch(() => (made = undefined));
+    return made;
+  };
 }
 
 const IMAGE = ['image', 'width', 'height', 'findings'] as const;

@@ -1,4 +1,4 @@
-import { FACTORS, wordOf, type Factor, type ScoreRows } from './score-rows.ts';
+import { FACTORS, type Factor, type ScoreRows } from './score-rows.ts';
 
 /** Which rows are looked at: all where nothing is said. */
 export interface Filters {
@@ -52,33 +52,6 @@ export function chosenRows(rows: ScoreRows, filters: Filters): Uint32Array {
   return chosen.slice(0, count);
 }
 
-/** The same rows in another order; rows without a value come last, whichever way. */
-export function sortedRows(rows: ScoreRows, chosen: Uint32Array, { by, down }: Order): Uint32Array {
-  const rank = rankOf(rows, by);
-  const sign = down ? -1 : 1;
-  return chosen.slice().sort((a, b) => {
-    const [x, y] = [rank(a), rank(b)];
-    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
-    return sign * (x - y) || a - b;
-  });
-}
-
-/** A number by which a column is sorted: a value, or a word's place among all, numbers in it counted. */
-function rankOf({ words, values }: ScoreRows, by: Column): (row: number) => number {
-  const [first, second] = values;
-  if (by === 'value') return (row) => first[row];
-  if (by === 'other') return (row) => second?.[row] ?? NaN;
-  if (by === 'difference') return (row) => (second?.[row] ?? NaN) - first[row];
-  const { levels, codes } = words[by];
-  const { compare } = new Intl.Collator('en', { numeric: true });
-  const places = new Uint32Array(levels.length);
-  levels
-    .map((level, code) => ({ level, code }))
-    .sort((a, b) => compare(a.level, b.level))
-    .forEach(({ code }, place) => (places[code] = place));
-  return (row) => places[codes[row]];
-}
-
 function among(
   { levels, codes }: ScoreRows['kinds'],
   wanted: (level: string) => boolean,
@@ -89,17 +62,13 @@ function among(
 
 /** Rows of the findings, readers and networks of which both methods have values in the brush. */
 function onBoth(rows: ScoreRows, { x, y, xs, ys }: Brush): (row: number) => boolean {
-  const inside = new Set(
-    pairsOf(rows, x, y)
-      .filter(({ a, b }) => a >= xs[0] && a <= xs[1] && b >= ys[0] && b <= ys[1])
-      .map(({ key }) => key),
-  );
-  return (row) => inside.has(caseOf(rows, row));
+  const inside = new Uint8Array(rows.caseCount);
+  for (const { a, b, rows: of } of pairsOf(rows, x, y))
+    if (a >= xs[0] && a <= xs[1] && b >= ys[0] && b <= ys[1]) inside[rows.cases[of[0]]] = 1;
+  return (row) => inside[rows.cases[row]] === 1;
 }
 
 export interface Pair {
-  /** Tells network, class, image and reader. */
-  readonly key: string;
   /** Rows of both methods. */
   readonly rows: readonly [number, number];
   readonly a: number;
@@ -108,23 +77,21 @@ export interface Pair {
 
 /** The values of two methods on the same findings of the same networks, where both have one. */
 export function pairsOf(rows: ScoreRows, x: string, y: string, among?: Uint32Array): Pair[] {
-  const firsts = new Map<string, number>();
-  const seconds = new Map<string, number>();
-  const size = among?.length ?? rows.size;
-  for (let i = 0; i < size; i++) {
+  const { words, values, cases, caseCount, size } = rows;
+  const [firsts, seconds] = [new Int32Array(caseCount).fill(-1), new Int32Array(caseCount).fill(-1)];
+  const [across, up] = [x, y].map((method) => words.method.levels.indexOf(method));
+  for (let i = 0; i < (among?.length ?? size); i++) {
     const row = among ? among[i] : i;
-    const method = wordOf(rows.words.method, row);
-    if (method === x) firsts.set(caseOf(rows, row), row);
-    if (method === y) seconds.set(caseOf(rows, row), row);
+    const method = words.method.codes[row];
+    if (method === across) firsts[cases[row]] = row;
+    if (method === up) seconds[cases[row]] = row;
   }
-  return [...firsts].flatMap(([key, first]) => {
-    const second = seconds.get(key);
-    if (second === undefined) return [];
-    const [a, b] = [rows.values[0][first], rows.values[0][second]];
-    return Number.isNaN(a) || Number.isNaN(b) ? [] : [{ key, rows: [first, second] as const, a, b }];
-  });
-}
-
-function caseOf({ words }: ScoreRows, row: number): string {
-  return `${words.model.codes[row]} ${words.class.codes[row]} ${words.image.codes[row]} ${words.reader.codes[row]}`;
+  const pairs: Pair[] = [];
+  for (let at = 0; at < caseCount; at++) {
+    const [first, second] = [firsts[at], seconds[at]];
+    if (first < 0 || second < 0) continue;
+    const [a, b] = [values[0][first], values[0][second]];
+    if (!Number.isNaN(a) && !Number.isNaN(b)) pairs.push({ rows: [first, second], a, b });
+  }
+  return pairs;
 }

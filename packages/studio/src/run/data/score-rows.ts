@@ -1,3 +1,5 @@
+import { Pairing } from './pairing.ts';
+
 /** What tells a score of one measure from all others. */
 export const FACTORS = ['model', 'method', 'class', 'image', 'reader'] as const;
 export type Factor = (typeof FACTORS)[number];
@@ -18,6 +20,11 @@ export type Key = Readonly<Record<Factor, string>>;
 export interface ScoreRows {
   readonly size: number;
   readonly words: Readonly<Record<Factor, Words>>;
+  /** Of each row a number for its class and image. */
+  readonly findings: Uint32Array;
+  /** Of each row a number for its finding, network and reader, below `caseCount`: all but its method. */
+  readonly cases: Uint32Array;
+  readonly caseCount: number;
   /** Who a row counts to when patients are drawn: the patient, or the image where none is known. */
   readonly clusters: Words;
   /** `method`, `prior` or `reader`. */
@@ -40,7 +47,12 @@ export class ScoreRowsBuilder {
   readonly #words = Object.fromEntries(FACTORS.map((name) => [name, new Column()])) as Record<Factor, Column>;
   readonly #clusters = new Column();
   readonly #kinds = new Column();
-  readonly #known = new Map<string, number>();
+  readonly #findings = new Pairing();
+  readonly #judges = new Pairing();
+  readonly #cases = new Pairing();
+  readonly #known = new Pairing();
+  readonly #findingOf: number[] = [];
+  readonly #caseOf: number[] = [];
   readonly #values: number[][];
   readonly #reasons: Map<number, string>[];
 
@@ -51,11 +63,13 @@ export class ScoreRowsBuilder {
 
   add(run: number, row: ScoreRow): void {
     const codes = FACTORS.map((name) => this.#words[name].codeOf(row[name]));
-    const key = codes.join();
-    let at = this.#known.get(key);
-    if (at === undefined) {
-      at = this.#known.size;
-      this.#known.set(key, at);
+    const [model, method, label, image, reader] = codes;
+    const finding = this.#findings.codeOf(label, image);
+    const found = this.#cases.codeOf(finding, this.#judges.codeOf(model, reader));
+    const at = this.#known.codeOf(found, method);
+    if (at === this.#caseOf.length) {
+      this.#findingOf.push(finding);
+      this.#caseOf.push(found);
       FACTORS.forEach((name, i) => this.#words[name].codes.push(codes[i]));
       this.#clusters.codes.push(this.#clusters.codeOf(row.patient || row.image));
       this.#kinds.codes.push(this.#kinds.codeOf(row.kind));
@@ -72,6 +86,9 @@ export class ScoreRowsBuilder {
         Factor,
         Words
       >,
+      findings: Uint32Array.from(this.#findingOf),
+      cases: Uint32Array.from(this.#caseOf),
+      caseCount: this.#cases.size,
       clusters: this.#clusters.built(),
       kinds: this.#kinds.built(),
       values: this.#values.map((values) => Float64Array.from({ length: size }, (_, i) => values[i] ?? NaN)),

@@ -22,9 +22,12 @@ export interface Distribution extends Series {
 /** The mean of a method over findings, each of which counts once: its readers are averaged, then its networks, as in the report. */
 export interface Mean extends Series {
   readonly mean: number;
-  /** 95 % interval, patients drawn with replacement; absent where there are too few. */
-  readonly interval?: readonly [low: number, high: number];
+  /** Of each finding with one, and the patient it is of. */
+  readonly values: Float64Array;
+  readonly patients: readonly string[];
 }
+
+export type Interval = readonly [low: number, high: number];
 
 const QUANTILES = [0, 0.25, 0.5, 0.75, 1] as const;
 
@@ -40,10 +43,10 @@ export function distributions(rows: ScoreRows, chosen: Uint32Array, run = 0): Di
   });
 }
 
-/** The same for their means. The seed of the intervals is that of reports. */
+/** The same for their means. */
 export function means(rows: ScoreRows, chosen: Uint32Array, run = 0): Mean[] {
   return byMethod(rows, chosen).map(({ method, kind, own }) => {
-    const cases = new Map<string, Case>();
+    const cases = new Map<number, Case>();
     for (const row of own) addTo(cases, rows, row, rows.values[run][row]);
     // Class after class, as a report has them: the same draws give the same interval.
     const inOrder = [...cases.values()].sort((a, b) => a.label - b.label || a.image - b.image);
@@ -51,15 +54,23 @@ export function means(rows: ScoreRows, chosen: Uint32Array, run = 0): Mean[] {
   });
 }
 
+/** 95 % interval of a mean, patients drawn with replacement by the seed of reports; absent where there are too few. */
+export function intervalOf({ values, patients }: Mean): Interval | undefined {
+  const { low, high } = bootstrapMean(values, { clusters: patients });
+  return low === null || high === null ? undefined : [low, high];
+}
+
 function byMethod({ words, kinds }: ScoreRows, chosen: Uint32Array) {
-  const found = new Map<string, { method: string; kind: string; own: number[] }>();
+  const found = new Map<number, number[]>();
   for (const row of chosen) {
-    const method = wordOf(words.method, row);
-    const known = found.get(method) ?? { method, kind: wordOf(kinds, row), own: [] };
-    found.set(method, known);
-    known.own.push(row);
+    const method = words.method.codes[row];
+    const own = found.get(method);
+    if (own) own.push(row);
+    else found.set(method, [row]);
   }
-  return [...found.values()];
+  return [...found].map(([method, own]) => ({
+    ...{ method: words.method.levels[method], kind: wordOf(kinds, own[0]), own },
+  }));
 }
 
 /** A finding as one method explains it. */
@@ -72,9 +83,9 @@ interface Case {
   readonly networks: Map<number, { sum: number; n: number }>;
 }
 
-function addTo(cases: Map<string, Case>, rows: ScoreRows, row: number, value: number): void {
+function addTo(cases: Map<number, Case>, rows: ScoreRows, row: number, value: number): void {
   const { words, clusters } = rows;
-  const key = `${words.class.codes[row]} ${words.image.codes[row]}`;
+  const key = rows.findings[row];
   const known = cases.get(key) ?? {
     ...{ label: words.class.codes[row], image: words.image.codes[row] },
     ...{ cluster: wordOf(clusters, row), networks: new Map() },
@@ -90,11 +101,10 @@ function meanOf(cases: readonly Case[]): Omit<Mean, 'method' | 'kind'> {
   const all = cases.map(({ cluster, networks }) => ({ cluster, value: meanOverNetworks(networks) }));
   const there = all.filter(({ value }) => !Number.isNaN(value));
   const values = Float64Array.from(there, ({ value }) => value);
-  const { low, high } = bootstrapMean(values, { clusters: there.map(({ cluster }) => cluster) });
   return {
     ...{ n: there.length, missing: all.length - there.length },
     mean: values.reduce((sum, value) => sum + value, 0) / values.length,
-    interval: low === null || high === null ? undefined : [low, high],
+    ...{ values, patients: there.map(({ cluster }) => cluster) },
   };
 }
 

@@ -1,10 +1,11 @@
 import { Section } from '../../parts/section.tsx';
 import { Toggle } from '../../parts/toggle.tsx';
 import { Field } from '../../parts/field.tsx';
+import { End } from '../plots/end.tsx';
 import { texts } from '../../texts/index.ts';
 import { NO_FILTERS } from '../data/query.ts';
 import { FACTORS, type Factor } from '../data/score-rows.ts';
-import { filter, look } from '../state/following.ts';
+import { filter, filters } from '../state/following.ts';
 import { rows } from '../state/rows.ts';
 import { runs } from '../state/runs.ts';
 
@@ -14,7 +15,7 @@ const LISTED = FACTORS.filter((name) => name !== 'image');
 /** Which rows of the table are shown, and which the plots stand on. */
 export function FilterPanel() {
   const { run: t } = texts.value;
-  const { filters } = look.value;
+  const { search, differing: differ } = filters.value;
   if (!rows.value) return null;
   return (
     <>
@@ -24,14 +25,14 @@ export function FilterPanel() {
             <input
               {...ids}
               type="search"
-              value={filters.search}
+              value={search}
               onInput={({ currentTarget }) => filter({ search: currentTarget.value })}
             />
           )}
         </Field>
         <Span />
         {runs.value.length > 1 && (
-          <Toggle text={t.differing} on={filters.differing} change={(differing) => filter({ differing })} />
+          <Toggle text={t.differing} on={differ} change={(differing) => filter({ differing })} />
         )}
         <button type="button" onClick={() => filter({ ...NO_FILTERS, values: undefined, pair: undefined })}>
           {t.clear}
@@ -47,28 +48,13 @@ export function FilterPanel() {
 /** From the least to the greatest value. */
 function Span() {
   const { run: t } = texts.value;
-  const [least, greatest] = look.value.filters.values ?? [-Infinity, Infinity];
-  const end = (label: string, value: number, take: (typed: number) => [number, number], none: number) => (
-    <Field label={label}>
-      {(ids) => (
-        <input
-          {...ids}
-          type="number"
-          step="any"
-          value={Number.isFinite(value) ? value : ''}
-          onChange={({ currentTarget }) => {
-            const typed = currentTarget.value === '' ? none : currentTarget.valueAsNumber;
-            const values = take(typed);
-            filter({ values: values.some(Number.isFinite) ? values : undefined });
-          }}
-        />
-      )}
-    </Field>
-  );
+  const [least, greatest] = filters.value.values ?? [-Infinity, Infinity];
+  const set = (values: [number, number]) =>
+    filter({ values: values.some(Number.isFinite) ? values : undefined });
   return (
     <div class="span">
-      {end(t.least, least, (typed) => [typed, greatest], -Infinity)}
-      {end(t.greatest, greatest, (typed) => [least, typed], Infinity)}
+      <End label={t.least} value={least} open={-Infinity} set={(typed) => set([typed, greatest])} />
+      <End label={t.greatest} value={greatest} open={Infinity} set={(typed) => set([least, typed])} />
     </div>
   );
 }
@@ -77,10 +63,10 @@ function Span() {
 function Words({ name }: { name: Factor }) {
   const { run: t } = texts.value;
   const levels = rows.value!.words[name].levels;
-  const chosen = look.value.filters.words[name];
+  const chosen = filters.value.words[name];
   if (levels.length < 2) return null;
   const set = (words: readonly string[] | undefined) =>
-    filter({ words: { ...look.value.filters.words, [name]: words } });
+    filter({ words: { ...filters.value.words, [name]: words } });
   const toggle = (level: string) => {
     const before = chosen ?? levels;
     const now = before.includes(level) ? before.filter((one) => one !== level) : [...before, level];

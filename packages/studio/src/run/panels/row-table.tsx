@@ -1,9 +1,9 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { inWords, texts } from '../../texts/index.ts';
 import type { Column } from '../data/query.ts';
 import { FACTORS, wordOf, type ScoreRows } from '../data/score-rows.ts';
-import { change, look } from '../state/following.ts';
+import { change, order as sorting } from '../state/following.ts';
 import { rows, select, selected, sorted, stepRow } from '../state/rows.ts';
 import { runs } from '../state/runs.ts';
 
@@ -11,6 +11,8 @@ import { runs } from '../state/runs.ts';
 const HEIGHT = 28;
 /** Rows that are there beyond those that are seen, on either side. */
 const BEYOND = 12;
+/** Rows by which the table is drawn further. */
+const STRIDE = 6;
 const PAGE = 20;
 
 /** The rows that pass the filters; however many there are, those that are seen are drawn. */
@@ -35,7 +37,7 @@ export function RowTable() {
   if (!all) return null;
   const from = Math.max(0, Math.floor(top.value / HEIGHT) - BEYOND);
   const until = Math.min(order.length, Math.ceil((top.value + height.value) / HEIGHT) + BEYOND);
-  const columns = columnsOf(runs.value.length);
+  const columns = runs.value.length > 1 ? OF_TWO : OF_ONE;
   return (
     <>
       <p class="count" role="status">
@@ -49,7 +51,7 @@ export function RowTable() {
         aria-label={t.parts.table}
         aria-rowcount={order.length + 1}
         aria-activedescendant={selected.value === undefined ? undefined : `row-${selected.value}`}
-        onScroll={({ currentTarget }) => (top.value = currentTarget.scrollTop)}
+        onScroll={({ currentTarget }) => (top.value = strideAt(currentTarget.scrollTop))}
         onKeyDown={walk}
       >
         <div class="row head" role="row" aria-rowindex={1} style={{ '--columns': columns.length }}>
@@ -68,13 +70,17 @@ export function RowTable() {
   );
 }
 
-function columnsOf(count: number): Column[] {
-  return [...FACTORS, 'value', ...(count > 1 ? (['other', 'difference'] as const) : [])];
+/** The same until the next stride: what lies between draws nothing anew. */
+function strideAt(scrollTop: number): number {
+  return Math.floor(scrollTop / (STRIDE * HEIGHT)) * STRIDE * HEIGHT;
 }
+
+const OF_ONE: readonly Column[] = [...FACTORS, 'value'];
+const OF_TWO: readonly Column[] = [...OF_ONE, 'other', 'difference'];
 
 function Head({ column }: { column: Column }) {
   const { run: t } = texts.value;
-  const { order } = look.value;
+  const { value: order } = sorting;
   const direction = order.by !== column ? 'none' : order.down ? 'descending' : 'ascending';
   return (
     <div role="columnheader" aria-sort={direction}>
@@ -98,13 +104,14 @@ interface RowProps {
 }
 
 function Row({ all, row, at, columns }: RowProps) {
+  const isSelected = useComputed(() => selected.value === row);
   return (
     <div
       class="row"
       role="row"
       id={`row-${row}`}
       aria-rowindex={at + 2}
-      aria-selected={selected.value === row}
+      aria-selected={isSelected.value}
       style={{ '--columns': columns.length, transform: `translateY(${at * HEIGHT}px)` }}
       onClick={() => select(row)}
     >

@@ -3,12 +3,13 @@ import { Choose } from '../../parts/choice.tsx';
 import { told } from '../../state/problems.ts';
 import { inWords, texts } from '../../texts/index.ts';
 import { matrixOf, readAgreement, type AgreementRow, type Matrix } from '../data/agreement-rows.ts';
+import type { Filters } from '../data/query.ts';
 import { change, look } from '../state/following.ts';
 import { segmenter } from '../state/rows.ts';
 import { first } from '../state/runs.ts';
 
 /** How alike the methods are, pair by pair, over the findings that the filters leave. */
-export function Agreement() {
+export function Agreement({ filters }: { filters: Filters }) {
   const { run: t } = texts.value;
   const read = useSignal<readonly AgreementRow[]>([]);
   const measures = first.value?.lock.agreement ?? [];
@@ -41,14 +42,13 @@ export function Agreement() {
         among={measures.map(({ name, title }) => ({ value: name, text: title }))}
         change={(name) => change({ agreement: name })}
       />
-      <Cells matrix={matrixOf(filtered(read.value), ordered, order)} />
+      <Cells matrix={matrixOf(filtered(read.value, filters), ordered, order)} />
       <p class="hint">{t.agreementNote(ordered)}</p>
     </>
   );
 }
 
-function filtered(rows: readonly AgreementRow[]): AgreementRow[] {
-  const { words, search } = look.value.filters;
+function filtered(rows: readonly AgreementRow[], { words, search }: Filters): AgreementRow[] {
   const part = search.trim().toLowerCase();
   const passes = (name: 'model' | 'class', word: string) => words[name]?.includes(word) ?? true;
   return rows.filter(

@@ -1,6 +1,9 @@
+import { useMemo } from 'preact/hooks';
 import { inWords, texts } from '../../texts/index.ts';
-import type { Distribution } from '../data/summaries.ts';
+import { chosenRows } from '../data/query.ts';
+import { distributions, type Distribution } from '../data/summaries.ts';
 import { filter } from '../state/following.ts';
+import type { Plotted } from '../state/rows.ts';
 import type { Scale } from './scale.ts';
 import { ROW, SummaryTable } from './summary-table.tsx';
 
@@ -10,7 +13,12 @@ const POINTS = 400;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Of each method the values of all rows, their quartiles as a box and the median as a line. */
-export function DistributionPlot({ summaries }: { summaries: readonly Distribution[] }) {
+export function DistributionPlot({ rows, filters }: Plotted) {
+  // By all else than the brush over values, which is drawn here.
+  const summaries = useMemo(
+    () => distributions(rows, chosenRows(rows, { ...filters, values: undefined })),
+    [rows, filters],
+  );
   const { run: t } = texts.value;
   const number = (value: number) => inWords(value, 3);
   return (

@@ -1,9 +1,14 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Filters } from '../data/query.ts';
 import { addressOf, FIRST_LOOK, isOfRun, lookAt, type Look } from './look.ts';
 
 /** What is on screen. */
 export const look = signal<Look>(FIRST_LOOK);
+
+/** Parts of it that take work: they change when they do, and not with the rest. */
+export const filters = computed(() => look.value.filters);
+export const order = computed(() => look.value.order);
+export const at = computed(() => look.value.at);
 
 export function change(part: Partial<Look>): void {
   look.value = { ...look.value, ...part };

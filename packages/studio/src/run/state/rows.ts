@@ -1,9 +1,10 @@
 import { computed, effect, signal } from '@preact/signals';
 import { told } from '../../state/problems.ts';
-import { chosenRows, sortedRows } from '../data/query.ts';
+import { chosenRows, type Filters } from '../data/query.ts';
 import { measuresIn, readScores, type Measure } from '../data/read-scores.ts';
 import { keyOf, rowOf, type ScoreRows } from '../data/score-rows.ts';
-import { change, look } from './following.ts';
+import { sortedRows } from '../data/sorted-rows.ts';
+import { at, change, filters, look, order } from './following.ts';
 import { runs } from './runs.ts';
 
 /** Of which the first run has scores. */
@@ -28,18 +29,25 @@ export const rows = signal<ScoreRows | undefined>(undefined);
 
 /** Rows that pass the filters. */
 export const chosen = computed(() =>
-  rows.value ? chosenRows(rows.value, look.value.filters) : new Uint32Array(),
+  rows.value ? chosenRows(rows.value, filters.value) : new Uint32Array(),
 );
 
 export const sorted = computed(() =>
-  rows.value ? sortedRows(rows.value, chosen.value, look.value.order) : new Uint32Array(),
+  rows.value ? sortedRows(rows.value, chosen.value, order.value) : new Uint32Array(),
 );
+
+export interface Plotted {
+  readonly rows: ScoreRows;
+  readonly filters: Filters;
+}
+
+/** What plots are of: the rows and filters, once nobody has changed them for a moment. */
+export const plotted = signal<Plotted | undefined>(undefined);
 
 /** The row that is looked at: that of the address, where there is such a one. */
 export const selected = computed(() => {
   const { value: all } = rows;
-  const { at } = look.value;
-  return all && at ? rowOf(all, at) : undefined;
+  return all && at.value ? rowOf(all, at.value) : undefined;
 });
 
 export function select(row: number | undefined): void {
@@ -49,9 +57,12 @@ export function select(row: number | undefined): void {
 /** The row so many places further in the table, from the first where none is looked at. */
 export function stepRow(by: number): void {
   const { value: all } = sorted;
-  const at = selected.value === undefined ? -1 : all.indexOf(selected.value);
-  select(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
+  const place = selected.value === undefined ? -1 : all.indexOf(selected.value);
+  select(all[place < 0 ? 0 : Math.min(all.length - 1, Math.max(0, place + by))]);
 }
+
+/** Milliseconds without a change after which plots follow. */
+const QUIET = 150;
 
 /** Reads the scores of the measure that is looked at, whenever it or a run changes. */
 export function followRows(): () => void {
@@ -75,9 +86,16 @@ export function followRows(): () => void {
       (thrown: unknown) => until.aborted || told(() => Promise.reject(thrown)),
     );
   });
+  const stopPlots = effect(() => {
+    const now = rows.value && { rows: rows.value, filters: filters.value };
+    const isNew = plotted.peek()?.rows !== now?.rows;
+    const timer = setTimeout(() => (plotted.value = now), isNew ? 0 : QUIET);
+    return () => clearTimeout(timer);
+  });
   return () => {
     stopMeasures();
     stopRows();
+    stopPlots();
   };
 }
 
