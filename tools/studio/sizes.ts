@@ -12,7 +12,7 @@ export interface Sizes {
 }
 
 const CODE = /\.(html|js|css|webmanifest)$/;
-const LATER = /^assets\/(later|start-run)-/;
+const LATER = /^assets\/later-/;
 const RUNTIME = /^ort\/|^assets\/ort\./;
 
 /** Bytes of a built application, compressed by gzip. */

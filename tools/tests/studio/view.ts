@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main, type Io } from '@camscope/cli';
@@ -13,7 +13,7 @@ export function testView({ browser }: Built): void {
   const stop = new AbortController();
   let cwd: string;
   let address: string;
-  let ended: Promise<number>;
+  const ended: Promise<number>[] = [];
   let page: Page;
 
   beforeAll(async () => {
@@ -24,16 +24,14 @@ export function testView({ browser }: Built): void {
       ['b.yaml', 'b'],
     ])
       expect(await main(['run', study, '--out', out], io({}))).toBe(0);
-    address = await new Promise((resolve) => {
-      ended = main(['view', 'a', 'b', '--no-open'], io({ stdout: (text) => resolve(text.trim()) }));
-    });
+    address = await view('a', 'b');
     page = await open(address);
   }, 300_000);
 
   afterAll(async () => {
     await page?.close();
     stop.abort();
-    expect(await ended).toBe(0);
+    expect(await Promise.all(ended)).toEqual(ended.map(() => 0));
     await rm(cwd, { recursive: true });
   });
 
@@ -64,7 +62,7 @@ export function testView({ browser }: Built): void {
     await page.getByRole('row', { name: /grad-cam Mass/ }).click();
     await page.getByRole('heading', { name: /grad-cam \(second run\)/ }).waitFor();
     expect(await page.locator('.shapes .region').count()).toBeGreaterThan(0);
-    expect(await page.locator('.shapes .drawn').count()).toBeGreaterThan(0);
+    expect(await page.locator('.shapes .by-reader rect').count()).toBeGreaterThan(0);
     expect(await violations(page)).toEqual([]);
   });
 
@@ -102,10 +100,42 @@ export function testView({ browser }: Built): void {
     expect(await violations(page)).toEqual([]);
   });
 
+  test('a brush is set in numbers, and points are walked through without a mouse', async () => {
+    await page.getByRole('button', { name: 'Two methods', exact: true }).click();
+    await page.getByRole('button', { name: 'Point after' }).click();
+    await page.locator('.chosen-point').waitFor();
+    await page.getByLabel('grad-cam from').fill('2');
+    await page.keyboard.press('Enter');
+    await page.getByText('No row passes the filters.').waitFor();
+    await page.getByRole('button', { name: 'Take the filter away' }).click();
+    await page.getByText(/^\d+ of \d+ rows$/).waitFor();
+  });
+
+  test('a run without tables tells how far it is, and shows them once they are there', async () => {
+    await cp(join(cwd, 'a'), join(cwd, 'growing'), { recursive: true });
+    const written = ['run.json', 'maps.parquet'].map((name) => join(cwd, 'growing', name));
+    for (const path of written) await rename(path, `${path}.later`);
+    const growing = await browser().newPage();
+    await growing.goto(await view('growing'));
+    await growing.getByText(/^growing: (\d+) of \1 units are done/).waitFor();
+    expect(await growing.getByRole('alert').count()).toBe(0);
+    for (const path of written) await rename(`${path}.later`, path);
+    await growing.locator('.rows .row').nth(1).waitFor();
+    await growing.close();
+  });
+
   test('it fits a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
+
+  /** @returns the address. */
+  function view(...runs: string[]): Promise<string> {
+    return new Promise((resolve) => {
+      const stdout = (text: string) => resolve(text.trim());
+      ended.push(main(['view', ...runs, '--no-open'], io({ stdout })));
+    });
+  }
 
   async function open(url: string): Promise<Page> {
     const opened = await browser().newPage();
