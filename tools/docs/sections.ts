@@ -1,4 +1,5 @@
 import { nameOf, pageOf, plugins } from './plugins.ts';
+import { carriedSection } from './sections/carried.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
 import { exitCodesSection } from './sections/exit-codes.ts';
@@ -15,6 +16,7 @@ export interface Place {
 
 /** What can be generated into a page, by the name in its markers. @throws Error for a marker that names nothing. */
 export const sections: Readonly<Record<string, (place: Place) => string>> = {
+  carried: carriedSection,
   contribution({ page, argument }) {
     const all = plugins.filter((plugin) => pageOf(plugin) === page).flatMap(({ contributes }) => contributes);
     const contribution = all.find((each) => nameOf(each) === argument);

@@ -12,8 +12,8 @@ import { builtApp } from './built-app.ts';
 import { InNode } from './in-node.ts';
 import { openStudio } from './open-studio.ts';
 import { mapIn, openWorkshopIn } from './open-workshop.ts';
+import { toleranceOf } from './tolerances.ts';
 
-const TOLERANCES: Readonly<Record<Provider, number>> = { wasm: 1e-5, webgpu: 1e-4 };
 /** Masks tried at most: the same few on both sides. */
 const MASKS = 64;
 
@@ -51,7 +51,7 @@ try {
   await studio.close();
   await runtime.close();
 }
-console.log(`${tooFar} maps are more than ${TOLERANCES[provider]} apart on ${provider}`);
+console.log(`${tooFar} maps are further apart than they may be on ${provider}`);
 process.exitCode = tooFar === 0 ? 0 : 1;
 
 async function methods(): Promise<Pick<MapRequest, 'method' | 'budget'>[]> {
@@ -78,7 +78,7 @@ async function apart(
   }
   const { data } = expected.value.finished.map;
   const most = seen.value.map.reduce((top, value, i) => Math.max(top, Math.abs(value - data[i])), 0);
-  const isFar = !(most <= TOLERANCES[provider as Provider]);
+  const isFar = !(most <= toleranceOf(request.method.use, provider as Provider));
   return { text: `${most.toExponential(1)}${isFar ? '\tTOO FAR' : ''}`, isFar };
 }
 

@@ -14,6 +14,7 @@ import { dicom, greyImage } from '../../../packages/images/tests/dicom-writer.ts
 import { InNode } from '../../studio/in-node.ts';
 import { mapIn, openWorkshopIn } from '../../studio/open-workshop.ts';
 import { sizesOf } from '../../studio/sizes.ts';
+import { toleranceOf } from '../../studio/tolerances.ts';
 import type { Built } from './built.ts';
 
 const NETWORK = 'phantom-resnet50';
@@ -140,7 +141,7 @@ export function testWorker({ app, browser }: Built): void {
       const expected = await node.explain({ ...request, network }, raster);
       expect(made.method).toBe(expected.method);
       expect(apart(made.logits, expected.logits)).toBeLessThan(1e-5);
-      expect(apart(made.map, expected.finished.map.data)).toBeLessThan(WITHIN[asked.method.use] ?? 1e-5);
+      expect(apart(made.map, expected.finished.map.data)).toBeLessThan(toleranceOf(asked.method.use, 'wasm'));
     });
   });
 
@@ -280,9 +281,6 @@ export function testWorker({ app, browser }: Built): void {
     expect(sizesOf(app()).first).toBeLessThan(300_000);
   });
 }
-
-/** How far WASM and the CPU may be apart. Divisions of LRP carry roundings further: 3.3e-5 were seen. */
-const WITHIN: Readonly<Record<string, number>> = { lrp: 1e-4 };
 
 const OF_EACH_FORM: readonly Pick<MapRequest, 'method' | 'budget' | 'layer'>[] = [
   { method: { use: 'grad-cam' } },

@@ -1,0 +1,14 @@
+import { CARRIED } from '../../studio/tolerances.ts';
+import { code, tableOf } from '../markdown.ts';
+
+/** Methods that carry rounding further than others, and how far. */
+export function carriedSection(): string {
+  return tableOf(
+    ['method', 'WASM from the CPU', 'weights moved by the last bit', 'held to', 'why'],
+    Object.entries(CARRIED).map(([method, { apart, moved, within, why }]) => [
+      code(method),
+      ...[apart, moved, within].map((figure) => figure.toExponential()),
+      why,
+    ]),
+  );
+}
