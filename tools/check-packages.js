@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Checks the packages as their users get them: packs every one, lints the tarballs and looks for the licence in them, then
- * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them and starts the
- * command. Build first.
+ * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them, starts the command,
+ * and has the application served, and a run with it. Build first.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -17,34 +17,53 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkServed } from './workspace/check-served.js';
 import { lintTarball } from './workspace/lint-tarball.js';
 
 /** @typedef {{ name: string, filename: string, files: { path: string }[] }} Packed */
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
 const bin = (/** @type {string} */ name) => join(workspace, 'node_modules/.bin', name);
+const STUDY = `version: 1
+models: ['npm:@camscope/networks-phantom/models/phantom-resnet50.onnx']
+data: { use: phantom, count: 2, seed: 2 }
+methods: [grad-cam]
+segmenters: [multi-otsu]
+metrics: [box-iou]
+out: results
+`;
+
 const folder = mkdtempSync(join(tmpdir(), 'camscope-packed-'));
 try {
   const packed = pack();
   for (const each of packed) await lint(each);
-  consume(packed);
+  await consume(packed);
   console.log(`${packed.length} packages can be installed, imported and compiled against`);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
 /**
- * What is done before packing is the same everywhere, and starts two processes each time: one package does it, the others get
- * what it makes.
+ * What is done before packing is the same for all but a few, and starts two processes each time: one of them does it, the others
+ * get what it makes.
  * @returns {Packed[]}
  */
 function pack() {
-  const [first, ...others] = readdirSync(join(workspace, 'packages'));
+  const names = readdirSync(join(workspace, 'packages'));
+  const usual = prepackOf(names[0]);
+  const own = names.filter((name) => prepackOf(name) !== usual);
+  const [first, ...others] = names.filter((name) => !own.includes(name));
   const licence = (/** @type {string} */ name) => join(workspace, 'packages', name, 'LICENSE');
   rmSync(licence(first), { force: true });
-  const packed = packedOf([first]);
+  const packed = packedOf([first, ...own]);
   for (const name of others) copyFileSync(licence(first), licence(name));
   return [...packed, ...packedOf(others, '--ignore-scripts')];
+}
+
+/** @param {string} name */
+function prepackOf(name) {
+  const manifest = readFileSync(join(workspace, 'packages', name, 'package.json'), 'utf8');
+  return JSON.parse(manifest).scripts.prepack;
 }
 
 /**
@@ -68,7 +87,7 @@ async function lint({ name, filename, files }) {
 }
 
 /** @param {Packed[]} packed */
-function consume(packed) {
+async function consume(packed) {
   const project = join(folder, 'consumer');
   mkdirSync(project);
   const write = (/** @type {string} */ file, /** @type {string} */ text) =>
@@ -95,7 +114,12 @@ function consume(packed) {
   write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['index.ts'] }));
   run(bin('tsc'), ['-p', 'tsconfig.json'], project);
 
-  run('node', ['node_modules/@camscope/cli/bin/camscope.js', 'list'], project);
+  const camscope = 'node_modules/@camscope/cli/bin/camscope.js';
+  run('node', [camscope, 'list'], project);
+  write('study.yaml', STUDY);
+  run('node', [camscope, 'run', 'study.yaml'], project);
+  await checkServed([camscope, 'studio', '--no-open'], project);
+  await checkServed([camscope, 'view', 'results', '--no-open'], project);
 }
 
 /**

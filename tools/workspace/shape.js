@@ -63,7 +63,8 @@ export function kindOf(folder) {
  * @param {string} folder
  * @param {Kind} kind
  */
-export function fixedFields(folder, { type, platform }) {
+export function fixedFields(folder, { type, platform, app }) {
+  const licence = 'node ../../tools/copy-licence.js';
   return {
     name: `@camscope/${folder}`,
     license: 'Apache-2.0',
@@ -71,7 +72,7 @@ export function fixedFields(folder, { type, platform }) {
     sideEffects: false,
     engines: { node: '>=20.19' },
     publishConfig: { access: 'public' },
-    scripts: { prepack: 'node ../../tools/copy-licence.js' },
+    scripts: { prepack: app ? `${licence} && ${BUILDS_APP}` : licence },
     nx: { tags: [`type:${type}`, `platform:${platform}`] },
   };
 }
@@ -81,6 +82,9 @@ const PACKED = ['dist', 'src', '!dist/**/*.tsbuildinfo'];
 
 /** Of an application, whose sources are bundled, no more than what tells where the bundle is. */
 const PACKED_OF_APP = ['app', 'dist/index.*', 'src/index.ts'];
+
+/** No package is packed with an application that is older than its sources. */
+const BUILDS_APP = 'node ../../tools/run.js ../../tools/studio/build.ts';
 
 /**
  * What a package of this kind packs.

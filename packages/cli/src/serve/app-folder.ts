@@ -12,6 +12,6 @@ export function builtApp(): string {
   if (existsSync(`${folder}index.html`)) return folder;
   throw new CamscopeError('FILE_UNREADABLE', 'The application is not built', {
     found: `There is no index.html in ${folder}`,
-    fix: "Run 'npm run studio' in the checkout",
+    fix: "In a checkout, run 'npm run studio'; else install @camscope/studio again",
   });
 }
