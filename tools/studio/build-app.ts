@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
+import { tellServiceWorker } from './tell-service-worker.ts';
 import { writePhantomRadiographs } from './phantom-radiographs.ts';
 
 const studio = fileURLToPath(new URL('../../packages/studio/', import.meta.url));
@@ -21,6 +22,9 @@ const GROUPS = [
   { name: 'later-yaml', test: /node_modules[\\/]yaml[\\/]/ },
   { name: 'later-files', test: /studio[\\/]src[\\/]work[\\/]export[\\/](?!scene)/ },
 ];
+
+/** The door of the pipeline's worker, for what is not the page, and the service worker. */
+const NAMED = ['workshop', 'service-worker'];
 
 /** Bundles the studio from the packages' sources. @param folder is emptied. */
 export async function buildApp(folder: string): Promise<void> {
@@ -43,11 +47,15 @@ export async function buildApp(folder: string): Promise<void> {
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2 ** 20,
       rolldownOptions: {
-        input: { index: join(studio, 'index.html'), workshop: join(studio, 'src/work/open-workshop.ts') },
+        input: {
+          index: join(studio, 'index.html'),
+          workshop: join(studio, 'src/work/open-workshop.ts'),
+          'service-worker': join(studio, 'src/offline/service-worker.ts'),
+        },
         preserveEntrySignatures: 'exports-only',
-        // The worker's door keeps its name, for what is not the page.
+        // What is asked for by its name keeps it.
         output: {
-          entryFileNames: ({ name }) => (name === 'workshop' ? 'workshop.js' : 'assets/[name]-[hash].js'),
+          entryFileNames: ({ name }) => (NAMED.includes(name) ? '[name].js' : 'assets/[name]-[hash].js'),
           // The screen of a run is loaded where one is looked at.
           chunkFileNames: ({ name }) => `assets/${name === 'start-run' ? 'later-run' : '[name]'}-[hash].js`,
         },
@@ -65,6 +73,7 @@ function whatComesAlong(folder: string): Plugin {
       mkdirSync(join(folder, 'ort'), { recursive: true });
       for (const file of RUNTIME) copyFileSync(resolve(`onnxruntime-web/${file}`), join(folder, 'ort', file));
       await writePhantomRadiographs(join(folder, 'phantom'));
+      tellServiceWorker(folder);
     },
   };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { CHROMIUM, FLAGS } from '../browser/open-page.ts';
 import { builtApp } from '../studio/built-app.ts';
 import { testExplore } from './studio/explore.ts';
+import { testOffline } from './studio/offline.ts';
 import { testView } from './studio/view.ts';
 import { testWorker } from './studio/worker.ts';
 
@@ -23,5 +24,6 @@ describe.skipIf(!installed)(`the studio in ${CHROMIUM}`, { timeout: 180_000 }, (
 
   describe('its worker', () => testWorker(built));
   describe('as a person explores in it', () => testExplore(built));
+  describe('without its server', () => testOffline(built));
   describe('as a person looks at two runs in it', () => testView(built));
 });

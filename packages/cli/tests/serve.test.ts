@@ -83,6 +83,12 @@ test('whoever lacks the token is refused, and so is a page that reaches the mach
   expect((await fetch(url, { method: 'POST' })).status).toBe(405);
 });
 
+test('nothing behind a token is kept by a service worker', async () => {
+  const url = await served();
+  expect(await statusOf(url, '/token/index.html')).toBe(200);
+  expect(await statusOf(url, '/token/index.html', { 'Service-Worker': 'script' })).toBe(403);
+});
+
 test('an error on the way is told as the command line tells it', async () => {
   const { CamscopeError } = await import('@camscope/core');
   const fails = () => {

@@ -41,6 +41,8 @@ export async function serve({ handlers, port, token }: ServeRequest): Promise<Se
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (!names.includes(request.headers.host ?? '')) return refuse(response, 421);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+    // A service worker would keep in the browser what a token guards.
+    if (token !== undefined && 'service-worker' in request.headers) return refuse(response, 403);
     const url = request.url ?? '/';
     if (!url.startsWith(base)) return refuse(response, 404);
     const rest = url.slice(base.length);

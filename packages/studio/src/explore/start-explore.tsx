@@ -1,4 +1,6 @@
 import { render } from 'preact';
+import { workOffline } from '../offline/work-offline.ts';
+import { workshop } from '../state/connect.ts';
 import { listenToKeys } from '../state/keys.ts';
 import { start } from '../state/start.ts';
 import { blink } from '../viewer/blink.ts';
@@ -8,5 +10,5 @@ export function startExplore(root: HTMLElement): void {
   render(<Explore />, root);
   listenToKeys(window);
   blink(matchMedia('(prefers-reduced-motion: reduce)'));
-  void start();
+  void start().then(() => workOffline(workshop));
 }

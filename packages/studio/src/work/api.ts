@@ -250,4 +250,6 @@ export interface Workshop {
   measure(key: string, segmenter: Choice, drawn: readonly Shape[]): Promise<readonly Score[]>;
   exported(scene: Scene, format: ExportFormat): Promise<readonly ExportedFile[]>;
   forgetMap(key: string): Promise<void>;
+  /** Tells the URLs that the worker has fetched, and those that it will. @param tell through `comlink.proxy`. */
+  fetched(tell: (urls: readonly string[]) => void): Promise<void>;
 }

@@ -174,6 +174,11 @@ export class StudioWorkshop implements Workshop {
     this.#maps.forget((one) => one === key);
   }
 
+  async fetched(tell: (urls: readonly string[]) => void): Promise<void> {
+    const observer = new PerformanceObserver((list) => tell(list.getEntries().map(({ name }) => name)));
+    observer.observe({ type: 'resource', buffered: true });
+  }
+
   async #mapOf(request: MapRequest, progress: (at: Progress) => void): Promise<HeldMap> {
     const key = keyOf(request);
     const running = await this.#running();
