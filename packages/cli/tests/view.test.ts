@@ -48,7 +48,7 @@ test('a run that has grown has another version', async () => {
   const before = await stateOf(folder);
   expect(before.name).toBe('results');
   expect(await stateOf(folder)).toEqual(before);
-  await writeFile(join(folder, 'scores.csv'), 'other');
+  await writeFile(join(folder, 'maps.parquet'), 'other');
   expect((await stateOf(folder)).version).not.toBe(before.version);
 });
 
