@@ -32,18 +32,18 @@ function textOf(families: readonly string[], cells: Table, refusals: Table): str
   const rows = Object.fromEntries(
     Object.entries(cells).map(([id, row]) => [id, families.map((family) => row[family] ?? '...').join(' ')]),
   );
-  const sentences: Record<string, Record<string, string[]>> = {};
+  const sentences: Table = {};
   for (const [id, row] of Object.entries(refusals))
-    for (const family of families.filter((each) => row[each]))
-      ((sentences[row[family]] ??= {})[id] ??= []).push(family);
+    for (const why of new Set(Object.values(row)))
+      (sentences[why] ??= {})[id] = families.filter((family) => row[family] === why).join(' ');
   return [
     '// Written by tools/matrix/make.ts.',
     '/** Families of networks, in the order of the cells. */',
     `export const families = ${JSON.stringify(families)};`,
     '/** By method: a cell for each family, in it a character for each provider. */',
     `export const rows: Readonly<Record<string, string>> = ${JSON.stringify(rows)};`,
-    '/** By sentence and method: the families whose networks it refuses. */',
-    `export const refusals: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = ${JSON.stringify(sentences)};`,
+    '/** By sentence and method: the families whose networks it refuses, in one text. */',
+    `export const refusals: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(sentences)};`,
   ]
     .join('\n\n')
     .replaceAll('*/\n\n', '*/\n');

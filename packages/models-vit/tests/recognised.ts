@@ -1,22 +1,12 @@
-import { startNodeRuntime } from '@camscope/runtime-node';
-import { probed, recognition } from '@camscope/testkit';
 import { readFileSync } from 'node:fs';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { recogniser } from '@camscope/testkit';
 import { afterAll } from 'vitest';
 import { vit } from '../src/index.ts';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 
-const graphs = new Map<string, ReturnType<typeof probed>>();
-
-export function graphOf(name: string): ReturnType<typeof probed> {
-  const known = graphs.get(name);
-  if (known) return known;
-  const graph = probed(readFileSync(new URL(`fixtures/${name}.onnx`, import.meta.url)), runtime);
-  graphs.set(name, graph);
-  return graph;
-}
-
-export async function recognised(name: string) {
-  return recognition(vit, ...(await graphOf(name)));
-}
+export const { graphOf, recognised } = recogniser(vit, runtime, (name) =>
+  readFileSync(new URL(`fixtures/${name}.onnx`, import.meta.url)),
+);

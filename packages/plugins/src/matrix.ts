@@ -74,53 +74,23 @@ export const rows: Readonly<Record<string, string>> = {
   augment: '=== ==. ==. ==. ==. ==. ==. ==. ==. ==.',
 };
 
-/** By sentence and method: the families whose networks it refuses. */
-export const refusals: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+/** By sentence and method: the families whose networks it refuses, in one text. */
+export const refusals: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'The method reads attention of all tokens, which the network does not show': {
-    'attention-rollout': [
-      'resnet',
-      'densenet',
-      'efficientnet',
-      'convnext',
-      'vgg',
-      'inception',
-      'regnet',
-      'swin',
-      'generic',
-    ],
-    chefer: [
-      'resnet',
-      'densenet',
-      'efficientnet',
-      'convnext',
-      'vgg',
-      'inception',
-      'regnet',
-      'swin',
-      'generic',
-    ],
-    legrad: [
-      'resnet',
-      'densenet',
-      'efficientnet',
-      'convnext',
-      'vgg',
-      'inception',
-      'regnet',
-      'swin',
-      'generic',
-    ],
+    'attention-rollout': 'resnet densenet efficientnet convnext vgg inception regnet swin generic',
+    chefer: 'resnet densenet efficientnet convnext vgg inception regnet swin generic',
+    legrad: 'resnet densenet efficientnet convnext vgg inception regnet swin generic',
   },
   'The head is no average pool and one linear layer': {
-    cam: ['convnext', 'vgg', 'vit', 'generic'],
-    'deep-feature-factorization': ['convnext', 'vgg', 'vit', 'generic'],
+    cam: 'convnext vgg vit generic',
+    'deep-feature-factorization': 'convnext vgg vit generic',
   },
   'Images are compared in one run, and the network takes one at a time': {
-    'deep-lift': ['regnet'],
-    'deep-lift-shap': ['regnet'],
+    'deep-lift': 'regnet',
+    'deep-lift-shap': 'regnet',
   },
   "Images cannot be told apart in 'getitem_11', to compare them": {
-    'deep-lift': ['swin'],
-    'deep-lift-shap': ['swin'],
+    'deep-lift': 'swin',
+    'deep-lift-shap': 'swin',
   },
 };

@@ -5,10 +5,12 @@ export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 /** For the `scores` of {@link explainOnce}. */
 export { MemoryScoreCache } from '@camscope/engine';
 export { madeOf } from './made-of.ts';
+export { mirror, MIRROR_CARD } from './mirror.ts';
 export { memoryFiles } from './memory-files.ts';
 export { imageOnPaper, onPaper } from './on-paper.ts';
 export { probed } from './probed.ts';
 export { imageOfTokens, transformerOnPaper } from './transformer-on-paper.ts';
+export { recogniser } from './recogniser.ts';
 export { recognition, strayLayers, type Recognition } from './recognition.ts';
 export { rewired } from './rewired.ts';
 /** The networks, cases and numbers of the conformance checks. */
@@ -34,4 +36,3 @@ export {
   type NodeFlow,
   type RuleCase,
 } from '@camscope/conformance';
-export { mirror, MIRROR_CARD } from './mirror.ts';

@@ -7,47 +7,16 @@ import { sharpCodec } from '@camscope/images';
 import { toGrey } from '@camscope/pixels';
 import { startNodeRuntime } from '@camscope/runtime-node';
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MapRequest } from '../../../packages/studio/src/work/api.ts';
-import { dicom, greyImage } from '../../../packages/images/tests/dicom-writer.ts';
 import { InNode } from '../../studio/in-node.ts';
 import { mapIn, openWorkshopIn } from '../../studio/open-workshop.ts';
 import { sizesOf } from '../../studio/sizes.ts';
 import { toleranceOf } from '../../studio/tolerances.ts';
 import type { Built } from './built.ts';
+import { IMAGES } from './image-files.ts';
 
 const NETWORK = 'phantom-resnet50';
-
-const noise = (length: number) => Uint8Array.from({ length }, (_, i) => ((i * 7919) >> 3) & 255);
-const grey = () =>
-  sharp(noise(64 * 48), { raw: { width: 64, height: 48, channels: 1 } }).toColourspace('b-w');
-const words = Uint16Array.from({ length: 35 }, (_, i) => (i * 1873) & 65535);
-
-const IMAGES: Record<string, { readonly make: () => Promise<Uint8Array>; readonly within: number }> = {
-  'a PNG of 8 bits': { make: () => grey().png().toBuffer(), within: 0 },
-  'a PNG of 16 bits': {
-    make: () =>
-      sharp(words, { raw: { width: 7, height: 5, channels: 1, depth: 'ushort' } } as never)
-        .toColourspace('grey16')
-        .png()
-        .toBuffer(),
-    within: 0,
-  },
-  'a JPEG': { make: () => grey().jpeg().toBuffer(), within: 1 },
-  'a JPEG in colour': {
-    make: () =>
-      sharp(noise(3 * 64 * 48), { raw: { width: 64, height: 48, channels: 3 } })
-        .jpeg()
-        .toBuffer(),
-    within: 2,
-  },
-  'DICOM, MONOCHROME2': { make: async () => dicom(greyImage()), within: 0 },
-  'DICOM, MONOCHROME1': {
-    make: async () => dicom(greyImage({ '00280004': ['CS', 'MONOCHROME1'] })),
-    within: 0,
-  },
-};
 
 /** The worker, in a page that shows nothing. */
 export function testWorker({ app, browser }: Built): void {

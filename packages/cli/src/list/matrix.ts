@@ -1,4 +1,4 @@
-import { families, refusals, rows } from '@camscope/plugins/matrix';
+import { families, refusals as written, rows } from '@camscope/plugins/matrix';
 import { table } from '../terminal/table.ts';
 
 /** Providers in the order of a cell's characters. */
@@ -27,6 +27,13 @@ const cells = Object.fromEntries(
     const own = row.split(' ');
     return [method, Object.fromEntries(families.map((family, i) => [family, own[i]]))];
   }),
+);
+
+const refusals = Object.fromEntries(
+  Object.entries(written).map(([sentence, refused]) => [
+    sentence,
+    Object.fromEntries(Object.entries(refused).map(([method, some]) => [method, some.split(' ')])),
+  ]),
 );
 
 export const matrix: Matrix = { providers: PROVIDERS, legend: LEGEND, families, cells, refusals };

@@ -1,6 +1,5 @@
-import { Choose } from '../../parts/choice.tsx';
-import { theme, themes } from '../../state/settings.ts';
-import { inWords, language, languages, texts, type Language } from '../../texts/index.ts';
+import { PageSettings } from '../../parts/page-settings.tsx';
+import { inWords, texts } from '../../texts/index.ts';
 import { growing, opening, runs } from '../state/runs.ts';
 
 export function RunHeader() {
@@ -13,21 +12,7 @@ export function RunHeader() {
         {opening.value ? t.run.opening : one ? t.run.runs(titleOf(one), two && titleOf(two)) : notYet()}
         {runs.value.some(({ finished }) => !finished) && ` · ${t.run.unfinished}`}
       </p>
-      <Choose
-        label={t.language}
-        value={language.value}
-        among={Object.entries(languages).map(([value, { name: text }]) => ({
-          value: value as Language,
-          text,
-        }))}
-        change={(chosen) => (language.value = chosen)}
-      />
-      <Choose
-        label={t.theme}
-        value={theme.value}
-        among={themes.map((value) => ({ value, text: t.themes[value] }))}
-        change={(chosen) => (theme.value = chosen)}
-      />
+      <PageSettings />
     </header>
   );
 }
