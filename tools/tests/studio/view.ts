@@ -15,6 +15,7 @@ export function testView({ browser }: Built): void {
   let address: string;
   const ended: Promise<number>[] = [];
   let page: Page;
+  const complaints: string[] = [];
 
   beforeAll(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'camscope-view-'));
@@ -124,6 +125,7 @@ export function testView({ browser }: Built): void {
   test('it fits a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(complaints).toEqual([]);
   });
 
   /** @returns the address. */
@@ -136,6 +138,7 @@ export function testView({ browser }: Built): void {
 
   async function open(url: string): Promise<Page> {
     const opened = await browser().newPage();
+    opened.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     await opened.goto(url);
     await opened.locator('.rows .row').nth(1).waitFor();
     return opened;

@@ -18,6 +18,8 @@ interface Props {
 /** Regions of a map and what is drawn, over a pane. */
 export function ShapesLayer({ pane, at, regions, shapes, marks = [], drawing }: Props) {
   const { width, height } = pane;
+  // Nothing is anywhere before the pane's size is known.
+  if (width === 0) return null;
   return (
     <svg class="shapes" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       <g transform={`translate(${at.left} ${at.top}) scale(${at.scale})`}>
