@@ -1,5 +1,6 @@
 // @ts-check
-/** The shape that every package has: the generator writes it, and a test holds every package to it. */
+/** The shape that every package has: the generator and `npm run shape` write it, and a test holds every package to it. */
+import { metadataOf } from './metadata.js';
 
 /**
  * @typedef {object} Kind
@@ -63,11 +64,15 @@ export function kindOf(folder) {
  * @param {string} folder
  * @param {Kind} kind
  */
-export function fixedFields(folder, { type, platform, app }) {
+export function fixedFields(folder, kind) {
+  const { type, platform, app } = kind;
+  const { author, ...metadata } = metadataOf(folder, kind);
   const licence = 'node ../../tools/copy-licence.js';
   return {
     name: `@camscope/${folder}`,
+    ...metadata,
     license: 'Apache-2.0',
+    author,
     type: 'module',
     sideEffects: false,
     engines: { node: '>=20.19' },
