@@ -30,6 +30,7 @@ import {
   contextOf,
   departures,
   devices,
+  dialectOf,
   Graph,
   readModel,
   unevenConvolutions,
@@ -73,7 +74,7 @@ describe('no node that camscope adds to a network leaves CUDA', () => {
         for (const indexed of [false, true]) {
           const { source, prefix } = await ruleGradient(ruleCase, runtime, {
             opset,
-            portable: true,
+            dialect: {},
             indexed,
           });
           const found = leaving(source.proto, prefix);
@@ -187,7 +188,7 @@ async function protosOf(network: Network, explainer: Explainer): Promise<Uint8Ar
       contextOf({ attentions: attentionsOf(graph).length }),
       parseOptions(explainer, undefined),
     );
-    const asked = { graph, head, targets: layersOf(network), expression, device: cuda };
+    const asked = { graph, head, targets: layersOf(network), expression, dialect: dialectOf('cuda') };
     const levels = { type: 'uint8', table: levelTable(network.preprocessing) } as const;
     protos.push(compile(asked, { indexed: true, levels }).draft.toSource(file).proto);
   }

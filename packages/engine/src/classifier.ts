@@ -1,6 +1,6 @@
 import { itemOf, Scratch, type Runtime, type Session, type SessionOptions } from '@camscope/core';
 import { arrangementOf, draftOf, NAMES } from '@camscope/onnx';
-import { deviceFor } from './device-for.ts';
+import { dialectFor } from './device-for.ts';
 import { logitsOutput } from './float-output.ts';
 import { tensorOf, type ExplainImage } from './image-tensor.ts';
 import { inFlight } from './in-flight.ts';
@@ -20,7 +20,7 @@ export interface ClassifierRequest {
  */
 export async function openClassifier(request: ClassifierRequest): Promise<Classifier> {
   const { network, runtime, session, batch = 8 } = request;
-  const { draft, emit } = draftOf(network.graph, deviceFor(session));
+  const { draft, emit } = draftOf(network.graph, dialectFor(session));
   emit.named(emit.reshape(network.head.logits, [-1, network.head.classes]), NAMES.logits);
   draft.setOutputs([{ name: NAMES.logits }]);
   const opened = await runtime.open(draft.toSource(network.file), session);

@@ -17,6 +17,8 @@ interface Term {
   readonly x: Value;
   readonly weights: Value;
   readonly bias?: Value;
+  /** How many of both stand side by side. */
+  readonly copies?: number;
 }
 
 /** The ε rule: xᵢ · Σ_k w_ik · R_k / (z_k ± ε). */
@@ -130,7 +132,7 @@ function sideBySide(emit: Emitter, { inputAxis }: LinearMap, terms: readonly Ter
     terms.map((term) => term.weights),
     inputAxis,
   );
-  return [{ x, weights, bias: terms[0].bias }];
+  return [{ x, weights, bias: terms[0].bias, copies: terms.length }];
 }
 
 /** R shared by terms, in proportion to what they make of each output. */
@@ -159,8 +161,8 @@ function joined(emit: Emitter, terms: readonly Term[]): readonly Term[] {
 
 /** What terms make of an output. */
 function outputOf({ emit }: RuleContext, map: LinearMap, terms: readonly Term[]): Value {
-  const outputs = terms.map(({ x, weights, bias }) => {
-    const output = map.apply(x, weights);
+  const outputs = terms.map(({ x, weights, bias, copies }) => {
+    const output = map.apply(x, weights, copies);
     return bias === undefined ? output : emit.add(output, bias);
   });
   return outputs.reduce(emit.add);

@@ -63,6 +63,7 @@ export { gaussian, random } from './numeric/random.ts';
 export { dataNodes, departures, type Departure } from './placement/departures.ts';
 export type { Device } from './placement/device.ts';
 export { deviceOf, devices, type DeviceName } from './placement/devices.ts';
+export { dialectOf, type Dialect } from './placement/dialect.ts';
 export { symmetricPads, unevenConvolutions, type UnevenConvolution } from './placement/symmetric-pads.ts';
 export { widened } from './edit/widened.ts';
 export { draftOf } from './edit/draft-of.ts';

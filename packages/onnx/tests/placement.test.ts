@@ -4,6 +4,7 @@ import {
   createModel,
   departures,
   devices,
+  dialectOf,
   draftOf,
   Graph,
   random,
@@ -157,8 +158,9 @@ describe.each([9, 17])('convolutions padded unevenly, in operator set %d,', (ops
     const graph = await probed(bytes);
     const x = noise(20, [3, 2, 7, 8]);
     const outputs = [];
-    for (const device of [undefined, cuda]) {
-      const { draft } = draftOf(graph, device);
+    for (const provider of ['cpu', 'cuda']) {
+      const device = provider === 'cuda';
+      const { draft } = draftOf(graph, dialectOf(provider));
       draft.setOutputs([{ name: 'y' }, { name: 'explicit' }]);
       const source = draft.toSource(inMemory(bytes));
       const written = new Graph(readModel(source.proto));
@@ -189,12 +191,12 @@ it('a Pad in front of a convolution stays one: ONNX Runtime would make its pads 
   const graph = await probed(bytes);
   const x = noise(2, [1, 2, 7, 8]);
   const outputs = [];
-  for (const device of [undefined, cuda]) {
-    const { draft } = draftOf(graph, device);
+  for (const provider of ['cpu', 'cuda']) {
+    const { draft } = draftOf(graph, dialectOf(provider));
     draft.setOutputs([{ name: 'y' }]);
     const source = draft.toSource(inMemory(bytes));
     const conv = readModel(source.proto).graph.nodes.find(({ op }) => op === 'Conv')!;
-    expect(conv.attribute('auto_pad')).toBe(device && 'VALID');
+    expect(conv.attribute('auto_pad')).toBe(provider === 'cuda' ? 'VALID' : undefined);
     outputs.push([...(await runOnce(source, { x }))['y'].data]);
   }
   expect(outputs[1]).toEqual(outputs[0]);

@@ -2,6 +2,7 @@
 export const FORMS: readonly string[] = [
   'grad-cam-plus-plus',
   'guided-grad-cam',
+  'lrp',
   'smooth-grad',
   'score-cam',
   'rise',

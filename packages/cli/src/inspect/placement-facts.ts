@@ -3,6 +3,7 @@ import {
   dataNodes,
   departures,
   devices,
+  dialectOf,
   draftOf,
   Graph,
   readModel,
@@ -13,7 +14,7 @@ import {
 /** Which nodes on the way to the scores a provider runs, as sessions open them. What explanations add, all of it runs there. */
 export function placementFacts({ graph, head, file }: Network, provider: DeviceName) {
   const device = devices[provider];
-  const { draft } = draftOf(graph, device);
+  const { draft } = draftOf(graph, dialectOf(provider));
   draft.setOutputs([{ name: head.logits }]);
   const opened = new Graph(readModel(draft.toSource(file).proto));
   return {

@@ -1,3 +1,4 @@
+import { dialectOf } from '@camscope/onnx';
 import type { RuleCase } from '../cases/rule-case.ts';
 import type { Check } from './check.ts';
 import { relativeError } from './differences.ts';
@@ -10,7 +11,7 @@ const PORTABLE = 21;
 
 /**
  * Every case in the operator set nearest to 17, and those that exist beyond 21 there too: on the provider declared
- * under a portable operator set, as explanations are, against the baseline provider on the graph as it is written.
+ * as explanations are written for it, under a portable operator set, against the baseline provider on the graph as it is written.
  */
 export function ruleChecks(cases: readonly RuleCase[]): Check[] {
   return cases.flatMap((ruleCase) => opsetsOf(ruleCase).map((opset) => ruleCheck(ruleCase, opset)));
@@ -29,7 +30,7 @@ function ruleCheck(ruleCase: RuleCase, opset: number): Check {
     opset,
     async measure({ runtime, provider, precision, baseline }) {
       const written = await ruleGradient(ruleCase, runtime, { opset });
-      const portable = await ruleGradient(ruleCase, runtime, { opset, portable: true });
+      const portable = await ruleGradient(ruleCase, runtime, { opset, dialect: dialectOf(provider) });
       const expected = await runRule(ruleCase, written, { runtime, provider: baseline }, async (result) => ({
         ...result,
         differences: await result.differences(),

@@ -9,6 +9,7 @@ import {
   readModel,
   Rows,
   ruleSets,
+  type Dialect,
 } from '@camscope/onnx';
 import { caseModel, sampleOf } from '../cases/case-model.ts';
 import type { RuleCase } from '../cases/rule-case.ts';
@@ -31,8 +32,8 @@ export interface RuleGradient {
 
 export interface RuleGradientOptions {
   readonly opset: number;
-  /** Declare the graph under a portable operator set, as explanations are; or leave it as it is. */
-  readonly portable?: boolean;
+  /** Write the graph as explanations are, for a provider of this dialect; or leave it as it is. */
+  readonly dialect?: Dialect;
   /** Add the input `index`, int64 [R]: the item of `x` that each row of `v` belongs to. */
   readonly indexed?: boolean;
 }
@@ -41,13 +42,13 @@ export interface RuleGradientOptions {
 export async function ruleGradient(
   ruleCase: RuleCase,
   runtime: Runtime,
-  { opset, portable = false, indexed = false }: RuleGradientOptions,
+  { opset, dialect, indexed = false }: RuleGradientOptions,
 ): Promise<RuleGradient> {
   const file = inMemory(caseModel(ruleCase, opset));
   const unprobed = new Graph(readModel(file.bytes));
   const graph = unprobed.withFacts(await probe(unprobed, file, runtime));
   const yDims = graph.shape('y')!;
-  const { draft, emit } = portable ? draftOf(graph) : asDeclared(graph);
+  const { draft, emit } = dialect ? draftOf(graph, dialect) : asDeclared(graph);
   draft.addInput({ name: 'v', type: 'float32', dims: ['k', ...yDims.slice(1)] });
   if (indexed) draft.addInput({ name: 'index', type: 'int64', dims: ['k'] });
   const rows = new Rows(graph, emit, indexed ? 'index' : undefined);

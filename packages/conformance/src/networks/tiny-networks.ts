@@ -25,7 +25,7 @@ export interface TinyNetwork {
 /** One network for each shape of head and body that explanations meet most. */
 export function tinyNetworks(): TinyNetwork[] {
   return [
-    tiny('pool + linear', [1, 16, 16], () => poolLinear({ classes: 3 })),
+    tiny('pool + linear', [3, 16, 16], () => poolLinear({ inputChannels: 3, classes: 3 })),
     tiny('ResNet', [3, 32, 32], () => resNet({ blocks: [1, 1], width: 4, size: 32, classes: 3 })),
     tiny('vision transformer', [1, 16, 16], () => visionTransformer({ classes: 3 }), true),
     tiny('DenseNet', [3, 32, 32], () => denseNet({ blocks: [1, 1], growth: 4, size: 32, classes: 3 })),

@@ -1,6 +1,6 @@
 import { CamscopeError, type Explainer, type Layer } from '@camscope/core';
 import { baselinesIn, compile, sizeAt } from '@camscope/onnx';
-import { deviceFor } from '../device-for.ts';
+import { dialectFor } from '../device-for.ts';
 import { isOnDevice, type CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
 import { sizeOfRuns } from '../fitting-size.ts';
@@ -24,7 +24,7 @@ export function fitExpression(request: CheckedRequest, written: Written): Compil
   const { network, explainer, options, layers, layer, aggregate, runtime, session, batch, memory } = request;
   const { graph, head, file } = network;
   checkLayers(layers, explainer);
-  const asked = { graph, head, targets: layers, aggregate, ...written, device: deviceFor(session) };
+  const asked = { graph, head, targets: layers, aggregate, ...written, dialect: dialectFor(session) };
   const compiled = compile(asked);
   if (compiled.samples?.compared && network.fixedBatch) {
     const problem = 'Images are compared in one run, and the network takes one at a time';

@@ -12,7 +12,7 @@ import {
   type CompiledPerturbation,
   type Draft,
 } from '@camscope/onnx';
-import { deviceFor } from '../device-for.ts';
+import { deviceFor, dialectFor } from '../device-for.ts';
 import { sizeOfRuns } from '../fitting-size.ts';
 import type { CheckedRequest } from '../prepare-request.ts';
 import type { CompiledExplainer } from '../prepared-explainer.ts';
@@ -42,9 +42,12 @@ export function fitPerturbation(
   const { graph, head } = network;
   const perturbation = explainer.perturb(perturbationContext, options);
   checkPerturbation(perturbation, explainer);
-  const device = deviceFor(request.session);
   const [target] = layers;
-  const compiled = compilePerturbation({ graph, head, target, perturbation, device });
+  const where = {
+    dialect: dialectFor(request.session),
+    preparesForSizes: deviceFor(request.session) !== undefined,
+  };
+  const compiled = compilePerturbation({ graph, head, target, perturbation, ...where });
   const blank = blankMasks({ network, target, perturbation }, request.budget);
   blank.taken(request.budget ?? Infinity);
   const fitted = { network, layers, layer, approximate: false };

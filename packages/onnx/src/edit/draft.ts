@@ -105,6 +105,11 @@ export class Draft {
     );
   }
 
+  /** What stands in the place of a node of the model: itself, where nothing was put there. */
+  rewriting(node: OnnxNode): readonly OnnxNode[] {
+    return this.#rewritten.get(node) ?? [node];
+  }
+
   /** Declares another version of the default operator set. Nothing is rewritten: see `portableOpset`. */
   setOpset(version: number): void {
     this.#opset = version;
@@ -252,7 +257,7 @@ export class Draft {
   #neededNodes(): ReadonlySet<OnnxNode> {
     const own = this.model.graph.nodes
       .filter((node) => !node.outputs.some((name) => this.#replaced.has(name)))
-      .flatMap((node) => this.#rewritten.get(node) ?? [node]);
+      .flatMap((node) => this.rewriting(node));
     const all = [...this.#prelude, ...own, ...this.#nodes];
     if (!this.#outputs) return new Set(all);
     const producers = new Map(all.flatMap((node) => node.outputs.map((output) => [output, node] as const)));

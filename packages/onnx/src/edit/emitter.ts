@@ -1,5 +1,6 @@
 import type { Tensor } from '@camscope/core';
 import type { AttributeInputs } from '../format/attribute-proto.ts';
+import type { Dialect } from '../placement/dialect.ts';
 import type { NodeSink } from './draft.ts';
 
 /** The name of a value in the graph. */
@@ -11,6 +12,7 @@ export type Value = string;
  */
 export class Emitter {
   readonly opset: number;
+  readonly dialect: Dialect;
   readonly #sink: NodeSink;
   /** Begins every name. */
   readonly prefix: string;
@@ -18,10 +20,11 @@ export class Emitter {
   #count = 0;
 
   /** @param prefix no value of the model may begin with it. */
-  constructor(sink: NodeSink, opset: number, prefix: string) {
+  constructor(sink: NodeSink, opset: number, prefix: string, dialect: Dialect = {}) {
     this.#sink = sink;
     this.opset = opset;
     this.prefix = prefix;
+    this.dialect = dialect;
   }
 
   /** One operator of one output. */
@@ -39,7 +42,7 @@ export class Emitter {
       addConstant: (name, tensor) => sink.addConstant(name, tensor),
       declare: (value) => sink.declare(value),
     };
-    return new Emitter(reader, this.opset, `${this.prefix}/${this.#count++}`);
+    return new Emitter(reader, this.opset, `${this.prefix}/${this.#count++}`, this.dialect);
   }
 
   /** Gives a value a name of its own. */

@@ -1,7 +1,7 @@
 import type { CombinedScore, Expression, Head, Join, TensorSite } from '@camscope/core';
 import type { ImageRange } from '../gradient/rule.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { Device } from '../placement/device.ts';
+import type { Dialect } from '../placement/dialect.ts';
 
 /** What is compiled onto a network: a map, or values of all targets together, by names. */
 export type CompileRequest = Compiling &
@@ -28,8 +28,8 @@ export interface Compiling {
   readonly score?: CombinedScore;
   /** Within which the network's input lies, if preprocessing tells. */
   readonly imageRange?: ImageRange;
-  /** Where it is to run, if its needs are known. */
-  readonly device?: Device;
+  /** Of the provider that is to run it. */
+  readonly dialect?: Dialect;
 }
 
 export const aggregations = ['mean', 'max'] as const;

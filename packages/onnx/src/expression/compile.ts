@@ -57,9 +57,9 @@ export interface CompileOptions {
  * @throws CamscopeError EXPRESSION_INVALID, OPERATOR_UNSUPPORTED, MODEL_UNSUPPORTED.
  */
 export function compile(request: CompileRequest, { indexed = false, levels }: CompileOptions = {}): Compiled {
-  const { head, expression, score, device } = request;
+  const { head, expression, score, dialect } = request;
   const { graph, blockLogits } = headsFor(request, wordsOf(request));
-  const { draft, emit } = draftOf(graph, device);
+  const { draft, emit } = draftOf(graph, dialect);
   const samples = expression && sampledBy(expression);
   if (samples) sampleInput(draft, emit, graph, head.image, samples);
   else if (levels) feedLevels(draft, emit, graph, head.image, levels);

@@ -1,6 +1,7 @@
 import { CamscopeError, subexpressions } from '@camscope/core';
 import type { Draft } from '../edit/draft.ts';
 import { draftOf } from '../edit/draft-of.ts';
+import { portableDialect } from '../placement/dialect.ts';
 import { Rows } from '../gradient/rows.ts';
 import { sizeAt } from '../site/arrangement-of.ts';
 import { headsFor } from './block-heads.ts';
@@ -10,7 +11,7 @@ import { minMax, upsample } from './emit-words.ts';
 import { seedOf, topSeed } from './seed.ts';
 import { abs, channelMax } from './words.ts';
 
-export interface SelfExplainingRequest extends Omit<MapRequest, 'device'> {
+export interface SelfExplainingRequest extends Omit<MapRequest, 'dialect'> {
   /** The expression gives a signed number per element of the input: its largest magnitude over channels is shown. */
   readonly attribution: boolean;
   /** Adds the input `class`. */
@@ -44,7 +45,7 @@ export function selfExplaining(request: SelfExplainingRequest): SelfExplaining {
     );
   }
   const { graph, blockLogits } = headsFor(request, [...subexpressions(expression)]);
-  const { draft, emit } = draftOf(graph);
+  const { draft, emit } = draftOf(graph, portableDialect);
   const logits = emit.reshape(head.logits, [-1, head.classes]);
   const asked = classInput ? free('class') : undefined;
   if (asked) draft.addInput({ name: asked, type: 'int64', dims: ['explanations'] });

@@ -1,4 +1,5 @@
 import { floatTensor } from '@camscope/core';
+import { convolve } from '../edit/convolve.ts';
 import type { Value } from '../edit/emitter.ts';
 import { followedBy, vectorOf, type Affine } from './affine.ts';
 import { channelAxis } from './facts/linear-layers.ts';
@@ -16,7 +17,8 @@ export interface LinearMap {
   readonly inputAxis?: number;
   /** What it makes of the image: W·x + b. */
   readonly output: Value;
-  apply(x: Value, weights: Value): Value;
+  /** @param copies how many of x and of its weights stand side by side along `inputAxis`; 1 by default. */
+  apply(x: Value, weights: Value, copies?: number): Value;
   /** From something shaped like the output to something shaped like x. */
   applyTransposed(g: Value, weights: Value): Value;
 }
@@ -34,7 +36,7 @@ export function linearMapOf(at: RuleContext): LinearMap {
     },
     inputAxis: at.node.op === 'Conv' && at.number('group', 1) === 1 ? 1 : undefined,
     output,
-    apply: (x, weights) => spelling.apply(at, x, weights),
+    apply: (x, weights, copies) => spelling.apply(at, x, weights, copies),
     applyTransposed: (g, weights) => spelling.applyTransposed(at, g, weights),
   };
 }
@@ -46,7 +48,7 @@ interface Spelling {
   /** Its weights, times a vector of the output's channels. */
   scaled(at: RuleContext, scale?: Value): Value;
   perChannel(at: RuleContext, vector: Value): Value;
-  apply(at: RuleContext, x: Value, weights: Value): Value;
+  apply(at: RuleContext, x: Value, weights: Value, copies?: number): Value;
   applyTransposed(at: RuleContext, g: Value, weights: Value): Value;
 }
 
@@ -116,17 +118,17 @@ function spatialAxes(at: RuleContext): number[] {
 }
 
 /** Pads that differ before and after are made by a Pad, for cuDNN knows no others. */
-function convolved(at: RuleContext, x: Value, weights: Value): Value {
-  const { kernel, strides, dilations, pads } = windowOf(at, at.shape(at.input(1)).dims.slice(2));
+function convolved(at: RuleContext, x: Value, weights: Value, copies = 1): Value {
+  const [outputs, own, ...size] = at.shape(at.input(1)).dims;
+  const { kernel, strides, dilations, pads } = windowOf(at, size);
   const [before, after] = [pads.slice(0, kernel.length), pads.slice(kernel.length)];
   const isEven = before.every((pad, i) => pad === after[i]);
   const padded = isEven ? x : at.emit.pad(x, [0, 0, ...before, 0, 0, ...after]);
-  return at.emit.node('Conv', [padded, weights], {
-    kernel_shape: kernel,
+  const shape = { channels: own * copies, outputs, kernel, group: at.number('group', 1) };
+  return convolve(at.emit, [padded, weights], shape, {
     strides,
     dilations,
     ...(isEven ? { pads: symmetric(before) } : { auto_pad: 'VALID' }),
-    group: at.number('group', 1),
   });
 }
 

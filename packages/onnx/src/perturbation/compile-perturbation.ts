@@ -19,7 +19,7 @@ import { input } from '../expression/words.ts';
 import { WordCompiler } from '../expression/word-compiler.ts';
 import type { Graph } from '../graph/graph.ts';
 import { peakBytes } from '../graph/liveness.ts';
-import type { Device } from '../placement/device.ts';
+import type { Dialect } from '../placement/dialect.ts';
 import { arrangementOf, mapsShapeAt } from '../site/arrangement-of.ts';
 import { headReads } from './head-reads.ts';
 import { poolAfter, type PoolAfter } from './pool-after.ts';
@@ -33,15 +33,16 @@ export interface PerturbationRequest {
   readonly perturbation: Pick<Perturbation, 'of' | 'keep' | 'fill'> & {
     readonly masks: Pick<Masks, 'ofActivations' | 'inputs' | 'mask'>;
   };
-  /** Where it is to run, if its needs are known. */
-  readonly device?: Device;
+  /** Of the provider that is to run it. */
+  readonly dialect?: Dialect;
+  /** It is to run where a session prepares itself for every size anew: the image as it is has a graph of its own. */
+  readonly preparesForSizes?: boolean;
 }
 
 export interface CompiledPerturbation {
   /**
    * The network on images as they are: it takes the image and gives NAMES.logits and `keeps`. Absent where `masked`
-   * does it too: its tensor is the image, and filled with itself it is the image whatever the mask. A device gets one all
-   * the same, since it prepares a session for every size anew.
+   * does it too: its tensor is the image, and filled with itself it is the image whatever the mask.
    */
   readonly plain?: Draft;
   /** Takes NAMES.tensor, NAMES.fill where `filled`, the masks and `given`; gives NAMES.logits [B,classes]. */
@@ -67,9 +68,9 @@ const BUILDING = 3;
  * @throws CamscopeError EXPRESSION_INVALID, MODEL_UNSUPPORTED.
  */
 export function compilePerturbation(request: PerturbationRequest): CompiledPerturbation {
-  const { graph, head, target, perturbation, device } = request;
+  const { graph, head, target, perturbation, dialect } = request;
   const site = perturbation.of === 'image' ? head.image : target;
-  const { draft, emit } = draftOf(graph, device);
+  const { draft, emit } = draftOf(graph, dialect);
   const early = new Emitter(draft.prelude, emit.opset, `${emit.prefix}/early`);
   const { value: keep, shape } = keepOf(request, site, early);
   const wholeChannels = shape[1] === 1 && shape[2] === 1;
@@ -97,8 +98,9 @@ export function compilePerturbation(request: PerturbationRequest): CompiledPertu
     return own;
   };
   const common = { site, filled, keeps, given, bytesPerMask };
-  if (perturbation.of === 'image' && !device) return { ...common, masked: withLogits(keeps, draft, emit) };
-  const plain = draftOf(graph, device);
+  if (perturbation.of === 'image' && !request.preparesForSizes)
+    return { ...common, masked: withLogits(keeps, draft, emit) };
+  const plain = draftOf(graph, dialect);
   return {
     ...common,
     plain: withLogits(keeps, plain.draft, plain.emit),

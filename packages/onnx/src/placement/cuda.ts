@@ -35,7 +35,6 @@ export const cuda: Device = {
   inlined: INLINED,
   refuses: (node) =>
     node.domain === '' && Object.hasOwn(HANDED_BACK, node.op) ? HANDED_BACK[node.op](node) : undefined,
-  symmetricPads: true,
   // Runs of gradients need that much to be fastest, and the smallest cards that run CUDA 13 have twice as much.
   memory: 2 ** 32,
 };

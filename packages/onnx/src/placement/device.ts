@@ -12,8 +12,6 @@ export interface Device {
   readonly inlined: ReadonlySet<string>;
   /** Why a node with a kernel runs on the CPU all the same; undefined where it does not. */
   readonly refuses: (node: OnnxNode) => string | undefined;
-  /** Convolutions with other pads before than after are rewritten. */
-  readonly symmetricPads: boolean;
   /** Bytes that the tensors of one run may take where nobody says how many. */
   readonly memory: number;
 }

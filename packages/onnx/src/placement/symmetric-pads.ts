@@ -1,8 +1,8 @@
 import type { Draft } from '../edit/draft.ts';
-import type { AttributeInput } from '../format/attribute-proto.ts';
-import type { NodeInput, OnnxNode } from '../format/node-proto.ts';
+import type { OnnxNode } from '../format/node-proto.ts';
 import type { Graph } from '../graph/graph.ts';
 import { windowPads } from '../graph/window-pads.ts';
+import { alike } from './alike.ts';
 
 /** A convolution whose pads are not the same before and after, per spatial axis. */
 export interface UnevenConvolution {
@@ -103,11 +103,6 @@ function behindPads(graph: Graph): OnnxNode[] {
 }
 
 /** A convolution in all but its pads, which are those given at both ends, or none whatever stands before it. */
-function like(node: OnnxNode, pads?: readonly number[]): Pick<NodeInput, 'op' | 'name' | 'attributes'> {
-  const kept: Record<string, AttributeInput> = {};
-  for (const [name, { value }] of node.attributes) {
-    if (name !== 'auto_pad' && name !== 'pads') kept[name] = value as AttributeInput;
-  }
-  const padding: Record<string, AttributeInput> = pads ? { pads: [...pads, ...pads] } : { auto_pad: 'VALID' };
-  return { op: node.op, name: node.name, attributes: { ...kept, ...padding } };
+function like(node: OnnxNode, pads?: readonly number[]): ReturnType<typeof alike> {
+  return alike(node, pads ? { pads: [...pads, ...pads] } : { auto_pad: 'VALID' }, ['auto_pad', 'pads']);
 }

@@ -1,3 +1,4 @@
+import { convolve } from '../../edit/convolve.ts';
 import type { Value } from '../../edit/emitter.ts';
 import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 import { crop, gatherWindows, symmetric, windowOf, type Window } from './window.ts';
@@ -52,13 +53,13 @@ export function convTransposeTransposed(at: RuleContext, g: Value, weights: Valu
   const padded = missing.some((rows) => rows > 0);
   const after = before.map((pad, i) => pad + Math.max(0, missing[i]));
   const widened = padded ? at.emit.pad(g, [0, 0, ...before, 0, 0, ...after]) : g;
-  const gathered = at.emit.node('Conv', [widened, weights], {
-    kernel_shape: kernel,
+  const [outputs, channels] = at.shape(at.input(1)).dims;
+  const shape = { channels, outputs, kernel, group: at.number('group', 1) };
+  const gathered = convolve(at.emit, [widened, weights], shape, {
     strides,
     dilations: at.numbers('dilations') ?? ones,
     // ONNX Runtime makes a Pad part of the Conv behind it, and so its pads uneven, unless they are automatic.
     ...(padded ? { auto_pad: 'VALID' } : { pads: symmetric(before) }),
-    group: at.number('group', 1),
   });
   const stretches = at
     .shape(at.x)
@@ -83,12 +84,9 @@ function turnedConvolution(
   const { kernel, dilations, size } = window;
   const turnedRound = turnedWeights(at, weights, kernel, group);
   const both = kernel.map((_, i) => Math.max(pads[i], pads[i + kernel.length]));
-  const turned = at.emit.node('Conv', [g, turnedRound], {
-    kernel_shape: kernel,
-    dilations,
-    pads: symmetric(both),
-    group,
-  });
+  const [channels, outputs] = at.shape(at.input(1)).dims;
+  const shape = { channels, outputs, kernel, group };
+  const turned = convolve(at.emit, [g, turnedRound], shape, { dilations, pads: symmetric(both) });
   return crop(
     at,
     turned,

@@ -1,0 +1,21 @@
+/** How graphs are written for an execution provider, beyond what the standard asks. */
+export interface Dialect {
+  /** Convolutions with other pads before than after are rewritten: cuDNN has none. */
+  readonly symmetricPads?: true;
+  /** Convolutions are given the channels that they lack, of zeros. */
+  readonly channelsByFours?: true;
+}
+
+/** By the name of an execution provider; others take graphs as they are. */
+const dialects: Readonly<Record<string, Dialect>> = {
+  cuda: { symmetricPads: true },
+  webgpu: { channelsByFours: true },
+};
+
+/** Of a graph that is to run wherever ONNX Runtime does. */
+export const portableDialect: Dialect = { channelsByFours: true };
+
+/** What suits all these providers: one may stand in for another. */
+export function dialectOf(...providers: readonly string[]): Dialect {
+  return Object.assign({}, ...providers.map((provider) => dialects[provider])) as Dialect;
+}
