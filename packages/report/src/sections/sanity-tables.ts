@@ -5,6 +5,9 @@ import { DASH, fixed } from '../text/numbers.ts';
 import { slug } from '../text/slug.ts';
 import { chunks } from './chunks.ts';
 
+/** Of a similarity. */
+const LOWER = 'Lower: the map hangs more on what the network learnt.';
+
 /** Steps × methods, for each check, network and measure of similarity. */
 export function sanityTables(context: Context, points: readonly SanityPoint[]): Table[] {
   const groups = new Map<string, SanityPoint[]>();
@@ -25,7 +28,7 @@ function sanityTable(
   part: number,
 ): Table {
   const [{ check, model, metric }] = all;
-  const title = context.measures.get('agreement', metric).title;
+  const { title, ordered } = context.measures.get('agreement', metric);
   const points = all.filter(({ method }) => methods.includes(method));
   const layers = [...new Map(all.map((point) => [point.step, point.layer]))].sort(([a], [b]) => a - b);
   const cell = (step: number, method: string) =>
@@ -33,6 +36,7 @@ function sanityTable(
   return {
     name: `${['sanity', check, model, metric].map(slug).join('-')}${part > 0 ? `-part-${part + 1}` : ''}`,
     caption: `${title} with the original map, ${check}, ${context.modelTitle(model)}${part > 0 ? ', continued' : ''}`,
+    remark: [countedIn(points), ordered ? '' : LOWER].filter(Boolean).join(' '),
     columns: [
       { title: 'Step', kind: 'text' },
       { title: 'Layer', kind: 'text' },
@@ -54,6 +58,17 @@ function sanityTable(
       ]),
     },
   };
+}
+
+/** On how many maps a mean stands; where it stands on fewer than were made, its cell says so. */
+function countedIn(points: readonly SanityPoint[]): string {
+  const counts = [...new Set(points.map(({ maps }) => maps))].sort((a, b) => a - b);
+  const [fewest, most] = [counts[0], counts.at(-1)!];
+  return `Means over ${fewest === most ? mapsInWords(most) : `${fewest} to ${mapsInWords(most)}`}.`;
+}
+
+function mapsInWords(count: number): string {
+  return count === 1 ? '1 map' : `${count} maps`;
 }
 
 function cellOf(point: SanityPoint | undefined): Cell {
