@@ -15,9 +15,6 @@ const FORMS = [
   ...['attention-rollout', 'finer', 'augment'],
 ];
 
-/** On WASM, 0.013 from the CPU. Why is not known: with weights moved by a unit in the last place, the CPU's map moves by 4e-6. */
-const FAULTS = ['deep-lift-shap generic'];
-
 const { cells, families, refusals } = matrix;
 const ids = Object.keys(cells);
 const runtime = startNodeRuntime();
@@ -33,9 +30,8 @@ describe('the matrix', () => {
 
   it.each(ids)('has no empty cell, and no fault: %s', (id) => {
     expect(Object.keys(cells[id])).toEqual(families);
-    // On the CPU, on WASM, and on WebGPU, which is not tried everywhere.
-    for (const [family, cell] of Object.entries(cells[id]))
-      if (!FAULTS.includes(`${id} ${family}`)) expect(cell).toMatch(/^([=+][=-][=.-]|---)$/);
+    // On the CPU, on WASM and on WebGPU, which may differ where nothing says who is right.
+    for (const cell of Object.values(cells[id])) expect(cell).toMatch(/^(=[=-][=-]|\+[=+-][=+-]|---)$/);
   });
 
   it('says why, where a method refuses', () => {

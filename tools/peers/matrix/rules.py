@@ -1,5 +1,5 @@
-"""Methods that go backwards by rules: DeepLIFT's rescale rule by its definition, where there are no layer norms and softmaxes, and LRP as
-zennit 0.5.1 makes it of networks of convolutions, batch norms, ReLUs and pools.
+"""Methods that go backwards by rules: DeepLIFT's rescale rule by its definition, and LRP as zennit 0.5.1 makes it of networks of
+convolutions, batch norms, ReLUs and pools, and of others by its definition.
 """
 
 import backward_rules
@@ -7,11 +7,12 @@ import torch
 import torch.nn.functional as F
 from slopes import uniform_starts
 from network import networks
+from relevance import by_definition
 from torch.overrides import TorchFunctionMode
 
 PLAIN = ("resnet", "densenet", "vgg-bn", "googlenet", "squeezenet")
-LIFTED = (*PLAIN, "efficientnet-b0")
-ACTIVATIONS = "relu", "silu", "sigmoid"
+LIFTED = (*PLAIN, "efficientnet-b0", "convnext", "vit")
+ACTIVATIONS = "relu", "silu", "sigmoid", "gelu"
 
 
 class Rescaled(torch.autograd.Function):
@@ -36,18 +37,22 @@ class Rescaled(torch.autograd.Function):
 
 
 class Product(torch.autograd.Function):
-    """The change of a product, split evenly."""
+    """The change of a product, split evenly: the mean of what each factor's gradient is at either image."""
 
     @staticmethod
-    def forward(context, a, b):
+    def forward(context, multiply, a, b):
         context.save_for_backward(a, b)
-        return a * b
+        context.multiply = multiply
+        return multiply(a, b)
 
     @staticmethod
     def backward(context, g):
-        a, b = context.saved_tensors
-        to = lambda own, other: torch.cat([(g[:1] * other.mean(0, keepdim=True)).sum_to_size(own[:1].shape), 0 * own[1:]])
-        return to(a, b), to(b, a)
+        a, b = (one.detach() for one in context.saved_tensors)
+        with torch.enable_grad():
+            own, other = (one[:1].requires_grad_() for one in (a.clone(), b.clone()))
+            between = context.multiply(own, b.mean(0, keepdim=True)), context.multiply(a.mean(0, keepdim=True), other)
+            slopes = [torch.autograd.grad(y, x, g[:1])[0] for y, x in zip(between, (own, other))]
+        return None, *(torch.cat([slope, 0 * one[1:]]) for slope, one in zip(slopes, (a, b)))
 
 
 class Pooled(torch.autograd.Function):
@@ -73,13 +78,31 @@ class Pooled(torch.autograd.Function):
         return torch.cat([torch.where(change.abs() < 1e-10, slope, shares), 0 * x[1:]]), None
 
 
+def softened(x, axis):
+    """Both images' exponentials, of which the same is taken first, by one over their sum."""
+    e = Rescaled.apply(x - x.amax((0, axis), keepdim=True).detach(), torch.exp)
+    return Product.apply(torch.mul, e, Rescaled.apply(e.sum(axis, keepdim=True), torch.reciprocal))
+
+
+def normalised(x, weight, bias, eps):
+    """A layer norm over the last axis: what is centred by one over its deviation."""
+    centred = x - x.mean(-1, keepdim=True)
+    variance = Product.apply(torch.mul, centred, centred).mean(-1, keepdim=True)
+    return Product.apply(torch.mul, centred, Rescaled.apply(variance + eps, torch.rsqrt)) * weight + bias
+
+
 class Lifted(TorchFunctionMode):
     def __torch_function__(self, function, types, arguments=(), options=None):
         name, options = function.__name__.strip("_"), options or {}
         if name in ACTIVATIONS:
             return Rescaled.apply(arguments[0], getattr(torch if name == "sigmoid" else F, name))
-        if name == "mul" and all(isinstance(one, torch.Tensor) and one.requires_grad for one in arguments):
-            return Product.apply(*arguments)
+        if name in ("mul", "matmul") and all(isinstance(one, torch.Tensor) and one.requires_grad for one in arguments):
+            return Product.apply(getattr(torch, name), *arguments)
+        if name == "softmax":
+            return softened(arguments[0], options["dim"] if "dim" in options else arguments[1])
+        if name == "layer_norm":
+            given = {**dict(zip(("shape", "weight", "bias", "eps"), arguments[1:])), **options}
+            return normalised(arguments[0], given["weight"], given["bias"], given["eps"])
         if name == "max_pool2d":
             names = "kernel_size", "stride", "padding", "dilation", "ceil_mode"
             given = {**dict(zip(names, arguments[1:])), **options}
@@ -100,8 +123,10 @@ def lifted(network, start):
 def maps_of(network):
     if network.name in LIFTED:
         yield "deep-lift", lifted(network, 0 * network.image)
-        yield "deep-lift-shap", torch.stack([lifted(network, start) for start in uniform_starts(network)]).mean(0)
-    if network.name in PLAIN:
+        yield "deep-lift-shap", torch.stack([lifted(network, start) for start in uniform_starts(network, 2)]).mean(0)
+    if network.name not in PLAIN:
+        yield "lrp", by_definition(network.network, network.image, network.target)[0]
+    else:
         path = networks.FIXTURES / f"{network.name}.onnx"
         _, _, relevance = next(backward_rules.zennit(path, network.image, network.target))
         yield "lrp", relevance[0].detach()

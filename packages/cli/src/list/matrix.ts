@@ -9,7 +9,6 @@ const LEGEND = {
   '+': 'makes a map of this network; what it makes of others is held to a reference',
   '-': 'refused, with a sentence',
   '!': 'another map, or none: a fault',
-  '.': 'not tried',
 } as const;
 
 export interface Matrix {
