@@ -2,7 +2,7 @@
 export const NAMES = {
   /** float32 [R,1]: the class of each row, −1 for the one with the highest logit. */
   class: 'camscope_class',
-  /** [N,H,W]: images as grey levels. */
+  /** Images as grey levels: float32 [N,H,W]. */
   levels: 'camscope_levels',
   /** int64 [R]: the image that each row is of. */
   index: 'camscope_index',
