@@ -1,3 +1,4 @@
+import { matrix } from '@camscope/cli';
 import {
   optionsInWords,
   valueInWords,
@@ -7,12 +8,15 @@ import {
 } from '@camscope/core';
 import { code, escaped, inUrl, linkTo, tableOf } from '../markdown.ts';
 
-/** Options, presets and source of one contribution. */
-export function contributionSection({ options, presets, citation }: AnyContribution): string {
+/** Options, presets, what a method explains, other names and source of one contribution. */
+export function contributionSection(contribution: AnyContribution): string {
+  const { options, presets, alsoCalled = [], citation } = contribution;
   const rows = optionsInWords(options, code).map(optionRow);
   return [
     rows.length > 0 ? tableOf(['option', 'values', 'default', 'description'], rows) : 'It takes no options.',
     ...(presets ? [presetTable(presets), PRESETS] : []),
+    ...(contribution.kind === 'explainer' ? [networksLine(contribution.id)] : []),
+    ...alsoCalled.map(({ name, by }) => `Also called ${escaped(name)} (${escaped(by)}).`),
     sourceLine(citation),
   ].join('\n\n');
 }
@@ -38,6 +42,22 @@ function presetTable(presets: Readonly<Record<string, Preset>>): string {
       settings(map),
     ]),
   );
+}
+
+/** The families whose networks a method explains, or of most of them those that it does not. */
+function networksLine(id: string): string {
+  const refuses = (family: string) => matrix.cells[id][family].startsWith('-');
+  const [refused, explained] = [
+    matrix.families.filter(refuses),
+    matrix.families.filter((family) => !refuses(family)),
+  ];
+  const listed = (families: readonly string[]) => families.map(code).join(', ');
+  const most = refused.length === 0 ? 'every family' : `every family but ${listed(refused)}`;
+  const which =
+    explained.length > refused.length
+      ? most
+      : `the famil${explained.length === 1 ? 'y' : 'ies'} ${listed(explained)} only`;
+  return `It explains networks of ${which}: see [which method explains which network where](../../docs/matrix.md).`;
 }
 
 const UNCITED = {
