@@ -107,7 +107,7 @@ function pageProblems(contribution: AnyContribution, page: string, alone: boolea
   if (section === undefined) return [`write a section of the page, under the heading '### ${id}'`];
   const problems = [];
   if (!section.includes(begin)) {
-    problems.push(`write ${begin} and <!-- end contribution --> in its section, and run npm run docs`);
+    problems.push(`write ${begin} and <!-- end contribution --> in its section, and run npm run docs:write`);
   }
   if (alone && !byHand(page).includes(`\`${id}\``)) problems.push(`name the id \`${id}\` in the page`);
   if (byHand(section).replace(/^#.*$/m, '').trim() === '') {

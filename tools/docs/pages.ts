@@ -7,10 +7,11 @@ export const workspace = resolve(import.meta.dirname, '../..');
 export function pages(): string[] {
   const below = (folder: string) =>
     readdirSync(join(workspace, folder)).map((name) => `${folder}/${name}/README.md`);
-  const docs = readdirSync(join(workspace, 'docs')).map((name) => `docs/${name}`);
+  const docs = readdirSync(join(workspace, 'docs'), { recursive: true, encoding: 'utf8' }).map(
+    (file) => `docs/${file.replaceAll('\\', '/')}`,
+  );
   return [
-    'README.md',
-    'CONTRIBUTING.md',
+    ...readdirSync(workspace).filter((name) => name !== 'CHANGELOG.md'),
     ...docs,
     ...['packages', 'examples', 'tools'].flatMap(below),
   ].filter((page) => page.endsWith('.md') && existsSync(join(workspace, page)));

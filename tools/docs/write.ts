@@ -1,4 +1,4 @@
-/** Writes what is generated in the pages, between their markers, and the schema of the examples: npm run docs */
+/** Writes what is generated in the pages, between their markers, and the schema of the examples: npm run docs:write */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { withGenerated } from './blocks.ts';

@@ -41,10 +41,10 @@ test('every package of a plugin is among the documented ones', () => {
 });
 
 test.each(pages().filter((page) => readPage(page).includes('<!-- begin ')))(
-  '%s holds what npm run docs writes',
+  '%s holds what npm run docs:write writes',
   async (page) => {
     const text = readPage(page);
-    expect(text, 'run npm run docs').toBe(await withGenerated(page, text));
+    expect(text, 'run npm run docs:write').toBe(await withGenerated(page, text));
   },
 );
 
@@ -93,7 +93,7 @@ describe('what is amiss is named', () => {
       "say something else of the preset 'other', which is not the default",
       expect.stringContaining("mend the preset 'wrong': Invalid options for explainer 'bad'"),
       expect.stringContaining("mend the preset 'unfinished': "),
-      'write <!-- begin contribution explainer/bad --> and <!-- end contribution --> in its section, and run npm run docs',
+      'write <!-- begin contribution explainer/bad --> and <!-- end contribution --> in its section, and run npm run docs:write',
       'name the id `bad` in the page',
       'say what it does, beside what is generated',
     ]);

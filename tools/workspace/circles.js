@@ -6,13 +6,13 @@ import ts from 'typescript';
 /** @typedef {ReadonlyMap<string, readonly string[]>} Imports the relative imports of every file, imports of types too */
 
 /**
- * Reads the relative imports among the files of a folder; paths are relative to it.
+ * Reads the relative imports among the files of a folder that are written there; paths are relative to it.
  * @param {string} folder
  * @returns {Imports}
  */
 export function importsIn(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.([jt]s|tsx)$/.test(file),
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.([jt]s|tsx)$/.test(file) && !/(^|[/\\])(node_modules|out)[/\\]/.test(file),
   );
   return new Map(
     files.map((file) => {

@@ -70,7 +70,8 @@ function commandsIn(code: string): string[][] {
     .filter(([command]) => command !== undefined);
 }
 
-function wordsOf(command: string): string[] {
+/** The words of a command, without their quotes. */
+export function wordsOf(command: string): string[] {
   const words = command.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
   return words.map((word) => word.replace(/['"]/g, ''));
 }
