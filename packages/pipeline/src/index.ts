@@ -1,4 +1,4 @@
-export type { Chosen, Measuring } from './chosen.ts';
+export type { Measuring } from './chosen.ts';
 export * from './maps.ts';
 export { runsNote, trainingNotes, type Trained } from './data/people-in-words.ts';
 export { peopleOfTraining, sharedPeople, type DataNamed, type SharedPeople } from './data/people.ts';

@@ -23,6 +23,7 @@ import { classesOf } from './classes-of.ts';
 import { guessedForAny } from './guessed-for.ts';
 import { LotExplainer, type LotInput } from './explain-lot.ts';
 import { inputsOf, type Input } from './inputs.ts';
+import { lotsOf } from './lots.ts';
 import { mapsOf, tellFailure } from './maps-of.ts';
 import { namedFiles } from './named-files.ts';
 import { OutFolder } from './out-folder.ts';
@@ -30,9 +31,6 @@ import { prepareMethods, type PreparedMethod } from './prepare-methods.ts';
 import { Sheet } from './sheet.ts';
 import { summary } from './summary.ts';
 import { writerOf } from './writer-of.ts';
-
-/** Explanations in a lot, where --batch does not say. */
-const BATCH = 8;
 
 const TOP: readonly string[] = ['top1'];
 
@@ -63,7 +61,8 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   const starts = await startsOf(options, { codec, out }, io);
   const writer = writerOf(options, { registry, codec, out });
   const opening = openNetwork({ location, file, card, registry, runtime, signal: io.signal });
-  const lots = lotsOf(inputs, options, methods);
+  const { batch, target = TOP } = options;
+  const lots = lotsOf(inputs, { batch, target }, methods);
   const loaded = ahead(lots, 1, (lot) =>
     Promise.all(
       lot.map(async (input): Promise<LotInput> => {
@@ -72,7 +71,7 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
     ),
   );
   const network = await opening;
-  const classes = classesOf(network, options.target ?? TOP);
+  const classes = classesOf(network, target);
   if (network.stored === 'float16')
     io.stderr('camscope: the network is stored in float16, and runs in float32\n');
   const progress = new ProgressLine(io);
@@ -122,17 +121,4 @@ async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {
 function tellProvider(methods: readonly PreparedMethod[], asked: string, io: Io): void {
   const others = new Set(methods.map(({ prepared }) => prepared.provider).filter((name) => name !== asked));
   for (const provider of others) io.stderr(`camscope: running on ${provider}, since ${asked} cannot start\n`);
-}
-
-/** Inputs that go into the network together. */
-function lotsOf(
-  inputs: readonly Input[],
-  { batch = BATCH, target = TOP }: ExplainOptions,
-  methods: readonly ChosenMethod[],
-): Input[][] {
-  const isAlone = target.includes('all') || methods.every(({ explainer }) => explainer.perturb);
-  const size = isAlone ? 1 : Math.max(1, Math.floor(batch / target.length));
-  return Array.from({ length: Math.ceil(inputs.length / size) }, (_, i) =>
-    inputs.slice(i * size, (i + 1) * size),
-  );
 }

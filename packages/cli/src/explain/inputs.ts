@@ -41,13 +41,18 @@ export interface LoadedInput {
  */
 export async function inputsOf(files: readonly NamedFile[]): Promise<Input[]> {
   const inputs: Input[] = [];
-  for (const file of files) {
-    await requireFile(file.path, { name: file.image });
-    if (isTensor(file.image)) inputs.push(...(await tensorInputs(file)));
-    else inputs.push(imageInput(file));
-  }
+  for (const file of files) inputs.push(...(await inputsIn(file)));
   refuseRepeated(inputs);
   return inputs;
+}
+
+/**
+ * What a file holds: an image, or a tensor of one or several.
+ * @throws CamscopeError FILE_UNREADABLE, DATA_INVALID.
+ */
+export async function inputsIn(file: NamedFile): Promise<Input[]> {
+  await requireFile(file.path, { name: file.image });
+  return isTensor(file.image) ? tensorInputs(file) : [imageInput(file)];
 }
 
 function imageInput({ image, path, stem }: NamedFile): Input {
@@ -56,10 +61,15 @@ function imageInput({ image, path, stem }: NamedFile): Input {
     stem,
     async load(network, codec) {
       const base = await codec.decode(await readBytes(path, { name: image }), image);
-      const { fitted, region } = fit(base, (await network).preprocessing);
-      return { seen: fitted, region, base };
+      return fittedTo((await network).preprocessing, base);
     },
   };
+}
+
+/** An image as the network sees it. */
+export function fittedTo(preprocessing: Preprocessing, base: Raster): LoadedInput {
+  const { fitted, region } = fit(base, preprocessing);
+  return { seen: fitted, region, base };
 }
 
 async function tensorInputs({ image, path, stem }: NamedFile): Promise<Input[]> {

@@ -1,37 +1,21 @@
-import { fileOfMethod, isCamscopeError, type Explainer, type Runtime } from '@camscope/core';
+import { fileOfMethod, isCamscopeError, type Runtime } from '@camscope/core';
 import {
-  compileExplainer,
-  guessedOf,
   layersOf,
   looksAtLayer,
-  looksAtTarget,
   takesLayersTogether,
   type CompiledExplainer,
   type ExplainImage,
   type Network,
-  type NetworkFact,
-  type PreparedExplainer,
   type ScoreCache,
 } from '@camscope/engine';
-import { attemptAsync, type MapOptions } from '@camscope/pipeline/maps';
+import { attemptAsync } from '@camscope/pipeline/maps';
 import type { ExplainOptions } from '../usage/explain.ts';
 import { about } from './about.ts';
 import type { ChosenMethod } from './chosen-methods.ts';
-import { mapOptionsOf } from './map-options-of.ts';
+import { compilePlace, openPlace, type Place, type PreparedMethod } from './prepare-method.ts';
 import { checkStarts } from './start-images.ts';
 
-/** A method, ready to run at its target layer. */
-export interface PreparedMethod {
-  readonly explainer: Explainer;
-  readonly how: MapOptions;
-  readonly prepared: PreparedExplainer;
-  /** What nobody stated of the network, as far as it matters to the method. */
-  readonly guessed: readonly NetworkFact[];
-  /** Its layer, where it is asked for at several. */
-  readonly at?: string;
-  /** In the names of its files. */
-  readonly name: string;
-}
+export type { PreparedMethod };
 
 export interface PrepareMethodsRequest {
   readonly network: Network;
@@ -45,16 +29,6 @@ export interface PrepareMethodsRequest {
   /** Hears why a method cannot explain this network, where others can. */
   tell(error: unknown): void;
 }
-
-/** A method at a layer, or at several that become one map. */
-interface Place {
-  readonly method: ChosenMethod;
-  readonly layer?: string | readonly string[];
-  readonly at?: string;
-  readonly name: string;
-}
-
-const MEBIBYTE = 2 ** 20;
 
 /** What a user has to mend, whatever else can be done. */
 const MISTAKES: readonly string[] = ['CONFIG_INVALID', 'NAME_UNKNOWN', 'PROVIDER_UNAVAILABLE'];
@@ -70,17 +44,23 @@ export async function prepareMethods(request: PrepareMethodsRequest): Promise<Pr
   const failures: unknown[] = [];
   const places = placesOf(request);
   for (const place of places)
-    await orFail(place, async () => compiled.push([place, await compilePlace(place, request)]));
+    await orFail(place, async () => compiled.push([place, await compiledAt(place)]));
   if (compiled.length > 0)
     checkStarts(
       compiled.map(([, one]) => one),
       request.options.baseline ?? [],
     );
   for (const [place, one] of compiled)
-    await orFail(place, async () => ready.push(opened(place, await one.open(), request.options)));
+    await orFail(place, async () => ready.push(await openPlace(place, one, request.options)));
   if (ready.length === 0) throw failures[0];
   failures.forEach((failure) => request.tell(failure));
   return ready;
+
+  function compiledAt(place: Place): Promise<CompiledExplainer> {
+    const before = request.methods.length > 1 ? `${place.name}: ` : '';
+    const progress = (done: number, total: number) => request.progress(`${before}${done} of ${total} masks`);
+    return compilePlace(place, { ...request, progress });
+  }
 
   async function orFail({ name }: Place, work: () => Promise<unknown>): Promise<void> {
     const attempt = await attemptAsync(work);
@@ -104,31 +84,4 @@ function placesOf({ network, methods, options }: PrepareMethodsRequest): Place[]
     // Any file's name may have these characters.
     return layers.map((at) => ({ method, layer: at, at, name: `${name}@${at.replace(/[^\w.-]+/g, '_')}` }));
   });
-}
-
-function compilePlace(place: Place, request: PrepareMethodsRequest): Promise<CompiledExplainer> {
-  const { method, layer, name } = place;
-  const { network, options, runtime, scores, starts, methods, progress } = request;
-  const { provider = runtime.baseline, fallback, precision, threads, memory } = options;
-  const { aggregate, batch, budget } = options;
-  const before = methods.length > 1 ? `${name}: ` : '';
-  return compileExplainer({
-    ...{ network, explainer: method.explainer, options: method.options, layer, aggregate },
-    ...{ runtime, session: { provider, fallback, precision, threads } },
-    ...{ batch, budget, memory: memory && memory * MEBIBYTE, scores, starts, fitted: true },
-    progress: (done, total) => progress(`${before}${done} of ${total} masks`),
-  });
-}
-
-function opened(
-  { method, layer, at, name }: Place,
-  prepared: PreparedExplainer,
-  options: ExplainOptions,
-): PreparedMethod {
-  const { explainer } = method;
-  const guessed = guessedOf(
-    prepared.network,
-    looksAtTarget(explainer, method.options, layer) ? [] : ['layer'],
-  );
-  return { explainer, how: mapOptionsOf(options, method), prepared, guessed, at, name };
 }

@@ -11,8 +11,9 @@ import {
 } from '@camscope/core';
 import type { NetworkFact } from '@camscope/engine';
 import { encodeNpy, finish } from '@camscope/pipeline/maps';
-import { drawBox, overlay, type ColourMapName } from '@camscope/pixels';
+import type { ColourMapName } from '@camscope/pixels';
 import type { OutFolder } from './out-folder.ts';
+import { pictureOf } from './picture.ts';
 import type { PreparedMethod } from './prepare-methods.ts';
 
 /** How and where maps are written. */
@@ -74,8 +75,6 @@ export interface Place {
   readonly probability: number;
 }
 
-const BOX_COLOUR = [255, 255, 255] as const;
-
 /** Writes a raw map, the finished map and its overlay. @returns the overlay too: 8-bit RGB. */
 export async function writeMap(
   raw: FloatTensor,
@@ -87,10 +86,8 @@ export async function writeMap(
   const name = writer.out.file(`${stem}.${method}.${target}`);
   const files = { raw: `${name}.raw.npy`, map: `${name}.npy`, overlay: `${name}.png` };
   const { map, blank } = finish({ raw, gives: explainer.gives, region, how }, base);
-  const picture = overlay(base, map, { colourMap: writer.colourMap });
   const boxes = writer.segment?.(map, { label, probability }).regions.map((found) => found.box);
-  const thickness = Math.max(2, Math.round(Math.min(base.width, base.height) / 256));
-  for (const box of boxes ?? []) drawBox(picture, box, BOX_COLOUR, thickness);
+  const picture = pictureOf(base, map, writer.colourMap, boxes);
   // Encoded before anything is being written: a write that fails while nobody waits for it ends the process.
   const png = await writer.codec.encodePng(picture);
   await Promise.all([

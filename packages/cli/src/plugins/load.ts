@@ -18,6 +18,8 @@ export type { PluginRequest };
 export interface PluginsWanted<Kind extends ContributionKind> {
   /** Built-in plugins that contribute none of these are not loaded; all are by default. */
   readonly kinds?: readonly Kind[];
+  /** Plugins of a program, which has loaded them itself. */
+  readonly given?: readonly Plugin[];
 }
 
 export interface LoadedPlugins<Kind extends ContributionKind = ContributionKind> {
@@ -29,19 +31,19 @@ export interface LoadedPlugins<Kind extends ContributionKind = ContributionKind>
 }
 
 /**
- * The built-in plugins and those that are named, TypeScript included, in one container.
+ * The built-in plugins and those that are named, TypeScript included, or given, in one container.
  * @throws CamscopeError PLUGIN_INVALID, ID_DUPLICATE, with the place where the plugin at fault is named.
  */
 export async function loadPlugins<Kind extends ContributionKind = ContributionKind>(
   requests: readonly PluginRequest[],
-  { kinds }: PluginsWanted<Kind> = {},
+  { kinds, given = [] }: PluginsWanted<Kind> = {},
 ): Promise<LoadedPlugins<Kind>> {
   const loaded = new Map<Plugin, { readonly record: PluginRecord; readonly at?: string }>();
   for (const plugin of await loadWanted(builtIn, kinds ?? KINDS))
     loaded.set(plugin, { record: { name: plugin.name, version: versionOfBuiltIn(plugin.name) } });
   for (const { plugin, ...named } of await loadRequested(requests)) loaded.set(plugin, named);
   const container = createContainer(
-    [...loaded].map(([plugin, { at }]) => ({ ...plugin, at })),
+    [...[...loaded].map(([plugin, { at }]) => ({ ...plugin, at })), ...given],
     nodeModule,
   );
   return {
