@@ -55,6 +55,7 @@ const ARROWS = {
     ],
     ...['pipeline', 'plugins', 'report', 'runtime', 'statistics', 'studio'],
   ],
+  camscope: ['cli', 'core', 'engine', 'experiment', 'files', 'pipeline', 'pixels'],
   tools: ['*'],
 };
 

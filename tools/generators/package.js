@@ -46,7 +46,7 @@ function manifest(tree, name, description, kind) {
     version: '0.1.0',
     description,
     ...fields,
-    files: packedBy(kind, {}),
+    files: packedBy(kind),
     exports: { '.': exportOf('index'), './package.json': './package.json' },
     ...(kind.plugin ? { peerDependencies: { '@camscope/core': core } } : {}),
     nx,

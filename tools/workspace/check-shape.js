@@ -21,14 +21,14 @@ export function shapeProblems(folder, names, read) {
     ...fieldProblems(folder, kind, manifest),
     ...exportProblems(manifest, read),
     ...pluginProblems(kind, manifest, read),
-    ...folderProblems(kind, manifest, names),
+    ...folderProblems(kind, names),
     ...textProblems(kind, manifest, read),
   ].map((problem) => `packages/${folder}/${problem}`);
 }
 
 /** @param {string} folder @param {Kind} kind @param {Manifest} manifest */
 function fieldProblems(folder, kind, manifest) {
-  const expected = { ...fixedFields(folder, kind), files: packedBy(kind, manifest) };
+  const expected = { ...fixedFields(folder, kind), files: packedBy(kind) };
   const problems = Object.entries(expected)
     .filter(([field, value]) => !isDeepStrictEqual(manifest[field], value))
     .map(([field, value]) => `package.json: ${field} must be ${JSON.stringify(value)}`);
@@ -71,9 +71,9 @@ function pluginProblems({ plugin }, manifest, read) {
   return problems;
 }
 
-/** @param {Kind} kind @param {Manifest} manifest @param {string[]} names */
-function folderProblems(kind, manifest, names) {
-  const expected = folderOf(kind, manifest);
+/** @param {Kind} kind @param {string[]} names */
+function folderProblems(kind, names) {
+  const expected = folderOf(kind);
   return [
     ...expected.filter((name) => !names.includes(name)).map((name) => `${name}: missing`),
     ...names

@@ -9,6 +9,7 @@ const EVERYWHERE = ['camscope', 'explainable-ai', 'chest-x-ray', 'onnx'];
 /** What packages of a type are looked for by, where that is not the type's own name. @type {Record<string, string[]>} */
 const OF_TYPE = {
   baseline: ['baseline', 'localization'],
+  camscope: ['cli', 'saliency', 'class-activation-map', 'radiology'],
   cli: ['cli', 'saliency', 'class-activation-map', 'radiology'],
   conformance: ['conformance', 'execution-provider'],
   core: ['plugin-api', 'contracts'],

@@ -7,6 +7,7 @@ import { metadataOf } from './metadata.js';
  * @property {string} type the tag by which lint knows what the package may import
  * @property {'any' | 'node'} platform `any` runs in a browser too
  * @property {boolean} plugin default-exports a plugin and has core as a peer
+ * @property {true} [command] starts the command line, from `bin`
  * @property {true} [app] an application of the browser: `index.html`, which is bundled into `app`
  */
 
@@ -24,7 +25,8 @@ const FAMILIES = {
 
 /** Packages that are one of a kind. @type {Record<string, Kind>} */
 const SINGLES = {
-  cli: { type: 'cli', platform: 'node', plugin: false },
+  camscope: { type: 'camscope', platform: 'node', plugin: false, command: true },
+  cli: { type: 'cli', platform: 'node', plugin: false, command: true },
   conformance: { type: 'conformance', platform: 'any', plugin: false },
   core: { type: 'core', platform: 'any', plugin: false },
   'datasets-common': { type: 'dataset-parts', platform: 'node', plugin: false },
@@ -69,7 +71,7 @@ export function fixedFields(folder, kind) {
   const { author, ...metadata } = metadataOf(folder, kind);
   const licence = 'node ../../tools/copy-licence.js';
   return {
-    name: `@camscope/${folder}`,
+    name: folder === 'camscope' ? folder : `@camscope/${folder}`,
     ...metadata,
     license: 'Apache-2.0',
     author,
@@ -94,11 +96,10 @@ const BUILDS_APP = 'node ../../tools/run.js ../../tools/studio/build.ts';
 /**
  * What a package of this kind packs.
  * @param {Kind} kind
- * @param {{ bin?: unknown }} manifest
  */
-export function packedBy({ type, app }, { bin }) {
+export function packedBy({ type, app, command }) {
   if (app) return PACKED_OF_APP;
-  return [...(bin ? ['bin'] : []), ...(type === 'networks' ? ['models'] : []), ...PACKED];
+  return [...(command ? ['bin'] : []), ...(type === 'networks' ? ['models'] : []), ...PACKED];
 }
 
 /**
@@ -124,13 +125,12 @@ export function tsconfigOf({ platform, app }) {
 /**
  * What is in the folder of a package; the workspace knows the rest.
  * @param {Kind} kind
- * @param {{ bin?: unknown }} manifest
  */
-export function folderOf({ type, app }, { bin }) {
+export function folderOf({ type, app, command }) {
   return [
     ...['README.md', 'package.json', 'src', 'tests', 'tsconfig.json'],
     ...(app ? ['index.html'] : []),
-    ...(bin ? ['bin'] : []),
+    ...(command ? ['bin'] : []),
     ...(type === 'networks' ? ['models'] : []),
   ];
 }

@@ -26,7 +26,7 @@ function inShape(folder, manifest) {
   if (!kind)
     throw new Error(`packages/${folder}: no kind of package is named so; see tools/workspace/shape.js`);
   const { name, nx, ...fields } = fixedFields(folder, kind);
-  const fixed = { ...fields, files: packedBy(kind, manifest) };
+  const fixed = { ...fields, files: packedBy(kind) };
   const { version, description, ...others } = manifest;
   const own = Object.entries(others).filter(([field]) => field !== 'name' && !(field in fixed));
   return { name, version, description, ...fixed, ...Object.fromEntries(own), nx };
