@@ -1,47 +1,9 @@
-import {
-  parseOptions,
-  type BlankReason,
-  type FloatTensor,
-  type Heatmap,
-  type Registry,
-} from '@camscope/core';
-import type { NetworkFact } from '@camscope/engine';
-import type { FinishedMap, UnfinishedMap } from '@camscope/pipeline/maps';
+import { parseOptions, type BlankReason, type FloatTensor, type Heatmap } from '@camscope/core';
+import type { ExplanationFacts, ExplanationParts } from './explained.ts';
 import type { Scores, Truth, Use } from './options.ts';
 import { pngOf, writePng, type Drawn, type PictureOptions } from './picture.ts';
 import { Regions } from './regions.ts';
 import { scoresOf } from './scores.ts';
-
-/** What is told of a map, as `camscope explain --json` prints it. */
-export interface ExplanationFacts {
-  /** The file's path as it was given; '' for a decoded image. */
-  readonly image: string;
-  /** Name of the network. */
-  readonly model: string;
-  /** `grad-cam`, `finer(grad-cam)`. */
-  readonly method: string;
-  /** Index of the class. */
-  readonly target: number;
-  readonly label: string;
-  /** The logit. */
-  readonly score: number;
-  readonly probability: number;
-  /** Name of the target layer. */
-  readonly layer: string;
-  /** What nobody stated of the network, as far as the map hangs on it. */
-  readonly guessed: readonly NetworkFact[];
-  /** Images that went through the network for it. */
-  readonly passes: number;
-  /** Of a method that tries masks: how many, and how. */
-  readonly facts?: Readonly<Record<string, unknown>>;
-}
-
-export interface ExplanationParts extends Pick<Drawn, 'base' | 'codec'> {
-  readonly about: ExplanationFacts;
-  readonly claim: UnfinishedMap;
-  readonly finished: FinishedMap;
-  readonly registry: Pick<Registry, 'segmenter' | 'metric'>;
-}
 
 /** Where a network looked on an image for a class, as a method has it. It lasts when the network is closed. */
 export class Explanation {

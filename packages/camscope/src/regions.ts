@@ -1,5 +1,5 @@
 import type { BlankReason, Mask, Region, Segmentation } from '@camscope/core';
-import type { ExplanationParts } from './explanation.ts';
+import type { ExplanationParts } from './explained.ts';
 import type { Scores, Truth, Use } from './options.ts';
 import { pngOf, writePng, type Drawn, type PictureOptions } from './picture.ts';
 import { scoresOf } from './scores.ts';

@@ -7,7 +7,7 @@ import {
   type Segmentation,
 } from '@camscope/core';
 import { scoreRows, type Chosen } from '@camscope/pipeline/maps';
-import type { ExplanationParts } from './explanation.ts';
+import type { ExplanationParts } from './explained.ts';
 import type { Scores, Truth, Use } from './options.ts';
 
 export interface Scored extends ExplanationParts {
