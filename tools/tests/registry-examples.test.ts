@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allExamples, examplesOf, placeOf, type Example } from '../docs/examples/example.ts';
 import { manifestProblems } from '../docs/examples/manifest.ts';
@@ -34,7 +34,12 @@ describe('studies and model cards in pages are valid', () => {
 
   const files = readdirSync(join(workspace, 'examples')).map((folder) => `examples/${folder}/study.yaml`);
   test.each(files.filter((file) => existsSync(join(workspace, file))))('%s', async (page) => {
-    await checkYaml({ page, line: 0, language: 'yaml', code: readPage(page), marks: {} }, {}, studies);
+    const folder = join(workspace, dirname(page));
+    const beside = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== basename(page));
+    const included = Object.fromEntries(
+      beside.map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    );
+    await checkYaml({ page, line: 0, language: 'yaml', code: readPage(page), marks: {} }, included, studies);
   });
 });
 

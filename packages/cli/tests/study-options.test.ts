@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { STUDY, studyFolder } from './studies.ts';
@@ -20,6 +20,28 @@ describe('a study on the command line', () => {
     // Without a tolerance, a hit is no hit.
     await camscope(cwd, ['run', 'study.yaml', '--only', 'metric=hit-rate', '--out', 'plain']);
     expect(await scores('asked')).not.toBe(await scores('plain'));
+  });
+
+  it('is printed in full, as a study that is the same', async () => {
+    const common = `priors: []\n${STUDY.replace(/version.*\n|priors.*\n/g, '')}`;
+    const study = [
+      'version: 1',
+      'include: common.yaml',
+      "title: '${CAMSCOPE_TEST_TITLE:-A study} for $${5}'",
+      'segmenters: [{ use: multi-otsu, grid: { classes: [2, 3] } }]',
+    ].join('\n');
+    const cwd = await studyFolder({ 'study.yaml': study, 'common.yaml': common });
+    const { code, stdout } = await camscope(cwd, ['validate', 'study.yaml', '--print']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('as: multi-otsu[classes=3]\n');
+    expect(stdout).toContain('title: A study for $${5}\n');
+    await writeFile(join(cwd, 'full.yaml'), stdout);
+    for (const how of [['--print'], ['--print', '--json'], [], ['--json']]) {
+      const [own, full] = await Promise.all(
+        ['study.yaml', 'full.yaml'].map((file) => camscope(cwd, ['validate', file, ...how])),
+      );
+      expect(full).toEqual(own);
+    }
   });
 
   it('is validated', async () => {

@@ -1,5 +1,5 @@
 import { guessedOf } from '@camscope/engine';
-import { countPlan, type OpenStudy } from '@camscope/experiment';
+import { countPlan, type OpenStudy, type StudyConfig } from '@camscope/experiment';
 import type { CommandContext } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readAndOpenStudy } from '../study/open.ts';
@@ -17,9 +17,23 @@ export async function validate(
   const { io } = context;
   const { opened } = await readAndOpenStudy(study, options, io);
   await opened.close();
-  const report = reportOf(opened);
-  io.stdout(options.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
+  const { config } = opened.study.file;
+  if (options.print) io.stdout(options.json ? asJson(config) : await asYaml(config));
+  else io.stdout(options.json ? asJson(reportOf(opened)) : inWords(reportOf(opened)));
   if (opened.faults.length > 0) context.exitCode = EXIT.failed;
+}
+
+function asJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** A study that is the same one, in the same folder. */
+async function asYaml(config: StudyConfig): Promise<string> {
+  const { stringify } = await import('yaml');
+  // Variables are filled in by now.
+  const written = (_: unknown, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('${', () => '$${') : value;
+  return stringify(config, written, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function reportOf({ study, models, plan, notes, provider }: OpenStudy) {

@@ -34,7 +34,11 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   compare: ['camscope compare results other-results --metric box-iou --out differences.csv'],
   tune: ['camscope tune validation-results --method grad-cam --grid 0.05:0.95:0.05'],
   export: ['camscope export chexlocalize results --method grad-cam --out found.json'],
-  validate: ['camscope validate study.yaml', 'camscope validate study.yaml --only model=densenet121 --json'],
+  validate: [
+    'camscope validate study.yaml',
+    'camscope validate study.yaml --only model=densenet121 --json',
+    'camscope validate study.yaml --print',
+  ],
   inspect: ['camscope inspect model.onnx', 'camscope inspect model.onnx --write-card card.yaml'],
   list: ['camscope list', 'camscope list explainer', 'camscope list metric --plugin ./my-metric.ts'],
   describe: ['camscope describe multi-otsu'],

@@ -41,14 +41,27 @@ function mistakesOf(
   base: Path,
 ): CamscopeError[] {
   const path = [...base, ...issue.path];
+  const meant = issue.code === 'invalid_union' ? meantBranch(issue) : undefined;
+  if (meant) {
+    const nested = meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+    return nested.flatMap((inner) => mistakesOf(inner, schema, source, base));
+  }
   const mistake = (text: string, at: string) => new CamscopeError('CONFIG_INVALID', text, { at });
   if (issue.code === 'unrecognized_keys') {
     const valid = keysAt(schema, issue.path);
     return issue.keys.map((key) => mistake(unknownKey(key, valid), source.atKey([...path, key])));
   }
-  const name = path.length > 0 ? `${inWords(path)}: ` : '';
+  const name = path.length > 0 ? `${inWords(source.written?.(path) ?? path)}: ` : '';
   const message = issue.message.replace(/, received undefined$/, ', but it is missing');
   return [mistake(name + message, source.at(path))];
+}
+
+/** What is wrong by the one alternative that takes values of this kind, whatever is in them. */
+function meantBranch({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
+  const isOther = ({ path, code }: z.core.$ZodIssue) =>
+    path.length === 0 && /^invalid_(type|value)$/.test(code);
+  const branches = errors.filter((issues) => !issues.some(isOther));
+  return branches.length === 1 ? branches[0] : undefined;
 }
 
 function unknownKey(key: string, valid: readonly string[]): string {
@@ -75,6 +88,10 @@ function keysAt(schema: z.core.$ZodType, path: Path): string[] {
       return keysAt(def.innerType, path);
     case 'pipe':
       return keysAt(def.out, path);
+    case 'lazy':
+      return keysAt(def.getter(), path);
+    case 'union':
+      return [...new Set(def.options.flatMap((option) => keysAt(option, path)))];
     case 'array':
       return keysAt(def.element, path.slice(1));
     case 'object': {

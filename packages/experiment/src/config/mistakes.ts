@@ -40,8 +40,10 @@ export class Mistakes {
 
 /** One error that tells all of the mistakes, in the order of their places. */
 export function together(mistakes: readonly CamscopeError[]): CamscopeError {
-  if (mistakes.length === 1) return mistakes[0];
-  const [first, ...others] = mistakes.toSorted(({ details: a }, { details: b }) =>
+  // What is wrong with several variants of one is said once.
+  const each = [...new Map(mistakes.map((mistake) => [mistake.message, mistake])).values()];
+  if (each.length === 1) return each[0];
+  const [first, ...others] = each.toSorted(({ details: a }, { details: b }) =>
     (a.at ?? '').localeCompare(b.at ?? '', 'en', { numeric: true }),
   );
   const more = others.map(({ message }) => `\n    ${message.replaceAll('\n', '\n    ')}`).join('');
@@ -49,7 +51,7 @@ export function together(mistakes: readonly CamscopeError[]): CamscopeError {
   return new CamscopeError('CONFIG_INVALID', first.summary, {
     ...first.details,
     found,
-    cause: new AggregateError(mistakes),
+    cause: new AggregateError(each),
   });
 }
 

@@ -1,9 +1,13 @@
 import { dirname, resolve } from 'node:path';
+import { CamscopeError } from '@camscope/core';
 import { checked } from './check.ts';
+import { Environment } from './environment.ts';
+import { readIncluding } from './included.ts';
 import { noOverrides, type StudyOverrides } from './overrides.ts';
 import { withSettings } from './set-values.ts';
 import { studySchema, type StudyConfig } from './study-schema.ts';
-import { readYaml, type ConfigSource } from './yaml-source.ts';
+import { swept } from './sweeps.ts';
+import type { ConfigSource } from './yaml-source.ts';
 
 /** A study as written: sound in itself, but not yet matched with plugins, networks and data. */
 export interface StudyFile {
@@ -12,7 +16,12 @@ export interface StudyFile {
   /** Where relative paths in it start. */
   readonly directory: string;
   readonly source: ConfigSource;
+  /** With the variants of every `grid`. */
   readonly config: StudyConfig;
+  /** Absolute paths of the files that it includes. */
+  readonly includes: readonly string[];
+  /** What it took from the environment, by the variables' names. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What the command line changes of it; `config` has the values set. */
   readonly overrides: StudyOverrides;
 }
@@ -28,7 +37,17 @@ export async function readStudy(
   overrides: StudyOverrides = noOverrides,
 ): Promise<StudyFile> {
   const path = resolve(file);
-  const source = withSettings(await readYaml(path, name), overrides.set);
+  const environment = new Environment();
+  const { source: written, includes } = await readIncluding(path, name, environment);
+  const source = withSettings(written, overrides.set);
   const config = checked(studySchema, source.value, source);
-  return { path, directory: dirname(path), source, config, overrides };
+  // What the file includes is read by now.
+  if (config.include !== undefined)
+    throw new CamscopeError('CONFIG_INVALID', "The command line cannot set 'include'", {
+      at: source.at(['include']),
+      fix: 'Write it into the study',
+    });
+  const study = swept(config, source);
+  const { taken } = environment;
+  return { path, directory: dirname(path), ...study, includes, environment: taken, overrides };
 }

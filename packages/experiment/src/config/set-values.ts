@@ -1,7 +1,7 @@
 import { CamscopeError, isCamscopeError } from '@camscope/core';
 import { Mistakes } from './mistakes.ts';
 import { inFull } from './short-forms.ts';
-import { YamlSource, type ConfigSource, type Path } from './yaml-source.ts';
+import { YamlSource, type ConfigSource, type Path, type WrittenSource } from './yaml-source.ts';
 
 interface Setting {
   /** As given: `methods.0.options.relu=false`. */
@@ -14,7 +14,7 @@ interface Setting {
  * of its own. What is written in short is taken in full.
  * @throws CamscopeError CONFIG_INVALID with `--set …` as the place.
  */
-export function withSettings(source: YamlSource, texts: readonly string[]): ConfigSource {
+export function withSettings(source: WrittenSource, texts: readonly string[]): ConfigSource {
   const mistakes = new Mistakes();
   let { value } = source;
   const settings = texts.flatMap((text) =>
@@ -32,10 +32,10 @@ export function withSettings(source: YamlSource, texts: readonly string[]): Conf
 class ChangedSource implements ConfigSource {
   readonly file: string;
   readonly value: unknown;
-  readonly #written: YamlSource;
+  readonly #written: WrittenSource;
   readonly #settings: readonly Setting[];
 
-  constructor(written: YamlSource, value: unknown, settings: readonly Setting[]) {
+  constructor(written: WrittenSource, value: unknown, settings: readonly Setting[]) {
     this.file = written.file;
     this.value = value;
     this.#written = written;

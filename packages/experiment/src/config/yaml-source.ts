@@ -10,7 +10,11 @@ import {
   visit,
   type Document,
   type Node,
+  type Scalar,
+  type YAMLMap,
 } from 'yaml';
+import type { Environment } from './environment.ts';
+import { Mistakes } from './mistakes.ts';
 
 /** Largest file, in bytes: studies and model cards are small, and places in them are looked up. */
 const MAX_YAML = 2 ** 24;
@@ -27,10 +31,18 @@ export interface ConfigSource {
   at(path: Path): string;
   /** Place of the key that ends `path`. */
   atKey(path: Path): string;
+  /** Where in the file the value at `path` comes from, if from elsewhere. */
+  written?(path: Path): Path;
 }
 
-/** A YAML (or JSON) text; places are `file:line:column`. */
-export class YamlSource implements ConfigSource {
+/** One that tells what is written from what is not. */
+export interface WrittenSource extends ConfigSource {
+  /** Whether there is a value at `path`. */
+  has(path: Path): boolean;
+}
+
+/** A YAML (or JSON) text with merge keys; places are `file:line:column`. */
+export class YamlSource implements WrittenSource {
   readonly file: string;
   readonly value: unknown;
   readonly #document: Document;
@@ -38,12 +50,17 @@ export class YamlSource implements ConfigSource {
 
   /**
    * @param file shown in errors.
-   * @throws CamscopeError CONFIG_INVALID for text that is not one YAML document.
+   * @param environment fills variables into its texts; without, they stand as they are.
+   * @throws CamscopeError CONFIG_INVALID for text that is not one YAML document, and for variables that are not set.
    */
-  constructor(text: string, file: string) {
+  constructor(text: string, file: string, environment?: Environment) {
     this.file = file;
     this.#lines = new LineCounter();
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.#document = parseDocument(text, {
+      lineCounter: this.#lines,
+      merge: true,
+      prettyErrors: false,
+    });
     const [problem] = [...this.#document.errors, ...this.#document.warnings];
     if (problem) throw this.#invalid(problem.message, problem.pos[0], problem);
     visit(this.#document, {
@@ -52,6 +69,7 @@ export class YamlSource implements ConfigSource {
           throw this.#invalid(`Nothing is called &${alias.source}`, alias.range![0]);
       },
     });
+    if (environment) this.#fillIn(environment);
     this.value = this.#toValue();
   }
 
@@ -63,25 +81,66 @@ export class YamlSource implements ConfigSource {
     return this.#place(this.#find(path, true));
   }
 
-  /** Whether there is a value at `path`. */
   has(path: Path): boolean {
-    return this.#document.hasIn(path);
+    return this.#walk(path, false).isThere;
   }
 
   #find(path: Path, lastKey: boolean): number {
+    return this.#walk(path, lastKey).offset;
+  }
+
+  /** As far as `path` is written. */
+  #walk(path: Path, lastKey: boolean): { readonly offset: number; readonly isThere: boolean } {
     let node: unknown = this.#document.contents;
     let offset = startOf(node) ?? 0;
     for (const [depth, step] of path.entries()) {
-      if (isAlias(node)) node = node.resolve(this.#document);
+      node = this.#resolved(node);
       if (isMap(node)) {
-        const pair = node.items.find(({ key }) => (isScalar(key) ? key.value : key) === step);
-        if (!pair) return offset;
+        const pair = this.#pairIn(node, step);
+        if (!pair) return { offset, isThere: false };
         node = lastKey && depth === path.length - 1 ? pair.key : (pair.value ?? pair.key);
-      } else if (isSeq(node) && typeof step === 'number') node = node.items[step];
-      else return offset;
+      } else if (isSeq(node) && typeof step === 'number' && step < node.items.length) node = node.items[step];
+      else return { offset, isThere: false };
       offset = startOf(node) ?? offset;
     }
-    return offset;
+    return { offset, isThere: true };
+  }
+
+  /** A map's own, or that of the first map merged into it that has one. */
+  #pairIn(map: YAMLMap, step: PropertyKey): YAMLMap['items'][number] | undefined {
+    const keyOf = (key: unknown) => (isScalar(key) ? key.value : key);
+    const own = map.items.find(({ key }) => keyOf(key) === step);
+    if (own) return own;
+    for (const { key, value } of map.items) {
+      if (!isMergeKey(keyOf(key))) continue;
+      const merged = this.#resolved(value);
+      for (const each of isSeq(merged) ? merged.items : [merged]) {
+        const other = this.#resolved(each);
+        const pair = isMap(other) ? this.#pairIn(other, step) : undefined;
+        if (pair) return pair;
+      }
+    }
+    return undefined;
+  }
+
+  #resolved(node: unknown): unknown {
+    return isAlias(node) ? node.resolve(this.#document) : node;
+  }
+
+  /** Keys stay as they are. What is not quoted is read as YAML has it: a number may come of it. */
+  #fillIn(environment: Environment): void {
+    const mistakes = new Mistakes();
+    visit(this.#document, {
+      Scalar: (key, node) => {
+        if (key === 'key' || typeof node.value !== 'string') return;
+        const { value, type } = node;
+        mistakes.attempt(() => {
+          const filled = environment.filled(value, this.#place(startOf(node) ?? 0));
+          if (filled !== value) node.value = type === 'PLAIN' ? plainValue(filled) : filled;
+        });
+      },
+    });
+    mistakes.check();
   }
 
   #place(offset: number): string {
@@ -107,8 +166,19 @@ export class YamlSource implements ConfigSource {
  * @param name shown in errors; the path by default.
  * @throws CamscopeError FILE_UNREADABLE, CONFIG_INVALID.
  */
-export async function readYaml(path: string, name = path): Promise<YamlSource> {
-  return new YamlSource(await readText(path, { name, most: MAX_YAML }), name);
+export async function readYaml(path: string, name = path, environment?: Environment): Promise<YamlSource> {
+  return new YamlSource(await readText(path, { name, most: MAX_YAML }), name, environment);
+}
+
+/** A number, true, false or null where the text is one; else the text. */
+function plainValue(text: string): unknown {
+  const { contents, errors } = parseDocument(text, { prettyErrors: false });
+  return errors.length === 0 && isScalar(contents) ? (contents as Scalar).value : text;
+}
+
+/** The parser has a symbol for it. */
+function isMergeKey(key: unknown): boolean {
+  return key === '<<' || (typeof key === 'symbol' && key.description === '<<');
 }
 
 function startOf(node: unknown): number | undefined {

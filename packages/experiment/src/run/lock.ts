@@ -35,7 +35,7 @@ export async function lockOf(
       'file' in record ? { ...record, file: from(record.file) } : record,
     ),
     title: study.title,
-    study: { file: from(file.path), sha256: await sha256OfFile(file.path), ...file.overrides },
+    study: await fileOf(file, from),
     models: models.map((model) => modelOf(model, provider, hashes, from)),
     data: {
       ...chosen(study.data),
@@ -71,6 +71,20 @@ export async function lockOf(
     runtime: { ...chosen(study.runtime), ...session, precision, workers: study.workers },
     imageCodec: study.codec.id,
     images: digestOf(hashes.images),
+  };
+}
+
+/** What was read of the study itself; what was included, and taken from the environment, where anything was. */
+async function fileOf(
+  { path, includes, environment, overrides }: Study['file'],
+  from: (path: string) => string,
+) {
+  const hashed = async (each: string) => ({ file: from(each), sha256: await sha256OfFile(each) });
+  return {
+    ...(await hashed(path)),
+    includes: includes.length > 0 ? await Promise.all(includes.map(hashed)) : undefined,
+    environment: Object.keys(environment).length > 0 ? environment : undefined,
+    ...overrides,
   };
 }
 

@@ -13,15 +13,23 @@ export type Rectification = (typeof rectifications)[number];
 
 /** How a raw map becomes a finished one, in this order. */
 export const finishSchema = z.strictObject({
-  /** When negative values become 0. */
-  rectify: z.enum(rectifications).default('none'),
-  /** Kernel, as in `torch.nn.functional.interpolate`; `bicubic-tensorflow`: that of `tf.image.resize`. */
-  upsample: z.enum(upsampleKernels).default('bilinear'),
-  /**
-   * `min-max`: lowest to highest value become 0 to 1. `max`: divided by the highest value, negative ones become 0.
-   * `none`: clipped to [0, 1].
-   */
-  normalise: z.enum(normalisations).default('min-max'),
+  rectify: z
+    .enum(rectifications)
+    .default('none')
+    .describe('When negative values become 0: never, in the raw map, or once it has been upsampled'),
+  upsample: z
+    .enum(upsampleKernels)
+    .default('bilinear')
+    .describe(
+      'Kernel, as in `torch.nn.functional.interpolate`; `bicubic-tensorflow`: that of `tf.image.resize`',
+    ),
+  normalise: z
+    .enum(normalisations)
+    .default('min-max')
+    .describe(
+      '`min-max`: lowest to highest value become 0 to 1. `max`: divided by the highest value, negative ones become 0. ' +
+        '`none`: clipped to [0, 1]',
+    ),
 });
 export type FinishOptions = z.output<typeof finishSchema>;
 
