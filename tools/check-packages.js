@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Checks the packages as their users get them: packs every one, lints the tarballs and looks for the licence in them, then
- * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them, starts the command,
- * and has the application served, and a run with it. Build first.
+ * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them, has the application
+ * served, and a run with it. `camscope` is installed alone, too, its size held to a budget, and its command and a program run. Build first.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -18,9 +18,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkServed } from './workspace/check-served.js';
+import { installSize } from './workspace/install-size.js';
 import { lintTarball } from './workspace/lint-tarball.js';
 
-/** @typedef {{ name: string, filename: string, files: { path: string }[] }} Packed */
+/** @typedef {{ name: string, filename: string, size: number, files: { path: string }[] }} Packed */
 
 const workspace = fileURLToPath(new URL('..', import.meta.url));
 const bin = (/** @type {string} */ name) => join(workspace, 'node_modules/.bin', name);
@@ -32,12 +33,24 @@ segmenters: [multi-otsu]
 metrics: [box-iou]
 out: results
 `;
+const PROGRAM = `import { open } from 'camscope';
+import { createRequire } from 'node:module';
+const model = createRequire(import.meta.url).resolve('@camscope/networks-phantom/package.json');
+const network = await open(model.replace('package.json', 'models/phantom-resnet50.onnx'));
+const data = new Uint8Array(224 * 224).map((_, i) => i % 251);
+const image = { width: 224, height: 224, channels: 1, data, white: 255 };
+const map = await network.explain(image, { method: 'grad-cam', target: 'Cardiomegaly' });
+const scores = map.regions('multi-otsu').score({ x0: 50, y0: 50, x1: 100, y1: 120 }, ['box-iou', 'hit-rate']);
+await network.close();
+if (typeof scores['box-iou'].value !== 'number') throw new Error(JSON.stringify(scores));
+`;
 
 const folder = mkdtempSync(join(tmpdir(), 'camscope-packed-'));
 try {
   const packed = pack();
   for (const each of packed) await lint(each);
   await consume(packed);
+  consumeAlone(packed);
   console.log(`${packed.length} packages can be installed, imported and compiled against`);
 } finally {
   rmSync(folder, { recursive: true });
@@ -114,12 +127,30 @@ async function consume(packed) {
   write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['index.ts'] }));
   run(bin('tsc'), ['-p', 'tsconfig.json'], project);
 
-  const camscope = 'node_modules/@camscope/cli/bin/camscope.js';
+  const camscope = 'node_modules/camscope/bin/camscope.js';
   run('node', [camscope, 'list'], project);
   write('study.yaml', STUDY);
   run('node', [camscope, 'run', 'study.yaml'], project);
   await checkServed([camscope, 'studio', '--no-open'], project);
   await checkServed([camscope, 'view', 'results', '--no-open'], project);
+}
+
+/**
+ * As somebody who installs one package, and has none of ours named.
+ * @param {Packed[]} packed
+ */
+function consumeAlone(packed) {
+  const project = join(folder, 'alone');
+  mkdirSync(project);
+  const places = Object.fromEntries(packed.map(({ name, filename }) => [name, `file:../${filename}`]));
+  const { camscope, ...overrides } = places;
+  const manifest = { private: true, type: 'module', dependencies: { camscope }, overrides };
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+  run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], project);
+  console.log(installSize(join(project, 'node_modules'), packed));
+  run('npx', ['--no-install', 'camscope', '--version'], project);
+  writeFileSync(join(project, 'program.js'), PROGRAM);
+  run('node', ['program.js'], project);
 }
 
 /**
