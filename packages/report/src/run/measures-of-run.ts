@@ -1,14 +1,15 @@
 import type { Lock } from '@camscope/pipeline';
 import type { MeasureFacts } from '../data.ts';
+import { titleOf } from './titles.ts';
 
 type Measure = Lock['agreement'][number];
 
 /** Every measure of a run, as its lock declares it. */
 export function measuresOf(lock: Lock): MeasureFacts[] {
   const of = (kind: MeasureFacts['kind'], measures: readonly Measure[]) =>
-    measures.map((measure) => measureOf(kind, measure));
+    measures.map((measure) => measureOf(kind, measure, measures));
   return [
-    ...lock.metrics.flatMap(numbersOf),
+    ...lock.metrics.flatMap((metric) => numbersOf(metric, lock.metrics)),
     ...of('agreement', agreementMeasures(lock)),
     ...of('classification', lock.classification),
     ...of('faithfulness', lock.faithfulness?.metrics ?? []),
@@ -16,20 +17,22 @@ export function measuresOf(lock: Lock): MeasureFacts[] {
   ];
 }
 
-function measureOf(kind: MeasureFacts['kind'], measure: Measure): MeasureFacts {
-  const { name, title, scoreDirection, summary, citation, ordered } = measure;
+function measureOf(kind: MeasureFacts['kind'], measure: Measure, all: readonly Measure[]): MeasureFacts {
+  const title = titleOf(measure, all);
+  const { name, scoreDirection, summary, citation, ordered } = measure;
   const [low, high] = measure.range.map(Number);
   return { id: name, title, kind, direction: scoreDirection, range: [low, high], summary, citation, ordered };
 }
 
 /** Every number of a metric: `iou-accuracy.0.5` is a point of the curve `iou-accuracy`. */
-function numbersOf(metric: Lock['metrics'][number]): MeasureFacts[] {
-  const { name, names, title, thresholds, pool, share } = metric;
+function numbersOf(metric: Lock['metrics'][number], all: Lock['metrics']): MeasureFacts[] {
+  const { name, names, thresholds, pool, share } = metric;
   const pooled = pool && {
     ...{ ...pool, metric: name, direction: pool.scoreDirection },
     range: [Number(pool.range[0]), Number(pool.range[1])] as const,
   };
-  const common = { ...measureOf('metric', metric), pool: pooled, share };
+  const common = { ...measureOf('metric', metric, all), pool: pooled, share };
+  const { title } = common;
   return names.map((id, i) => ({
     ...common,
     id,

@@ -1,6 +1,7 @@
 import type { Lock, Run } from '@camscope/pipeline';
 import type { FactorTable } from '@camscope/statistics';
 import type { SeriesFacts } from '../data.ts';
+import { titleOf } from './titles.ts';
 
 /** Methods, heatmaps made elsewhere, priors and readers, as the lock declares them and the tables name them. */
 export function seriesOf({ lock, scores, agreement }: Run): SeriesFacts[] {
@@ -21,12 +22,12 @@ export function seriesOf({ lock, scores, agreement }: Run): SeriesFacts[] {
 }
 
 function methodOf(method: Lock['methods'][number], { methods }: Lock): SeriesFacts {
-  const { name, title, short, alsoCalled, summary, options, citation, host } = method;
-  const first = methods.find((other) => other.title === title)?.name;
+  const { name, short, alsoCalled, summary, options, citation, host } = method;
+  const title = titleOf(method, methods);
   return {
     name,
-    title: name === first ? title : `${title} (${name})`,
-    ...(name === first ? { short } : {}),
+    title,
+    ...(title === method.title ? { short } : {}),
     alsoCalled,
     kind: 'method',
     summary,
