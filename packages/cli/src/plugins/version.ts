@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { getEnvironmentData } from 'node:worker_threads';
 
 const require = createRequire(import.meta.url);
 
@@ -12,7 +12,11 @@ export function versionOf(name: string, dependant = '@camscope/cli'): string {
   return (requireThere(`${name}/package.json`) as { version: string }).version;
 }
 
+/** Under which `bin/sources.js` tells every thread where the sources of a checkout lie compiled, in a folder that bears their hash. */
+const COMPILED = '@camscope/cli/compiled';
+
 /** Tells states of a checkout's sources apart, which the command runs compiled; undefined for packages as published. */
 export function buildOf(): string | undefined {
-  return /[\\/]\.cache[\\/]camscope[\\/]([0-9a-f]{64})[\\/]/.exec(fileURLToPath(import.meta.url))?.[1];
+  const folder = getEnvironmentData(COMPILED);
+  return typeof folder === 'string' ? /\/([0-9a-f]{64})\//.exec(folder)?.[1] : undefined;
 }
