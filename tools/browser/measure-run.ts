@@ -23,7 +23,7 @@ import {
   type MapLine,
 } from '@camscope/pipeline';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
-import { memoryFiles } from '@camscope/testkit';
+import { memoryFiles } from '@camscope/files-memory';
 
 /** What a run was made of, as plain data. */
 export interface RunInPieces {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseOptions } from '@camscope/core';
 import { phantom } from '@camscope/datasets-phantom';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 
 const PRESENT = 0.5;
 /** Among these are all findings: on the first, effusion and pneumothorax. */
@@ -16,7 +18,9 @@ export async function writePhantomRadiographs(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), 'camscope-studio-'));
   try {
-    const { samples } = await phantom.open(parseOptions(phantom, OPTIONS), { baseDirectory: scratch });
+    const { samples } = await phantom.open(parseOptions(phantom, OPTIONS), {
+      ...{ baseDirectory: scratch, files: nodeFiles, codec: sharpCodec },
+    });
     const radiographs = samples.map(({ id, image, annotations }) => {
       copyFileSync(image, join(folder, id));
       const drawn = annotations.map(({ label, reader, boxes }) => ({ label, reader, boxes }));

@@ -8,6 +8,7 @@ import { nodeFiles } from '@camscope/files-node';
 import { agreement, maps, readLines, readRun, scores } from '@camscope/pipeline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '@camscope/cli';
+import { sharpCodec } from '@camscope/images';
 import type { RunInPieces } from '../browser/measure-run.ts';
 import { CHROMIUM, openPage, type OpenPage } from '../browser/open-page.ts';
 
@@ -64,7 +65,9 @@ describe.skipIf(!installed)(`measuring in ${CHROMIUM}`, () => {
     const scored = await readLines(nodeFiles, join(out, 'maps.csv'), maps, ['score']);
     const reader = createContainer([phantom]).get(REGISTRY).dataset.get(lock.data.use);
     const options = parseOptions(reader, lock.data.options);
-    const data = await reader.open(options, { baseDirectory: folder });
+    const data = await reader.open(options, {
+      ...{ baseDirectory: folder, files: nodeFiles, codec: sharpCodec },
+    });
     const findings = new Map<string, RunInPieces['findings'][number]>();
     const files: Record<string, readonly number[]> = {};
     for (const [i, line] of lines.entries()) {

@@ -18,6 +18,7 @@ import { voc } from '@camscope/datasets-voc';
 import { yolo } from '@camscope/datasets-yolo';
 import { sharpCodec } from '@camscope/images';
 import { encodeRunString, maskOfRuns } from '@camscope/pixels';
+import { nodeFiles } from '@camscope/files-node';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -187,5 +188,7 @@ function write(path: string, content: string | Uint8Array): void {
 }
 
 function open(reader: DatasetReader, options: object): Promise<Dataset> {
-  return reader.open(parseOptions(reader, options), { baseDirectory: root });
+  return reader.open(parseOptions(reader, options), {
+    ...{ baseDirectory: root, files: nodeFiles, codec: sharpCodec },
+  });
 }

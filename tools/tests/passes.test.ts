@@ -13,7 +13,8 @@ import {
 } from '@camscope/core';
 import { readsAttention } from '@camscope/engine';
 import phantoms from '@camscope/datasets-phantom';
-import { bindStudy, openStore, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
+import { bindStudy, openStudy, readStudy, resolveStudy, runStudy } from '@camscope/experiment';
+import { openStore, nodeMachine } from '@camscope/experiment-node';
 import { nodeFiles } from '@camscope/files-node';
 import images from '@camscope/images';
 import { maps, readLines } from '@camscope/pipeline';
@@ -88,7 +89,7 @@ runtime: { batch: 8, threads: 1 }
     const container = createContainer([...plugins, images, runtimeNode, data]);
     container.bind(FILES).toConstantValue(nodeFiles);
     const out = join(folder, id);
-    const resolved = await resolveStudy(await readStudy(file), container.get(REGISTRY));
+    const resolved = await resolveStudy(await readStudy(nodeMachine, file), container.get(REGISTRY));
     bindStudy(container, resolved, openStore(join(out, 'store')));
     let passed = 0;
     const runtime = container.get(RUNTIME);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadPlugins } from '@camscope/cli';
 import { KINDS } from '@camscope/core';
 import { readStudy, resolveStudy } from '@camscope/experiment';
+import { nodeMachine } from '@camscope/experiment-node';
 import { expect, onTestFinished, test } from 'vitest';
 
 const NETWORK = 'npm:@camscope/networks-phantom/models/phantom-resnet50.onnx';
@@ -30,7 +31,7 @@ test.each(starters)('the study that $id begins with is one', async ({ id, starte
   for (const answers of [{}, { ...files, seen }]) {
     const text = starter.write({ ...answers, models: [{ file: NETWORK }] });
     writeFileSync(join(folder, 'study.yaml'), text);
-    const study = await resolveStudy(await readStudy(join(folder, 'study.yaml')), registry);
+    const study = await resolveStudy(await readStudy(nodeMachine, join(folder, 'study.yaml')), registry);
     expect(study.data.contribution.id).toBe(id);
     if (starter.takes.length > 0 && 'seen' in answers) {
       expect(study.data.options.images).toBe('i: #');

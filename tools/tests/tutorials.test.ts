@@ -15,6 +15,7 @@ import type { Annotation, Sample } from '@camscope/core';
 import { phantom } from '@camscope/datasets-phantom';
 import { sharpCodec } from '@camscope/images';
 import { maskOfRuns } from '@camscope/pixels';
+import { nodeFiles } from '@camscope/files-node';
 import { expect, onTestFinished, test } from 'vitest';
 import { examplesOf } from '../docs/examples/example.ts';
 import { readPage, workspace } from '../docs/pages.ts';
@@ -45,6 +46,8 @@ async function writeFiles(folder: string): Promise<void> {
   copyFileSync(join(models, 'phantom-resnet50.onnx'), join(folder, 'model.onnx'));
   const { samples } = await phantom.open(phantom.options.parse({ count: 12, seed: 7 }), {
     baseDirectory: folder,
+    files: nodeFiles,
+    codec: sharpCodec,
   });
   mkdirSync(join(folder, 'radiographs'));
   for (const { id, image } of samples)

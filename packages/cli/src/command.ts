@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { CamscopeError, RUNTIME, type ContributionKind, type ModelCard, type Runtime } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
 import { toolsModule } from './host/tools-module.ts';
 import type { Io } from './io.ts';
 import { loadPlugins, type LoadedPlugins } from './plugins/load.ts';
@@ -42,7 +43,7 @@ export async function modelOf({ model, card: cardFile }: ModelOptions, io: Io) {
 /** Loads the reader of YAML when there is a card to read. */
 async function cardIn(path: string, name: string): Promise<ModelCard> {
   const { readCard } = await import('@camscope/experiment');
-  return readCard(path, name);
+  return readCard(nodeFiles, path, name);
 }
 
 /** Does `work` with the runtime that the plugins offer first, and stops it afterwards. */

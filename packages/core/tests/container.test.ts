@@ -95,6 +95,7 @@ function memoryFiles(contents: Map<string, Uint8Array>): Files {
     stream: (path) => {
       throw new Error(`${path}: not needed`);
     },
-    ...{ writeFrom: refuse, create: refuse, remove: refuse, makeFolder: refuse },
+    ...{ writeFrom: refuse, create: refuse, remove: refuse, makeFolder: refuse, sweep: refuse },
+    ...{ readPart: refuse, sha256: refuse, list: refuse, facts: refuse },
   };
 }

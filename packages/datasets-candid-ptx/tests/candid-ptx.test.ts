@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { candidPtx } from '../src/index.ts';
@@ -21,6 +22,7 @@ const rows = `SOPInstanceUID,EncodedPixels,filename
 const fixture = writtenFixture({
   reader: candidPtx,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: { 'reports.csv': rows },
   options: { images: 'dataset', masks: 'reports.csv', only: 'all' },

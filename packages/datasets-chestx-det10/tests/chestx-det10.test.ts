@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chestXDet10 } from '../src/index.ts';
@@ -28,6 +29,7 @@ const held = [{ file_name: '36199.png', syms: ['Mass'], boxes: [[10, 20, 30, 40]
 const fixture = writtenFixture({
   reader: chestXDet10,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: { 'train.json': JSON.stringify(train), 'test.json': JSON.stringify(held) },
   options: { images: 'images', train: 'train.json', test: 'test.json' },

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isCamscopeError, parseOptions } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import plugin, { chestXray14 } from '../src/index.ts';
 
@@ -310,7 +312,12 @@ describe('errors name file and line', () => {
 it('stops when asked to', async () => {
   write('boxes.csv', boxHeader, ...boxRows);
   const options = parseOptions(chestXray14, { images: '.', boxes: 'boxes.csv' });
-  const stopped = chestXray14.open(options, { baseDirectory: root, signal: AbortSignal.abort() });
+  const stopped = chestXray14.open(options, {
+    baseDirectory: root,
+    files: nodeFiles,
+    codec: sharpCodec,
+    signal: AbortSignal.abort(),
+  });
   await expect(stopped).rejects.toMatchObject({ code: 'INTERRUPTED' });
 });
 
@@ -331,7 +338,7 @@ function write(path: string, ...lines: string[]): void {
 
 function open(options: Record<string, unknown> = {}) {
   const all = parseOptions(chestXray14, { images: 'images', boxes: 'boxes.csv', ...options });
-  return chestXray14.open(all, { baseDirectory: root });
+  return chestXray14.open(all, { baseDirectory: root, files: nodeFiles, codec: sharpCodec });
 }
 
 /** Code and message of the error. */

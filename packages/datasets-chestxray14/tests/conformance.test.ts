@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { chestXray14 } from '../src/index.ts';
@@ -28,6 +29,7 @@ describe('the reader of ChestX-ray14', () => {
   const fixture = writtenFixture({
     reader: chestXray14,
     files: nodeFiles,
+    codec: sharpCodec,
     folder: () => mkdtemp(join(root, 'data-')),
     contents: { 'boxes.csv': `${boxes.join('\n')}\n`, 'labels.csv': `${labels.join('\n')}\n` },
     options: { images: 'images', boxes: 'boxes.csv', labels: 'labels.csv' },

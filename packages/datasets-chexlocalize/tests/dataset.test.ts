@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseOptions } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
 import { encodeRunString } from '@camscope/pixels';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
@@ -281,7 +282,7 @@ describe('files that do not follow the format are refused with their place', () 
 test('files that cannot be read are named with their option', async () => {
   await expect(open({ annotations: 'other.json' })).rejects.toThrow(/other.json[\s\S]*'annotations'/);
   await expect(open({ annotations: 'annotations.json', images: 'other' })).rejects.toThrow(/'images'/);
-  const stopped = { baseDirectory: root, signal: AbortSignal.abort() };
+  const stopped = { baseDirectory: root, files: nodeFiles, codec: sharpCodec, signal: AbortSignal.abort() };
   const options = parseOptions(chexlocalize, { images: '.', annotations: 'annotations.json' });
   await expect(chexlocalize.open(options, stopped)).rejects.toMatchObject({ code: 'INTERRUPTED' });
 });
@@ -302,7 +303,11 @@ test('the plugin contributes the reader', () => {
 });
 
 function open(options: object) {
-  return chexlocalize.open(parseOptions(chexlocalize, { images: '.', ...options }), { baseDirectory: root });
+  return chexlocalize.open(parseOptions(chexlocalize, { images: '.', ...options }), {
+    baseDirectory: root,
+    files: nodeFiles,
+    codec: sharpCodec,
+  });
 }
 
 function runsOf(mask: ReturnType<typeof draw>) {

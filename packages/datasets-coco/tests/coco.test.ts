@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dataset, isCamscopeError, parseOptions } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { annotatedMask, encodeRunString, runsOfMask } from '@camscope/pixels';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { coco } from '../src/index.ts';
@@ -224,7 +226,7 @@ function write({ images = [image], categories, annotations = [] }: Entries, name
 
 function open(options: Record<string, unknown> = {}, lookOnly = false): Promise<Dataset> {
   const all = parseOptions(coco, { images: '.', annotations: 'own.json', ...options });
-  return coco.open(all, { baseDirectory: root, lookOnly });
+  return coco.open(all, { baseDirectory: root, files: nodeFiles, codec: sharpCodec, lookOnly });
 }
 
 /** The message of the error. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { coco } from '../src/index.ts';
@@ -33,6 +34,7 @@ describe('the reader of COCO files', () => {
   const fixture = writtenFixture({
     reader: coco,
     files: nodeFiles,
+    codec: sharpCodec,
     folder: () => mkdtemp(join(root, 'data-')),
     contents: { 'own.json': JSON.stringify(file) },
     options: { images: 'images', annotations: 'own.json', readerKey: 'annotator', patientKey: 'patient' },

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isCamscopeError, type Annotation } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assemble, type AssembleRequest, type ImageRecord, looked } from '../src/index.ts';
@@ -228,6 +230,6 @@ function opened(records: ImageRecord[], options: Partial<AssembleRequest['option
     labels: ['Mass'],
     records,
     options: { images: root, only: 'annotated', missing: 'error', ...options },
-    context: { baseDirectory: '/', lookOnly },
+    context: { baseDirectory: '/', files: nodeFiles, codec: sharpCodec, lookOnly },
   });
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { isCamscopeError } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { namedFile, openTable, type Row, type Table, type TableOptions } from '../src/index.ts';
 
@@ -56,7 +58,9 @@ describe('a Parquet file', () => {
     '%s is read: text, numbers, nothing, lists',
     async (name) => {
       const path = fileURLToPath(new URL(`fixtures/${name}.parquet`, import.meta.url));
-      const table = await openTable(namedFile('own', 'annotations', path, { baseDirectory: '/' }));
+      const table = await openTable(
+        namedFile('own', 'annotations', path, { baseDirectory: '/', files: nodeFiles, codec: sharpCodec }),
+      );
       expect(table.columns.names).toEqual(['image', 'label', 'x', 'reader', 'parts']);
       expect(await rowsOf(table, ({ cells, at }) => [at.split(':').at(-1), ...cells])).toEqual([
         ['1', 'a.png', 'Nódulo', '1.5', '1', '["a","b"]'],
@@ -133,7 +137,10 @@ it('closes the file where the reader stops', async () => {
 
 function open(bytes: string | Uint8Array, options?: TableOptions) {
   writeFileSync(join(root, 'own.csv'), bytes);
-  return openTable(namedFile('own', 'annotations', 'own.csv', { baseDirectory: root }), options);
+  return openTable(
+    namedFile('own', 'annotations', 'own.csv', { baseDirectory: root, files: nodeFiles, codec: sharpCodec }),
+    options,
+  );
 }
 
 async function cellsOf(bytes: string | Uint8Array, options?: TableOptions) {

@@ -39,6 +39,7 @@ const png = await sharpCodec.encodePng({
 const fixture = writtenFixture({
   reader: egdCxr,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: {
     'master_sheet.csv': cases,

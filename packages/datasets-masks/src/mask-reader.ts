@@ -34,11 +34,11 @@ export class MaskReader {
   }
 
   /** Size of the image of a mask; of one that is not there, the mask's. */
-  async frameOf({ image }: MaskName, mask: Raster, { reading }: NamedFile): Promise<Frame> {
+  async frameOf({ image }: MaskName, mask: Raster, folder: NamedFile): Promise<Frame> {
     const findings = this.findingsOf(image);
     const found = this.#images.find(image);
     findings.frame ??= found
-      ? await frameOf(found.path, reading)
+      ? await frameOf({ ...folder, path: found.path })
       : { width: mask.width, height: mask.height };
     return findings.frame;
   }

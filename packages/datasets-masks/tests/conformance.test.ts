@@ -20,6 +20,7 @@ describe('the reader of masks', async () => {
   const fixture = writtenFixture({
     reader: masks,
     files: nodeFiles,
+    codec: sharpCodec,
     folder: () => mkdtemp(join(root, 'data-')),
     contents: {
       'images/a.png': await png(0, 0, 0, 0, 0, 0),

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Dataset, isCamscopeError, parseOptions } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { masks } from '../src/index.ts';
@@ -150,7 +152,7 @@ async function grey(path: string, levels: readonly number[], width = 4): Promise
 
 function open(options: Record<string, unknown> = {}, lookOnly = false): Promise<Dataset> {
   const all = parseOptions(masks, { images: 'images', masks: 'masks', ...options });
-  return masks.open(all, { baseDirectory: root, lookOnly });
+  return masks.open(all, { baseDirectory: root, files: nodeFiles, codec: sharpCodec, lookOnly });
 }
 
 /** The message of the error. */

@@ -57,7 +57,7 @@ async function masksIn(folders: readonly NamedFile[], passed: PassedOver): Promi
 }
 
 async function recordOf(id: string, left: NamedFile, right: NamedFile): Promise<ImageRecord> {
-  const maskIn = ({ path, reading }: NamedFile) => readLungMask({ path: join(path, id), reading });
+  const maskIn = (folder: NamedFile) => readLungMask({ ...folder, path: join(folder.path, id) });
   const [leftMask, rightMask] = await Promise.all([maskIn(left), maskIn(right)]);
   requireSameSize(id, leftMask, rightMask);
   const drawn = [

@@ -20,6 +20,7 @@ const right = await picture((x) => x < 3);
 const fixture = writtenFixture({
   reader: montgomery,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: Object.fromEntries(
     ids.flatMap((id) => [

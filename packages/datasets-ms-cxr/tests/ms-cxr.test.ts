@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { msCxr } from '../src/index.ts';
@@ -62,6 +63,7 @@ const twin = {
 const common = {
   reader: msCxr,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   images: { 'a-1': `mimic/${pathOf('a-1', 'p10000032')}`, 'b-2': `mimic/${pathOf('b-2', 'p10000033')}` },
   holds: {

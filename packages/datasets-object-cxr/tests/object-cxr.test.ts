@@ -21,6 +21,7 @@ c.jpg,
 const fixture = writtenFixture({
   reader: objectCxr,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: {
     'train.csv': rows,

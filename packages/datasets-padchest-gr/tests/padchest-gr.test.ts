@@ -46,6 +46,7 @@ s2,8,b.png,test,,
 const fixture = writtenFixture({
   reader: padChestGr,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: {
     'reports.json': JSON.stringify(reports),

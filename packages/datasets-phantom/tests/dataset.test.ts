@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isCamscopeError, type MaskRuns, parseOptions } from '@camscope/core';
 import plugin, { generatePhantom, labels, phantom, rasterOf, specOf } from '@camscope/datasets-phantom';
+import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
 import { maskOfRuns } from '@camscope/pixels';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
@@ -16,7 +17,12 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 const open = (given: Record<string, unknown> = {}, signal?: AbortSignal) =>
-  phantom.open(parseOptions(phantom, { count: 6, size: 64, ...given }), { baseDirectory: root, signal });
+  phantom.open(parseOptions(phantom, { count: 6, size: 64, ...given }), {
+    baseDirectory: root,
+    files: nodeFiles,
+    codec: sharpCodec,
+    signal,
+  });
 
 describe('the dataset', () => {
   it('has the images asked for, with every label and every reader', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ellipseIn } from '@camscope/datasets-common';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reflacx } from '../src/index.ts';
@@ -37,6 +38,7 @@ const ellipse = (box: string, certainty: number, ...found: string[]) =>
 const fixture = writtenFixture({
   reader: reflacx,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: {
     'main_data/metadata_phase_2.csv': `${header}\n${row('P2R1', 'a', 'False', { Atelectasis: 5, Consolidation: 2 })}\n${row('P2R2', 'a', 'True', { Atelectasis: 3 })}\n`,

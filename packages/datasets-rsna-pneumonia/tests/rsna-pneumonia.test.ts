@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rsnaPneumonia } from '../src/index.ts';
@@ -27,6 +28,7 @@ p3,Normal
 const fixture = writtenFixture({
   reader: rsnaPneumonia,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: { 'boxes.csv': boxes, 'classes.csv': classes },
   options: { images: 'images', boxes: 'boxes.csv', classes: 'classes.csv', only: 'all' },

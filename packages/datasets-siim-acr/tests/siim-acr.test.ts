@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { siimAcr } from '../src/index.ts';
@@ -23,6 +24,7 @@ const masks = `${siimHeader}
 const fixture = writtenFixture({
   reader: siimAcr,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: { 'train-rle.csv': masks },
   options: { images: 'images', masks: 'train-rle.csv', only: 'all' },

@@ -32,6 +32,7 @@ describe('the reader of tables', () => {
   const fixture = writtenFixture({
     reader: table,
     files: nodeFiles,
+    codec: sharpCodec,
     folder: () => mkdtemp(join(root, 'data-')),
     contents: {
       'boxes.csv': `${boxes.join('\n')}\n`,

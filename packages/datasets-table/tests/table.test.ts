@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Dataset, isCamscopeError, parseOptions } from '@camscope/core';
+import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
@@ -311,7 +312,7 @@ function text(path: string, ...lines: string[]): void {
 
 function open(options: Record<string, unknown> = {}, lookOnly = false): Promise<Dataset> {
   const all = parseOptions(table, { images: 'images', annotations: 'boxes.csv', ...options });
-  return table.open(all, { baseDirectory: root, lookOnly });
+  return table.open(all, { baseDirectory: root, files: nodeFiles, codec: sharpCodec, lookOnly });
 }
 
 function framesOf({ samples }: Dataset): [number, number][] {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tbx11k } from '../src/index.ts';
@@ -30,6 +31,7 @@ const coco = {
 const fixture = writtenFixture({
   reader: tbx11k,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: { 'train.json': JSON.stringify(coco) },
   options: { images: 'imgs', train: 'train.json', only: 'all' },

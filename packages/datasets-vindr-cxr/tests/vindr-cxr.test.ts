@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { physioNet } from '../src/findings.ts';
@@ -40,6 +41,7 @@ d,400,300
 const fixture = writtenFixture({
   reader: vindrCxr,
   files: nodeFiles,
+  codec: sharpCodec,
   folder: () => mkdtemp(join(root, 'data-')),
   contents: {
     'train.csv': train,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Dataset, isCamscopeError, parseOptions } from '@camscope/core';
 import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { voc } from '../src/index.ts';
@@ -31,6 +32,7 @@ describe('the reader of Pascal VOC', () => {
   const fixture = writtenFixture({
     reader: voc,
     files: nodeFiles,
+    codec: sharpCodec,
     folder: () => Promise.resolve(mkdtempSync(join(root, 'data-'))),
     contents: {
       'xml/a.xml': file(object('Mass', [1, 1, 40, 20]), object('Ödem', [3, 4, 9, 8.5])),
@@ -137,7 +139,7 @@ function write(text: string): void {
 
 function open(options: Record<string, unknown> = {}): Promise<Dataset> {
   const all = parseOptions(voc, { images: 'images', annotations: 'xml', ...options });
-  return voc.open(all, { baseDirectory: root });
+  return voc.open(all, { baseDirectory: root, files: nodeFiles, codec: sharpCodec });
 }
 
 /** The message of the error. */

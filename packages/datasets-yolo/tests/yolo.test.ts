@@ -24,6 +24,7 @@ describe('the reader of YOLO files', () => {
   const fixture = writtenFixture({
     reader: yolo,
     files: nodeFiles,
+    codec: sharpCodec,
     folder: () => Promise.resolve(mkdtempSync(join(root, 'data-'))),
     contents: {
       'data.yaml': 'path: .\ntrain: images/train\nval: [images/val]\nnames:\n  0: Mass\n  1: Ödem\n',
@@ -142,7 +143,7 @@ function write(path: string, content: string | Uint8Array): void {
 function open(options: Record<string, unknown> = {}, lookOnly = false): Promise<Dataset> {
   const files = { images: 'images', annotations: 'labels', names: 'labels/classes.txt' };
   const all = parseOptions(yolo, { ...files, ...options });
-  return yolo.open(all, { baseDirectory: root, lookOnly });
+  return yolo.open(all, { baseDirectory: root, files: nodeFiles, codec: sharpCodec, lookOnly });
 }
 
 /** The message of the error. */

@@ -55,23 +55,23 @@ describe('a folder of results', () => {
 
   it('is not one that holds other files, which are named', async () => {
     const out = await newFolder();
-    await refuseForeign({ out, study: STUDY });
+    await refuseForeign(nodeFiles, { out, study: STUDY });
     await mkdir(join(out, 'store'), { recursive: true });
     await writeFile(join(out, '.8a6b.part'), 'of a run that was killed');
-    await refuseForeign({ out, study: STUDY });
+    await refuseForeign(nodeFiles, { out, study: STUDY });
     for (const name of ['diary.txt', 'b', 'c', 'd']) await writeFile(join(out, name), '');
-    await expect(refuseForeign({ out, study: STUDY })).rejects.toThrow('b, c, d and 1 more');
+    await expect(refuseForeign(nodeFiles, { out, study: STUDY })).rejects.toThrow('b, c, d and 1 more');
     await take(out);
-    await refuseForeign({ out, study: STUDY });
+    await refuseForeign(nodeFiles, { out, study: STUDY });
   });
 
   it('may be that in which the study stands, where nothing has the name of a result', async () => {
     const out = dirname(await newFolder());
     const study = join(out, 'study.yaml');
     for (const name of ['study.yaml', 'boxes.csv']) await writeFile(join(out, name), '');
-    await refuseForeign({ out, study });
+    await refuseForeign(nodeFiles, { out, study });
     await writeFile(join(out, 'images.csv'), "the user's own");
-    await expect(refuseForeign({ out, study })).rejects.toThrow('found: images.csv');
+    await expect(refuseForeign(nodeFiles, { out, study })).rejects.toThrow('found: images.csv');
   });
 });
 

@@ -4,3 +4,4 @@ export { nodeFiles } from './node-files.ts';
 export { readFolder } from './read-folder.ts';
 export * from './regular.ts';
 export type { ReadOptions } from './unreadable.ts';
+export { sweep } from './sweep.ts';

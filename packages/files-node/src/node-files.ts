@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { access, link, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { access, link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CamscopeError, isCamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
 import { makeFolder } from './make-folder.ts';
-import { readBytes, streamBytes } from './regular.ts';
+import { readFolder } from './read-folder.ts';
+import { readBytes, readPart, streamBytes } from './regular.ts';
+import { sweep } from './sweep.ts';
 
 /** Characters that are written at once. */
 const BLOCK = 2 ** 16;
@@ -12,18 +14,38 @@ const BLOCK = 2 ** 16;
 export const nodeFiles: Files = {
   resolve,
   read: (path) => readBytes(path),
+  readPart: (path, start, end) => readPart(path, start, end),
   stream: (path) => streamBytes(path),
+  sha256,
+  list: async (path) =>
+    (await readFolder(path)).map((entry) => ({
+      name: entry.name,
+      isFolder: entry.isDirectory(),
+      isLink: entry.isSymbolicLink(),
+    })),
+  facts: (path) =>
+    stat(path).then(
+      (stats) => ({ size: stats.size, changed: stats.mtimeMs, isFile: stats.isFile() }),
+      () => undefined,
+    ),
   write: replace,
   writeFrom: (path, chunks) => replace(path, inBlocks(chunks)),
   create,
   remove: (path) => rm(path, { recursive: true, force: true }).catch(cannotWrite(path)),
   makeFolder: (path) => makeFolder(path).catch(cannotWrite(path)),
+  sweep: (path) => sweep(path, isPart),
   exists: (path) =>
     access(path).then(
       () => true,
       () => false,
     ),
 };
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of streamBytes(path)) hash.update(chunk);
+  return hash.digest('hex');
+}
 
 async function replace(
   path: string,
@@ -59,6 +81,10 @@ async function create(path: string, content: Uint8Array | string): Promise<boole
 /** Where a file is written aside: a name of its own, whoever else writes the same path, and as short as any name may be. */
 function partOf(path: string): string {
   return resolve(path, '..', `.${randomUUID()}.part`);
+}
+
+function isPart(name: string): boolean {
+  return name.startsWith('.') && name.endsWith('.part');
 }
 
 function isThere(cause: unknown): boolean {

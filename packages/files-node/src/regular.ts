@@ -37,6 +37,29 @@ export function readHead(path: string, count: number, options: ReadOptions = {})
 }
 
 /**
+ * The bytes of a regular file from `start` to before `end`, or to its end.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export function readPart(
+  path: string,
+  start: number,
+  end: number,
+  options: ReadOptions = {},
+): Promise<Uint8Array> {
+  return reading(path, options, async (file) => {
+    const { size } = await file.stat();
+    const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+    let read = 0;
+    while (read < bytes.length) {
+      const { bytesRead } = await file.read(bytes, read, bytes.length - read, start + read);
+      if (bytesRead === 0) break;
+      read += bytesRead;
+    }
+    return bytes.subarray(0, read);
+  });
+}
+
+/**
  * A regular file of UTF-8.
  * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
  */

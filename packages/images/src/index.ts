@@ -1,7 +1,6 @@
 import { definePlugin } from '@camscope/core';
 import { sharpCodec } from './sharp.ts';
 
-export { headerSize } from './header-size.ts';
 export { sharpCodec } from './sharp.ts';
 export { MAX_PIXELS } from '@camscope/images-common';
 

@@ -1,5 +1,6 @@
 import { defineImageCodec } from '@camscope/core';
 import { decodeImage, looksLikeImage, type DecodeEncoded } from '@camscope/images-common';
+import { headerSize } from './header-size.ts';
 
 const FORMATS = ['PNG', 'JPEG', 'TIFF', 'WebP'] as const;
 
@@ -15,6 +16,8 @@ export const sharpCodec = defineImageCodec({
   citation: { text: 'Fuller et al., sharp', url: 'https://sharp.pixelplumbing.com' },
 
   accepts: looksLikeImage,
+
+  sizeOf: headerSize,
 
   decode: (bytes, name) => decodeImage(bytes, name, decodeEncoded, FORMATS),
 

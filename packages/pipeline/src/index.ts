@@ -36,6 +36,7 @@ export { tunedOptions, tuningFindings, type TunedOptions, type TuningCase } from
 export { namesOf, rowsPerMap } from './measure/score-rows.ts';
 export { readFor, refusalOf } from './measure/truth.ts';
 export { ACCOUNT_FILE, LOCK_FILE, type Account, type Lock } from './runs/lock.ts';
+export { codecOf } from './runs/codec-of.ts';
 export { readMap } from './runs/read-map.ts';
 export { readLock, readRun } from './runs/read-run.ts';
 export { tunedThresholds } from './runs/tuned-thresholds.ts';

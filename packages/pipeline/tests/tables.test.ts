@@ -1,5 +1,5 @@
 import { headerOf, lineOf, maps, readLines, scores, tables } from '@camscope/pipeline';
-import { memoryFiles } from '@camscope/testkit';
+import { memoryFiles } from '@camscope/files-memory';
 import { describe, expect, it } from 'vitest';
 
 const holding = (file: string, text: string) =>

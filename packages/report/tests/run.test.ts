@@ -1,5 +1,5 @@
 import { readRun } from '@camscope/pipeline';
-import { memoryFiles } from '@camscope/testkit';
+import { memoryFiles } from '@camscope/files-memory';
 import { describe, expect, it } from 'vitest';
 import { renderRun, type Report } from '../src/index.ts';
 import { RUN } from './run-in-memory.ts';

@@ -1,5 +1,5 @@
 import { readRun, sourcesOf } from '@camscope/pipeline';
-import { memoryFiles } from '@camscope/testkit';
+import { memoryFiles } from '@camscope/files-memory';
 import { describe, expect, it } from 'vitest';
 import { isOld, markReportOld, renderRun, type Report } from '../src/index.ts';
 import { bothPages } from './pages.ts';

@@ -1,5 +1,5 @@
 import { fileOf, headerOf, lineOf, LOCK_FILE, readRun, thresholds, type RowOf } from '@camscope/pipeline';
-import { memoryFiles } from '@camscope/testkit';
+import { memoryFiles } from '@camscope/files-memory';
 import { expect, it } from 'vitest';
 import { renderRun } from '../src/index.ts';
 import { wordsOf } from './pages.ts';

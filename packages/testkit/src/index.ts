@@ -6,7 +6,6 @@ export { explainOnce, type ExplainOnceRequest } from './explain-once.ts';
 export { MemoryScoreCache } from '@camscope/engine';
 export { madeOf } from './made-of.ts';
 export { mirror, MIRROR_CARD } from './mirror.ts';
-export { memoryFiles } from './memory-files.ts';
 export { imageOnPaper, onPaper } from './on-paper.ts';
 export { probed } from './probed.ts';
 export { imageOfTokens, transformerOnPaper } from './transformer-on-paper.ts';

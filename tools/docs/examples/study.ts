@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadPlugins } from '@camscope/cli';
 import { modelCardSchema } from '@camscope/core';
 import { readStudy, resolveStudy } from '@camscope/experiment';
+import { nodeMachine } from '@camscope/experiment-node';
 import { parse } from 'yaml';
 import type { Example } from './example.ts';
 
@@ -42,7 +43,7 @@ export async function checkYaml(
   const path = join(folder, `${page.replaceAll('/', '-')}-${line}.yaml`);
   writeFileSync(path, '\n'.repeat(line) + completed(code));
 
-  const file = await readStudy(path, page);
+  const file = await readStudy(nodeMachine, path, page);
   const plugins = file.config.plugins.filter((name) => name.replace('./', '') in files);
   const { registry } = await loadPlugins(plugins.map((name) => ({ name, directory: folder, at: page })));
   const models = file.config.models.map(() => ({ file: NETWORK }));

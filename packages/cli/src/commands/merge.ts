@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { openStore, unitsIn, UNITS_FILE, type StudyOverrides } from '@camscope/experiment';
+import { unitsIn, UNITS_FILE, type StudyOverrides } from '@camscope/experiment';
+import { openStore } from '@camscope/experiment-node';
 import { nodeFiles, readText } from '@camscope/files-node';
 import { LOCK_FILE } from '@camscope/pipeline';
 import type { CommandContext } from '../command.ts';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { FILES, type Files } from '@camscope/core';
-import { readRun, sourcesOf, type Sources } from '@camscope/pipeline';
+import { codecOf, readRun, sourcesOf, type Sources } from '@camscope/pipeline';
 import { DETAILS_PAGE, isOld, MAIN_PAGE, renderRun, type Report } from '@camscope/report';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -21,7 +21,7 @@ export async function report(
   for (const note of run.notes) io.stderr(`camscope: ${note}\n`);
   if (!run.account?.finished)
     io.stderr('camscope: the run is not finished: the report is of what is there\n');
-  const pictures = gallery ? { files, codec: registry['image-codec'].get(run.lock.imageCodec) } : undefined;
+  const pictures = gallery ? { files, codec: codecOf(run.lock, registry['image-codec']) } : undefined;
   const made = await renderRun(run, { metric, segmenter, title, pictures, madeFrom });
   const folder = out === undefined ? join(run.folder, 'report') : resolve(io.cwd, out);
   await tellOld(join(folder, MAIN_PAGE), madeFrom, files, io);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { openStore, statusOf, type ShardStatus } from '@camscope/experiment';
+import { statusOf, type ShardStatus } from '@camscope/experiment';
+import { openStore } from '@camscope/experiment-node';
 import { nodeFiles } from '@camscope/files-node';
 import type { CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';

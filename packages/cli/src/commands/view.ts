@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { FILES } from '@camscope/core';
-import { readLock } from '@camscope/pipeline';
+import { codecOf, readLock } from '@camscope/pipeline';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import { serve, type Handler } from '../serve/serve.ts';
 import { staticFolder } from '../serve/static-folder.ts';
@@ -22,8 +22,7 @@ export async function view(
   const shown = await Promise.all(
     runs.map(async (path) => {
       const folder = resolve(io.cwd, path);
-      const { imageCodec } = await readLock(folder, files);
-      const codec = registry['image-codec'].get(imageCodec);
+      const codec = codecOf(await readLock(folder, files), registry['image-codec']);
       return { folder, tables: await staticFolder(folder), radiographs: runImages({ folder, files, codec }) };
     }),
   );

@@ -113,9 +113,12 @@ async function startsOf(
 }
 
 async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {
-  const { openStore, StoredScores } = await import('@camscope/experiment');
+  const [{ StoredScores }, { nodeMachine, openStore }] = await Promise.all([
+    import('@camscope/experiment'),
+    import('@camscope/experiment-node'),
+  ]);
   const store = openStore(folder, (text) => io.stderr(`camscope: ${text}\n`));
-  return new StoredScores(store, buildOf());
+  return new StoredScores(store, nodeMachine, buildOf());
 }
 
 function tellProvider(methods: readonly PreparedMethod[], asked: string, io: Io): void {

@@ -2,7 +2,9 @@ import { dirname } from 'node:path';
 import type { SeenFiles, Starter } from '@camscope/core';
 import { openNetwork } from '@camscope/engine';
 import { lookAtData, proposeLabels, readStudy, type LabelProposals } from '@camscope/experiment';
+import { nodeMachine } from '@camscope/experiment-node';
 import { accountOf, listed, type DataAccount } from '@camscope/pipeline';
+import { nodeFiles } from '@camscope/files-node';
 import { modelOf, withRuntime } from '../command.ts';
 import { notesOf, wholeInWords } from '../data/account-in-words.ts';
 import type { Io } from '../io.ts';
@@ -24,9 +26,14 @@ export interface FilesToSee {
  */
 export async function seenFiles({ file, starter, models, plugins, io }: FilesToSee): Promise<SeenFiles> {
   const { registry } = plugins;
-  const study = await readStudy(file);
+  const study = await readStudy(nodeMachine, file);
   const { dataset, faults, options } = await lookAtData(study, registry, io.signal);
-  const context = { baseDirectory: dirname(file), signal: io.signal };
+  const context = {
+    baseDirectory: dirname(file),
+    files: nodeFiles,
+    codec: registry['image-codec'].all()[0],
+    signal: io.signal,
+  };
   const account = accountOf(dataset);
   const labels = await withRuntime(plugins, (runtime) =>
     Promise.all(

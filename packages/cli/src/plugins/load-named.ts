@@ -9,8 +9,8 @@ import {
   pluginFaults,
   type Plugin,
 } from '@camscope/core';
-import { sha256OfFile, withPlace, type PluginRecord } from '@camscope/experiment';
-import { requireFile } from '@camscope/files-node';
+import { withPlace, type PluginRecord } from '@camscope/experiment';
+import { nodeFiles, requireFile } from '@camscope/files-node';
 import { createJiti } from 'jiti';
 import { inTime, LOADING, NotLoaded } from './in-time.ts';
 import { nowLoading, pluginIn, remember } from './named.ts';
@@ -49,7 +49,7 @@ export async function loadNamed(
   const plugin = await sound(await imported(request, load, seconds), file, request);
   const record = manifest
     ? { name: plugin.name, version: manifest.version }
-    : { name: plugin.name, file, sha256: await sha256OfFile(file) };
+    : { name: plugin.name, file, sha256: await nodeFiles.sha256(file) };
   return { plugin, record };
 }
 

@@ -1,13 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { FILES, IMAGE_CODEC } from '@camscope/core';
-import {
-  bindStudy,
-  readStudy,
-  resolveStudy,
-  serveMeasuring,
-  type MeasuringThread,
-  type StudyOverrides,
-} from '@camscope/experiment';
+import { bindStudy, readStudy, resolveStudy, type StudyOverrides } from '@camscope/experiment';
+import { serveMeasuring, type MeasuringThread, nodeMachine } from '@camscope/experiment-node';
 import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
 import { endedBy } from '../plugins/named.ts';
 
@@ -21,7 +15,10 @@ export interface MeasureWorkerData {
 
 async function thread(data: MeasureWorkerData): Promise<MeasuringThread> {
   const { container, registry } = await loadPlugins(data.plugins);
-  const study = await resolveStudy(await readStudy(data.study, data.study, data.overrides), registry);
+  const study = await resolveStudy(
+    await readStudy(nodeMachine, data.study, data.study, data.overrides),
+    registry,
+  );
   bindStudy(container, study);
   const [files, codec] = [container.get(FILES), container.get(IMAGE_CODEC)];
   return { measuring: study, where: { files, codec, directory: study.file.directory } };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { refuseForeign, STORE_FOLDER, type Study } from '@camscope/experiment';
+import { nodeFiles } from '@camscope/files-node';
 import type { Io } from '../io.ts';
 import type { StudyOptions } from '../usage/study-options.ts';
 import { readAndOpenStudy, type StudyAtHand } from './open.ts';
@@ -23,7 +24,8 @@ export async function readAndOpenForRun(
   const outOf = ({ file }: Pick<Study, 'file'>) => outFolder(options, file, io.cwd);
   const at = await readAndOpenStudy(study, options, io, {
     async check(resolved) {
-      if (!options.force) await refuseForeign({ out: outOf(resolved), study: resolved.file.path });
+      const place = { out: outOf(resolved), study: resolved.file.path };
+      if (!options.force) await refuseForeign(nodeFiles, place);
     },
     storeOf: (resolved) => resolved.cache ?? join(outOf(resolved), STORE_FOLDER),
     tell: (text) => io.stderr(`camscope: ${text}\n`),

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import {
   bindStudy,
-  openStore,
   openStudy,
   readStudy,
   resolveStudy,
-  WORKER_START,
+  THREADS,
   type OpenStudy,
   type Software,
   type Study,
 } from '@camscope/experiment';
+import { openStore, measureInWorkers, nodeMachine } from '@camscope/experiment-node';
 import type { Io } from '../io.ts';
 import { loadPlugins } from '../plugins/load.ts';
 import { requestsOf } from '../plugins/requests.ts';
@@ -44,7 +44,7 @@ export async function readAndOpenStudy(
   kept?: Kept,
 ): Promise<StudyAtHand> {
   const overrides = { set, limit, only };
-  const study = await readStudy(resolve(io.cwd, file), file, overrides);
+  const study = await readStudy(nodeMachine, resolve(io.cwd, file), file, overrides);
   const requests = requestsOf(study, { plugin }, io);
   const { container, registry, records } = await loadPlugins(requests);
   const resolved = await resolveStudy(study, registry);
@@ -54,7 +54,7 @@ export async function readAndOpenStudy(
   bindStudy(container, resolved, store, build);
   const data: MeasureWorkerData = { study: study.path, overrides, plugins: requests };
   const script = new URL('../../bin/measure-worker.js', import.meta.url);
-  container.bind(WORKER_START).toConstantValue({ script, data });
+  container.bind(THREADS).toConstantValue((count) => measureInWorkers({ script, data }, count));
   const software = { camscope: versionOf('@camscope/cli'), plugins: records, build };
   return { opened: await openStudy(container, io.signal), software };
 }

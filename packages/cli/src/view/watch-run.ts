@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { openStore, statusOf } from '@camscope/experiment';
+import { statusOf } from '@camscope/experiment';
+import { openStore } from '@camscope/experiment-node';
 import { nodeFiles } from '@camscope/files-node';
 import { ACCOUNT_FILE, LOCK_FILE, maps, parquetFileOf } from '@camscope/pipeline';
 

@@ -9,6 +9,16 @@ export interface ImageCodec extends Contribution<'image-codec'> {
    */
   accepts?(name: string, head?: Uint8Array): boolean;
   /**
+   * Width and height of an image as it is decoded, told by its header; without this, images are decoded for it.
+   * @param head the file's first bytes, at least 256 or all; of DICOM, what is before the pixels.
+   * @param path from which libraries read more where `head` is not enough.
+   * @returns undefined where the header does not tell.
+   */
+  sizeOf?(
+    head: Uint8Array,
+    path: string,
+  ): Promise<{ readonly width: number; readonly height: number } | undefined>;
+  /**
    * Decodes one image file, whose format is told by its content.
    * @param name shown in errors.
    * @throws CamscopeError IMAGE_INVALID for a damaged, oversized or unknown image.

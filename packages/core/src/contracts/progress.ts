@@ -13,6 +13,14 @@ export interface KnownOfStage {
 }
 
 export interface ProgressOfStage {
-  /** `count` more steps are done, 1 by default, of which `failed` failed. */
-  advance(count?: number, failed?: number): void;
+  /** `count` more steps are done, 1 by default, of which `failed` failed. @param step what they were. */
+  advance(count?: number, failed?: number, step?: StepDone): void;
+}
+
+/** What was done. */
+export interface StepDone {
+  /** In words. */
+  readonly name: string;
+  /** Images that went through a network for it. */
+  readonly passes?: number;
 }

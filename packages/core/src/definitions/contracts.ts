@@ -19,7 +19,7 @@ import {
   scale,
   thresholdsGives,
 } from './measurements.ts';
-import { bytesGives, rasterGives, recogniseGives } from './readings.ts';
+import { bytesGives, rasterGives, recogniseGives, sizeGives } from './readings.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
@@ -148,6 +148,7 @@ export const own: { readonly [Kind in ContributionKind]: Readonly<Record<Keys<Ki
   runtime: { start: call({ fault: must('a runtime', isRecord) }) },
   'image-codec': {
     accepts: optional(call({ fault: must('true or false', flag.is) })),
+    sizeOf: optional(call(sizeGives)),
     decode: call(rasterGives),
     encodePng: call(bytesGives),
     encodeJpeg: call(bytesGives),

@@ -36,6 +36,16 @@ export const rasterGives: Gives = {
   },
 };
 
+/** The size that a header tells. */
+export const sizeGives: Gives = {
+  awaited: true,
+  fault: must(
+    '{ width, height } above 0, or undefined',
+    (output) =>
+      output === undefined || (isRecord(output) && Number(output.width) > 0 && Number(output.height) > 0),
+  ),
+};
+
 /** An encoded file. */
 export const bytesGives: Gives = {
   awaited: true,

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { CamscopeError, type Dataset, type OpenContext } from '@camscope/core';
 import { namedFile } from '../files.ts';
 import { countOf, noteOf } from '../notes.ts';
@@ -74,12 +73,14 @@ function otherSizeNotes(made: readonly Made[]): string[] {
   ];
 }
 
+/** Headers read side by side. */
+const AT_ONCE = 32;
+
 /** Headers are read side by side; results come in order. */
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  const most = 4 * availableParallelism();
-  for (let start = 0; start < items.length; start += most)
-    results.push(...(await Promise.all(items.slice(start, start + most).map(work))));
+  for (let start = 0; start < items.length; start += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
   return results;
 }
 

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import type { OpenContext, Sample } from '@camscope/core';
-import type { NamedFile } from '../files.ts';
+import { fileIn, type NamedFile } from '../files.ts';
 import { type Frame, frameOf } from '../images/frame-of.ts';
 import type { Found } from './find-files.ts';
 import { insideOf, type Inside } from './inside.ts';
@@ -23,14 +22,14 @@ export async function sampleOf(
   context: OpenContext,
 ): Promise<Made> {
   const { id, file = id, patient, split, labels = {} } = record;
-  const told = record.frame ?? (path === undefined ? undefined : await frameOf(path, { ...folder.reading }));
+  const told = record.frame ?? (path === undefined ? undefined : await frameOf({ ...folder, path }));
   const frame = told ?? furthest(record);
   context.signal?.throwIfAborted();
   const drawn = typeof record.annotations === 'function' ? record.annotations(frame) : record.annotations;
   const { annotations, ...inside } = insideOf(drawn, frame);
   const sample = {
     id,
-    image: path ?? join(folder.path, file),
+    image: path ?? fileIn(folder, file).path,
     frame,
     ...(patient !== undefined && patient !== '' && { patient }),
     ...(split !== undefined && split !== '' && { split }),

@@ -1,6 +1,6 @@
 import type { Sample } from '@camscope/core';
-import { readBytes, readHead, type ReadOptions } from '@camscope/files-node';
-import { headerSize, MAX_PIXELS, sharpCodec } from '@camscope/images';
+import { MAX_PIXELS } from '@camscope/images-common';
+import { type NamedFile, readBytes, readHead } from '../files.ts';
 
 export type Frame = Sample['frame'];
 
@@ -20,10 +20,10 @@ const HEAD = 2 ** 16;
  * Width and height of an image, by its header where that tells, else decoded.
  * @throws CamscopeError FILE_UNREADABLE, IMAGE_INVALID, INTERRUPTED.
  */
-export async function frameOf(path: string, reading: ReadOptions): Promise<Frame> {
-  const head = await readHead(path, HEAD, reading);
-  const told = await headerSize(head, path);
+export async function frameOf(file: NamedFile): Promise<Frame> {
+  const { path, codec } = file;
+  const told = codec.sizeOf && (await codec.sizeOf(await readHead(file, HEAD), path));
   if (told) return told;
-  const { width, height } = await sharpCodec.decode(await readBytes(path, reading), path);
+  const { width, height } = await codec.decode(await readBytes(file), path);
   return { width, height };
 }

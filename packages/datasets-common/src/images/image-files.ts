@@ -1,8 +1,6 @@
-import { join, parse } from 'node:path';
 import { CamscopeError, isCamscopeError, type OpenContext } from '@camscope/core';
-import { readFolder } from '@camscope/files-node';
-import { sharpCodec } from '@camscope/images';
-import type { NamedFile } from '../files.ts';
+import { join, parse } from 'pathe';
+import { fileIn, type NamedFile, readFolder } from '../files.ts';
 import { countOf } from '../notes.ts';
 
 /** Folders in folders that are searched. */
@@ -33,7 +31,7 @@ export class ImageFiles {
   readonly #byWhole: ReadonlyMap<string, readonly string[]>;
 
   /** @param paths below the folder, with `/`. */
-  constructor(folder: string, paths: readonly string[]) {
+  constructor(folder: string, paths: readonly string[], isImage: (path: string) => boolean) {
     this.folder = folder;
     this.size = paths.length;
     this.paths = paths;
@@ -67,18 +65,19 @@ export class ImageFiles {
  * Lists the files of a folder and of those below it.
  * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
  */
-export async function openImageFiles({ path, reading }: NamedFile): Promise<ImageFiles> {
+export async function openImageFiles(folder: NamedFile): Promise<ImageFiles> {
+  const isImage = imagesOf(folder);
   const paths: string[] = [];
   await list('', 0);
-  return new ImageFiles(path, paths);
+  return new ImageFiles(folder.path, paths, isImage);
 
   async function list(below: string, depth: number): Promise<void> {
     const folders: string[] = [];
-    for (const entry of await readFolder(join(path, below), reading)) {
+    for (const entry of await readFolder(fileIn(folder, below))) {
       if (entry.name.startsWith('.')) continue;
       const at = `${below}${entry.name}`;
       // Whatever is called as an image stands for one: where it is none, that image alone is lost.
-      const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && depth === 0);
+      const isFolder = entry.isFolder || (entry.isLink && depth === 0);
       if (isFolder && !isImage(at)) folders.push(at);
       else paths.push(at);
     }
@@ -93,7 +92,7 @@ export async function openImageFiles({ path, reading }: NamedFile): Promise<Imag
 export function openImages(folder: NamedFile, { lookOnly = false }: OpenContext): Promise<ImageFiles> {
   return openImageFiles(folder).catch((error: unknown) => {
     if (lookOnly && isCamscopeError(error) && error.code === 'FILE_UNREADABLE')
-      return new ImageFiles(folder.path, []);
+      return new ImageFiles(folder.path, [], imagesOf(folder));
     throw error;
   });
 }
@@ -103,8 +102,8 @@ export function withoutExtension(path: string): string {
   return path.slice(0, path.length - parse(path).ext.length);
 }
 
-function isImage(path: string): boolean {
-  return sharpCodec.accepts!(path);
+function imagesOf({ codec }: NamedFile): (path: string) => boolean {
+  return (path) => codec.accepts?.(path) ?? true;
 }
 
 /** Names are one in both forms of Unicode: some systems take letters and their accents apart. */

@@ -1,6 +1,5 @@
 import { CamscopeError, messageOf } from '@camscope/core';
-import { readText } from '@camscope/files-node';
-import type { NamedFile } from '../files.ts';
+import { type NamedFile, readText } from '../files.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -8,8 +7,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * What a JSON file says.
  * @throws CamscopeError DATA_INVALID, FILE_UNREADABLE, INTERRUPTED.
  */
-export async function readJson({ path, reading }: NamedFile): Promise<unknown> {
-  return parseJson(await readText(path, reading), path);
+export async function readJson(file: NamedFile): Promise<unknown> {
+  return parseJson(await readText(file), file.path);
 }
 
 /**

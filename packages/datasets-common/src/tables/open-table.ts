@@ -1,6 +1,5 @@
 import { CamscopeError } from '@camscope/core';
-import { readHead } from '@camscope/files-node';
-import type { NamedFile } from '../files.ts';
+import { type NamedFile, readHead } from '../files.ts';
 import { openParquet } from './parquet-rows.ts';
 import type { Table, TableOptions } from './table.ts';
 import { openText } from './text-rows.ts';
@@ -10,7 +9,7 @@ import { openText } from './text-rows.ts';
  * @throws CamscopeError DATA_INVALID for another file, FILE_UNREADABLE, INTERRUPTED.
  */
 export async function openTable(file: NamedFile, options: TableOptions = {}): Promise<Table> {
-  const head = await readHead(file.path, 4, file.reading);
+  const head = await readHead(file, 4);
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (starts(0x50, 0x4b, 3, 4)) {
     throw new CamscopeError('DATA_INVALID', `${file.path} is a zip archive`, {
@@ -18,7 +17,7 @@ export async function openTable(file: NamedFile, options: TableOptions = {}): Pr
       fix: 'Unpack it, and give the file in it',
     });
   }
-  const table = starts(...Buffer.from('PAR1'))
+  const table = starts(0x50, 0x41, 0x52, 0x31)
     ? await openParquet(file)
     : await openText(file, starts(0x1f, 0x8b), options);
   const { format } = options;

@@ -1,14 +1,16 @@
 import { CamscopeError, messageOf } from '@camscope/core';
-import { requireFile } from '@camscope/files-node';
-import type { NamedFile } from '../files.ts';
+import { type NamedFile, readHead } from '../files.ts';
+import type { AsyncBuffer } from 'hyparquet';
 import { Columns, Row } from './row.ts';
 import type { Table } from './table.ts';
 
 /** A Parquet file; one group of rows is in memory at a time. */
 export async function openParquet(file: NamedFile): Promise<Table> {
-  await requireFile(file.path, file.reading);
-  const [{ asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] =
-    await Promise.all([import('hyparquet'), import('hyparquet-compressors')]);
+  await readHead(file, 1);
+  const [{ parquetMetadataAsync, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
+    import('hyparquet'),
+    import('hyparquet-compressors'),
+  ]);
   const damaged = (cause: unknown): never => {
     throw new CamscopeError('DATA_INVALID', `${file.path} is not a Parquet file that can be read`, {
       found: messageOf(cause),
@@ -16,7 +18,7 @@ export async function openParquet(file: NamedFile): Promise<Table> {
       cause,
     });
   };
-  const buffer = await asyncBufferFromFile(file.path).catch(damaged);
+  const buffer = await bufferOf(file);
   const metadata = await parquetMetadataAsync(buffer).catch(damaged);
   const names = parquetSchema(metadata).children.map(({ element }) => element.name);
   const columns = new Columns(names, file.path);
@@ -40,6 +42,18 @@ export async function openParquet(file: NamedFile): Promise<Table> {
         }
         rowStart = rowEnd;
       }
+    },
+  };
+}
+
+/** Reads of the file what it is asked for. */
+async function bufferOf({ path, files }: NamedFile): Promise<AsyncBuffer> {
+  const { size: byteLength } = (await files.facts(path))!;
+  return {
+    byteLength,
+    async slice(start, end = byteLength) {
+      const bytes = await files.readPart(path, start, end);
+      return bytes.slice().buffer;
     },
   };
 }

@@ -1,11 +1,7 @@
-import { type Duplex, pipeline, Readable, Transform, type TransformCallback } from 'node:stream';
-import { TextDecoder } from 'node:util';
-import { createGunzip } from 'node:zlib';
 import { CamscopeError, isCamscopeError, messageOf } from '@camscope/core';
-import { streamBytes } from '@camscope/files-node';
-import { parse } from 'csv-parse';
-import { parse as parseText } from 'csv-parse/sync';
-import type { NamedFile } from '../files.ts';
+import { parse, type Parser } from '#csv';
+import { parse as parseText } from '#csv/sync';
+import { type NamedFile, streamBytes } from '../files.ts';
 import { countOf } from '../notes.ts';
 import { Columns, Row } from './row.ts';
 import type { Table, TableOptions } from './table.ts';
@@ -36,7 +32,7 @@ export async function openText(file: NamedFile, gzipped: boolean, options: Table
         relax_column_count: true,
         max_record_size: MOST,
       });
-      pipeline(through(file, gzipped, asUtf8(file.path)), parser, () => undefined);
+      void feed(parser, textOf(file, gzipped));
       try {
         for await (const { record, info } of parser as AsyncIterable<Parsed>)
           yield rowOf(record, columns, info.lines, options);
@@ -87,9 +83,8 @@ function readStart(text: string, delimiter: string, file: NamedFile): string[][]
 /** The first characters, the header's among them. */
 async function startOf(file: NamedFile, gzipped: boolean): Promise<string> {
   let text = '';
-  const stream = through(file, gzipped, asUtf8(file.path));
   try {
-    for await (const chunk of stream.setEncoding('utf8') as AsyncIterable<string>) {
+    for await (const chunk of textOf(file, gzipped)) {
       text += chunk;
       if (text.length >= HEAD) break;
     }
@@ -99,39 +94,55 @@ async function startOf(file: NamedFile, gzipped: boolean): Promise<string> {
   }
 }
 
-/** The file's bytes, through these parts; an error of any ends the last, whose reader gets it. */
-function through<T extends Duplex>({ path, reading }: NamedFile, gzipped: boolean, last: T): T {
-  const source = Readable.from(streamBytes(path, reading), { objectMode: false });
-  pipeline([source, ...(gzipped ? [createGunzip()] : []), last], () => undefined);
-  return last;
-}
-
-/** Decodes by the byte order mark; what is in neither UTF-8 nor UTF-16 is refused. */
-function asUtf8(path: string): Transform {
+/** The text, decoded by its byte order mark; what is in neither UTF-8 nor UTF-16 is refused. */
+async function* textOf(file: NamedFile, gzipped: boolean): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
-  const push = (done: TransformCallback, chunk?: Uint8Array) => {
+  const decoded = (chunk: Uint8Array, stream: boolean) => {
     try {
-      decoder ??= decoderFor(chunk ?? new Uint8Array());
-      done(null, chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode());
+      decoder ??= decoderFor(chunk);
+      return decoder.decode(chunk, { stream });
     } catch (cause) {
-      done(
-        new CamscopeError('DATA_INVALID', `${path} is not text in UTF-8`, {
-          found: messageOf(cause),
-          fix: "Save it as 'CSV UTF-8'",
-          cause,
-        }),
-      );
+      throw new CamscopeError('DATA_INVALID', `${file.path} is not text in UTF-8`, {
+        found: messageOf(cause),
+        fix: "Save it as 'CSV UTF-8'",
+        cause,
+      });
     }
   };
-  return new Transform({
-    decodeStrings: true,
-    transform(chunk: Uint8Array, _, done) {
-      push(done, chunk);
+  for await (const chunk of gzipped ? unzipped(streamBytes(file)) : streamBytes(file))
+    yield decoded(chunk, true);
+  yield decoded(new Uint8Array(), false);
+}
+
+async function* unzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(to) {
+      const { done, value } = await chunks.next();
+      if (done) to.close();
+      else to.enqueue(value as Uint8Array<ArrayBuffer>);
     },
-    flush(done) {
-      push(done);
-    },
+    cancel: () => void chunks.return(undefined),
   });
+  const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Gives the parser the text as fast as it takes it, until it has all or wants no more. */
+async function feed(parser: Parser, text: AsyncGenerator<string>): Promise<void> {
+  try {
+    for await (const chunk of text) {
+      if (parser.destroyed) return;
+      if (!parser.write(chunk))
+        await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
+    }
+    parser.end();
+  } catch (cause) {
+    parser.destroy(cause as Error);
+  }
 }
 
 function decoderFor([first, second]: Uint8Array): TextDecoder {

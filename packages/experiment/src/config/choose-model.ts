@@ -1,7 +1,4 @@
-import { resolve } from 'node:path';
 import { CamscopeError, type ModelCard } from '@camscope/core';
-import { requireFile } from '@camscope/files-node';
-import { locateFile } from '../files/package-file.ts';
 import { placed, withPlace } from './check.ts';
 import { readCard } from './read-card.ts';
 import type { StudyFile } from './read-study.ts';
@@ -13,19 +10,22 @@ import type { Path } from './yaml-source.ts';
  * @throws CamscopeError FILE_UNREADABLE, CONFIG_INVALID.
  */
 export async function chooseModel(
-  { source, config, directory }: StudyFile,
+  { source, config, directory, machine }: StudyFile,
   index: number,
 ): Promise<ChosenModel> {
+  const { files } = machine;
   const path = ['models', index];
   const { card: cardFile, ...own } = config.models[index];
   const inline: ModelCard =
     own.file === undefined
       ? own
-      : { ...own, file: placed(source, [...path, 'file'], () => locateFile(own.file!, directory)) };
+      : { ...own, file: placed(source, [...path, 'file'], () => machine.locate(own.file!, directory)) };
   const card =
     cardFile === undefined
       ? {}
-      : await existing(resolve(directory, cardFile), [...path, 'card']).then((file) => readCard(file));
+      : await existing(files.resolve(directory, cardFile), [...path, 'card']).then((file) =>
+          readCard(files, file),
+        );
   const merged = { ...card, ...inline };
   if (merged.file === undefined) {
     throw new CamscopeError('CONFIG_INVALID', `models[${index}] names no ONNX file`, {
@@ -37,7 +37,7 @@ export async function chooseModel(
   return { file: await existing(merged.file, [...path, owner]), card: merged, path };
 
   async function existing(file: string, where: Path): Promise<string> {
-    await requireFile(file).catch((error: unknown) => {
+    await files.readPart(file, 0, 0).catch((error: unknown) => {
       throw withPlace(error, source.at(where));
     });
     return file;

@@ -3,12 +3,15 @@ import { CamscopeError } from '@camscope/core';
 /** `$${`, which stands for `${`; `${NAME}` and `${NAME:-default}`; or a beginning of neither. */
 const REFERENCE = /\$\$\{|\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}|\$\{/g;
 
+/** By their names. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
 /** Variables of the environment as a study takes them, and what it took. */
 export class Environment {
-  readonly #variables: Readonly<Record<string, string | undefined>>;
+  readonly #variables: Variables;
   readonly #taken = new Map<string, string>();
 
-  constructor(variables: Readonly<Record<string, string | undefined>> = process.env) {
+  constructor(variables: Variables) {
     this.#variables = variables;
   }
 

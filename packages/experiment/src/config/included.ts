@@ -1,5 +1,5 @@
-import { dirname, join, resolve } from 'node:path';
-import { CamscopeError } from '@camscope/core';
+import { CamscopeError, type Files } from '@camscope/core';
+import { dirname, join } from 'pathe';
 import { withPlace } from './check.ts';
 import type { Environment } from './environment.ts';
 import { readYaml, type Path, type WrittenSource, type YamlSource } from './yaml-source.ts';
@@ -16,13 +16,20 @@ const OWN_KEY = /^x-/;
 
 /** A key of the file goes before that of what it includes, and a later include before an earlier one. */
 export async function readIncluding(
-  path: string,
-  name: string,
+  files: Files,
+  file: NamedFile,
   environment: Environment,
 ): Promise<StudySources> {
   const includes = new Set<string>();
-  const sources = await sourcesOf({ path, name }, [], environment, includes);
+  const sources = await sourcesOf(file, [], { files, environment, includes });
   return { source: new Layered(sources), includes: [...includes] };
+}
+
+/** What is read from, and what was. */
+interface Reading {
+  readonly files: Files;
+  readonly environment: Environment;
+  readonly includes: Set<string>;
 }
 
 interface NamedFile {
@@ -36,14 +43,14 @@ interface NamedFile {
 async function sourcesOf(
   { path, name }: NamedFile,
   around: readonly NamedFile[],
-  environment: Environment,
-  includes: Set<string>,
+  reading: Reading,
 ): Promise<YamlSource[]> {
-  const source = await readYaml(path, name, environment);
+  const { files, environment, includes } = reading;
+  const source = await readYaml(files, path, name, environment);
   const chain = [...around, { path, name }];
   const included: YamlSource[] = [];
   for (const { file, at } of includedBy(source)) {
-    const next = { path: resolve(dirname(path), file), name: join(dirname(name), file) };
+    const next = { path: files.resolve(path, '..', file), name: join(dirname(name), file) };
     if (chain.some((each) => each.path === next.path))
       throw new CamscopeError('CONFIG_INVALID', 'A file includes itself', {
         at,
@@ -51,7 +58,7 @@ async function sourcesOf(
         fix: 'Leave one of them out',
       });
     includes.add(next.path);
-    const more = await sourcesOf(next, chain, environment, includes).catch((error: unknown) => {
+    const more = await sourcesOf(next, chain, reading).catch((error: unknown) => {
       throw withPlace(error, at);
     });
     included.unshift(...more);

@@ -1,5 +1,4 @@
-import { dirname, resolve } from 'node:path';
-import { modelCardSchema, type ModelCard } from '@camscope/core';
+import { modelCardSchema, type Files, type ModelCard } from '@camscope/core';
 import { checked } from './check.ts';
 import { readYaml } from './yaml-source.ts';
 
@@ -8,9 +7,9 @@ import { readYaml } from './yaml-source.ts';
  * @param name shown in errors; the path by default.
  * @throws CamscopeError FILE_UNREADABLE; CONFIG_INVALID with `file:line:column`.
  */
-export async function readCard(file: string, name = file): Promise<ModelCard> {
-  const path = resolve(file);
-  const source = await readYaml(path, name);
+export async function readCard(files: Files, file: string, name = file): Promise<ModelCard> {
+  const path = files.resolve(file);
+  const source = await readYaml(files, path, name);
   const card = checked(modelCardSchema, source.value, source);
-  return card.file === undefined ? card : { ...card, file: resolve(dirname(path), card.file) };
+  return card.file === undefined ? card : { ...card, file: files.resolve(path, '..', card.file) };
 }

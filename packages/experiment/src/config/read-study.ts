@@ -1,5 +1,5 @@
-import { dirname, resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
+import type { Machine } from '../host/machine.ts';
 import { checked } from './check.ts';
 import { Environment } from './environment.ts';
 import { readIncluding } from './included.ts';
@@ -22,6 +22,8 @@ export interface StudyFile {
   readonly includes: readonly string[];
   /** What it took from the environment, by the variables' names. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where it was read, and where what it names is. */
+  readonly machine: Machine;
   /** What the command line changes of it; `config` has the values set. */
   readonly overrides: StudyOverrides;
 }
@@ -32,13 +34,15 @@ export interface StudyFile {
  * @throws CamscopeError FILE_UNREADABLE; CONFIG_INVALID with `file:line:column`, or `--set …` for a value set by `overrides`.
  */
 export async function readStudy(
+  machine: Machine,
   file: string,
   name = file,
   overrides: StudyOverrides = noOverrides,
 ): Promise<StudyFile> {
-  const path = resolve(file);
-  const environment = new Environment();
-  const { source: written, includes } = await readIncluding(path, name, environment);
+  const { files } = machine;
+  const path = files.resolve(file);
+  const environment = new Environment(machine.environment);
+  const { source: written, includes } = await readIncluding(files, { path, name }, environment);
   const source = withSettings(written, overrides.set);
   const config = checked(studySchema, source.value, source);
   // What the file includes is read by now.
@@ -48,6 +52,6 @@ export async function readStudy(
       fix: 'Write it into the study',
     });
   const study = swept(config, source);
-  const { taken } = environment;
-  return { path, directory: dirname(path), ...study, includes, environment: taken, overrides };
+  const where = { path, directory: files.resolve(path, '..'), machine };
+  return { ...where, ...study, includes, environment: environment.taken, overrides };
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   CamscopeError,
   nameOfSpec,
@@ -108,7 +107,7 @@ async function matched(file: StudyFile, registry: Registry, mistakes: Mistakes):
       measured: batch === undefined || undefined,
     },
     workers,
-    cache: config.cache === undefined ? undefined : resolve(file.directory, config.cache),
+    cache: config.cache === undefined ? undefined : file.machine.files.resolve(file.directory, config.cache),
     codec: one(() => firstOf(registry['image-codec'])),
   };
 }
@@ -202,5 +201,5 @@ function importOf(file: StudyFile, index: number): ChosenImport {
   const { as, model, files, map: own } = file.config.imports[index];
   const path = ['imports', index];
   const map = checked(mapSchema, { ...file.config.map, ...own }, file.source, [...path, 'map']);
-  return { name: as, model, files: resolve(file.directory, files), map, path };
+  return { name: as, model, files: file.machine.files.resolve(file.directory, files), map, path };
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { MAX_THREADS, modelCardSchema } from '@camscope/core';
 import { randomisations } from '@camscope/engine';
 import { mapSchema } from '@camscope/pipeline';
@@ -30,8 +29,7 @@ const threads = (least: number) =>
     .int()
     .min(least)
     .max(MAX_THREADS, {
-      error: ({ input }) =>
-        `${String(input)} are too many: at most ${MAX_THREADS}; this machine has ${availableParallelism()} cores`,
+      error: ({ input }) => `${String(input)} are too many: at most ${MAX_THREADS}`,
     });
 
 /** A contribution chosen by id, or in short the id alone. */

@@ -1,5 +1,4 @@
-import { CamscopeError } from '@camscope/core';
-import { readText } from '@camscope/files-node';
+import { CamscopeError, isCamscopeError, type ErrorDetails, type Files } from '@camscope/core';
 import {
   isAlias,
   isMap,
@@ -166,8 +165,23 @@ export class YamlSource implements WrittenSource {
  * @param name shown in errors; the path by default.
  * @throws CamscopeError FILE_UNREADABLE, CONFIG_INVALID.
  */
-export async function readYaml(path: string, name = path, environment?: Environment): Promise<YamlSource> {
-  return new YamlSource(await readText(path, { name, most: MAX_YAML }), name, environment);
+export async function readYaml(
+  files: Files,
+  path: string,
+  name = path,
+  environment?: Environment,
+): Promise<YamlSource> {
+  const { size } = (await files.facts(path)) ?? { size: 0 };
+  if (size > MAX_YAML)
+    throw unreadable(name, { found: `It has ${size} bytes, and at most ${MAX_YAML} are read` });
+  const bytes = await files.read(path).catch((cause: unknown) => {
+    throw isCamscopeError(cause) ? unreadable(name, cause.details) : cause;
+  });
+  return new YamlSource(new TextDecoder().decode(bytes), name, environment);
+}
+
+function unreadable(name: string, details: ErrorDetails): CamscopeError {
+  return new CamscopeError('FILE_UNREADABLE', `Cannot read ${name}`, details);
 }
 
 /** A number, true, false or null where the text is one; else the text. */

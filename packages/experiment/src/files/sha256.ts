@@ -1,13 +1,7 @@
-import { createHash } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
-import { streamBytes } from '@camscope/files-node';
+import { sha256 as hashOf } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+/** In hexadecimal; a text as UTF-8. */
 export function sha256(data: Uint8Array | string): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(streamBytes(path), hash);
-  return hash.digest('hex');
+  return bytesToHex(hashOf(typeof data === 'string' ? utf8ToBytes(data) : data));
 }

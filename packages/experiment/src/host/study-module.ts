@@ -19,6 +19,6 @@ export function studyModule(study: Study, store?: UnitStore, build?: string): Co
     bind(RUNTIME).toResolvedValue((clock) => clock.watch(contribution.start(options)), [DEVICE_CLOCK]);
     if (!store) return;
     bind(STORE).toConstantValue(store);
-    bind(SCORE_CACHE).toResolvedValue((kept) => new StoredScores(kept, build), [STORE]);
+    bind(SCORE_CACHE).toResolvedValue((kept) => new StoredScores(kept, study.file.machine, build), [STORE]);
   });
 }

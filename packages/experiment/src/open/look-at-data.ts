@@ -2,6 +2,7 @@ import type { Dataset, DatasetReader, Registry } from '@camscope/core';
 import type { Chosen } from '@camscope/pipeline';
 import { chooseBaselines } from '../config/choose-baselines.ts';
 import { chooseData, splitOf } from '../config/choose-data.ts';
+import { firstOf } from '../config/choose.ts';
 import { Mistakes } from '../config/mistakes.ts';
 import type { StudyFile } from '../config/read-study.ts';
 import { chooseSplit } from './choose-split.ts';
@@ -24,14 +25,15 @@ export interface SeenData {
  */
 export async function lookAtData(
   file: StudyFile,
-  registry: Pick<Registry, 'dataset' | 'baseline'>,
+  registry: Pick<Registry, 'dataset' | 'baseline' | 'image-codec'>,
   signal?: AbortSignal,
 ): Promise<SeenData> {
   const mistakes = new Mistakes();
   const [data] = mistakes.attempt(() => chooseData(file, registry.dataset));
   const baselines = chooseBaselines(file, registry.baseline, mistakes);
   mistakes.check();
-  const { dataset, faults } = await openData({ file, data }, { signal, lookOnly: true });
+  const codec = firstOf(registry['image-codec']);
+  const { dataset, faults } = await openData({ file, data, codec }, { signal, lookOnly: true });
   return {
     reader: data.contribution,
     options: data.options,

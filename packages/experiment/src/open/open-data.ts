@@ -8,10 +8,13 @@ import { soundData } from './sound-data.ts';
  * @throws CamscopeError DATA_INVALID, FILE_UNREADABLE, with the place in the study.
  */
 export async function openData(
-  { data, file }: Pick<Study, 'data' | 'file'>,
-  how: Omit<OpenContext, 'baseDirectory'>,
+  { data, file, codec }: Pick<Study, 'data' | 'file' | 'codec'>,
+  how: Pick<OpenContext, 'signal' | 'lookOnly'>,
 ): Promise<{ dataset: Dataset; faults: string[] }> {
   const { contribution, options, path } = data;
-  const opened = contribution.open(options, { ...how, baseDirectory: file.directory });
+  const opened = contribution.open(options, {
+    ...how,
+    ...{ baseDirectory: file.directory, files: file.machine.files, codec },
+  });
   return soundData(await at({ file }, path, opened), contribution.id);
 }

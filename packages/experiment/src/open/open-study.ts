@@ -22,7 +22,6 @@ import { withPlace } from '../config/check.ts';
 import { chooser } from '../config/only.ts';
 import type { ChosenMethod, ChosenModel, Study } from '../config/study.ts';
 import { compileMethod, isPluginFault, type Host } from '../host/compile-method.ts';
-import { deviceName } from '../host/device-name.ts';
 import { throwIfInterrupted } from '../host/interrupted.ts';
 import { sessionOf } from '../host/session.ts';
 import { studyModule } from '../host/study-module.ts';
@@ -109,7 +108,8 @@ export async function openStudy(container: Container, signal?: AbortSignal): Pro
     const looked = chooseSplit(data.dataset, whole);
     const dataset = limitSamples(looked, whole.file.overrides.limit);
     const toTune = whole.tune && dataToTuneOn(data.dataset, looked, whole, whole.tune);
-    const sizes = store && whole.session.measured && new StoredSizes(store, await deviceName());
+    const sizes =
+      store && whole.session.measured && new StoredSizes(store, await whole.file.machine.device());
     const starts = new DataStarts(looked.samples, container.get(FILES), container.get(IMAGE_CODEC));
     const host = { study: whole, runtime, scores, sizes, starts };
     const probes = store && new StoredProbes(store);

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'pathe';
 import {
   CamscopeError,
   parseOptions,
@@ -6,11 +6,11 @@ import {
   type ContributionKind,
   type Dataset,
   type Files,
+  type ImageCodec,
   type Registry,
   type Sample,
 } from '@camscope/core';
-import type { Chosen, FilterFiles, Lock, Run } from '@camscope/pipeline';
-import { sha256OfFile } from '../files/sha256.ts';
+import { codecOf, type Chosen, type FilterFiles, type Lock, type Run } from '@camscope/pipeline';
 import { soundData } from '../open/sound-data.ts';
 
 /** A run whose data are open again, so that its maps can be finished, filtered and segmented anew. */
@@ -36,10 +36,11 @@ export async function reopenRun(
   files: Files,
   signal?: AbortSignal,
 ): Promise<ReopenedRun> {
-  const { data, filters, segmenters, imageCodec } = run.lock;
+  const { data, filters, segmenters } = run.lock;
   const directory = studyFolder(run);
+  const codec = codecOf(run.lock, registry['image-codec']);
   const { contribution, options } = chosen(registry.dataset, data);
-  const given = await contribution.open(options, { baseDirectory: directory, signal });
+  const given = await contribution.open(options, { baseDirectory: directory, files, codec, signal });
   const { dataset } = soundData(given, contribution.id);
   const isOfRun = ({ split = '' }: Sample) => data.split?.includes(split) ?? true;
   return {
@@ -47,8 +48,8 @@ export async function reopenRun(
     dataset: { ...dataset, samples: dataset.samples.filter(isOfRun) },
     filters: filters.map((one) => chosen(registry.filter, one)),
     segmenters: segmenters.map((one) => chosen(registry.segmenter, one)),
-    where: { files, codec: registry['image-codec'].get(imageCodec), directory },
-    notes: await changes(data.files, directory),
+    where: { files, codec, directory },
+    notes: [...otherCodec(run.lock, codec), ...(await changes(data.files, directory, files))],
   };
 }
 
@@ -72,11 +73,20 @@ function chosen<Kind extends ContributionKind>(
   return { name, contribution, options: parseOptions(contribution, options) };
 }
 
+/** A run in a browser reads images by another codec. */
+function otherCodec({ imageCodec }: Lock, { id }: ImageCodec): string[] {
+  return id === imageCodec ? [] : [`Images were read by '${imageCodec}' in the run, and are by '${id}' now`];
+}
+
 /** Files of the data that are not what they were. */
-async function changes(files: Readonly<Record<string, string>>, directory: string): Promise<string[]> {
+async function changes(
+  hashes: Readonly<Record<string, string>>,
+  directory: string,
+  files: Files,
+): Promise<string[]> {
   const notes: string[] = [];
-  for (const [file, hash] of Object.entries(files)) {
-    const now = await sha256OfFile(resolve(directory, file)).catch(() => undefined);
+  for (const [file, hash] of Object.entries(hashes)) {
+    const now = await files.sha256(files.resolve(directory, file)).catch(() => undefined);
     if (now !== hash) notes.push(`${file} ${now ? 'has changed' : 'has gone'} since the run`);
   }
   return notes;

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Files } from '@camscope/core';
 import { probabilitiesOf } from '@camscope/engine';
 import type { Finding } from '../plan/plan.ts';
@@ -35,9 +34,8 @@ import type { TestedSeries } from '../stages/test-faithfulness.ts';
 import { MAPS_FOLDER } from '../units/maps-units.ts';
 import type { Predictions } from '../units/predict-units.ts';
 import type { Unit } from '../units/unit.ts';
-import { sweep } from '../files/sweep.ts';
+import { relative } from 'pathe';
 import { assembleScores } from './assemble-scores.ts';
-import { isPart } from './folder.ts';
 import { inOrder } from './in-order.ts';
 import type { PreparedRun } from './prepare-run.ts';
 
@@ -59,7 +57,7 @@ export interface Assembled {
  * @throws Lost; CamscopeError FILE_UNREADABLE.
  */
 export async function assemble(run: PreparedRun, out: string, files: Files): Promise<Assembled> {
-  await sweep(out, isPart);
+  await files.sweep(out);
   await files.remove(files.resolve(out, MAPS_FOLDER));
   const tally = new Tally();
   const mapLines: string[] = [];

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Progress, Sample } from '@camscope/core';
 import type { Network } from '@camscope/engine';
 import { attempt, filled } from '@camscope/pipeline';
@@ -24,7 +23,7 @@ export async function contentHashes(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<ContentHashes> {
-  const hashes = await Hashes.open(store);
+  const hashes = await Hashes.open(store, opened.study.file.machine.files);
   const { dataset, study } = opened;
   const images = plansOf(opened).flatMap(({ findings, models, imports }) => [
     ...findings,
@@ -81,7 +80,7 @@ function rasterFiles({ study }: OpenStudy, id: string): string[] {
   return study.filters.flatMap(({ contribution, options }) => {
     const named = attempt(() => contribution.file?.(options));
     if ('failure' in named || named.value === undefined) return [];
-    return [resolve(study.file.directory, filled(named.value, id))];
+    return [study.file.machine.files.resolve(study.file.directory, filled(named.value, id))];
   });
 }
 

@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { CamscopeError, type Files } from '@camscope/core';
+import { dirname, resolve } from 'pathe';
 import { ACCOUNT_FILE, fileOf, LOCK_FILE, parquetFileOf, tables } from '@camscope/pipeline';
 import { MAPS_FOLDER } from '../units/maps-units.ts';
 import { SHARDS_FOLDER } from './shard-file.ts';
@@ -31,8 +30,8 @@ export interface Papers {
  * Refuses a folder that holds something else than results. It writes nothing.
  * @throws CamscopeError CONFIG_INVALID.
  */
-export async function refuseForeign({ out, study }: Place): Promise<void> {
-  const names = await readdir(out).catch((): string[] => []);
+export async function refuseForeign(files: Files, { out, study }: Place): Promise<void> {
+  const names = (await files.list(out).catch(() => [])).map(({ name }) => name);
   if (names.includes(UNITS_FILE) || names.includes(LOCK_FILE)) return;
   // A study may stand in the folder, with what it reads.
   const foreign = names.filter((name) =>
@@ -81,7 +80,7 @@ export function guarded(files: Files, out: string, lock: string): Files {
 }
 
 /** Left by a process that was killed while it wrote. */
-export function isPart(name: string): boolean {
+function isPart(name: string): boolean {
   return name.startsWith('.') && name.endsWith('.part');
 }
 

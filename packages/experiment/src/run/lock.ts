@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { relative } from 'pathe';
 import {
   CamscopeError,
   methodName,
@@ -8,7 +7,7 @@ import {
   type ContributionKind,
   type InnerMethod,
 } from '@camscope/core';
-import { sha256, sha256OfFile } from '../files/sha256.ts';
+import { sha256 } from '../files/sha256.ts';
 import { namesOf, type Chosen } from '@camscope/pipeline';
 import type { Study } from '../config/study.ts';
 import { guessedIn } from '../open/guesses.ts';
@@ -25,12 +24,13 @@ export async function lockOf(
   const { study, models, provider, precision } = opened;
   const { hashes } = recipes;
   const { file, session } = study;
+  const { machine } = file;
   const from = (path: string) => relative(file.directory, path);
   return {
     version: 1,
     camscope: software.camscope,
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
+    node: machine.node,
+    platform: machine.platform,
     plugins: software.plugins.map((record) =>
       'file' in record ? { ...record, file: from(record.file) } : record,
     ),
@@ -76,10 +76,10 @@ export async function lockOf(
 
 /** What was read of the study itself; what was included, and taken from the environment, where anything was. */
 async function fileOf(
-  { path, includes, environment, overrides }: Study['file'],
+  { path, includes, environment, overrides, machine }: Study['file'],
   from: (path: string) => string,
 ) {
-  const hashed = async (each: string) => ({ file: from(each), sha256: await sha256OfFile(each) });
+  const hashed = async (each: string) => ({ file: from(each), sha256: await machine.files.sha256(each) });
   return {
     ...(await hashed(path)),
     includes: includes.length > 0 ? await Promise.all(includes.map(hashed)) : undefined,
@@ -176,11 +176,12 @@ function digestOf(hashes: ReadonlyMap<string, string>): { read: number; sha256: 
 
 /** Hashes of the files (not folders) that the data's options name. */
 async function filesNamedIn({ data, file }: Study): Promise<Record<string, string>> {
+  const { files } = file.machine;
   const hashes: Record<string, string> = {};
   for (const text of stringsIn(data.options)) {
-    const path = resolve(file.directory, text);
-    const stats = await stat(path).catch(() => undefined);
-    if (stats?.isFile()) hashes[relative(file.directory, path)] = await sha256OfFile(path);
+    const path = files.resolve(file.directory, text);
+    const facts = await files.facts(path);
+    if (facts?.isFile) hashes[relative(file.directory, path)] = await files.sha256(path);
   }
   return hashes;
 }

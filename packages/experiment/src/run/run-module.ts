@@ -1,12 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { ContainerModule, FILES, IMAGE_CODEC, PROGRESS } from '@camscope/core';
 import { measureHere, MEASURER, type FilterFiles, type Measurer } from '@camscope/pipeline';
 import { DEVICE_CLOCK } from '../host/device-clock.ts';
-import { WORKER_START } from '../host/tokens.ts';
+import { THREADS, type Threads } from '../host/tokens.ts';
 import type { OpenStudy } from '../open/open-study.ts';
 import { countPlan } from '../plan/plan.ts';
 import { WORK, type Work } from '../stages/work.ts';
-import { measureInWorkers, type WorkerStart } from '../threads/worker-measurer.ts';
 import { silent, type PreparedRun } from './prepare-run.ts';
 
 /** A study of fewer maps is measured before a worker would have started. */
@@ -17,20 +15,20 @@ export function runModule(run: PreparedRun, own: Pick<Work, 'mine' | 'signal'>):
   const { opened } = run;
   const progress = opened.container.get(PROGRESS, { optional: true }) ?? silent;
   const clock = opened.container.get(DEVICE_CLOCK);
-  const start = { serviceIdentifier: WORKER_START, optional: true } as const;
+  const threads = { serviceIdentifier: THREADS, optional: true } as const;
   return new ContainerModule(({ bind }) => {
     bind(WORK).toConstantValue({ ...run, ...own, progress, clock });
     bind(MEASURER).toResolvedValue(
-      (files, codec, worker) =>
-        measurerOf(opened, { files, codec, directory: opened.study.file.directory }, worker),
-      [FILES, IMAGE_CODEC, start],
+      (files, codec, given) =>
+        measurerOf(opened, { files, codec, directory: opened.study.file.directory }, given),
+      [FILES, IMAGE_CODEC, threads],
     );
   });
 }
 
-function measurerOf(opened: OpenStudy, where: FilterFiles, worker: WorkerStart | undefined): Measurer {
+function measurerOf(opened: OpenStudy, where: FilterFiles, threads: Threads | undefined): Measurer {
   const { maps } = countPlan(opened);
   const { study } = opened;
-  const count = study.workers ?? (maps < WORTH_WORKERS ? 0 : Math.min(4, availableParallelism()));
-  return worker && count > 0 ? measureInWorkers(worker, count) : measureHere(study, where);
+  const count = study.workers ?? (maps < WORTH_WORKERS ? 0 : Math.min(4, study.file.machine.cores));
+  return threads && count > 0 ? threads(count) : measureHere(study, where);
 }

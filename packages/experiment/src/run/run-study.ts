@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { CamscopeError, createScope, FILES, isCamscopeError, type Files } from '@camscope/core';
 import { ACCOUNT_FILE, MEASURER, Tally, type SummaryLine } from '@camscope/pipeline';
 import type { OpenStudy } from '../open/open-study.ts';
@@ -11,6 +10,7 @@ import type { Unit } from '../units/unit.ts';
 import { assemble, discard, type Assembled } from './assemble.ts';
 import { guarded, refuseForeign, takeFolder } from './folder.ts';
 import { Lost } from './ledger.ts';
+import { relative } from 'pathe';
 import { lockOf } from './lock.ts';
 import { keepPaces } from './paces.ts';
 import { missingShards, refuseOthers, takeFrom } from './merge.ts';
@@ -78,7 +78,7 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   const files = opened.container.get(FILES);
   const { path } = opened.study.file;
   const place = { out, study: path };
-  if (!force) await refuseForeign(place);
+  if (!force) await refuseForeign(files, place);
   const run = await prepareRun(opened, { software, failedIsDone: request.merge !== undefined, signal });
   const lock = `${JSON.stringify(await lockOf(run, software), null, 2)}\n`;
   if (request.merge) await takeParts(run, request.merge, files, lock);
@@ -213,7 +213,7 @@ async function writeAccount(
     ...{ seconds, finished: units.left === 0, maps, rows, comparisons, failedMaps },
     unitsLeft: units.left,
     device,
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakMegabytes: opened.study.file.machine.peakMegabytes(),
     failures: [...failures].map(([reason, count]) => ({ reason, count })),
     notes: [...opened.notes, ...notes],
   };

@@ -1,5 +1,4 @@
 import type { Files } from '@camscope/core';
-import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Shard } from '../units/shards.ts';
 
@@ -33,7 +32,7 @@ export async function writeShard(
 
 /** What the shards of a run that write into one folder say; nothing of a file that is not to be read. */
 export async function shardsIn(files: Files, out: string): Promise<ShardAccount[]> {
-  const names = await readdir(files.resolve(out, SHARDS_FOLDER)).catch(() => []);
+  const names = (await files.list(files.resolve(out, SHARDS_FOLDER)).catch(() => [])).map(({ name }) => name);
   const accounts: ShardAccount[] = [];
   for (const name of names.filter((one) => one.endsWith('.json'))) {
     const account = accountIn(await files.read(files.resolve(out, SHARDS_FOLDER, name)));

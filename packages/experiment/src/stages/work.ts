@@ -1,6 +1,7 @@
 import { token, type Progress } from '@camscope/core';
 import type { DeviceClock } from '../host/device-clock.ts';
 import type { OpenStudy } from '../open/open-study.ts';
+import type { PlannedImage } from '../plan/plan.ts';
 import type { Ledger } from '../run/ledger.ts';
 import { secondsOf, type Paces } from '../run/paces.ts';
 import type { Recipes } from '../units/recipes.ts';
@@ -56,7 +57,17 @@ export function beginStage(
   const seconds = secondsOf(paces, due);
   const secondsPerStep = seconds === null ? undefined : seconds / total;
   const told = progress.begin(stage, total, { unit, secondsPerStep });
-  return { done: (one) => told.advance(one.weight, ledger.entry(one)?.facts.failed) };
+  return {
+    done(one) {
+      const { failed, passes } = ledger.entry(one)?.facts ?? {};
+      told.advance(one.weight, failed, { name: [one.group.id, ...imagesOf(one)].join(' '), passes });
+    },
+  };
+}
+
+/** Ids, of a unit that is of images. */
+function imagesOf({ images = [] }: Unit & { readonly images?: readonly PlannedImage[] }): string[] {
+  return images.map(({ sample }) => sample.id);
 }
 
 /** Whether a unit has to be done, here. */

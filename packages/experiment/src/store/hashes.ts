@@ -1,6 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { CamscopeError, messageOf } from '@camscope/core';
-import { sha256OfFile } from '../files/sha256.ts';
+import { CamscopeError, type Files } from '@camscope/core';
 import type { UnitStore } from './unit-store.ts';
 
 /** Name of the entry that remembers the hashes of files. */
@@ -14,32 +12,32 @@ type Line = readonly [size: number, mtime: number, sha256: string];
 export class Hashes {
   readonly #lines: Map<string, Line>;
   readonly #store: UnitStore;
+  readonly #files: Files;
   #more = 0;
 
-  private constructor(store: UnitStore, lines: Map<string, Line>) {
+  private constructor(store: UnitStore, files: Files, lines: Map<string, Line>) {
     this.#store = store;
+    this.#files = files;
     this.#lines = lines;
   }
 
-  static async open(store: UnitStore): Promise<Hashes> {
-    return new Hashes(store, await linesIn(store));
+  static async open(store: UnitStore, files: Files): Promise<Hashes> {
+    return new Hashes(store, files, await linesIn(store));
   }
 
   /** @throws CamscopeError FILE_UNREADABLE. */
   async of(path: string): Promise<string> {
-    try {
-      const { size, mtimeMs } = await stat(path);
-      const known = this.#lines.get(path);
-      if (known?.[0] === size && known[1] === mtimeMs) return known[2];
-      const sha256 = await sha256OfFile(path);
-      if (Date.now() - mtimeMs > UNSETTLED) {
-        this.#lines.set(path, [size, mtimeMs, sha256]);
-        this.#more++;
-      }
-      return sha256;
-    } catch (cause) {
-      throw new CamscopeError('FILE_UNREADABLE', `Cannot read ${path}`, { found: messageOf(cause), cause });
+    const facts = await this.#files.facts(path);
+    if (!facts) throw new CamscopeError('FILE_UNREADABLE', `Cannot read ${path}`, { found: 'No such file' });
+    const { size, changed } = facts;
+    const known = this.#lines.get(path);
+    if (known?.[0] === size && known[1] === changed) return known[2];
+    const sha256 = await this.#files.sha256(path);
+    if (Date.now() - changed > UNSETTLED) {
+      this.#lines.set(path, [size, changed, sha256]);
+      this.#more++;
     }
+    return sha256;
   }
 
   /** Keeps what is new, beside what other processes have kept meanwhile. */

@@ -1,4 +1,5 @@
 import { ScoreMatrix, type ScoreCache } from '@camscope/engine';
+import type { Machine } from '../host/machine.ts';
 import { codeOf } from '../units/code.ts';
 import { keyOf } from '../units/key.ts';
 import type { UnitStore } from './unit-store.ts';
@@ -9,9 +10,9 @@ export class StoredScores implements ScoreCache {
   readonly #code: string;
 
   /** @param build tells states of a checkout's sources apart. */
-  constructor(store: UnitStore, build?: string) {
+  constructor(store: UnitStore, machine: Pick<Machine, 'versionOf'>, build?: string) {
     this.#store = store;
-    this.#code = keyOf(codeOf(build, ['engine', 'onnx']));
+    this.#code = keyOf(codeOf(machine, build, ['engine', 'onnx']));
   }
 
   async get(key: string): Promise<ScoreMatrix | undefined> {

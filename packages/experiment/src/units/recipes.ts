@@ -46,7 +46,7 @@ export class Recipes {
 
   /** What every unit depends on: the code that works on it. */
   code(...packages: readonly string[]): Json {
-    return codeOf(this.#build, packages);
+    return codeOf(this.opened.study.file.machine, this.#build, packages);
   }
 
   /** A contribution as it was chosen, and the plugin that it comes from. */

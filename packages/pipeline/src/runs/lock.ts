@@ -146,7 +146,8 @@ export const accountSchema = z.object({
   /** Units of work that are still to be done. */
   unitsLeft: z.number().optional(),
   /** Most memory that the process held, in MiB. */
-  peakMegabytes: z.number(),
+  /** Where somebody knows it. */
+  peakMegabytes: z.number().optional(),
   failures: z.array(z.object({ reason: z.string(), count: z.number() })),
   notes: z.array(z.string()),
 });

@@ -1,5 +1,5 @@
 import { agreement, headerOf, lineOf, maps, scores, writeParquet, type Table } from '@camscope/pipeline';
-import { memoryFiles } from '@camscope/testkit';
+import { memoryFiles } from '@camscope/files-memory';
 import { expect, test } from 'vitest';
 import { matrixOf, readAgreement } from '../../src/run/data/agreement-rows.ts';
 import { MapIndex } from '../../src/run/data/map-index.ts';

@@ -1,10 +1,12 @@
-import type { Box, DatasetReader, Files } from '@camscope/core';
+import type { Box, DatasetReader, Files, ImageCodec } from '@camscope/core';
 
 /** A small copy of the data of one reader, on which it is checked. */
 export interface DatasetFixture {
   readonly reader: DatasetReader;
   /** Of the machine: `nodeFiles` of `@camscope/files-node`. */
   readonly files: Files;
+  /** Of the machine: `sharpCodec` of `@camscope/images`. */
+  readonly codec: ImageCodec;
   /** An empty folder for every check; it is not removed. */
   folder(): Promise<string>;
   /** Writes the data, images and all, into a folder. */

@@ -18,7 +18,13 @@ export interface Copy {
   remove(file: string): Promise<void>;
 }
 
-export async function copyOf({ reader, files, folder: newFolder, write }: DatasetFixture): Promise<Copy> {
+export async function copyOf({
+  reader,
+  files,
+  codec,
+  folder: newFolder,
+  write,
+}: DatasetFixture): Promise<Copy> {
   const folder = await newFolder();
   const written = await write(folder);
   const pathOf = (file: string) => `${folder}/${file}`;
@@ -27,7 +33,7 @@ export async function copyOf({ reader, files, folder: newFolder, write }: Datase
     written,
     async open(options = {}, context = {}) {
       const parsed = parseOptions(reader, { ...written.options, ...options });
-      return reader.open(parsed, { baseDirectory: folder, ...context });
+      return reader.open(parsed, { baseDirectory: folder, files, codec, ...context });
     },
     async change(file, by) {
       const text = new TextDecoder().decode(await files.read(pathOf(file)));

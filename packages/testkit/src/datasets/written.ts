@@ -1,17 +1,26 @@
 import type { DatasetFixture, WrittenData } from './fixture.ts';
 
 /** Data whose files are short enough to stand in a test. */
-export interface ShortData extends Pick<DatasetFixture, 'reader' | 'files' | 'folder'>, WrittenData {
+export interface ShortData
+  extends Pick<DatasetFixture, 'reader' | 'files' | 'codec' | 'folder'>, WrittenData {
   /** By path below the folder. Images that are not among them are written empty. */
   readonly contents: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** A fixture that writes what files hold. */
-export function writtenFixture({ reader, files, folder, contents, ...written }: ShortData): DatasetFixture {
+export function writtenFixture({
+  reader,
+  files,
+  codec,
+  folder,
+  contents,
+  ...written
+}: ShortData): DatasetFixture {
   const empty = Object.fromEntries(Object.values(written.images).map((path) => [path, '']));
   return {
     reader,
     files,
+    codec,
     folder,
     async write(root) {
       for (const [path, content] of Object.entries({ ...empty, ...contents })) {

@@ -1,4 +1,5 @@
 import { CamscopeError, messageOf, type Files } from '@camscope/core';
+import { sha256 } from '@camscope/experiment';
 
 /** The files of a run that a server gives below `base`, an address that ends with `/`. Their paths begin with `/`; nothing is written. */
 export function httpFiles(base: string): Files {
@@ -9,23 +10,37 @@ export function httpFiles(base: string): Files {
       throw unreadable(path, messageOf(cause), cause);
     }
   };
-  const asked = async (path: string): Promise<Response> => {
-    const answer = await ask(path);
+  const asked = async (path: string, init?: RequestInit): Promise<Response> => {
+    const answer = await ask(path, init);
     if (answer.ok) return answer;
     throw unreadable(path, `The server answered ${answer.status}`);
   };
+  const read = async (path: string) => new Uint8Array(await (await asked(path)).arrayBuffer());
   return {
     resolve: joined,
-    read: async (path) => new Uint8Array(await (await asked(path)).arrayBuffer()),
+    read,
+    async readPart(path, start, end) {
+      const Range = `bytes=${start}-${end === Infinity ? '' : end - 1}`;
+      return new Uint8Array(await (await asked(path, { headers: { Range } })).arrayBuffer());
+    },
+    sha256: async (path) => sha256(await read(path)),
     async *stream(path) {
       const reader = (await asked(path)).body!.getReader();
       for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
     },
     exists: async (path) => (await ask(path, { method: 'HEAD' })).ok,
+    async facts(path) {
+      const { ok, headers } = await ask(path, { method: 'HEAD' });
+      if (!ok) return undefined;
+      const changed = Date.parse(headers.get('Last-Modified') ?? '') || 0;
+      return { size: Number(headers.get('Content-Length')), changed, isFile: true };
+    },
+    list: (path) => Promise.reject(unreadable(path, 'A server lists no folders')),
     write: (path) => Promise.reject(readOnly(path)),
     writeFrom: (path) => Promise.reject(readOnly(path)),
     create: (path) => Promise.reject(readOnly(path)),
     remove: (path) => Promise.reject(readOnly(path)),
+    sweep: (path) => Promise.reject(readOnly(path)),
     makeFolder: (path) => Promise.reject(readOnly(path)),
   };
 }

@@ -5,18 +5,17 @@ import { PROGRESS, type Container, type FloatTensor } from '@camscope/core';
 import {
   bindStudy,
   noOverrides,
-  openStore,
   openStudy,
   readStudy,
   resolveStudy,
   runStudy,
-  WORKER_START,
+  THREADS,
   type OpenStudy,
   type RunRequest,
   type StudyOverrides,
   type UnitStore,
-  type WorkerStart,
 } from '@camscope/experiment';
+import { openStore, measureInWorkers, type WorkerStart, nodeMachine } from '@camscope/experiment-node';
 import { nodeFiles } from '@camscope/files-node';
 import { openNpz, readRun, type Run } from '@camscope/pipeline';
 import { parse } from 'csv-parse/sync';
@@ -47,10 +46,10 @@ export async function opened(
 ): Promise<OpenStudy> {
   const container = application();
   const path = join(folder, 'study.yaml');
-  const file = await readStudy(path, path, { ...noOverrides, ...overrides });
+  const file = await readStudy(nodeMachine, path, path, { ...noOverrides, ...overrides });
   const study = await resolveStudy(file, registry);
   bindStudy(container, study, store ?? openStore(study.cache ?? join(folder, 'results/store')));
-  if (worker) container.bind(WORKER_START).toConstantValue(worker);
+  if (worker) container.bind(THREADS).toConstantValue((count) => measureInWorkers(worker, count));
   if (onProgress) container.bind(PROGRESS).toConstantValue(telling(onProgress));
   rebind?.(container);
   const open = await openStudy(container);

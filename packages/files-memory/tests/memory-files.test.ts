@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CamscopeError } from '@camscope/core';
 import { nodeFiles } from '@camscope/files-node';
-import { memoryFiles } from '../src/index.ts';
+import { memoryFiles } from '@camscope/files-memory';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 let folder = '';
@@ -70,8 +70,40 @@ describe.each([
     expect(await files.exists(at('b'))).toBe(false);
   });
 
+  it('tell what they hold, and of what', async () => {
+    await files.makeFolder(at('deep'));
+    await files.write(at('deep/b'), 'naïve');
+    await files.write(at('a'), 'naïve');
+    expect(await files.list(folder)).toEqual([
+      { name: 'a', isFolder: false, isLink: false },
+      { name: 'deep', isFolder: true, isLink: false },
+    ]);
+    expect(await files.facts(at('a'))).toMatchObject({ size: 6, isFile: true });
+    expect(Math.abs((await files.facts(at('a')))!.changed - Date.now())).toBeLessThan(10_000);
+    expect(await files.facts(at('deep'))).toMatchObject({ isFile: false });
+    expect(await files.facts(at('c'))).toBeUndefined();
+    expect(await files.readPart(at('a'), 2, 4)).toEqual(Uint8Array.of(0xc3, 0xaf));
+    expect(new TextDecoder().decode(await files.readPart(at('a'), 4, 100))).toBe('ve');
+    // Of Python: hashlib.sha256('naïve'.encode()).hexdigest()
+    expect(await files.sha256(at('a'))).toBe(
+      'f86fd89de87a848a45bfe77708d91a5d2ff48b8e4a4b98af5165af82692f8928',
+    );
+    await files.remove(at('a'));
+    await files.remove(at('deep'));
+  });
+
   it('that are not there are told by their path', async () => {
     await expect(files.read(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    await expect(files.list(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    await expect(files.sha256(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    await expect(files.readPart(at('a'), 0, 1)).rejects.toThrow(at('a'));
     await expect(files.stream(at('a'))[Symbol.asyncIterator]().next()).rejects.toThrow(at('a'));
   });
+});
+
+it('of a blob are read when they are asked for', async () => {
+  const files = memoryFiles(new Map([['/a', new Blob(['naïve'])]]));
+  expect(new TextDecoder().decode(await files.read('/a'))).toBe('naïve');
+  expect(await files.readPart('/a', 2, 4)).toEqual(Uint8Array.of(0xc3, 0xaf));
+  expect(await files.facts('/a')).toMatchObject({ size: 6 });
 });

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILES, PROGRESS, RUNTIME, type Files } from '@camscope/core';
-import { STORE } from '@camscope/experiment';
+import { memoryStore, STORE } from '@camscope/experiment';
 import { nodeFiles } from '@camscope/files-node';
-import { countingRuntime, memoryFiles } from '@camscope/testkit';
+import { memoryFiles } from '@camscope/files-memory';
+import { countingRuntime } from '@camscope/testkit';
 import { expect, it } from 'vitest';
-import { memoryStore } from './memory-store.ts';
 import { linesOf, run } from './running.ts';
 import { bright, STUDY } from './support.ts';
 

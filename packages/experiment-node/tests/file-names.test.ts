@@ -4,8 +4,8 @@ import { opened } from './running.ts';
 import { bright, mirror, STUDY, studyFolder } from './support.ts';
 
 // Internal, so imported as a file.
-const source = new URL('../src/plan/file-names.ts', import.meta.url).href;
-const { fileNames } = (await import(source)) as typeof import('../src/plan/file-names.ts');
+const source = new URL('../../experiment/src/plan/file-names.ts', import.meta.url).href;
+const { fileNames } = (await import(source)) as typeof import('../../experiment/src/plan/file-names.ts');
 
 describe('names of files', () => {
   it('are those of the data wherever they can be', () => {

@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILES } from '@camscope/core';
-import { openStore, overviewOf, prepareRun, type RunRequest } from '@camscope/experiment';
+import { overviewOf, prepareRun, type RunRequest } from '@camscope/experiment';
+import { openStore } from '@camscope/experiment-node';
 import { describe, expect, it } from 'vitest';
 import { accountOf, columns, opened, run, runIn, runOf, software, table, type Running } from './running.ts';
 import { annotated, shaded, STUDY, studyFolder, type Listed } from './support.ts';

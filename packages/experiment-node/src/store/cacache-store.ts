@@ -2,11 +2,9 @@ import { link, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CamscopeError, messageOf } from '@camscope/core';
-import { makeFolder } from '@camscope/files-node';
+import { sha256, StoreFailed, type Entry, type EntryFacts, type UnitStore } from '@camscope/experiment';
+import { makeFolder, sweep } from '@camscope/files-node';
 import cacache, { type CacheObject } from 'cacache';
-import { sha256 } from '../files/sha256.ts';
-import { sweep } from '../files/sweep.ts';
-import { StoreFailed, type Entry, type EntryFacts, type UnitStore } from './unit-store.ts';
 
 const require = createRequire(import.meta.url);
 const { 'cache-version': layout } = require('cacache/package.json') as { 'cache-version': { index: string } };

@@ -4,6 +4,7 @@ import { PROGRESS, RUNTIME } from '@camscope/core';
 import { countingRuntime } from '@camscope/testkit';
 import { describe, expect, it } from 'vitest';
 import { countPlan, readStudy, resolveStudy } from '@camscope/experiment';
+import { nodeMachine } from '@camscope/experiment-node';
 import { columns, opened, run, runIn, table } from './running.ts';
 import { annotated, GUESSED, large, registry, STUDY, studyFolder } from './support.ts';
 
@@ -119,7 +120,8 @@ it('a study counts what it allows from 1', async () => {
   for (const bad of ['images: 0', 'budget: 0', 'budget: 1.5']) {
     const study = HIDING.replace('[hiding]', `[{ use: hiding, ${bad} }]`);
     const folder = await studyFolder({ study });
-    const reading = async () => resolveStudy(await readStudy(join(folder, 'study.yaml')), registry);
+    const reading = async () =>
+      resolveStudy(await readStudy(nodeMachine, join(folder, 'study.yaml')), registry);
     await expect(reading(), bad).rejects.toThrow(`methods[0].${bad.split(':')[0]}`);
   }
 });

@@ -1,7 +1,8 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { openStore, statusOf } from '@camscope/experiment';
+import { statusOf } from '@camscope/experiment';
+import { openStore } from '@camscope/experiment-node';
 import { nodeFiles } from '@camscope/files-node';
 import { describe, expect, it } from 'vitest';
 import { runIn, runOf } from './running.ts';

@@ -1,0 +1,1 @@
+export { memoryFiles, type Content } from './memory-files.ts';
