@@ -19,9 +19,16 @@ const CONDITIONS = [
 const GROUPS = [
   { name: 'plugins', test: /packages[\\/](methods|metrics|models|segmenters)-/ },
   { name: 'later-plugins', test: /packages[\\/](baselines|filters)-/ },
+  {
+    name: 'later-study',
+    test: /packages[\\/](experiment|datasets-|files-memory)|studio[\\/]src[\\/]work[\\/]study[\\/]/,
+  },
   { name: 'later-yaml', test: /node_modules[\\/]yaml[\\/]/ },
   { name: 'later-files', test: /studio[\\/]src[\\/]work[\\/]export[\\/](?!scene)/ },
 ];
+
+/** Screens that are loaded where they are looked at. */
+const LATER: Readonly<Record<string, string>> = { 'start-run': 'later-run', 'start-study': 'later-study' };
 
 /** The door of the pipeline's worker, for what is not the page, and the service worker. */
 const NAMED = ['workshop', 'service-worker'];
@@ -56,8 +63,7 @@ export async function buildApp(folder: string): Promise<void> {
         // What is asked for by its name keeps it.
         output: {
           entryFileNames: ({ name }) => (NAMED.includes(name) ? '[name].js' : 'assets/[name]-[hash].js'),
-          // The screen of a run is loaded where one is looked at.
-          chunkFileNames: ({ name }) => `assets/${name === 'start-run' ? 'later-run' : '[name]'}-[hash].js`,
+          chunkFileNames: ({ name }) => `assets/${LATER[name] ?? '[name]'}-[hash].js`,
         },
       },
     },

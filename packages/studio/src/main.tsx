@@ -1,12 +1,17 @@
 import { keepSettings } from './state/settings.ts';
-import { isOfRun } from './run/state/look.ts';
+import { wayOf } from './state/way.ts';
 
 keepSettings(localStorage);
 const root = document.getElementById('app')!;
-if (isOfRun(location.hash)) {
+const way = wayOf(location.hash);
+if (way === 'view') {
   const { startRun } = await import('./run/start-run.tsx');
   startRun(root);
+} else if (way === 'study') {
+  const { startStudy } = await import('./study/start-study.tsx');
+  startStudy(root);
 } else {
   const { startExplore } = await import('./explore/start-explore.tsx');
   startExplore(root);
 }
+addEventListener('hashchange', () => wayOf(location.hash) !== way && location.reload());

@@ -1,6 +1,7 @@
 import { PageSettings } from '../parts/page-settings.tsx';
 import { keysPanel } from '../state/keys.ts';
 import { started } from '../state/start.ts';
+import { STUDY_ADDRESS } from '../state/way.ts';
 import { texts } from '../texts/index.ts';
 
 export function Header() {
@@ -13,6 +14,9 @@ export function Header() {
         {now ? `${t.provider(t.providers[now.provider], now.threads)} · ${t.why[now.why]}` : t.starting} ·{' '}
         {t.stays}
       </p>
+      <a class="button" href={STUDY_ADDRESS} target="_blank">
+        {t.study.open}
+      </a>
       <button type="button" aria-keyshortcuts="?" onClick={() => (keysPanel.value = true)}>
         {t.keys.open}
       </button>

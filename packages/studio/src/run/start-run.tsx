@@ -9,10 +9,15 @@ import { followRuns } from './state/runs.ts';
 export function startRun(root: HTMLElement): void {
   followAddress(window);
   render(<RunScreen />, root);
+  followRun();
+  void followRuns();
+}
+
+/** Keeps the rows and the finding that are shown in step with what is chosen. */
+export function followRun(): void {
   followRows();
   followFinding();
   window.addEventListener('keydown', step);
-  void followRuns();
 }
 
 /** `n` and `p`, wherever nobody is typing. */

@@ -1,7 +1,8 @@
 // What the page and its worker say to each other: types alone. Arrays move; whoever sends one has it no more.
-import type { BlankReason, Box, Citation, MethodInFull, ModelCard, Polygon } from '@camscope/core';
+import type { BlankReason, Box, Citation, MethodInFull, ModelCard, Polygon, Raster } from '@camscope/core';
 import type { NetworkFact, Origin } from '@camscope/engine';
 import type { MapOptions } from '@camscope/pipeline/maps';
+import type { StudyCatalogue, StudyProgress, StudyRequest, StudyResult } from './study/api.ts';
 
 export type Provider = 'webgpu' | 'wasm';
 
@@ -250,6 +251,16 @@ export interface Workshop {
   measure(key: string, segmenter: Choice, drawn: readonly Shape[]): Promise<readonly Score[]>;
   exported(scene: Scene, format: ExportFormat): Promise<readonly ExportedFile[]>;
   forgetMap(key: string): Promise<void>;
+  studyCatalogue(): Promise<StudyCatalogue>;
+  /**
+   * Runs a study in its turn. Cancelled, it gives what is done by then.
+   * @param tell through `comlink.proxy`.
+   */
+  runStudy(request: StudyRequest, tell: (at: StudyProgress) => void): Promise<StudyResult>;
+  /** Files as a zip below a folder. */
+  zipped(files: ReadonlyMap<string, Blob>, folder: string): Promise<Blob>;
+  /** An image of which the worker keeps nothing. */
+  decoded(file: Blob, name: string): Promise<Raster>;
   /** Tells the URLs that the worker has fetched, and those that it will. @param tell through `comlink.proxy`. */
   fetched(tell: (urls: readonly string[]) => void): Promise<void>;
 }

@@ -30,7 +30,7 @@ function formOf({ perturb, host, combine }: Explainer): MethodEntry['form'] {
   return combine ? 'combinator' : 'expression';
 }
 
-function entryOf(contribution: Contribution): CatalogueEntry {
+export function entryOf(contribution: Contribution): CatalogueEntry {
   const { id, title, summary, short, options, presets = {} } = contribution;
   return {
     ...{ id, title, summary, short },

@@ -63,7 +63,8 @@ export class Networks {
   }
 }
 
-function fileOf(bytes: Uint8Array, name: string): ModelFile {
+/** A network that is a single file. @param name shown in errors. */
+export function fileOf(bytes: Uint8Array, name: string): ModelFile {
   return {
     bytes,
     source: { bytes },

@@ -1,5 +1,6 @@
-import type { ModelCard, Registry } from '@camscope/core';
+import type { ModelCard, Raster, Registry } from '@camscope/core';
 import { openClassifier, parseCard, probabilitiesOf, type Classifier } from '@camscope/engine';
+import { webCodec } from '@camscope/images-web';
 import { fit } from '@camscope/pixels';
 import { transfer } from 'comlink';
 import type {
@@ -31,6 +32,7 @@ import { locationOfPhantom, PhantomShelf } from './phantoms.ts';
 import { Recent } from './recent.ts';
 import { measured, segmented } from './regions.ts';
 import { startRuntime, type StudioRuntime } from './runtime.ts';
+import type { StudyCatalogue, StudyProgress, StudyRequest, StudyResult } from './study/api.ts';
 import { Turns } from './turns.ts';
 
 /** Maps that are kept; one of those before is made again when it is asked for. */
@@ -168,6 +170,31 @@ export class StudioWorkshop implements Workshop {
     });
     const { exportedFiles } = await import('./export/exported.ts');
     return exportedFiles({ ...scene, maps: segmentedMaps(scene, maps, registry), registry }, format);
+  }
+
+  async studyCatalogue(): Promise<StudyCatalogue> {
+    const { studyCatalogue } = await import('./study/study.ts');
+    return studyCatalogue(await this.#registry);
+  }
+
+  async runStudy(request: StudyRequest, tell: (at: StudyProgress) => void): Promise<StudyResult> {
+    const { started } = await this.#running();
+    const { runInTab, studyFolder } = await import('./study/study.ts');
+    const contents = await studyFolder(request, this.#shelf);
+    return this.#turns.take(async (signal) =>
+      // A study closes what it has opened.
+      runInTab(contents, { running: await startRuntime(this.#page, started.provider), signal, tell }),
+    );
+  }
+
+  async zipped(files: ReadonlyMap<string, Blob>, folder: string): Promise<Blob> {
+    const { zipped } = await import('./study/study.ts');
+    return zipped(files, folder);
+  }
+
+  async decoded(file: Blob, name: string): Promise<Raster> {
+    const raster = await webCodec.decode(await bytesOf(file, name), name);
+    return transfer(raster, [raster.data.buffer]);
   }
 
   async forgetMap(key: string): Promise<void> {

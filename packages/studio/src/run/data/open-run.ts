@@ -15,22 +15,22 @@ import {
   type Lock,
   type MapLine,
 } from '@camscope/pipeline';
-import { asyncBufferFromUrl, cachedAsyncBuffer } from 'hyparquet';
-import { addressOf, httpFiles } from './http-files.ts';
+import { cachedAsyncBuffer, type AsyncBuffer } from 'hyparquet';
 import { MapIndex, type MapKey } from './map-index.ts';
 import { ParquetTable } from './parquet-table.ts';
-import { readRaster } from './read-raster.ts';
 
 export interface RunImage {
   readonly image: string;
   /** Number of its line. */
   readonly line: number;
+  /** Its file, relative to the run. */
+  readonly file: string;
   readonly width: number;
   readonly height: number;
   readonly findings: Readonly<Record<string, readonly DrawnFinding[]>>;
 }
 
-/** A run on a server, of which what is looked at is read. */
+/** A run, of which what is looked at is read. */
 export interface OpenRun {
   readonly lock: Lock;
   /** Whether the run came to its end. */
@@ -43,24 +43,22 @@ export interface OpenRun {
   radiograph(image: RunImage, signal?: AbortSignal): Promise<Raster>;
 }
 
-/** Addresses of a run on its server. */
-export interface RunPlace {
-  /** Its folder. */
-  readonly folder: string;
-  /** Where the decoded radiographs are. */
-  readonly radiographs: string;
+/** Where a run is: on a server, or in memory. */
+export interface RunSource {
+  /** Of its folder, which is `/`. */
+  readonly files: Files;
+  radiograph(image: RunImage, signal?: AbortSignal): Promise<Raster>;
 }
 
 /** @throws CamscopeError FILE_UNREADABLE, DATA_INVALID. */
-export async function openRun({ folder, radiographs }: RunPlace): Promise<OpenRun> {
-  const files = httpFiles(folder);
+export async function openRun({ files, radiograph }: RunSource): Promise<OpenRun> {
   const lock = await readLock('/', files);
   const lines = await readLines(files, `/${fileOf(images)}`, images, IMAGE);
-  const open = async (name: string) => ParquetTable.open(await bufferOf(addressOf(folder, `/${name}`)));
+  const open = async (name: string) => ParquetTable.open(await bufferOf(files, `/${name}`));
   const index = once(async () => MapIndex.of(await open(parquetFileOf(maps))));
   const sizes = new Map<string, RunImage>();
-  lines.forEach(({ image, width, height, findings }, line) =>
-    sizes.set(image, { image, line, width: width ?? 0, height: height ?? 0, findings: findings ?? {} }),
+  lines.forEach(({ image, file = '', width, height, findings }, line) =>
+    sizes.set(image, { image, line, file, width: width ?? 0, height: height ?? 0, findings: findings ?? {} }),
   );
   const compared = await files.exists(`/${parquetFileOf(agreement)}`);
   return {
@@ -73,7 +71,7 @@ export async function openRun({ folder, radiographs }: RunPlace): Promise<OpenRu
       if (!line || !size) return undefined;
       return { line, map: finish(await readMap(line, lock, files), size).map };
     },
-    radiograph: ({ line }, until) => readRaster(`${radiographs}${line}`, until),
+    radiograph,
   };
 }
 
@@ -95,16 +93,17 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-const IMAGE = ['image', 'width', 'height', 'findings'] as const;
+const IMAGE = ['image', 'file', 'width', 'height', 'findings'] as const;
 
-async function bufferOf(url: string) {
-  try {
-    return cachedAsyncBuffer(await asyncBufferFromUrl({ url }));
-  } catch (cause) {
+async function bufferOf(files: Files, path: string): Promise<AsyncBuffer> {
+  const facts = await files.facts(path);
+  if (!facts)
     throw new CamscopeError('FILE_UNREADABLE', 'The run has no tables to look at yet', {
-      asked: url.slice(url.lastIndexOf('/') + 1),
+      asked: path.slice(1),
       fix: 'Run the study to its end, or stop it: its tables hold what is finished',
-      cause,
     });
-  }
+  return cachedAsyncBuffer({
+    byteLength: facts.size,
+    slice: async (start, end = facts.size) => (await files.readPart(path, start, end)).slice().buffer,
+  });
 }

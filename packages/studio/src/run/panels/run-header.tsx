@@ -1,8 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { PageSettings } from '../../parts/page-settings.tsx';
 import { inWords, texts } from '../../texts/index.ts';
 import { growing, opening, runs } from '../state/runs.ts';
 
-export function RunHeader() {
+export function RunHeader({ children }: { readonly children?: ComponentChildren }) {
   const { value: t } = texts;
   const [one, two] = runs.value;
   return (
@@ -12,6 +13,7 @@ export function RunHeader() {
         {opening.value ? t.run.opening : one ? t.run.runs(titleOf(one), two && titleOf(two)) : notYet()}
         {runs.value.some(({ finished }) => !finished) && ` · ${t.run.unfinished}`}
       </p>
+      {children}
       <PageSettings />
     </header>
   );

@@ -1,6 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { tell, problemOf } from '../../state/problems.ts';
-import { openRun, type OpenRun } from '../data/open-run.ts';
+import { httpFiles } from '../data/http-files.ts';
+import { openRun, type OpenRun, type RunSource } from '../data/open-run.ts';
+import { readRaster } from '../data/read-raster.ts';
 
 /** A run as its server tells of it. */
 export interface RunState {
@@ -59,8 +61,21 @@ export async function followRuns(): Promise<void> {
   }
 }
 
+/** Opens a run that came to be in this page. */
+export async function showRun(name: string, source: RunSource): Promise<void> {
+  opening.value = true;
+  try {
+    runs.value = [{ name, version: '', ...(await openRun(source)) }];
+  } finally {
+    opening.value = false;
+  }
+}
+
 /** Below the page: absolute, since a path is joined to it. */
-function placeOf(run: number) {
+function placeOf(run: number): RunSource {
   const at = (folder: string) => new URL(`${folder}-${run}/`, location.href.split('#')[0]).href;
-  return { folder: at('run'), radiographs: at('radiographs') };
+  return {
+    files: httpFiles(at('run')),
+    radiograph: ({ line }, signal) => readRaster(`${at('radiographs')}${line}`, signal),
+  };
 }

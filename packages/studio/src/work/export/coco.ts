@@ -1,4 +1,4 @@
-import { boxArea, type Box } from '@camscope/core';
+import { boxArea, type Box, type Raster } from '@camscope/core';
 import type { Shape } from '../api.ts';
 import type { ShownScene } from './scene.ts';
 
@@ -39,13 +39,19 @@ export function regionFindings({ maps }: ShownScene): Found[] {
 
 /** Findings in COCO's format. */
 export function cocoOf({ maps }: ShownScene, findings: readonly Found[]): string {
-  const names = [...new Set(maps.map(({ image }) => image.name))];
+  const images = new Map(maps.map(({ image: { name, raster } }) => [name, { name, ...sizeOf(raster) }]));
   const labels = [...new Set(maps.map(({ held }) => held.label))];
-  const sizeOf = (name: string) => maps.find(({ image }) => image.name === name)!.image.raster;
-  const images = names.map((name, i) => {
-    const { width, height } = sizeOf(name);
-    return { id: i + 1, file_name: name, width, height };
-  });
+  return cocoText([...images.values()], findings, labels);
+}
+
+/** @param labels that are listed, whether they are found or not. */
+export function cocoText(
+  shown: readonly { readonly name: string; readonly width: number; readonly height: number }[],
+  findings: readonly Found[],
+  labels: readonly string[] = [...new Set(findings.map(({ label }) => label))],
+): string {
+  const names = shown.map(({ name }) => name);
+  const images = shown.map(({ name, width, height }, i) => ({ id: i + 1, file_name: name, width, height }));
   const annotations = findings.map(({ image, label, annotator, shape }, i) => ({
     ...{ id: i + 1, image_id: names.indexOf(image) + 1, category_id: labels.indexOf(label) + 1 },
     ...{ iscrowd: 0, [READER_KEY]: annotator },
@@ -53,6 +59,10 @@ export function cocoOf({ maps }: ShownScene, findings: readonly Found[]): string
   }));
   const categories = labels.map((name, i) => ({ id: i + 1, name }));
   return `${JSON.stringify({ images, categories, annotations }, null, 1)}\n`;
+}
+
+function sizeOf({ width, height }: Raster) {
+  return { width, height };
 }
 
 function geometryOf(shape: Shape) {

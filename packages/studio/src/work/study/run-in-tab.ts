@@ -1,0 +1,134 @@
+import {
+  ContainerModule,
+  createContainer,
+  defineRuntime,
+  definePlugin,
+  FILES,
+  KINDS,
+  PROGRESS,
+  REGISTRY,
+  runtimeWith,
+  type Files,
+  type ModelFile,
+  type Plugin,
+  type Progress,
+} from '@camscope/core';
+import coco from '@camscope/datasets-coco';
+import table from '@camscope/datasets-table';
+import {
+  bindStudy,
+  memoryStore,
+  noOverrides,
+  openStudy,
+  readStudy,
+  resolveStudy,
+  runStudy,
+  STORE_FOLDER,
+} from '@camscope/experiment';
+import { memoryFiles, type Content } from '@camscope/files-memory';
+import images from '@camscope/images-web';
+import { loadWanted, portablePlugins } from '@camscope/plugins';
+import { z } from 'zod';
+import { fileOf } from '../networks.ts';
+import type { StudioRuntime } from '../runtime.ts';
+import type { StudyProgress, StudyResult } from './api.ts';
+import { RESULTS, STUDY } from './study-text.ts';
+import { tabMachine } from './tab-machine.ts';
+import { versionOf } from './versions.ts';
+
+/** Bytes of maps and rows that a study keeps, at the most; its folder holds them once more. */
+const MOST = 2 ** 29;
+
+interface How {
+  readonly running: StudioRuntime;
+  readonly signal: AbortSignal;
+  tell(progress: StudyProgress): void;
+}
+
+/**
+ * Runs the study of a folder in memory, as `camscope run` does.
+ * @throws CamscopeError whatever is wrong with it; FILE_UNREADABLE where it keeps more than 512 MiB.
+ */
+export async function runInTab(
+  contents: Map<string, Content>,
+  { running: { runtime, started }, signal, tell }: How,
+): Promise<StudyResult> {
+  const files = memoryFiles(contents);
+  const plugins = [...(await loadWanted(portablePlugins, KINDS)), images, table, coco];
+  const container = createContainer(
+    [...plugins, runtimePlugin(runtimeWith(runtime, { load: (path) => modelAt(path, files) }))],
+    partsModule(files, progressOf(tell)),
+  );
+  const provider = started.provider === runtime.baseline ? [] : [`runtime.provider=${started.provider}`];
+  const overrides = { ...noOverrides, set: provider };
+  const study = await resolveStudy(
+    await readStudy(tabMachine(files), `/${STUDY}`, STUDY, overrides),
+    container.get(REGISTRY),
+  );
+  const out = `/${RESULTS}`;
+  bindStudy(container, study, memoryStore(files, files.resolve(out, STORE_FOLDER), MOST));
+  const opened = await openStudy(container, signal);
+  try {
+    const { rows, maps, failedMaps, units, notes } = await runStudy(opened, {
+      out,
+      software: { camscope: versionOf('cli'), plugins: plugins.map(recordOf) },
+      signal,
+    });
+    return {
+      files: new Map([...contents].map(([path, content]) => [path.slice(1), blobOf(content)])),
+      ...{ rows, maps, failedMaps, left: units.left, notes: [...opened.notes, ...notes] },
+    };
+  } finally {
+    await opened.close();
+  }
+}
+
+function partsModule(files: Files, progress: Progress): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(FILES).toConstantValue(files);
+    bind(PROGRESS).toConstantValue(progress);
+  });
+}
+
+/** The runtime that the page has started, as a study chooses it. */
+function runtimePlugin(runtime: ReturnType<Parameters<typeof defineRuntime>[0]['start']>): Plugin {
+  const contribution = defineRuntime({
+    id: 'web',
+    title: 'ONNX Runtime for the web',
+    summary: 'The sessions of the page.',
+    citation: { text: 'ONNX Runtime developers, ONNX Runtime', url: 'https://onnxruntime.ai' },
+    options: z.strictObject({}),
+    start: () => runtime,
+  });
+  return definePlugin({ name: '@camscope/studio', apiVersion: 1, contributes: [contribution] });
+}
+
+async function modelAt(path: string, files: Files): Promise<ModelFile> {
+  return fileOf(await files.read(path), path.slice(1));
+}
+
+function progressOf(tell: (progress: StudyProgress) => void): Progress {
+  let passes = 0;
+  return {
+    begin(stage, total) {
+      let [done, failed] = [0, 0];
+      tell({ stage, done, total, failed, passes });
+      return {
+        advance(count = 1, more = 0, step) {
+          done += count;
+          failed += more;
+          passes += step?.passes ?? 0;
+          tell({ stage, done, total, failed, passes, what: step?.name });
+        },
+      };
+    },
+  };
+}
+
+function recordOf({ name }: Plugin) {
+  return { name, version: versionOf(name.replace('@camscope/', '')) };
+}
+
+function blobOf(content: Content): Blob {
+  return content instanceof Blob ? content : new Blob([content as Uint8Array<ArrayBuffer>]);
+}
