@@ -5,6 +5,7 @@ import { CHROMIUM, FLAGS } from '../browser/open-page.ts';
 import { builtApp } from '../studio/built-app.ts';
 import { testExplore } from './studio/explore.ts';
 import { testOffline } from './studio/offline.ts';
+import { testStudy } from './studio/study.ts';
 import { testView } from './studio/view.ts';
 import { testWorker } from './studio/worker.ts';
 
@@ -25,5 +26,6 @@ describe.skipIf(!installed)(`the studio in ${CHROMIUM}`, { timeout: 180_000 }, (
   describe('its worker', () => testWorker(built));
   describe('as a person explores in it', () => testExplore(built));
   describe('without its server', () => testOffline(built));
+  describe('as a person runs a study in it', () => testStudy(built));
   describe('as a person looks at two runs in it', () => testView(built));
 });

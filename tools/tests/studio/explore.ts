@@ -125,7 +125,7 @@ export function testExplore({ app, browser }: Built): void {
 }
 
 /** Drops files on the page, as from the machine's desktop. */
-async function drop(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
+export async function drop(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
   const plain = Object.entries(files).map(([name, bytes]) => ({ name, bytes: [...bytes] }));
   await page.evaluate((plain) => {
     const dataTransfer = new DataTransfer();

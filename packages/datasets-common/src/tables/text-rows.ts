@@ -136,13 +136,23 @@ async function feed(parser: Parser, text: AsyncGenerator<string>): Promise<void>
   try {
     for await (const chunk of text) {
       if (parser.destroyed) return;
-      if (!parser.write(chunk))
-        await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
+      if (!parser.write(chunk)) await room(parser);
     }
     parser.end();
   } catch (cause) {
     parser.destroy(cause as Error);
   }
+}
+
+/** Waits until the parser takes more, or wants none. */
+function room(parser: Parser): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      parser.off('drain', go).off('close', go);
+      resolve();
+    };
+    parser.on('drain', go).on('close', go);
+  });
 }
 
 function decoderFor([first, second]: Uint8Array): TextDecoder {

@@ -11,7 +11,7 @@ export function Study() {
   if (stage.value === 'running') return <RunningScreen />;
   if (stage.value === 'setup') return <SetupScreen />;
   return (
-    <RunScreen>
+    <RunScreen title={texts.value.study.title}>
       <ResultActions />
     </RunScreen>
   );

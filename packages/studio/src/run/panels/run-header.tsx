@@ -3,12 +3,17 @@ import { PageSettings } from '../../parts/page-settings.tsx';
 import { inWords, texts } from '../../texts/index.ts';
 import { growing, opening, runs } from '../state/runs.ts';
 
-export function RunHeader({ children }: { readonly children?: ComponentChildren }) {
+export interface HeaderProps {
+  readonly title?: string;
+  readonly children?: ComponentChildren;
+}
+
+export function RunHeader({ title, children }: HeaderProps) {
   const { value: t } = texts;
   const [one, two] = runs.value;
   return (
     <header>
-      <h1>{t.run.title}</h1>
+      <h1>{title ?? t.run.title}</h1>
       <p class="provider" role="status">
         {opening.value ? t.run.opening : one ? t.run.runs(titleOf(one), two && titleOf(two)) : notYet()}
         {runs.value.some(({ finished }) => !finished) && ` · ${t.run.unfinished}`}
