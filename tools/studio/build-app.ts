@@ -43,7 +43,14 @@ export async function buildApp(folder: string): Promise<void> {
     publicDir: false,
     resolve: { conditions: CONDITIONS },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } } },
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: { codeSplitting: { groups: GROUPS } },
+        // What Node loads when it is asked for may be in a file with others here.
+        checks: { ineffectiveDynamicImport: false },
+      },
+    },
     plugins: [whatComesAlong(folder)],
     build: {
       outDir: folder,

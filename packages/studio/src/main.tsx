@@ -4,6 +4,12 @@ import { wayOf } from './state/way.ts';
 keepSettings(localStorage);
 const root = document.getElementById('app')!;
 const way = wayOf(location.hash);
+addEventListener('hashchange', (event) => {
+  if (wayOf(location.hash) === way) return;
+  // Whoever follows the address would write it anew.
+  event.stopImmediatePropagation();
+  location.reload();
+});
 if (way === 'view') {
   const { startRun } = await import('./run/start-run.tsx');
   startRun(root);
@@ -14,4 +20,3 @@ if (way === 'view') {
   const { startExplore } = await import('./explore/start-explore.tsx');
   startExplore(root);
 }
-addEventListener('hashchange', () => wayOf(location.hash) !== way && location.reload());

@@ -26,7 +26,6 @@ export function testStudy({ app, browser }: Built): void {
     page = studio.page;
     page.setDefaultTimeout(120_000);
     await page.goto(`${studio.url}#/study`);
-    await page.reload();
     await page.getByLabel(METRICS[0], { exact: true }).waitFor();
     for (const tick of await page.getByRole('group', { name: 'Metrics' }).locator('.tick').all())
       if (!METRICS.includes((await tick.textContent())!.trim())) await tick.locator('input').uncheck();

@@ -32,10 +32,9 @@ export async function openText(file: NamedFile, gzipped: boolean, options: Table
         relax_column_count: true,
         max_record_size: MOST,
       });
-      void feed(parser, textOf(file, gzipped));
       try {
-        for await (const { record, info } of parser as AsyncIterable<Parsed>)
-          yield rowOf(record, columns, info.lines, options);
+        for await (const parsed of parsedBy(parser, textOf(file, gzipped)))
+          for (const { record, info } of parsed) yield rowOf(record, columns, info.lines, options);
       } catch (cause) {
         throw notTable(cause, file);
       }
@@ -131,28 +130,23 @@ async function* unzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-/** Gives the parser the text as fast as it takes it, until it has all or wants no more. */
-async function feed(parser: Parser, text: AsyncGenerator<string>): Promise<void> {
-  try {
-    for await (const chunk of text) {
-      if (parser.destroyed) return;
-      if (!parser.write(chunk)) await room(parser);
-    }
-    parser.end();
-  } catch (cause) {
-    parser.destroy(cause as Error);
+/** What the parser makes of the text, chunk after chunk. Its stream for browsers is no iterable. */
+async function* parsedBy(parser: Parser, text: AsyncGenerator<string>): AsyncGenerator<Parsed[]> {
+  let parsed: Parsed[] = [];
+  const taken = () => [parsed, (parsed = [])][0];
+  parser.on('data', (row: Parsed) => parsed.push(row));
+  const ended = new Promise<void>((resolve, reject) => parser.on('end', resolve).on('error', reject));
+  // An error is told where it is waited for.
+  ended.catch(() => undefined);
+  for await (const chunk of text) {
+    await new Promise<void>((resolve, reject) =>
+      parser.write(chunk, (error?: Error | null) => (error ? reject(error) : resolve())),
+    );
+    yield taken();
   }
-}
-
-/** Waits until the parser takes more, or wants none. */
-function room(parser: Parser): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      parser.off('drain', go).off('close', go);
-      resolve();
-    };
-    parser.on('drain', go).on('close', go);
-  });
+  parser.end();
+  await ended;
+  yield taken();
 }
 
 function decoderFor([first, second]: Uint8Array): TextDecoder {
