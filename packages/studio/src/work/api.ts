@@ -1,8 +1,11 @@
 // What the page and its worker say to each other: types alone. Arrays move; whoever sends one has it no more.
-import type { BlankReason, Box, Citation, MethodInFull, ModelCard, Polygon, Raster } from '@camscope/core';
+import type { BlankReason, Box, MethodInFull, ModelCard, Polygon, Raster } from '@camscope/core';
 import type { NetworkFact, Origin } from '@camscope/engine';
 import type { MapOptions } from '@camscope/pipeline/maps';
+import type { CatalogueEntry, Choice } from './entries.ts';
 import type { StudyCatalogue, StudyProgress, StudyRequest, StudyResult } from './study/api.ts';
+
+export type { CatalogueEntry, Choice, PresetEntry } from './entries.ts';
 
 export type Provider = 'webgpu' | 'wasm';
 
@@ -82,24 +85,6 @@ export interface OpenedNetwork {
   readonly bytes: number;
 }
 
-export interface PresetEntry {
-  readonly name: string;
-  readonly summary: string;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly map: Readonly<Record<string, unknown>>;
-}
-
-export interface CatalogueEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly summary?: string;
-  readonly short?: string;
-  readonly citation?: Citation;
-  /** JSON schema of its options. */
-  readonly options: object;
-  readonly presets: readonly PresetEntry[];
-}
-
 export interface MethodEntry extends CatalogueEntry {
   readonly form: 'expression' | 'perturbation' | 'host' | 'combinator';
   /** Of a combinator: what it is made of. */
@@ -168,11 +153,6 @@ export interface Progress {
   readonly stage: 'waiting' | 'opening' | 'running';
   readonly done?: number;
   readonly total?: number;
-}
-
-export interface Choice {
-  readonly use: string;
-  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 export interface FoundRegion {
