@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { main } from '@camscope/cli';
 import type { AnyContribution, Box } from '@camscope/core';
 import { phantom } from '@camscope/datasets-phantom';
+import { nodeFiles } from '@camscope/files-node';
+import { sharpCodec } from '@camscope/images';
 import { phantomResNet50 as network } from '@camscope/networks-phantom';
 import sharp from 'sharp';
 import { examplesOf } from '../docs/examples/example.ts';
@@ -37,7 +39,9 @@ export async function drawMaps(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const cwd = await mkdtemp(join(tmpdir(), 'camscope-maps-'));
   const options = phantom.options.parse({ ...PHANTOM, folder: cwd });
-  const [{ image, annotations }] = (await phantom.open(options, { baseDirectory: cwd })).samples;
+  const [{ image, annotations }] = (
+    await phantom.open(options, { baseDirectory: cwd, files: nodeFiles, codec: sharpCodec })
+  ).samples;
   await copyFile(image, join(cwd, 'chest.png'));
   await copyFile(fileURLToPath(network.file), join(cwd, 'network.onnx'));
   const [box] = annotations[0].boxes;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { loadPlugins, toolsModule } from '@camscope/cli/parts';
 import { IMAGE_CODEC, RUNTIME, type ModelCard, type Plugin } from '@camscope/core';
 import { openNetwork } from '@camscope/engine';
+import { nodeFiles } from '@camscope/files-node';
 import { Network } from './network.ts';
 import type { OpenOptions } from './options.ts';
 
@@ -38,7 +39,7 @@ export async function open(model: string, options: OpenOptions = {}): Promise<Ne
 async function cardOf(card: string | ModelCard | undefined): Promise<ModelCard | undefined> {
   if (typeof card !== 'string') return card;
   const { readCard } = await import('@camscope/experiment');
-  return readCard(resolve(card), card);
+  return readCard(nodeFiles, resolve(card), card);
 }
 
 function warn(text: string): void {

@@ -10,6 +10,7 @@ export function tabMachine(files: Files): Machine {
     platform: 'browser',
     // Threads of the page are ONNX Runtime's.
     cores: 1,
+    environment: {},
     device: async () => browser(),
     peakMegabytes: () => undefined,
     versionOf,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { isCamscopeError } from '@camscope/core';
 import { noOverrides, readStudy } from '@camscope/experiment';
+import { nodeMachine } from '@camscope/experiment-node';
 import { describe, expect, it } from 'vitest';
 import { runIn } from './running.ts';
 import { STUDY, studyFolder } from './support.ts';
@@ -19,13 +20,13 @@ async function folderOf(files: Files): Promise<string> {
 }
 
 async function configOf(files: Files) {
-  return (await readStudy(join(await folderOf(files), 'study.yaml'))).config;
+  return (await readStudy(nodeMachine, join(await folderOf(files), 'study.yaml'))).config;
 }
 
 /** The message of the error that the study ends in. */
 async function failure(files: Files, set: readonly string[] = []): Promise<string> {
   const folder = await folderOf(files);
-  const reading = readStudy(join(folder, 'study.yaml'), 'study.yaml', { ...noOverrides, set });
+  const reading = readStudy(nodeMachine, join(folder, 'study.yaml'), 'study.yaml', { ...noOverrides, set });
   const error: unknown = await reading.catch((thrown: unknown) => thrown);
   if (!isCamscopeError(error)) throw new Error(`It did not fail: ${String(error)}`);
   return `${error.code} ${error.message.replaceAll(`${folder}/`, '')}`;

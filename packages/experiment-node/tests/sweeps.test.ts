@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { isCamscopeError } from '@camscope/core';
 import { noOverrides, readStudy, resolveStudy, type Study } from '@camscope/experiment';
+import { nodeMachine } from '@camscope/experiment-node';
 import { describe, expect, it } from 'vitest';
 import { registry, STUDY, studyFolder } from './support.ts';
 
 async function studyOf(text: string, set: readonly string[] = []): Promise<Study> {
   const folder = await studyFolder({ study: text });
-  const file = await readStudy(join(folder, 'study.yaml'), 'study.yaml', { ...noOverrides, set });
+  const file = await readStudy(nodeMachine, join(folder, 'study.yaml'), 'study.yaml', {
+    ...noOverrides,
+    set,
+  });
   return resolveStudy(file, registry);
 }
 
