@@ -33,10 +33,3 @@ export interface WrittenData {
   /** A label as a file spells it, for a reader whose vocabulary is closed. */
   readonly label?: { readonly file: string; readonly text: string };
 }
-
-/** One thing that a reader of data must do. */
-export interface DatasetCheck {
-  readonly name: string;
-  /** @throws Error that says what is not so. */
-  run(): Promise<void>;
-}

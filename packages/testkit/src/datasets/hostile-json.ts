@@ -1,4 +1,5 @@
-import type { DatasetCheck, DatasetFixture } from './fixture.ts';
+import type { DatasetFixture } from './fixture.ts';
+import type { Check } from '../kinds/runner.ts';
 import { copyOf, opened, refused } from './opened.ts';
 
 const WHOLE: readonly string[] = ['', 'null', '7', '"text"', '[]', '[null]', '{', `${'['.repeat(20_000)}`];
@@ -19,7 +20,7 @@ const VALUES: readonly unknown[] = [
 const PLACES = 40;
 
 /** What a reader makes of JSON that says anything. */
-export function jsonChecks(fixture: DatasetFixture): DatasetCheck[] {
+export function jsonChecks(fixture: DatasetFixture): Check[] {
   return [
     {
       name: 'JSON that is not of the format is refused',

@@ -1,8 +1,9 @@
-import type { DatasetCheck, DatasetFixture } from './fixture.ts';
-import { copyOf, mustEqual, refused, type Copy } from './opened.ts';
+import type { DatasetFixture } from './fixture.ts';
+import { mustEqual, type Check } from '../kinds/runner.ts';
+import { copyOf, refused, type Copy } from './opened.ts';
 
 /** What a reader does about files that are not there. */
-export function missingChecks(fixture: DatasetFixture): DatasetCheck[] {
+export function missingChecks(fixture: DatasetFixture): Check[] {
   const without = async (): Promise<{ copy: Copy; id: string }> => {
     const copy = await copyOf(fixture);
     const [[id, file]] = Object.entries(copy.written.images);

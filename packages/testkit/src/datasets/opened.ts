@@ -64,9 +64,3 @@ export async function opened<T>(
     throw new Error(`${what} ends in ${String(error)}, which is no error for users`, { cause: error });
   }
 }
-
-/** Throws where two values are not equal in all they say. */
-export function mustEqual(found: unknown, wanted: unknown, what: string): void {
-  const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
-  if (a !== b) throw new Error(`${what}: ${a}, not ${b}`);
-}

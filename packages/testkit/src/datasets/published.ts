@@ -1,9 +1,10 @@
 import { annotationFault, sampleFault, type Dataset } from '@camscope/core';
-import type { DatasetCheck, DatasetFixture } from './fixture.ts';
-import { copyOf, mustEqual, refused } from './opened.ts';
+import type { DatasetFixture } from './fixture.ts';
+import { mustEqual, type Check } from '../kinds/runner.ts';
+import { copyOf, refused } from './opened.ts';
 
 /** What a reader makes of data as they are published. */
-export function publishedChecks(fixture: DatasetFixture): DatasetCheck[] {
+export function publishedChecks(fixture: DatasetFixture): Check[] {
   return [
     {
       name: 'every sample is sound, with ids of their own and labels of the vocabulary',
@@ -51,7 +52,7 @@ export function publishedChecks(fixture: DatasetFixture): DatasetCheck[] {
   ];
 }
 
-function labelChecks(fixture: DatasetFixture): DatasetCheck[] {
+function labelChecks(fixture: DatasetFixture): Check[] {
   return [
     {
       name: 'a label that is not of the vocabulary is refused, with its place',

@@ -1,5 +1,6 @@
-import type { DatasetCheck, DatasetFixture } from './fixture.ts';
-import { copyOf, mustEqual, opened } from './opened.ts';
+import type { DatasetFixture } from './fixture.ts';
+import { mustEqual, type Check } from '../kinds/runner.ts';
+import { copyOf, opened } from './opened.ts';
 
 /** Ways in which programs write one table. */
 const WAYS: Readonly<Record<string, (text: string) => string>> = {
@@ -13,7 +14,7 @@ const WAYS: Readonly<Record<string, (text: string) => string>> = {
 const CUTS = 24;
 
 /** What a reader makes of tables that other programs wrote, or half of them. */
-export function tableChecks(fixture: DatasetFixture): DatasetCheck[] {
+export function tableChecks(fixture: DatasetFixture): Check[] {
   return [
     ...Object.entries(WAYS).map(([what, by]) => ({
       name: `tables with ${what} say the same`,
