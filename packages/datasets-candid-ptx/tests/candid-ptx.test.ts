@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { copyOf, testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { candidPtx } from '../src/index.ts';
 
@@ -40,7 +40,7 @@ const fixture = writtenFixture({
 });
 
 describe('as every reader of data', () => {
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });
 
 test('the patient is in the name of the file; rows of one image are united', async () => {

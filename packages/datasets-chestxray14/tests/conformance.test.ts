@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { chestXray14 } from '../src/index.ts';
 import { findings } from '../src/findings.ts';
@@ -48,5 +48,5 @@ describe('the reader of ChestX-ray14', () => {
     },
     label: { file: 'boxes.csv', text: 'Atelectasis' },
   });
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });

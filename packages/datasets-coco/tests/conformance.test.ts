@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { coco } from '../src/index.ts';
 
@@ -54,5 +54,5 @@ describe('the reader of COCO files', () => {
       readers: ['R1'],
     },
   });
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { masks } from '../src/index.ts';
 
@@ -38,5 +38,5 @@ describe('the reader of masks', async () => {
       readers: ['R1', 'R2'],
     },
   });
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
-import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { copyOf, testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { sharpCodec } from '@camscope/images';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { montgomery } from '../src/index.ts';
@@ -52,7 +52,7 @@ function picture(inside: (x: number, y: number) => boolean): Promise<Uint8Array>
 }
 
 describe('as every reader of data', () => {
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });
 
 const inRuns = (sum: number, [i, run]: [number, number]) => (i % 2 === 1 ? sum + run : sum);

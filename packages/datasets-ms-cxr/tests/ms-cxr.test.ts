@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { copyOf, testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { msCxr } from '../src/index.ts';
 
@@ -95,11 +95,11 @@ const coco = writtenFixture({
 });
 
 describe('the table, as every reader of data', () => {
-  for (const { name, run } of datasetChecks(table)) test(name, run);
+  testDataset(table, { test });
 });
 
 describe('its COCO twin, as every reader of data', () => {
-  for (const { name, run } of datasetChecks(coco)) test(name, run);
+  testDataset(coco, { test });
 });
 
 test('both say the same; phrases share boxes; patients and splits are known', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
-import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { copyOf, testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { sharpCodec } from '@camscope/images';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { padChestGr } from '../src/index.ts';
@@ -85,7 +85,7 @@ function grey(width: number, height: number): Promise<Uint8Array> {
 }
 
 describe('as every reader of data', () => {
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });
 
 test('labels of sentences on what is there are present, others unknown or absent, as asked', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ellipseIn } from '@camscope/datasets-common';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { copyOf, datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { copyOf, testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reflacx } from '../src/index.ts';
 import { askedIn, labelsOf } from '../src/labels.ts';
@@ -77,7 +77,7 @@ const fixture = writtenFixture({
 });
 
 describe('as every reader of data', () => {
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });
 
 test('a reading looks for each label that it found; what it thought less likely is uncertain', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Dataset, isCamscopeError, parseOptions } from '@camscope/core';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { voc } from '../src/index.ts';
 
@@ -52,7 +52,7 @@ describe('the reader of Pascal VOC', () => {
       frames: { 'a.png': [40, 20], 'b.png': [40, 20] },
     },
   });
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });
 
 describe('boxes', () => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Dataset, isCamscopeError, parseOptions } from '@camscope/core';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { datasetChecks, writtenFixture } from '@camscope/testkit/datasets';
+import { testDataset, writtenFixture } from '@camscope/testkit/datasets';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { yolo } from '../src/index.ts';
 
@@ -47,7 +47,7 @@ describe('the reader of YOLO files', () => {
       frames: { 'train/a': [40, 20], 'val/a': [40, 20] },
     },
   });
-  for (const { name, run } of datasetChecks(fixture)) test(name, run);
+  testDataset(fixture, { test });
 });
 
 describe('images', () => {

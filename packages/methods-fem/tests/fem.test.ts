@@ -1,5 +1,5 @@
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, imageOnPaper, onPaper } from '@camscope/testkit';
+import { explainOnce, imageOnPaper, onPaper, testExplainer } from '@camscope/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fem } from '@camscope/methods-fem';
 
@@ -18,6 +18,8 @@ async function maps(options?: unknown) {
   };
   return (await explainOnce(request)).maps.map(({ raw }) => [...raw.data]);
 }
+
+describe('what every method must do', () => testExplainer(fem, { test: it, runtime }));
 
 describe('FEM', () => {
   it('equals the map computed on paper', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseOptions } from '@camscope/core';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, imageOnPaper, madeOf, onPaper } from '@camscope/testkit';
+import { explainOnce, imageOnPaper, madeOf, onPaper, testExplainer } from '@camscope/testkit';
 import { finer } from '@camscope/methods-finer';
 import { gradCam } from '@camscope/methods-grad-cam';
 
@@ -13,6 +13,8 @@ async function map(options: object, of: object = {}): Promise<number[]> {
   const request = { runtime, explainer, model: onPaper, image: imageOnPaper, classes: [0], options };
   return [...(await explainOnce(request)).maps[0].raw.data];
 }
+
+describe('what every method must do', () => testExplainer(madeOf(finer, gradCam), { test: it, runtime }));
 
 describe('finer(grad-cam)', () => {
   it('equals the map computed on paper', async () => {

@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { occlusion } from '@camscope/methods-occlusion';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, imageOnPaper, onPaper } from '@camscope/testkit';
+import { explainOnce, imageOnPaper, onPaper, testExplainer } from '@camscope/testkit';
 import { agree, cases, image, networkOf } from './reference.ts';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
+
+describe('what every method must do', () => testExplainer(occlusion, { test: it, runtime }));
 
 describe('Occlusion', () => {
   it('equals the map computed on paper', async () => {

@@ -1,6 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, type ExplainOnceRequest, madeOf, noise, poolLinear } from '@camscope/testkit';
+import {
+  explainOnce,
+  type ExplainOnceRequest,
+  madeOf,
+  noise,
+  poolLinear,
+  testExplainer,
+} from '@camscope/testkit';
 import { smooth } from '@camscope/methods-smooth';
 import { inputGradient } from '@camscope/methods-input-gradient';
 import { smoothGrad } from '@camscope/methods-smooth-grad';
@@ -15,6 +22,9 @@ async function map(asked: ExplainOnceRequest['explainer'], options: object): Pro
   const request = { runtime, explainer: asked, model: poolLinear(), image, classes: [1], options };
   return (await explainOnce(request)).maps[0].raw.data;
 }
+
+describe('what every method must do', () =>
+  testExplainer(madeOf(smooth, inputGradient), { test: it, runtime, options: [{ sigma: 0.1, samples: 3 }] }));
 
 describe('smooth', () => {
   it('of the input gradient is SmoothGrad', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { explainOnce, imageOnPaper, onPaper } from '@camscope/testkit';
+import { explainOnce, imageOnPaper, onPaper, testExplainer } from '@camscope/testkit';
 import { xgradCam } from '@camscope/methods-xgrad-cam';
 
 const runtime = startNodeRuntime();
@@ -18,6 +18,8 @@ async function maps(options?: unknown) {
   };
   return (await explainOnce(request)).maps.map(({ raw }) => [...raw.data]);
 }
+
+describe('what every method must do', () => testExplainer(xgradCam, { test: it, runtime }));
 
 describe('XGrad-CAM', () => {
   it('equals the map computed on paper', async () => {

@@ -5,12 +5,15 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll } from 'vitest';
 import { vgg } from '../src/index.ts';
 
-const runtime = startNodeRuntime();
+export const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 
+export function modelOf(name: string) {
+  return gunzipSync(readFileSync(new URL(`fixtures/${name}.onnx.gz`, import.meta.url)));
+}
+
 export function graphOf(name: string) {
-  const packed = readFileSync(new URL(`fixtures/${name}.onnx.gz`, import.meta.url));
-  return probed(gunzipSync(packed), runtime);
+  return probed(modelOf(name), runtime);
 }
 
 export async function recognised(name: string) {

@@ -1,10 +1,14 @@
-import { strayLayers } from '@camscope/testkit';
+import { testModelFamily } from '@camscope/testkit';
 import { expect, test } from 'vitest';
 import { vgg } from '../src/index.ts';
-import { graphOf, recognised } from './recognised.ts';
+import { graphOf, modelOf, recognised, runtime } from './recognised.ts';
 
-test.each(['vgg16-bn', 'vgg16-bn-program'])('%s', async (name) => {
-  expect(await recognised(name)).toMatchObject({ architecture: 'vgg16_bn', target: 'features.43' });
+const known = (name: string) => ({ model: modelOf(name), architecture: 'vgg16_bn', target: 'features.43' });
+
+testModelFamily(vgg, {
+  test,
+  runtime,
+  networks: { 'vgg16-bn': known('vgg16-bn'), 'vgg16-bn-program': known('vgg16-bn-program') },
 });
 
 test('layers are called as in torchvision', async () => {
@@ -54,8 +58,4 @@ test('a graph that does not say where it was made is taken for one without batch
     head,
   );
   expect(found).toMatchObject({ architecture: 'vgg16', target: 'features.30' });
-});
-
-test('however an input is rewired, layers are values of the graph or there is no description', async () => {
-  expect(strayLayers(vgg, ...(await graphOf('vgg16-bn')))).toEqual([]);
 });
