@@ -1,8 +1,11 @@
 import { nameOf, pageOf, plugins } from './plugins.ts';
 import { carriedSection } from './sections/carried.ts';
+import { contractSection, fieldsSection } from './sections/contract.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
 import { exitCodesSection } from './sections/exit-codes.ts';
+import { exportsSection } from './sections/exports.ts';
+import { importsSection, sharedSection } from './sections/imports.ts';
 import { matrixSection } from './sections/matrix.ts';
 import { usualColumnsSection } from './sections/usual-columns.ts';
 import { resultsSection, tablesSection } from './sections/tables.ts';
@@ -17,6 +20,7 @@ export interface Place {
 /** What can be generated into a page, by the name in its markers. @throws Error for a marker that names nothing. */
 export const sections: Readonly<Record<string, (place: Place) => string>> = {
   carried: carriedSection,
+  contract: ({ argument }) => contractSection(argument),
   contribution({ page, argument }) {
     const all = plugins.filter((plugin) => pageOf(plugin) === page).flatMap(({ contributes }) => contributes);
     const contribution = all.find((each) => nameOf(each) === argument);
@@ -29,8 +33,12 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
     throw new Error('it is the page of no plugin');
   },
   'exit-codes': exitCodesSection,
+  exports: ({ argument }) => exportsSection(argument),
+  fields: ({ argument }) => fieldsSection(argument),
+  imports: importsSection,
   matrix: matrixSection,
   results: resultsSection,
+  shared: sharedSection,
   tables: tablesSection,
   'usual-columns': usualColumnsSection,
 };

@@ -7,7 +7,7 @@ import { moduleOf } from '../docs/examples/module.ts';
 import { inlineProblems, shellProblems } from '../docs/examples/shell.ts';
 import { checkYaml } from '../docs/examples/study.ts';
 import { told } from '../docs/examples/told.ts';
-import { failuresOf, typeProblems, writeModules } from '../docs/examples/typescript.ts';
+import { failingTests, failuresOf, typeProblems, writeModules } from '../docs/examples/typescript.ts';
 import { pages, readPage, workspace } from '../docs/pages.ts';
 
 const examples = allExamples().map((example) => ({ ...example, place: placeOf(example) }));
@@ -58,7 +58,8 @@ describe('manifests in pages start camscope as it wants to be started', () => {
 
 describe('programs in pages', () => {
   const isModule = ({ marks: { sketch, quotes } }: Example) => sketch === undefined && quotes === undefined;
-  const isRun = ({ marks: { given, typed } }: Example) => given === undefined && typed === undefined;
+  const isRun = ({ marks: { given, typed, test } }: Example) =>
+    given === undefined && typed === undefined && test === undefined;
   const modules = of('ts').filter(isModule);
 
   beforeAll(() => writeModules(modules));
@@ -71,6 +72,10 @@ describe('programs in pages', () => {
     expect(failuresOf(modules.filter(isRun))).toEqual({});
   });
 
+  test('that are tests pass', { timeout: 180_000 }, () => {
+    expect(failingTests(modules.filter(({ marks }) => marks.test !== undefined))).toBe('');
+  });
+
   test.each(of('ts').filter(({ marks }) => marks.quotes !== undefined))(
     '$place is what it quotes',
     (example) => {
@@ -81,12 +86,13 @@ describe('programs in pages', () => {
   );
 
   test('that cannot run are few, and say why', () => {
-    const others = of('ts').filter((example) => !isRun(example) || !isModule(example));
+    const others = of('ts').filter(
+      (example) => (!isRun(example) && example.marks.test === undefined) || !isModule(example),
+    );
     expect(others.map(({ page, marks }) => `${page}: ${Object.keys(marks).join()}`)).toMatchInlineSnapshot(`
       [
         "docs/architecture.md: quotes",
         "docs/architecture.md: sketch",
-        "docs/plugins.md: typed",
         "packages/conformance/README.md: typed",
         "packages/datasets-chexlocalize/README.md: given",
         "packages/datasets-chexlocalize/README.md: given",

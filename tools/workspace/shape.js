@@ -12,7 +12,7 @@ import { metadataOf } from './metadata.js';
  */
 
 /** Families of packages, named `<family>-<name>`: all plugins but `networks`, which hold ONNX files. @type {Record<string, Kind>} */
-const FAMILIES = {
+export const FAMILIES = {
   baselines: { type: 'baseline', platform: 'any', plugin: true },
   datasets: { type: 'dataset', platform: 'node', plugin: true },
   filters: { type: 'filter', platform: 'any', plugin: true },
@@ -24,7 +24,7 @@ const FAMILIES = {
 };
 
 /** Packages that are one of a kind. @type {Record<string, Kind>} */
-const SINGLES = {
+export const SINGLES = {
   camscope: { type: 'camscope', platform: 'node', plugin: false, command: true },
   cli: { type: 'cli', platform: 'node', plugin: false, command: true },
   conformance: { type: 'conformance', platform: 'any', plugin: false },

@@ -13,12 +13,13 @@ export interface Example {
 }
 
 /**
+ * `test`: its name, for tests of node:test; they are run, in one process.
  * `given`: declarations of what the example takes for granted: it is type-checked, not run.
  * `typed`: why it is type-checked, but cannot run. `sketch`: why it is neither.
  * `with`: files that it reads, `NAME = PATH`. `file`: the name under which other examples of the page know it.
  * `quotes`: the source file that it is a part of. `card`: it is a model card, no study; `manifest`: a job of Kubernetes.
  */
-const MARKS = ['given', 'typed', 'sketch', 'with', 'file', 'quotes', 'card', 'manifest'] as const;
+const MARKS = ['given', 'typed', 'sketch', 'with', 'file', 'test', 'quotes', 'card', 'manifest'] as const;
 export type Mark = (typeof MARKS)[number];
 
 const COMMENT = /<!-- example: (\S+)\s*([\s\S]*?)\s*-->\n+/g;

@@ -30,6 +30,8 @@ export function writeModules(examples: readonly Example[]): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(TSCONFIG));
   for (const example of examples) writeFileSync(join(folder, moduleNameOf(example)), moduleOf(example));
+  // Tests import them by the names that the pages give them.
+  for (const { code, marks } of examples) if (marks.file) writeFileSync(join(folder, marks.file), code);
 }
 
 /** What the compiler says of all of them, at once: `page:line: message`. */
@@ -56,6 +58,16 @@ export function failuresOf(examples: readonly Example[]): Record<string, string>
   const program = join(workspace, 'tools/docs/examples/run.ts');
   execFileSync(process.execPath, [join(workspace, 'tools/run.js'), program, list], { stdio: 'pipe' });
   return JSON.parse(readFileSync(`${list}.failures`, 'utf8')) as Record<string, string>;
+}
+
+/** Runs examples that are tests of node:test. @returns what their runner says, where one fails. */
+export function failingTests(examples: readonly Example[]): string {
+  const all = join(folder, 'all-tests.ts');
+  writeFileSync(all, examples.map((example) => `import './${moduleNameOf(example)}';\n`).join(''));
+  const { status, stdout } = spawnSync(process.execPath, [join(workspace, 'tools/run.js'), all], {
+    encoding: 'utf8',
+  });
+  return status === 0 && /^# pass [1-9]/m.test(stdout) ? '' : stdout;
 }
 
 /** `NAME = PATH`, separated by commas. */
