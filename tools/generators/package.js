@@ -1,9 +1,12 @@
 // @ts-check
 import { formatFiles, readJson } from '@nx/devkit';
 import { exportOf, FAMILY_NAMES, fixedFields, kindOf, packedBy, tsconfigOf } from '../workspace/shape.js';
+import { buildIn } from './built-in.js';
+import { skeletonOf } from './skeleton.js';
 
 /**
- * Writes a new package in the common shape; files that are there already are kept. Its test fails until it holds something.
+ * Writes a new package in the common shape; files that are there already are kept. A plugin begins as the guide's example of its
+ * family, with its tests, and is built in. Of another package, the test fails until it holds something.
  * @param {import('@nx/devkit').Tree} tree
  * @param {{ name: string, description: string }} options
  */
@@ -17,19 +20,23 @@ export default async function packageGenerator(tree, { name, description }) {
   const root = `packages/${name}`;
   if (tree.exists(`${root}/package.json`)) throw new Error(`${root} is a package already`);
 
+  const isOfFamily = kind.plugin && FAMILY_NAMES.includes(name.split('-')[0]);
+  const skeleton = isOfFamily ? skeletonOf(tree, name, description) : undefined;
   const json = (/** @type {unknown} */ value) => `${JSON.stringify(value, null, 2)}\n`;
   const files = {
-    'package.json': json(manifest(tree, name, description, kind)),
+    'package.json': json(manifest(tree, name, description, kind, skeleton)),
     'README.md': `# @camscope/${name}\n\n${description}.\n`,
     'tsconfig.json': json(tsconfigOf(kind)),
-    ...(kind.plugin ? pluginFiles(name) : otherFiles(name)),
+    ...(kind.type === 'networks' ? { 'models/.gitkeep': '' } : {}),
+    ...(skeleton?.files ?? (kind.plugin ? pluginFiles(name) : otherFiles(name))),
   };
   for (const [file, text] of Object.entries(files)) {
     if (!tree.exists(`${root}/${file}`)) tree.write(`${root}/${file}`, text);
   }
+  if (skeleton) buildIn(tree, name, skeleton.kind, kind.platform);
   await formatFiles(tree);
 
-  return () => console.log([`\nNow run: npm install && npx nx sync`, ...builtIn(name, kind)].join('\n'));
+  return () => console.log(`\nNow run: npm install && npx nx sync${skeleton ? ' && npm run docs' : ''}`);
 }
 
 /**
@@ -37,8 +44,9 @@ export default async function packageGenerator(tree, { name, description }) {
  * @param {string} name
  * @param {string} description
  * @param {import('../workspace/shape.js').Kind} kind
+ * @param {{ dependencies: object, devDependencies: object }} [skeleton]
  */
-function manifest(tree, name, description, kind) {
+function manifest(tree, name, description, kind, skeleton) {
   const { name: scoped, nx, ...fields } = fixedFields(name, kind);
   const core = `^${readJson(tree, 'packages/core/package.json').version}`;
   return {
@@ -48,21 +56,12 @@ function manifest(tree, name, description, kind) {
     ...fields,
     files: packedBy(kind),
     exports: { '.': exportOf('index'), './package.json': './package.json' },
+    // There even where it is empty: lint adds what is imported to it, and to peers where there is none.
+    dependencies: skeleton?.dependencies ?? {},
     ...(kind.plugin ? { peerDependencies: { '@camscope/core': core } } : {}),
+    ...(skeleton ? { devDependencies: skeleton.devDependencies } : {}),
     nx,
   };
-}
-
-/**
- * Where a plugin is listed to be built in.
- * @param {string} name
- * @param {import('../workspace/shape.js').Kind} kind
- */
-function builtIn(name, { plugin, platform }) {
-  const [list, home] =
-    platform === 'any' ? ['plugins/src/portable.ts', 'plugins'] : ['cli/src/plugins/built-in.ts', 'cli'];
-  const text = `To build it in: list @camscope/${name} in packages/${list}, a dependency of packages/${home}`;
-  return plugin ? [text] : [];
 }
 
 /** @param {string} name */

@@ -8,7 +8,7 @@ import { contributionProblems } from '../docs/check-contribution.ts';
 import { nameProblems } from '../docs/check-names.ts';
 import { pages, readPage, workspace } from '../docs/pages.ts';
 import { folderOf, nameOf, pageOf, plugins } from '../docs/plugins.ts';
-import { kindOf } from '../workspace/shape.js';
+import { FAMILY_NAMES, kindOf } from '../workspace/shape.js';
 
 const contributions = plugins.flatMap((plugin) =>
   plugin.contributes.map((contribution) => ({ name: nameOf(contribution), contribution, plugin })),
@@ -38,6 +38,17 @@ test('every package of a plugin is among the documented ones', () => {
     (folder) => kindOf(folder)?.plugin && existsSync(join(workspace, 'packages', folder, 'package.json')),
   );
   expect(plugins.map(folderOf).sort()).toEqual(folders.map((folder) => `packages/${folder}`).sort());
+});
+
+test('the table of README links every package of plugins of a family, and no package that there is not', () => {
+  const linked = [...readPage('README.md').matchAll(/\]\((packages\/[a-z0-9-]+)\)/g)].map(
+    ([, folder]) => folder,
+  );
+  const ofFamilies = plugins
+    .map(folderOf)
+    .filter((folder) => FAMILY_NAMES.some((family) => folder.startsWith(`packages/${family}-`)));
+  expect(ofFamilies.filter((folder) => !linked.includes(folder))).toEqual([]);
+  expect(linked.filter((folder) => !existsSync(join(workspace, folder, 'package.json')))).toEqual([]);
 });
 
 test.each(pages().filter((page) => readPage(page).includes('<!-- begin ')))(

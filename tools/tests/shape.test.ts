@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Tree } from '@nx/devkit';
-import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { describe, expect, test } from 'vitest';
 import packageGenerator from '../generators/package.js';
 import { shapeProblems } from '../workspace/check-shape.js';
+import { workspaceTree } from './generated.ts';
 
 const workspace = new URL('../../', import.meta.url);
 
@@ -18,10 +18,9 @@ describe('every package has the common shape', () => {
   });
 });
 
-function workspaceTree() {
-  const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
-  tree.write('packages/core/package.json', '{ "version": "1.2.3" }');
-  return tree;
+function versionOf(name: string): string {
+  const text = readFileSync(new URL(`packages/${name}/package.json`, workspace), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 function problemsOf(tree: Tree, name: string) {
@@ -30,7 +29,7 @@ function problemsOf(tree: Tree, name: string) {
 }
 
 describe('the package generator', () => {
-  test.each(['methods-layer-cam', 'datasets-vindr', 'report'])(
+  test.each(['networks-new', 'methods-new', 'datasets-new'])(
     'writes %s in the common shape',
     async (name) => {
       const tree = workspaceTree();
@@ -43,7 +42,9 @@ describe('the package generator', () => {
     const tree = workspaceTree();
     await packageGenerator(tree, { name: 'filters-blur', description: 'A filter' });
     const manifest = JSON.parse(tree.read('packages/filters-blur/package.json', 'utf8')!);
-    expect(manifest.peerDependencies).toEqual({ '@camscope/core': '^1.2.3' });
+    expect(manifest.peerDependencies).toEqual({ '@camscope/core': `^${versionOf('core')}` });
+    expect(manifest.dependencies).toEqual({ zod: expect.any(String) });
+    expect(manifest.devDependencies).toEqual({ '@camscope/testkit': `^${versionOf('testkit')}` });
   });
 
   test('keeps what is there', async () => {
@@ -68,6 +69,7 @@ test('departures from the shape are named', async () => {
   await packageGenerator(tree, { name: 'metrics-new', description: 'A metric' });
   const manifest = JSON.parse(tree.read('packages/metrics-new/package.json', 'utf8')!);
   manifest.dependencies = manifest.peerDependencies;
+  manifest.peerDependencies = { ...manifest.peerDependencies, '@camscope/onnx': '^0.1.0' };
   manifest.nx.tags = ['type:core', 'platform:any'];
   manifest.exports['./extra'] = { default: './dist/extra.js' };
   tree.write('packages/metrics-new/package.json', JSON.stringify(manifest));
@@ -76,6 +78,7 @@ test('departures from the shape are named', async () => {
     expect.stringContaining('package.json: nx must be'),
     expect.stringContaining(`package.json: exports['./extra'] must be`),
     'packages/metrics-new/package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies',
+    "packages/metrics-new/package.json: a plugin's only peer is @camscope/core; move @camscope/onnx to dependencies",
     'packages/metrics-new/tsconfig.json: missing',
     expect.stringContaining('packages/metrics-new/vitest.config.ts: no package has one'),
     expect.stringContaining('packages/metrics-new/tsconfig.json: must be'),

@@ -65,6 +65,12 @@ function pluginProblems({ plugin }, manifest, read) {
   if (plugin && (!has('peerDependencies') || has('dependencies'))) {
     problems.push('package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies');
   }
+  const peers = Object.keys(manifest.peerDependencies ?? {}).filter((name) => name !== '@camscope/core');
+  if (plugin && peers.length > 0) {
+    problems.push(
+      `package.json: a plugin's only peer is @camscope/core; move ${peers.join(', ')} to dependencies`,
+    );
+  }
   if (!plugin && has('peerDependencies')) {
     problems.push('package.json: only a plugin has @camscope/core in peerDependencies');
   }
