@@ -60,7 +60,11 @@ function codeOf(page, mark) {
 
 /** The id of an example as it is in quotes, in identifiers and in titles. @param {string} code @param {string} from @param {string} to */
 function renamed(code, from, to) {
-  return code.replaceAll(from, to).replaceAll(camel(from), camel(to)).replaceAll(title(from), title(to));
+  return code
+    .replaceAll(from, to)
+    .replaceAll(camel(from), camel(to))
+    .replaceAll(title(from), title(to))
+    .replace(/short: '\w+'/, `short: '${initials(to)}'`);
 }
 
 /** @param {string} id */
@@ -72,6 +76,12 @@ function camel(id) {
 function title(id) {
   const words = id.replaceAll('-', ' ');
   return words[0].toUpperCase() + words.slice(1);
+}
+
+/** For the axes of figures, where a test tells whether others have them. @param {string} id */
+function initials(id) {
+  const words = id.split('-');
+  return words.length > 1 ? words.map(([letter]) => letter.toUpperCase()).join('') : title(id).slice(0, 3);
 }
 
 /** Packages that code imports, beside itself and core, a plugin's only peer. @param {string} code @param {string} name */

@@ -60,6 +60,7 @@ describe.each(families)('a new package of %s', (family) => {
     const text = files.map((file) => tree.read(`${root}/${file}`, 'utf8')).join('');
     expect(text).not.toMatch(/\bmy[-A-Z]|\bMy /);
     expect(text).toContain("id: 'first-try'");
+    expect(text).not.toMatch(/short: '(?!FT')/);
   });
 });
 
