@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Checks the packages as their users get them: packs every one, lints the tarballs and looks for the licence in them, then
- * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them, has the application
- * served, and a run with it. `camscope` is installed alone, too, its size held to a budget, and its command and a program run. Build first.
+ * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them, follows the
+ * guide to plugins, has the application served, and a run with it. `camscope` is installed alone, too, its size held to a budget, and its command and a program run. Build first.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesOfGuide } from './workspace/check-guide.js';
 import { checkServed } from './workspace/check-served.js';
 import { installSize } from './workspace/install-size.js';
 import { lintTarball } from './workspace/lint-tarball.js';
@@ -126,6 +127,9 @@ async function consume(packed) {
   };
   write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['index.ts'] }));
   run(bin('tsc'), ['-p', 'tsconfig.json'], project);
+  rmSync(join(project, 'index.ts'));
+
+  followGuide(write, project);
 
   const camscope = 'node_modules/camscope/bin/camscope.js';
   run('node', [camscope, 'list'], project);
@@ -151,6 +155,20 @@ function consumeAlone(packed) {
   run('npx', ['--no-install', 'camscope', '--version'], project);
   writeFileSync(join(project, 'program.js'), PROGRAM);
   run('node', ['program.js'], project);
+}
+
+/**
+ * Types and tests of every plugin in the guide, where none of the workspace's conditions is set.
+ * @param {(file: string, text: string) => void} write
+ * @param {string} project
+ */
+function followGuide(write, project) {
+  const files = filesOfGuide(workspace);
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  const types = ['--typeRoots', join(workspace, 'node_modules/@types')];
+  run(bin('tsc'), ['-p', 'tsconfig.json', ...types], project);
+  const tests = Object.keys(files).filter((name) => name.endsWith('.test.ts'));
+  run(bin('tsx'), ['--test', ...tests], project);
 }
 
 /**
