@@ -8,7 +8,8 @@ import { contributionProblems } from '../docs/check-contribution.ts';
 import { nameProblems } from '../docs/check-names.ts';
 import { pages, readPage, workspace } from '../docs/pages.ts';
 import { folderOf, nameOf, pageOf, plugins } from '../docs/plugins.ts';
-import { FAMILY_NAMES, kindOf } from '../workspace/shape.js';
+import { ARROWS } from '../workspace/arrows.js';
+import { FAMILIES, FAMILY_NAMES, kindOf, SINGLES } from '../workspace/shape.js';
 
 const contributions = plugins.flatMap((plugin) =>
   plugin.contributes.map((contribution) => ({ name: nameOf(contribution), contribution, plugin })),
@@ -50,6 +51,29 @@ test('the table of README links every package of plugins of a family, and no pac
   expect(ofFamilies.filter((folder) => !linked.includes(folder))).toEqual([]);
   expect(linked.filter((folder) => !existsSync(join(workspace, folder, 'package.json')))).toEqual([]);
 });
+
+/** How the page calls what is not a package's name. */
+const CALLED: Readonly<Record<string, string>> = { 'onnx’s expressions': 'onnx', 'other methods': 'method' };
+const typeOf = (name: string) => CALLED[name] ?? kindOf(name.replace('*', 'any'))?.type;
+
+const rowsOfPackages = [
+  ...readPage('docs/architecture.md').matchAll(/^\| `([a-z*-]+)` +\|.*?\| ([^|]+?) +\|/gm),
+]
+  .map(([, name, imports]) => ({ name, imports }))
+  .filter(({ name }) => !['cli', 'plugins'].includes(name));
+
+test.each(rowsOfPackages)(
+  'the page on architecture says what lint lets $name import',
+  ({ name, imports }) => {
+    const said = imports === '–' ? [] : imports.split(', ').map((one) => typeOf(one) ?? one);
+    const { type, platform } = kindOf(name.replace('*', 'any'))!;
+    // What runs in browsers, too, imports nothing that does not.
+    const kinds = [...Object.values(FAMILIES), ...Object.values(SINGLES)];
+    const isAllowed = (target: string) =>
+      platform === 'node' || kinds.some((kind) => kind.type === target && kind.platform === 'any');
+    expect([...new Set(said)].sort()).toEqual(ARROWS[type].filter(isAllowed).sort());
+  },
+);
 
 test.each(pages().filter((page) => readPage(page).includes('<!-- begin ')))(
   '%s holds what npm run docs:write writes',
