@@ -36,7 +36,7 @@ export function writeModules(examples: readonly Example[]): void {
 
 /** What the compiler says of all of them, at once: `page:line: message`. */
 export function typeProblems(): string[] {
-  const tsc = join(workspace, 'node_modules/@typescript/native/bin/tsc');
+  const tsc = join(workspace, 'node_modules/@native/typescript/bin/tsc');
   const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], {
     encoding: 'utf8',
   });
