@@ -1,22 +1,17 @@
 // @ts-check
 /**
- * Checks the packages as their users get them: packs every one, lints the tarballs and looks for the licence in them, then
- * installs them all into an empty project, imports each under plain Node, compiles TypeScript against them, follows the
- * guide to plugins, has the application served, and a run with it. `camscope` is installed alone, too, its size held to a budget, and its command and a program run. Build first.
+ * Checks the packages as their users get them: builds and packs every one, lints the tarballs and looks for the licence and for
+ * links that lead nowhere in them, then installs them all into an empty project, imports each under plain Node, compiles TypeScript
+ * against them, follows the guide to plugins, has the application served, and a run with it. `camscope` is installed alone, too, its size
+ * held to a budget, and its command and a program run.
  */
 import { execFileSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { relativeLinks } from './release/links.js';
+import { stage, STAGE } from './release/stage.js';
 import { filesOfGuide } from './workspace/check-guide.js';
 import { checkServed } from './workspace/check-served.js';
 import { installSize } from './workspace/install-size.js';
@@ -57,38 +52,11 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/**
- * What is done before packing is the same for all but a few, and starts two processes each time: one of them does it, the others
- * get what it makes.
- * @returns {Packed[]}
- */
+/** @returns {Packed[]} */
 function pack() {
-  const names = readdirSync(join(workspace, 'packages'));
-  const usual = prepackOf(names[0]);
-  const own = names.filter((name) => prepackOf(name) !== usual);
-  const [first, ...others] = names.filter((name) => !own.includes(name));
-  const licence = (/** @type {string} */ name) => join(workspace, 'packages', name, 'LICENSE');
-  rmSync(licence(first), { force: true });
-  const packed = packedOf([first, ...own]);
-  for (const name of others) copyFileSync(licence(first), licence(name));
-  return [...packed, ...packedOf(others, '--ignore-scripts')];
-}
-
-/** @param {string} name */
-function prepackOf(name) {
-  const manifest = readFileSync(join(workspace, 'packages', name, 'package.json'), 'utf8');
-  return JSON.parse(manifest).scripts.prepack;
-}
-
-/**
- * @param {string[]} names
- * @param {string[]} options
- * @returns {Packed[]}
- */
-function packedOf(names, ...options) {
-  const args = ['pack', '--json', '--foreground-scripts=false', '--pack-destination', folder, ...options];
+  stage();
   const packed = JSON.parse(
-    run('npm', [...args, ...names.map((name) => `--workspace=packages/${name}`)], workspace),
+    run('npm', ['pack', '--workspaces', '--json', '--pack-destination', folder], STAGE),
   );
   return Array.isArray(packed) ? packed : Object.values(packed);
 }
@@ -97,6 +65,8 @@ function packedOf(names, ...options) {
 async function lint({ name, filename, files }) {
   const problems = await lintTarball(readFileSync(join(folder, filename)));
   if (!files.some(({ path }) => path === 'LICENSE')) problems.push('LICENSE is not packed');
+  const readme = readFileSync(join(STAGE, basename(name), 'README.md'), 'utf8');
+  problems.push(...relativeLinks(readme).map((link) => `README.md: ${link} leads nowhere from a registry`));
   if (problems.length > 0) throw new Error(`${name}:\n${problems.join('\n')}`);
 }
 

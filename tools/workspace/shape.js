@@ -55,6 +55,11 @@ export const SINGLES = {
 
 export const FAMILY_NAMES = Object.keys(FAMILIES);
 
+/** Whether a package is one of a family, and not one of a kind. @param {string} folder */
+export function isOfFamily(folder) {
+  return !Object.hasOwn(SINGLES, folder);
+}
+
 /**
  * The kind of the package in `packages/<folder>`, or undefined when its name fits none.
  * @param {string} folder
@@ -71,11 +76,12 @@ export function kindOf(folder) {
  * @param {Kind} kind
  */
 export function fixedFields(folder, kind) {
-  const { type, platform, app } = kind;
+  const { type, platform } = kind;
   const { author, ...metadata } = metadataOf(folder, kind);
-  const licence = 'node ../../tools/copy-licence.js';
   return {
     name: folder === 'camscope' ? folder : `@camscope/${folder}`,
+    // Here: npm publishes nothing from this folder. Staged, a package is not; see tools/release/stage.js.
+    private: true,
     ...metadata,
     license: 'Apache-2.0',
     author,
@@ -83,7 +89,6 @@ export function fixedFields(folder, kind) {
     sideEffects: false,
     engines: { node: '>=20.19' },
     publishConfig: { access: 'public' },
-    scripts: { prepack: app ? `${licence} && ${BUILDS_APP}` : licence },
     nx: { tags: [`type:${type}`, `platform:${platform}`] },
   };
 }
@@ -93,9 +98,6 @@ const PACKED = ['dist', 'src', '!dist/**/*.tsbuildinfo'];
 
 /** Of an application, whose sources are bundled, no more than what tells where the bundle is. */
 const PACKED_OF_APP = ['app', 'dist/index.*', 'src/index.ts'];
-
-/** No package is packed with an application that is older than its sources. */
-const BUILDS_APP = 'node ../../tools/run.js ../../tools/studio/build.ts';
 
 /**
  * What a package of this kind packs.
@@ -140,4 +142,4 @@ export function folderOf({ type, app, command }) {
 }
 
 /** What is written beside it: by builds, tests and releases. */
-export const WRITTEN = ['CHANGELOG.md', 'LICENSE', 'app', 'dist', 'node_modules', 'out'];
+export const WRITTEN = ['CHANGELOG.md', 'app', 'dist', 'node_modules', 'out'];
