@@ -1,6 +1,7 @@
 // @ts-check
-/** Writes into every manifest what follows from its package's name: node tools/workspace/write-shape.js, or npm run shape. */
+/** Writes into every manifest what follows from its package's name, and the repository's address into CITATION.cff: npm run shape */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { REPOSITORY } from './repository.js';
 import { fixedFields, kindOf, packedBy } from './shape.js';
 
 const packages = new URL('../../packages/', import.meta.url);
@@ -14,6 +15,9 @@ for (const folder of readdirSync(packages)) {
   writeFileSync(file, shaped);
   written += 1;
 }
+const citation = new URL('../../CITATION.cff', import.meta.url);
+const text = readFileSync(citation, 'utf8');
+writeFileSync(citation, text.replace(/^repository-code: .*$/m, `repository-code: ${REPOSITORY}`));
 console.log(`${written} manifests written`);
 
 /**
