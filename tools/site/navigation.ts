@@ -17,7 +17,10 @@ const SECTIONS: readonly (readonly [string, (page: string) => boolean])[] = [
   ['Start', (page) => page === 'README.md' || page.startsWith('examples/')],
   ['Tutorials', (page) => page.startsWith('docs/tutorials/')],
   ['Writing plugins', (page) => /^docs\/plugins\b/.test(page)],
-  ['The project', (page) => page === 'docs/architecture.md' || !page.includes('/')],
+  [
+    'The project',
+    (page) => ['docs/architecture.md', 'docs/releasing.md'].includes(page) || !page.includes('/'),
+  ],
   ['Guide', (page) => page.startsWith('docs/') || ['cli', 'experiment'].includes(packageOf(page) ?? '')],
   ['Methods', ofTypes('method')],
   ['Segmenters and filters', ofTypes('segmenter', 'filter')],
