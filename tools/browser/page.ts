@@ -1,6 +1,6 @@
 // The page of the browser tests: the packages, within reach of what a test runs in it.
 import { conformance, noise } from '@camscope/conformance';
-import { createContainer, floatTensor, productProbe, REGISTRY, type Session } from '@camscope/core';
+import { createContainer, floatTensor, REGISTRY } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startWebRuntime } from '@camscope/runtime-web';
@@ -11,8 +11,6 @@ import { measureRun } from './measure-run.ts';
 const plugins = await loadWanted(portablePlugins, ['explainer', 'model']);
 const registry = createContainer(plugins).get(REGISTRY);
 const runtime = startWebRuntime();
-/** One session of each provider stays open: with its last one, WebGPU forgets the shaders that it has compiled. */
-const kept = new Map<string, Session>();
 
 const parts = {
   explainers: registry.explainer.all(),
@@ -26,16 +24,12 @@ const parts = {
 };
 
 /** A network comes as base64, which is what a test can hand over. */
-async function explainEachHere(
+function explainEachHere(
   provider: string,
   model: string,
   about: Omit<Subject, 'model'>,
   asked: readonly Asked[],
 ): Promise<Outcome[]> {
-  if (!kept.has(provider)) {
-    const session = await runtime.open({ proto: productProbe, external: new Map() }, { provider });
-    kept.set(provider, session);
-  }
   const bytes = Uint8Array.from(atob(model), (letter) => letter.charCodeAt(0));
   return explainEach(runtime, registry, provider, { ...about, model: bytes }, asked);
 }

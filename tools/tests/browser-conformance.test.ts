@@ -112,6 +112,38 @@ describe.skipIf(!installed)(`onnxruntime-web in ${CHROMIUM}`, () => {
     expect(results).toEqual(Array.from({ length: 20 }, (_, i) => -i - 1));
   });
 
+  test('WebGPU: what was compiled for a session that is gone serves the next one', async () => {
+    const compiled = await open.page.evaluate(async () => {
+      const { GPUDevice } = globalThis as unknown as {
+        GPUDevice: { readonly prototype: { createShaderModule(...given: unknown[]): unknown } };
+      };
+      const { createShaderModule } = GPUDevice.prototype;
+      let count = 0;
+      GPUDevice.prototype.createShaderModule = function (...given) {
+        count++;
+        return createShaderModule.apply(this, given);
+      };
+      const proto = camscope.createModel({
+        nodes: [{ op: 'Erf', inputs: ['x'], outputs: ['y'] }],
+        inputs: [{ name: 'x', type: 'float32', dims: [1] }],
+        outputs: [{ name: 'y' }],
+      });
+      const runtime = camscope.startWebRuntime();
+      const counts: number[] = [];
+      for (let i = 0; i < 2; i++) {
+        const session = await runtime.open({ proto, external: new Map() }, { provider: 'webgpu' });
+        await session.run({ x: camscope.floatTensor(Float32Array.of(1), [1]) });
+        await session.release();
+        counts.push(count);
+      }
+      await runtime.close();
+      GPUDevice.prototype.createShaderModule = createShaderModule;
+      return counts;
+    });
+    expect(compiled[0]).toBeGreaterThan(0);
+    expect(compiled[1]).toBe(compiled[0]);
+  });
+
   test('half floats go in and come out as bits', async () => {
     const bits = await open.page.evaluate(async () => {
       const proto = camscope.createModel({

@@ -46,11 +46,7 @@ export class WebRuntime implements Runtime {
     const { trusted, refused } = await this.#gate.judge([provider, ...fallback], asked);
     const opened = await openModel(ort, source, trusted, options, refused);
     const precision = await this.#gate.of(opened.provider, asked);
-    const session = new WebSession(ort, opened, precision, () => this.#sessions.delete(session));
-    this.#sessions.add(session);
-    if (this.#closed) await session.release();
-    this.#checkOpen();
-    return session;
+    return this.#keep(new WebSession(ort, opened, precision, (gone) => this.#sessions.delete(gone)));
   }
 
   close(): Promise<void> {
@@ -60,11 +56,21 @@ export class WebRuntime implements Runtime {
     return this.#closed;
   }
 
-  /** A session for the gate, which measures it. */
+  /** A session for the gate, which measures it, and one that stays: with its last, WebGPU forgets the shaders that it has compiled. */
   async #openProbe(provider: string, precision: Precision): Promise<WebSession> {
     const ort = await loadOnnxRuntime(this.#options);
-    const opened = await openModel(ort, PROBE, [provider], {}, []);
-    return new WebSession(ort, opened, precision, () => undefined);
+    const open = async () =>
+      new WebSession(ort, await openModel(ort, PROBE, [provider], {}, []), precision, () => undefined);
+    await this.#keep(await open());
+    return open();
+  }
+
+  /** Until it is released, or the runtime is closed. */
+  async #keep(session: WebSession): Promise<WebSession> {
+    this.#sessions.add(session);
+    if (this.#closed) await session.release();
+    this.#checkOpen();
+    return session;
   }
 
   #checkOpen(): void {

@@ -22,7 +22,7 @@ export class WebSession implements Session {
   readonly outputs: readonly string[];
   readonly #ort: OnnxRuntime;
   readonly #model: OpenedModel['model'];
-  readonly #forget: () => void;
+  readonly #forget: (gone: WebSession) => void;
   #released: Promise<void> | undefined;
 
   /** @param forget called once, when the session is gone. */
@@ -30,7 +30,7 @@ export class WebSession implements Session {
     ort: OnnxRuntime,
     { model, provider, refused }: OpenedModel,
     precision: Precision,
-    forget: () => void,
+    forget: (gone: WebSession) => void,
   ) {
     this.provider = provider;
     this.precision = precision;
@@ -64,7 +64,7 @@ export class WebSession implements Session {
   }
 
   release(): Promise<void> {
-    this.#released ??= inTurn(() => this.#model.release()).finally(this.#forget);
+    this.#released ??= inTurn(() => this.#model.release()).finally(() => this.#forget(this));
     return this.#released;
   }
 }
