@@ -86,7 +86,10 @@ function probeModel(
   computed: readonly string[],
 ): ModelSource {
   const draft = new Draft(graph.model);
-  for (const [value, name] of shapeNames) draft.addNode({ op: 'Shape', inputs: [value], outputs: [name] });
+  // ONNX Runtime begins with what leads to the last node: so each value is let go as soon as its shape is known.
+  for (const [value, name] of [...shapeNames].reverse()) {
+    draft.addNode({ op: 'Shape', inputs: [value], outputs: [name] });
+  }
   draft.setOutputs([...shapeNames.values(), ...computed].map((name) => ({ name })));
   return draft.toSource(origin);
 }
