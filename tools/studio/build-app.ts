@@ -15,8 +15,12 @@ const CONDITIONS = [
   ...['@camscope/source', 'module', 'browser', 'import', 'default'],
 ];
 
-/** Plugins that the worker loads at once are one file, and not a hundred. What begins with `later` is loaded when it is asked for. */
+/**
+ * Of the worker. A group takes along what it imports, so the worker's own comes first. Plugins that it loads at once are one file, and not
+ * a hundred. What begins with `later` is loaded when it is asked for.
+ */
 const GROUPS = [
+  { name: 'work', test: /studio[\\/]src[\\/]work[\\/]workshop\.ts/ },
   { name: 'plugins', test: /packages[\\/](methods|metrics|models|segmenters)-/ },
   { name: 'later-plugins', test: /packages[\\/](baselines|filters)-/ },
   {
