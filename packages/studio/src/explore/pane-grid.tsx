@@ -13,7 +13,7 @@ export function PaneGrid() {
   return (
     <div class="panes" style={{ '--columns': Math.ceil(Math.sqrt(Math.max(1, all.length))) }}>
       {all.map((pane, at) => (
-        <MapPane key={`${at} ${pane.method.use}`} pane={pane} at={at} />
+        <MapPane key={at} pane={pane} at={at} />
       ))}
       {all.length === 0 && (
         <article class="pane">

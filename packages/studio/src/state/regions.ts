@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { Choice, Score, Segmented, Shape } from '../work/api.ts';
+import type { Choice, MadeMap, Score, Segmented, Shape } from '../work/api.ts';
 import { workshop } from './connect.ts';
 import { image } from './images.ts';
 import { mapOf, panes, type Pane } from './maps.ts';
@@ -14,33 +14,37 @@ export function cutAt(value: number): void {
   segmenter.value = { use: 'threshold', options: { ...options, method: 'value', value } };
 }
 
-interface Read {
+interface Wanted {
+  readonly maps: readonly MadeMap[];
+  readonly by: Choice;
+  readonly shapes: readonly Shape[];
+}
+
+/** What was read of a map, and by what: both go with the map, so that going back to it takes no time. */
+interface Read extends Omit<Wanted, 'maps'> {
   readonly segmented: Segmented;
   /** Absent where nothing is drawn. */
   readonly measured?: readonly Score[];
 }
 
-const read = signal<ReadonlyMap<string, Read>>(new Map());
+/** A new object whenever something was read. */
+const reads = signal({ of: new WeakMap<MadeMap, Read>() });
 
-export function segmentedOf({ id }: Pane): Segmented | undefined {
-  return read.value.get(id)?.segmented;
+export function segmentedOf(pane: Pane): Segmented | undefined {
+  return readOf(pane)?.segmented;
 }
 
-export function measuredOf({ id }: Pane): readonly Score[] | undefined {
-  return read.value.get(id)?.measured;
+export function measuredOf(pane: Pane): readonly Score[] | undefined {
+  return readOf(pane)?.measured;
 }
 
-interface Wanted {
-  readonly maps: readonly { readonly id: string; readonly key: string }[];
-  readonly by: Choice;
-  readonly shapes: readonly Shape[];
+function readOf(pane: Pane): Read | undefined {
+  const map = mapOf(pane);
+  return map && reads.value.of.get(map);
 }
 
 const wanted = computed((): Wanted => {
-  const maps = panes.value.flatMap((pane) => {
-    const map = mapOf(pane);
-    return map ? [{ id: pane.id, key: map.key }] : [];
-  });
+  const maps = panes.value.flatMap((pane) => mapOf(pane) ?? []);
   return { maps, by: segmenter.value, shapes: image.value ? shapesOn(image.value.id) : [] };
 });
 
@@ -62,12 +66,18 @@ export function followMaps(): () => void {
 }
 
 async function readAll({ maps, by, shapes }: Wanted): Promise<void> {
-  const now = await Promise.all(
-    maps.map(async ({ id, key }): Promise<[string, Read]> => {
-      const segmented = await workshop.segment(key, by);
-      const measured = shapes.length > 0 ? await workshop.measure(key, by, shapes) : undefined;
-      return [id, { segmented, measured }];
+  const { of } = reads.value;
+  const isKnown = (map: MadeMap) => {
+    const known = of.get(map);
+    return known?.by === by && known.shapes === shapes;
+  };
+  await Promise.all(
+    maps.map(async (map) => {
+      if (isKnown(map)) return;
+      const segmented = await workshop.segment(map.key, by);
+      const measured = shapes.length > 0 ? await workshop.measure(map.key, by, shapes) : undefined;
+      of.set(map, { by, shapes, segmented, measured });
     }),
   );
-  read.value = new Map(now);
+  reads.value = { of };
 }

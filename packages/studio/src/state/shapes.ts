@@ -8,8 +8,10 @@ const drawn = signal<Readonly<Record<string, readonly Shape[]>>>({});
 /** What is being drawn. */
 export const drawing = signal<Shape | undefined>(undefined);
 
+const NONE: readonly Shape[] = [];
+
 export function shapesOn(image: string): readonly Shape[] {
-  return drawn.value[image] ?? [];
+  return drawn.value[image] ?? NONE;
 }
 
 export function setShapes(image: string, shapes: readonly Shape[]): void {
