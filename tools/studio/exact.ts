@@ -28,7 +28,6 @@ const node = new InNode(runtime);
 let tooFar = 0;
 try {
   await openWorkshopIn(studio.page, studio.url);
-  await studio.page.evaluate((provider) => workshop.start(provider), provider);
   for (const { name, file } of networks) {
     const own = await node.openNetwork(await readFile(file), `${name}.onnx`);
     const open = await studio.page.evaluate(async (phantom) => {
@@ -40,7 +39,9 @@ try {
     const raster = await sharpCodec.decode(await readFile(join(app, 'phantom', open.file)), open.file);
     for (const asked of await methods()) {
       const request: MapRequest = { ...asked, image: open.image, network: open.network, target: 0 };
-      const told = await apart(request, () => node.explain({ ...request, network: own }, raster));
+      const told = await apart({ ...request, provider }, () =>
+        node.explain({ ...request, network: own }, raster),
+      );
       if (told.isFar) tooFar++;
       console.log(`${name}\t${asked.method.use}\t${told.text}`);
     }

@@ -6,6 +6,7 @@ import { image } from './images.ts';
 import { methods, type ChosenMethod } from './methods.ts';
 import { layer, network, target } from './network.ts';
 import { problemOf, type Problem } from './problems.ts';
+import { wanted } from './provider.ts';
 
 /** How far a map is. */
 export type Making =
@@ -32,7 +33,10 @@ export const panes = computed((): Pane[] => {
   const { value: by } = network;
   if (!seen || !by) return [];
   return methods.value.map((method) => {
-    const request = { image: seen.id, network: by.id, method, target: target.value, layer: layer.value };
+    const request: MapRequest = {
+      ...{ image: seen.id, network: by.id, method, target: target.value, layer: layer.value },
+      provider: wanted.value,
+    };
     return { id: JSON.stringify(request), method, request };
   });
 });
@@ -64,10 +68,22 @@ let running: string | undefined;
 /** Has what is on screen made, one map at a time, and leaves what no longer is. */
 export function makeWhatIsShown(): () => void {
   return effect(() => {
-    const wanted = panes.value;
+    const shown = panes.value;
     untracked(() => {
-      if (running !== undefined && !wanted.some(({ id }) => id === running)) void workshop.cancel();
+      if (running !== undefined && !shown.some(({ id }) => id === running)) void workshop.cancel();
       void next();
+    });
+  });
+}
+
+/** Waits until a map that is on screen is made or is not to be, or until none is wanted. */
+export function firstMap(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      const isSettled = (pane: Pane) => !['waiting', 'running'].includes(makingOf(pane).is);
+      if (panes.value.length > 0 && !panes.value.some(isSettled)) return;
+      resolve();
+      queueMicrotask(() => stop());
     });
   });
 }

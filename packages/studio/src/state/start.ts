@@ -1,30 +1,34 @@
 import { signal } from '@preact/signals';
-import type { Phantoms, Started } from '../work/api.ts';
+import type { Phantoms } from '../work/api.ts';
 import { followAddress } from './address.ts';
 import { workshop } from './connect.ts';
-import { makeWhatIsShown } from './maps.ts';
+import { firstMap, makeWhatIsShown } from './maps.ts';
 import { catalogue } from './methods.ts';
 import { openImage, openNetwork } from './opening.ts';
 import { told } from './problems.ts';
+import { started } from './provider.ts';
 import { followMaps } from './regions.ts';
-
-/** What computes; absent until it is known. */
-export const started = signal<Started | undefined>(undefined);
 
 /** What comes along. */
 export const phantoms = signal<Phantoms>({ radiographs: [], networks: [] });
 
-/** Opens the page with a phantom and a network that come along; the catalogue is read while the first map is made. */
+/** Opens the page with a phantom and a network that come along; ends when the first map is there, or cannot be. */
 export async function start(): Promise<void> {
   followAddress(window);
   makeWhatIsShown();
   followMaps();
-  started.value = await told(() => workshop.start());
-  const known = await told(() => workshop.phantoms());
-  if (!known) return;
-  phantoms.value = known;
-  await Promise.all([openPhantom(known.radiographs[0]), openPhantomNetwork(known.networks[0])]);
-  catalogue.value = (await told(() => workshop.catalogue())) ?? catalogue.value;
+  await Promise.all([
+    told(async () => (started.value = await workshop.start())),
+    told(openWhatComesAlong),
+    told(async () => (catalogue.value = await workshop.catalogue())),
+  ]);
+  await firstMap();
+}
+
+async function openWhatComesAlong(): Promise<void> {
+  phantoms.value = await workshop.phantoms();
+  const { radiographs, networks } = phantoms.value;
+  await Promise.all([openPhantom(radiographs[0]), openPhantomNetwork(networks[0])]);
 }
 
 export function openPhantom(phantom: string): Promise<void> {

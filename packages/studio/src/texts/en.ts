@@ -7,6 +7,7 @@ export const en = {
   starting: 'Starting the runtime…',
   provider: (provider: string, threads: number) =>
     threads === 1 ? `${provider}, one thread` : `${provider}, ${threads} threads`,
+  computes: 'Computes on',
   providers: { webgpu: 'WebGPU', wasm: 'WebAssembly' },
   why: {
     asked: 'as asked',

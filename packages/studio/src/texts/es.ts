@@ -8,6 +8,7 @@ export const es: Texts = {
   skip: 'Ir a los mapas',
   starting: 'Iniciando el motor…',
   provider: (provider, threads) => (threads === 1 ? `${provider}, un hilo` : `${provider}, ${threads} hilos`),
+  computes: 'Calcula con',
   providers: { webgpu: 'WebGPU', wasm: 'WebAssembly' },
   why: {
     asked: 'como se pidió',

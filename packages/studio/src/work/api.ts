@@ -9,13 +9,13 @@ export type { CatalogueEntry, Choice, PresetEntry } from './entries.ts';
 
 export type Provider = 'webgpu' | 'wasm';
 
-/** What computes, what else could, and why this was chosen: `why` is a key of the texts. */
+/** What computes best, what else could, and why: `why` is a key of the texts. */
 export interface Started {
   readonly provider: Provider;
   readonly available: readonly Provider[];
   /** Of WASM; more than 1 in a cross-origin isolated page alone. */
   readonly threads: number;
-  readonly why: 'asked' | 'webgpu' | 'no-webgpu' | 'software-webgpu';
+  readonly why: 'webgpu' | 'no-webgpu' | 'software-webgpu';
   /** Version of ONNX Runtime. */
   readonly runtime: string;
 }
@@ -102,13 +102,6 @@ export interface Catalogue {
   readonly colourMaps: readonly string[];
 }
 
-export interface Prediction {
-  readonly logits: Float32Array;
-  /** By the network's activation. */
-  readonly probabilities: Float32Array;
-  readonly milliseconds: number;
-}
-
 export interface MapRequest {
   readonly image: string;
   readonly network: string;
@@ -120,6 +113,8 @@ export interface MapRequest {
   readonly target: number | 'top1';
   /** The most masks that a method of perturbation scores. */
   readonly budget?: number;
+  /** What computes it; the best that there is without. */
+  readonly provider?: Provider;
 }
 
 export interface MadeMap {
@@ -208,8 +203,8 @@ export interface ExportedFile {
 
 /** The worker, as the page sees it through comlink. Calls are served in order; each rejects with a CamscopeError. */
 export interface Workshop {
-  /** Starts the runtime, on what is wanted or on the best that there is. Another start changes the provider. */
-  start(wanted?: Provider): Promise<Started>;
+  /** What the runtime was started on: the best that there is. */
+  start(): Promise<Started>;
   phantoms(): Promise<Phantoms>;
   catalogue(): Promise<Catalogue>;
   openImage(file: Blob | { readonly phantom: string }, name: string): Promise<OpenedImage>;
@@ -221,7 +216,6 @@ export interface Workshop {
   closeNetwork(id: string): Promise<void>;
   /** The card as a file, YAML. */
   cardOf(id: string): Promise<string>;
-  predict(image: string, network: string): Promise<Prediction>;
   /** @param progress through `comlink.proxy`. */
   explain(request: MapRequest, progress?: (at: Progress) => void): Promise<MadeMap>;
   /** Ends what runs and what waits; their promises reject with INTERRUPTED. */

@@ -84,17 +84,18 @@ export class Explaining {
   }
 
   async #ready(
-    { method: spec, layer, budget }: MapRequest,
+    { method: spec, layer, budget, provider }: MapRequest,
     { explainer, options }: ReturnType<typeof chooseMethod>,
     { network, runtime, started }: ExplainParts,
   ): Promise<Ready> {
-    const key = JSON.stringify([network.id, spec, layer, budget]);
+    const session = { provider: provider ?? started.provider };
+    const key = JSON.stringify([network.id, spec, layer, budget, session]);
     const open = this.#sessions.get(key);
     if (open) return open;
     const listener: Ready['listener'] = { tell: () => undefined };
     const compiled = await compileExplainer({
       ...{ network: network.network, explainer, options, layer, budget, runtime, fitted: true },
-      session: { provider: started.provider },
+      session,
       progress: (done, total) => listener.tell(done, total),
     });
     const ready = { prepared: await compiled.open(), listener };
@@ -104,8 +105,8 @@ export class Explaining {
 }
 
 /** By which a map is known: whatever makes another one is in it. */
-export function keyOf({ image, network, method, map, layer, target, budget }: MapRequest): string {
-  return JSON.stringify({ image, network, method, map, layer, target, budget });
+export function keyOf({ image, network, method, map, layer, target, budget, provider }: MapRequest): string {
+  return JSON.stringify({ image, network, method, map, layer, target, budget, provider });
 }
 
 function factsOf({ logits, maps: [{ target }], passes, facts }: Explained, prepared: PreparedExplainer) {

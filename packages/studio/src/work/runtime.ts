@@ -1,6 +1,6 @@
-import type { Runtime } from '@camscope/core';
+import { productProbe, type Runtime } from '@camscope/core';
 import { startWebRuntime } from '@camscope/runtime-web';
-import type { Provider, Started } from './api.ts';
+import type { Started } from './api.ts';
 
 /** More threads of one operator than this are no faster; one core is the page's. */
 const MOST_THREADS = 8;
@@ -11,24 +11,30 @@ export interface StudioRuntime {
 }
 
 /**
- * Starts ONNX Runtime on what is wanted or, where nothing is, on WebGPU with a graphics card behind it, else on WASM.
+ * Starts ONNX Runtime. The best is WebGPU with a graphics card behind it, else WASM.
  * @param page the URL of the page's folder, in whose `ort` the runtime's binaries are.
  * @throws CamscopeError RUNTIME_FAILED.
  */
-export async function startRuntime(page: string, wanted?: Provider): Promise<StudioRuntime> {
+export async function startRuntime(page: string): Promise<StudioRuntime> {
   const cores = globalThis.crossOriginIsolated ? navigator.hardwareConcurrency - 1 : 1;
   const threads = Math.max(1, Math.min(MOST_THREADS, cores));
   const web = startWebRuntime({ threads, wasmPaths: new URL('ort/', page).href });
-  const gpu = await graphicsCard();
-  const best: Provider = gpu === 'card' ? 'webgpu' : 'wasm';
+  warm(web);
+  const [gpu, runtime] = await Promise.all([graphicsCard(), web.version()]);
   const started: Started = {
-    provider: wanted ?? best,
+    provider: gpu === 'card' ? 'webgpu' : 'wasm',
     available: gpu === 'none' ? ['wasm'] : ['webgpu', 'wasm'],
     threads,
-    why: wanted ? 'asked' : WHY[gpu],
-    runtime: await web.version(),
+    why: WHY[gpu],
+    runtime,
   };
   return { runtime: web, started };
+}
+
+/** Has the binary fetched and compiled, while a network is. What fails is told by the session that needs it. */
+function warm(runtime: Runtime): void {
+  const smallest = { proto: productProbe, external: new Map() };
+  runtime.open(smallest, { provider: runtime.baseline }).catch(() => undefined);
 }
 
 const WHY = { card: 'webgpu', software: 'software-webgpu', none: 'no-webgpu' } as const;

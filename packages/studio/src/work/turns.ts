@@ -5,21 +5,26 @@ export class Turns {
   #last: Promise<unknown> = Promise.resolve();
   #breakOff = new AbortController();
 
-  /**
-   * Does the work when all before it has ended.
-   * @throws CamscopeError INTERRUPTED where it was broken off.
-   */
-  take<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    const { signal } = this.#breakOff;
-    const mine = this.#last.then(() => {
-      checkGoing(signal);
-      return work(signal);
-    });
+  /** Does the work when all before it has ended. */
+  take<Result>(work: () => Promise<Result>): Promise<Result> {
+    const mine = this.#last.then(work);
     this.#last = mine.catch(() => undefined);
     return mine;
   }
 
-  /** Ends what is being done as soon as it can be, and all that waits. */
+  /**
+   * Does it in turn, too, until it is broken off.
+   * @throws CamscopeError INTERRUPTED where it was.
+   */
+  takeUnlessBrokenOff<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const { signal } = this.#breakOff;
+    return this.take(() => {
+      checkGoing(signal);
+      return work(signal);
+    });
+  }
+
+  /** Ends what may be broken off: what is being done as soon as it can be, and what waits at once. */
   breakOff(): void {
     this.#breakOff.abort();
     this.#breakOff = new AbortController();

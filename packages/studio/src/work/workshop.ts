@@ -1,7 +1,6 @@
 import type { ModelCard, Raster, Registry } from '@camscope/core';
-import { openClassifier, parseCard, probabilitiesOf, type Classifier } from '@camscope/engine';
+import { parseCard } from '@camscope/engine';
 import { webCodec } from '@camscope/images-web';
-import { fit } from '@camscope/pixels';
 import { transfer } from 'comlink';
 import type {
   Catalogue,
@@ -13,9 +12,7 @@ import type {
   OpenedImage,
   OpenedNetwork,
   Phantoms,
-  Prediction,
   Progress,
-  Provider,
   Scene,
   Score,
   Segmented,
@@ -47,7 +44,6 @@ export class StudioWorkshop implements Workshop {
   readonly #networks: Promise<Networks>;
   readonly #turns = new Turns();
   readonly #explaining = new Explaining();
-  readonly #classifiers = new Recent<Classifier>(1, (one) => void one.release());
   readonly #maps = new Recent<HeldMap>(MOST_MAPS);
   #runtime: Promise<StudioRuntime> | undefined;
 
@@ -59,12 +55,8 @@ export class StudioWorkshop implements Workshop {
     this.#networks = registry.then((all) => new Networks(all));
   }
 
-  async start(wanted?: Provider): Promise<Started> {
-    this.#explaining.clear();
-    this.#classifiers.forget(() => true);
-    this.#maps.forget(() => true);
-    this.#runtime = startRuntime(this.#page, wanted);
-    return (await this.#runtime).started;
+  async start(): Promise<Started> {
+    return (await this.#running()).started;
   }
 
   async phantoms(): Promise<Phantoms> {
@@ -108,35 +100,20 @@ export class StudioWorkshop implements Workshop {
     const { runtime } = await this.#running();
     const networks = await this.#networks;
     const opened = await this.#turns.take(() => networks.reopen(id, card, runtime));
-    this.#forget(id);
+    await this.#turns.take(async () => this.#forget(id));
     return opened;
   }
 
   async closeNetwork(id: string): Promise<void> {
     (await this.#networks).close(id);
-    this.#forget(id);
+    // Not under what is being done with it.
+    await this.#turns.take(async () => this.#forget(id));
   }
 
   async cardOf(id: string): Promise<string> {
     const { network } = (await this.#networks).get(id);
     const { cardText } = await import('./card-text.ts');
     return cardText(network);
-  }
-
-  async predict(image: string, id: string): Promise<Prediction> {
-    const { runtime, started } = await this.#running();
-    const { raster } = this.#images.get(image);
-    const { network } = (await this.#networks).get(id);
-    return this.#turns.take(async (signal) => {
-      const session = { provider: started.provider };
-      const classifier =
-        this.#classifiers.get(id) ?? (await openClassifier({ network, runtime, session, batch: 1 }));
-      this.#classifiers.set(id, classifier);
-      const start = performance.now();
-      const [logits] = await classifier.logits([fit(raster, network.preprocessing).fitted], signal);
-      const milliseconds = performance.now() - start;
-      return { logits, probabilities: probabilitiesOf(network, logits), milliseconds };
-    });
   }
 
   async explain(request: MapRequest, progress: (at: Progress) => void = () => undefined): Promise<MadeMap> {
@@ -215,7 +192,7 @@ export class StudioWorkshop implements Workshop {
     const known = this.#maps.get(key);
     if (known) return known;
     progress({ stage: 'waiting' });
-    return this.#turns.take(async (signal) => {
+    return this.#turns.takeUnlessBrokenOff(async (signal) => {
       const made = await this.#explaining.explain(request, {
         ...running,
         ...{ registry, image, network, progress, signal },
@@ -236,7 +213,6 @@ export class StudioWorkshop implements Workshop {
 
   #forget(network: string): void {
     this.#explaining.forget(network);
-    this.#classifiers.forget((key) => key === network);
     this.#maps.forget((key) => (JSON.parse(key) as MapRequest).network === network);
   }
 }

@@ -1,5 +1,5 @@
 import { PageSettings } from '../../parts/page-settings.tsx';
-import { started } from '../../state/start.ts';
+import { started } from '../../state/provider.ts';
 import { texts } from '../../texts/index.ts';
 
 export function StudyHeader() {
