@@ -1,12 +1,14 @@
 // The page of the browser tests: the packages, within reach of what a test runs in it.
-import { conformance, noise } from '@camscope/conformance';
+import { conformance, noise, resNet } from '@camscope/conformance';
 import { createContainer, floatTensor, REGISTRY } from '@camscope/core';
 import { createModel } from '@camscope/onnx';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { startWebRuntime } from '@camscope/runtime-web';
 import { explainEach, type Outcome, type Subject } from '../matrix/explain-each.ts';
 import type { Asked } from '../matrix/methods.ts';
+import type { Timing } from '../bench/ratio.ts';
 import { measureRun } from './measure-run.ts';
+import { raceForward } from './race-forward.ts';
 
 const plugins = await loadWanted(portablePlugins, ['explainer', 'model']);
 const registry = createContainer(plugins).get(REGISTRY);
@@ -20,6 +22,8 @@ const parts = {
   floatTensor,
   measureRun,
   noise,
+  raceForward: raceForwardHere,
+  resNet,
   startWebRuntime,
 };
 
@@ -32,6 +36,10 @@ function explainEachHere(
 ): Promise<Outcome[]> {
   const bytes = Uint8Array.from(atob(model), (letter) => letter.charCodeAt(0));
   return explainEach(runtime, registry, provider, { ...about, model: bytes }, asked);
+}
+
+function raceForwardHere(model: Uint8Array, methods: readonly string[], rounds: number): Promise<Timing[]> {
+  return raceForward(runtime, registry, model, methods, rounds);
 }
 
 declare global {
