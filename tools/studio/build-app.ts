@@ -21,8 +21,8 @@ const CONDITIONS = [
  */
 const GROUPS = [
   { name: 'work', test: /studio[\\/]src[\\/]work[\\/]workshop\.ts/ },
-  { name: 'plugins', test: /packages[\\/](methods|metrics|models|segmenters)-/ },
-  { name: 'later-plugins', test: /packages[\\/](baselines|filters)-/ },
+  { name: 'plugins', test: /packages[\\/](filters|methods|metrics|models|segmenters)-/ },
+  { name: 'later-plugins', test: /packages[\\/]baselines-/ },
   {
     name: 'later-study',
     test: /packages[\\/](experiment|datasets-|files-memory)|studio[\\/]src[\\/]work[\\/]study[\\/]/,

@@ -7,9 +7,13 @@ import { Networks } from '../../packages/studio/src/work/networks.ts';
 /** What the studio's worker makes of a request, computed in Node, as the command line does. */
 export class InNode {
   readonly #runtime: Runtime;
-  readonly #registry = loadWanted(portablePlugins, ['explainer', 'model', 'segmenter', 'metric']).then(
-    (plugins) => createContainer(plugins).get(REGISTRY),
-  );
+  readonly #registry = loadWanted(portablePlugins, [
+    'explainer',
+    'model',
+    'segmenter',
+    'metric',
+    'filter',
+  ]).then((plugins) => createContainer(plugins).get(REGISTRY));
   readonly #explaining = new Explaining();
   readonly #networks = this.#registry.then((registry) => new Networks(registry));
 

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { CHROMIUM, FLAGS } from '../browser/open-page.ts';
 import { builtApp } from '../studio/built-app.ts';
 import { testExplore } from './studio/explore.ts';
+import { testFiles } from './studio/files.ts';
+import { testHands } from './studio/hands.ts';
 import { testOffline } from './studio/offline.ts';
 import { testStudy } from './studio/study.ts';
 import { testView } from './studio/view.ts';
@@ -25,6 +27,8 @@ describe.skipIf(!installed)(`the studio in ${CHROMIUM}`, { timeout: 180_000 }, (
 
   describe('its worker', () => testWorker(built));
   describe('as a person explores in it', () => testExplore(built));
+  describe('under hands', () => testHands(built));
+  describe('files in and out', () => testFiles(built));
   describe('without its server', () => testOffline(built));
   describe('as a person runs a study in it', () => testStudy(built));
   describe('as a person looks at two runs in it', () => testView(built));

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dropFiles } from '../../studio/drop-files.ts';
 import { openStudio, type OpenStudio } from '../../studio/open-studio.ts';
 import { violations } from '../../studio/violations.ts';
 import type { Built } from './built.ts';
@@ -88,7 +89,7 @@ export function testExplore({ app, browser }: Built): void {
     const chest = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#777' } })
       .png()
       .toBuffer();
-    await drop(page, { 'chest.png': chest, 'notes.txt': Buffer.from('a text') });
+    await dropFiles(page, { 'chest.png': chest, 'notes.txt': Buffer.from('a text') });
     await page.getByRole('button', { name: /chest\.png\s*64 × 48/ }).waitFor();
     const alert = page.getByRole('alert');
     await alert.getByText('Cannot read notes.txt').waitFor();
@@ -96,6 +97,14 @@ export function testExplore({ app, browser }: Built): void {
     expect(await violations(page)).toEqual([]);
     await button('Dismiss').click();
     await button('Remove chest.png').click();
+  });
+
+  test('what computes can be chosen, and maps are made anew on it', async () => {
+    await page.getByLabel('Computes on').selectOption('webgpu');
+    await page.getByRole('status').getByText('WebGPU · as asked').waitFor();
+    await mapOf('Grad-CAM');
+    await page.getByLabel('Computes on').selectOption('wasm');
+    await page.getByRole('status').getByText('WebGPU is in software here').waitFor();
   });
 
   test('speaks Spanish, is dark, and fits a telephone', async () => {
@@ -122,14 +131,4 @@ export function testExplore({ app, browser }: Built): void {
     const cells = await page.locator('.results caption + thead + tbody td:nth-child(2)').allTextContents();
     return cells.reduce((sum, cell) => sum + Number(cell.replace(/\D/g, '')), 0);
   };
-}
-
-/** Drops files on the page, as from the machine's desktop. */
-export async function drop(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
-  const plain = Object.entries(files).map(([name, bytes]) => ({ name, bytes: [...bytes] }));
-  await page.evaluate((plain) => {
-    const dataTransfer = new DataTransfer();
-    for (const { name, bytes } of plain) dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-  }, plain);
 }

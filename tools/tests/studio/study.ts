@@ -7,10 +7,11 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dropFiles } from '../../studio/drop-files.ts';
 import { openStudio, type OpenStudio } from '../../studio/open-studio.ts';
 import { violations } from '../../studio/violations.ts';
 import type { Built } from './built.ts';
-import { drop } from './explore.ts';
+
 
 /** Those that the tests leave ticked. */
 const METRICS = ['IoU of boxes', 'Hit rate (pointing game)', 'Energy in boxes'];
@@ -74,11 +75,11 @@ export function testStudy({ app, browser }: Built): void {
 
   test('own radiographs need a table; a line of it that is wrong is told by file and line', async () => {
     await button('Change the study').click();
-    await drop(page, { 'a.png': await grey(64, 48), 'b.png': await grey(48, 64) });
+    await dropFiles(page, { 'a.png': await grey(64, 48), 'b.png': await grey(48, 64) });
     await page.getByText('give a table or a COCO file').waitFor();
     expect(await button('Run the study').isDisabled()).toBe(true);
     const lines = ['image,label,x,y,w,h', 'a.png,Effusion,1,2,30,20', 'b.png,Effusion,one,2,3,4'];
-    await drop(page, { 'boxes.csv': Buffer.from(lines.join('\n')) });
+    await dropFiles(page, { 'boxes.csv': Buffer.from(lines.join('\n')) });
     await button('Run the study').click();
     const alert = page.getByRole('alert');
     await alert.getByText(/\/boxes\.csv:3/).waitFor();
@@ -89,11 +90,11 @@ export function testStudy({ app, browser }: Built): void {
 
   test('a table that is mended is read, as is a COCO file', async () => {
     const lines = ['image,label,x,y,w,h', 'a.png,Effusion,1,2,30,20', 'b.png,Effusion,1,2,3,4'];
-    await drop(page, { 'boxes.csv': Buffer.from(lines.join('\n')) });
+    await dropFiles(page, { 'boxes.csv': Buffer.from(lines.join('\n')) });
     await button('Run the study').click();
     await page.getByText(/^\d+ of \d+ rows$/).waitFor();
     await button('Change the study').click();
-    await drop(page, { 'boxes.json': Buffer.from(JSON.stringify(COCO)) });
+    await dropFiles(page, { 'boxes.json': Buffer.from(JSON.stringify(COCO)) });
     await page.getByText('Annotations: boxes.json').waitFor();
     await button('Run the study').click();
     await page.locator('.rows .row', { hasText: 'a.png' }).first().waitFor();

@@ -157,6 +157,10 @@ export function testWorker({ app, browser }: Built): void {
       async (given) => {
         const methods = [{ use: 'grad-cam' }, { use: 'finer', of: 'layer-cam' }];
         const segmenter = { use: 'multi-otsu', options: {} };
+        const finishing = {
+          map: { rectify: 'raw', upsample: 'bicubic', normalise: 'max' },
+          filters: [{ use: 'anatomy' }, { use: 'gaussian', options: { sigma: 0.02 } }],
+        } as const;
         const shapes = [
           { box: { x0: 60.5, y0: 150, x1: 300, y1: 400.25 } },
           {
@@ -170,7 +174,7 @@ export function testWorker({ app, browser }: Built): void {
         const keys: string[] = [];
         const scores = [];
         for (const method of methods) {
-          const made = await workshop.explain({ ...given, method, target: 0 });
+          const made = await workshop.explain({ ...given, ...finishing, method, target: 0 });
           keys.push(made.key);
           for (const score of await workshop.measure(made.key, segmenter, shapes))
             scores.push({ method: made.method, ...score });

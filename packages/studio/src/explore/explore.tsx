@@ -6,6 +6,7 @@ import { texts } from '../texts/index.ts';
 import { ClassPanel } from './class-panel.tsx';
 import { DrawnPanel } from './drawn-panel.tsx';
 import { ExportPanel } from './export-panel.tsx';
+import { FinishPanel } from './finish-panel.tsx';
 import { Header } from './header.tsx';
 import { ImagePanel } from './image-panel.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -45,6 +46,7 @@ export function Explore() {
           <ClassPanel />
           <LayerPanel />
           <MethodPanel />
+          <FinishPanel />
         </section>
         <section class="maps" id="maps" tabIndex={-1} aria-label={t.pane.grid}>
           <Problems />

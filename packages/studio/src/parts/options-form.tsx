@@ -58,7 +58,7 @@ function EnumField({
   change,
 }: OptionProps & { among: readonly (string | number)[] }) {
   const options = among.map((one) => ({ value: String(one), text: String(one) }));
-  const missing = value === undefined ? [{ value: '', text: texts.value.form.missing }] : [];
+  const missing = schema.default === undefined ? [{ value: '', text: texts.value.form.missing }] : [];
   return (
     <Choose
       label={name}

@@ -1,11 +1,15 @@
 import { batch, effect, type Signal } from '@preact/signals';
+import { filters, finishing } from './finishing.ts';
 import { methods } from './methods.ts';
 import { layer, target } from './network.ts';
 import { segmenter } from './regions.ts';
 import { colours, cut, opacity, viewport, windowing } from './view.ts';
 
 /** What the address tells of the screen, as JSON; what is as it was at first is left out. */
-const PARTS = { methods, target, layer, segmenter, colours, opacity, cut, viewport, windowing } as const;
+const PARTS = {
+  ...{ methods, target, layer, finishing, filters, segmenter },
+  ...{ colours, opacity, cut, viewport, windowing },
+} as const;
 
 /** Takes what an address says, and keeps the address in step, so that a link shows the same. */
 export function followAddress(page: Window): void {

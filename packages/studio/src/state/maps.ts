@@ -2,6 +2,7 @@ import { computed, effect, signal, untracked } from '@preact/signals';
 import { proxy } from 'comlink';
 import type { MadeMap, MapRequest, Progress } from '../work/api.ts';
 import { workshop } from './connect.ts';
+import { filters, finishing } from './finishing.ts';
 import { image } from './images.ts';
 import { methods, type ChosenMethod } from './methods.ts';
 import { layer, network, target } from './network.ts';
@@ -35,6 +36,8 @@ export const panes = computed((): Pane[] => {
   return methods.value.map((method) => {
     const request: MapRequest = {
       ...{ image: seen.id, network: by.id, method, target: target.value, layer: layer.value },
+      map: Object.keys(finishing.value).length > 0 ? finishing.value : undefined,
+      filters: filters.value.length > 0 ? filters.value : undefined,
       provider: wanted.value,
     };
     return { id: JSON.stringify(request), method, request };

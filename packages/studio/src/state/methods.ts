@@ -10,6 +10,7 @@ export const catalogue = signal<Catalogue>({
   methods: [],
   segmenters: [],
   metrics: [],
+  filters: [],
   map: {},
   colourMaps: [],
 });

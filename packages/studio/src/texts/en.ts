@@ -104,6 +104,13 @@ export const en = {
     noOptions: 'It has no options.',
     none: 'Nothing is chosen. Add a method to see its map.',
   },
+  finish: {
+    title: 'Map',
+    hint: 'How raw maps become those on screen. What is not set is as the method or its preset has it.',
+    filters: 'Filters of the maps, in this order',
+    add: 'Add a filter',
+    options: (name: string) => `Options of ${name}`,
+  },
   form: { choose: 'Choose…', missing: 'not set', json: 'as JSON', invalid: 'This is no JSON' },
   view: {
     title: 'View',

@@ -105,6 +105,13 @@ export const es: Texts = {
     noOptions: 'No tiene opciones.',
     none: 'No hay nada elegido. Añada un método para ver su mapa.',
   },
+  finish: {
+    title: 'Mapa',
+    hint: 'Cómo los mapas en bruto llegan a ser los de la pantalla. Lo que no se fija es como lo tiene el método o su variante.',
+    filters: 'Filtros de los mapas, en este orden',
+    add: 'Añadir un filtro',
+    options: (name) => `Opciones de ${name}`,
+  },
   form: { choose: 'Elegir…', missing: 'sin valor', json: 'como JSON', invalid: 'Esto no es JSON' },
   view: {
     title: 'Vista',

@@ -97,6 +97,7 @@ export interface Catalogue {
   readonly methods: readonly MethodEntry[];
   readonly segmenters: readonly CatalogueEntry[];
   readonly metrics: readonly CatalogueEntry[];
+  readonly filters: readonly CatalogueEntry[];
   /** JSON schema of how a raw map is finished. */
   readonly map: object;
   readonly colourMaps: readonly string[];
@@ -108,6 +109,8 @@ export interface MapRequest {
   readonly method: MethodInFull;
   /** How the raw map is finished, where the method or its preset is not to say. */
   readonly map?: Partial<MapOptions>;
+  /** What the finished map goes through, in this order. */
+  readonly filters?: readonly Choice[];
   /** Names of layers; the network's default without. */
   readonly layer?: string | readonly string[];
   readonly target: number | 'top1';

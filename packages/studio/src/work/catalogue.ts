@@ -5,11 +5,12 @@ import { z } from 'zod';
 import type { Catalogue, CatalogueEntry, MethodEntry } from './api.ts';
 
 /** All that may be chosen, as data. */
-export function catalogueOf({ explainer, segmenter, metric }: Registry): Catalogue {
+export function catalogueOf({ explainer, segmenter, metric, filter }: Registry): Catalogue {
   return {
     methods: explainer.all().map(methodEntry),
     segmenters: segmenter.all().map(entryOf),
     metrics: metric.all().map(entryOf),
+    filters: filter.all().map(entryOf),
     map: schemaOf(mapSchema),
     colourMaps: colourMapNames,
   };

@@ -10,6 +10,7 @@ import {
 import { finish, mapSchema, type FinishedMap } from '@camscope/pipeline/maps';
 import { fit } from '@camscope/pixels';
 import type { MapRequest, MadeMap, Progress } from './api.ts';
+import { throughFilters } from './filters.ts';
 import type { HeldImage } from './images.ts';
 import type { HeldNetwork } from './networks.ts';
 import { Recent } from './recent.ts';
@@ -64,12 +65,13 @@ export class Explaining {
     const { explainer, options } = method;
     const how = mapSchema.parse({ ...method.map, ...request.map });
     const [{ raw }] = explained.maps;
+    const finished = finish({ raw, gives: explainer.gives, region, how }, image.raster);
     return {
       ...factsOf(explained, prepared),
       ...{ key: keyOf(request), request, milliseconds, method: methodName(explainer) },
       guessed: guessedOf(network.network, looksAtTarget(explainer, options, request.layer) ? [] : ['layer']),
       raw: { dims: raw.dims, data: raw.data },
-      finished: finish({ raw, gives: explainer.gives, region, how }, image.raster),
+      finished: throughFilters(finished, request.filters ?? [], { registry, raster: image.raster }),
     };
   }
 
@@ -105,8 +107,9 @@ export class Explaining {
 }
 
 /** By which a map is known: whatever makes another one is in it. */
-export function keyOf({ image, network, method, map, layer, target, budget, provider }: MapRequest): string {
-  return JSON.stringify({ image, network, method, map, layer, target, budget, provider });
+export function keyOf(request: MapRequest): string {
+  const { image, network, method, map, filters, layer, target, budget, provider } = request;
+  return JSON.stringify({ image, network, method, map, filters, layer, target, budget, provider });
 }
 
 function factsOf({ logits, maps: [{ target }], passes, facts }: Explained, prepared: PreparedExplainer) {

@@ -3,6 +3,6 @@ import { loadWanted, portablePlugins } from '@camscope/plugins';
 
 /** What a page can do: the contributions of every plugin that runs anywhere, of these kinds. */
 export async function openRegistry(): Promise<Registry> {
-  const plugins = await loadWanted(portablePlugins, ['explainer', 'model', 'segmenter', 'metric']);
+  const plugins = await loadWanted(portablePlugins, ['explainer', 'model', 'segmenter', 'metric', 'filter']);
   return createContainer(plugins).get(REGISTRY);
 }

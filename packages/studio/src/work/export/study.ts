@@ -25,6 +25,8 @@ export function studyText(scene: ShownScene): string {
     })),
     data: { use: 'coco', images: '.', annotations: ANNOTATIONS, readerKey: READER_KEY },
     methods: methodsOf(maps),
+    // One list for all maps, as on screen.
+    filters: maps[0]?.held.request.filters,
     segmenters: [segmenter],
     metrics: readMetrics(registry).map(({ id }) => id),
     out: 'results',

@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStudio, type OpenStudio } from '../../studio/open-studio.ts';
+import type { Built } from './built.ts';
+
+/** What a mouse and fingers do on a map. The phantom is 512 pixels wide and high. */
+export function testHands({ app, browser }: Built): void {
+  let studio: OpenStudio;
+  let page: Page;
+  beforeAll(async () => {
+    studio = await openStudio(app(), browser());
+    page = studio.page;
+    page.setDefaultTimeout(60_000);
+    await page.locator('.shapes .region').first().waitFor();
+  }, 180_000);
+  afterAll(() => studio?.close());
+
+  test('two fingers zoom as they part', async () => {
+    const { x, y } = await middle();
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((x, id) => ({ x, y, id })) });
+    await touch('touchStart', x - 20);
+    await touch('touchStart', x - 20, x + 20);
+    await touch('touchMove', x - 20, x + 60);
+    await touch('touchEnd');
+    await eventually(readout).toContain('Zoom 200 %');
+    await page.keyboard.press('Space');
+    await eventually(readout).toContain('Zoom 100 %');
+  });
+
+  test('the right button drags the window: half a pane to the right is half of the range wider', async () => {
+    const [low, high] = levelsIn(await readout());
+    const { x, y, width } = await middle();
+    await page.mouse.move(x, y);
+    await page.mouse.down({ button: 'right' });
+    await page.mouse.move(x + width / 2, y, { steps: 4 });
+    await page.mouse.up({ button: 'right' });
+    const now = levelsIn(await readout());
+    expect(Math.abs(now[0] - (low - (high - low) / 4))).toBeLessThanOrEqual(2);
+    expect(Math.abs(now[1] - (high + (high - low) / 4))).toBeLessThanOrEqual(2);
+    expect(await page.getByLabel('Window', { exact: true }).last().inputValue()).toBe('dragged');
+    await page.keyboard.press('Space');
+  });
+
+  test('corners that are clicked are a polygon once the last is clicked twice', async () => {
+    const { x, y, scale } = await middle();
+    const corners = [
+      [100, 100],
+      [300, 120],
+      [200, 350],
+    ];
+    await page.keyboard.press('p');
+    for (const [i, [column, row]] of corners.entries()) {
+      const clickCount = i === corners.length - 1 ? 2 : 1;
+      await page.mouse.click(x + (column - 256) * scale, y + (row - 256) * scale, { clickCount });
+    }
+    await page.getByText('Polygon 1: 3 corners').waitFor();
+    const points = await page.locator('.shapes polygon.drawn').getAttribute('points');
+    const drawn = points!.split(/[ ,]/).map(Number);
+    corners.flat().forEach((place, i) => expect(Math.abs(drawn[i] - place)).toBeLessThan(1.5 / scale));
+    await page.locator('[data-measure=mask-iou]').waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: 'Remove all' }).click();
+  });
+
+  test('blinking, the map comes and goes', async () => {
+    const regions = () => page.locator('.shapes .region').count();
+    const there = await regions();
+    await page.keyboard.press('b');
+    await eventually(regions).toBe(0);
+    await eventually(regions).toBe(there);
+    await page.keyboard.press('b');
+    await eventually(regions).toBe(there);
+    expect(studio.complaints).toEqual([]);
+  });
+
+  const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 30_000, interval: 30 });
+  const readout = () => page.locator('.readout').textContent();
+  /** Of the first pane, and its pixels for one of the image. */
+  const middle = async () => {
+    const { x, y, width, height } = (await page.locator('.surface').first().boundingBox())!;
+    return { x: x + width / 2, y: y + height / 2, width, scale: Math.min(width, height) / 512 };
+  };
+}
+
+/** `Window 0 to 255`, in English. */
+function levelsIn(readout: string | null): number[] {
+  return [...readout!.matchAll(/(?<=Window |to )[−-]?[\d,.]+/g)].map(([level]) =>
+    Number(level.replace('−', '-').replaceAll(',', '')),
+  );
+}
