@@ -105,6 +105,7 @@ export function testView({ browser }: Built): void {
     await page.getByRole('button', { name: 'Two methods', exact: true }).click();
     await page.getByRole('button', { name: 'Point after' }).click();
     await page.locator('.chosen-point').waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByLabel('grad-cam from').fill('2');
     await page.keyboard.press('Enter');
     await page.getByText('No row passes the filters.').waitFor();
