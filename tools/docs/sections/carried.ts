@@ -4,9 +4,9 @@ import { code, tableOf } from '../markdown.ts';
 /** Methods that carry rounding further than others, and how far. */
 export function carriedSection(): string {
   return tableOf(
-    ['method', 'WASM from the CPU', 'weights moved by the last bit', 'held to', 'why'],
-    Object.entries(CARRIED).map(([method, { apart, moved, within, why }]) => [
-      code(method),
+    ['method', 'network', 'WASM from the CPU', 'weights moved by the last bit', 'held to', 'why'],
+    Object.entries(CARRIED).map(([method, { network, apart, moved, within, why }]) => [
+      ...[code(method), code(network)],
       ...[apart, moved, within].map((figure) => figure.toExponential()),
       why,
     ]),
