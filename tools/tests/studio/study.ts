@@ -12,7 +12,6 @@ import { openStudio, type OpenStudio } from '../../studio/open-studio.ts';
 import { violations } from '../../studio/violations.ts';
 import type { Built } from './built.ts';
 
-
 /** Those that the tests leave ticked. */
 const METRICS = ['IoU of boxes', 'Hit rate (pointing game)', 'Energy in boxes'];
 

@@ -155,12 +155,11 @@ export class StudioWorkshop implements Workshop {
   }
 
   async runStudy(request: StudyRequest, tell: (at: StudyProgress) => void): Promise<StudyResult> {
-    const { started } = await this.#running();
     const { runInTab, studyFolder } = await import('./study/study.ts');
     const contents = await studyFolder(request, this.#shelf);
-    return this.#turns.take(async (signal) =>
+    return this.#turns.takeUnlessBrokenOff(async (signal) =>
       // A study closes what it has opened.
-      runInTab(contents, { running: await startRuntime(this.#page, started.provider), signal, tell }),
+      runInTab(contents, { running: await startRuntime(this.#page), signal, tell }),
     );
   }
 
