@@ -44,7 +44,7 @@ export function testFiles({ app, browser }: Built): void {
   ] as const)('a click on %s saves its files', async (format, names) => {
     downloads.length = 0;
     await page.locator('.exports button').nth(FORMATS.indexOf(format)).click();
-    await expect.poll(() => downloads.length).toBe(names.length);
+    await expect.poll(() => downloads.length, { timeout: 30_000 }).toBe(names.length);
     const saved = downloads.map((download) => download.suggestedFilename());
     names.forEach((name, i) => expect(saved[i].endsWith(name), saved[i]).toBe(true));
     for (const download of downloads)

@@ -38,7 +38,10 @@ export function PaneView({ label, over, regions, marks, children }: Props) {
     const { value: grey } = greyPicture;
     const [place, pane, layer] = [at.value, size.value, latest.current()];
     if (!grey || pane.width === 0) return;
-    const request = requestAnimationFrame(() => draw(canvas.current!, { grey, over: layer }, place, pane));
+    const request = requestAnimationFrame(() => {
+      // The pane may be gone before the frame.
+      if (canvas.current) draw(canvas.current, { grey, over: layer }, place, pane);
+    });
     return () => cancelAnimationFrame(request);
   });
   return (
