@@ -20,7 +20,10 @@ const CONDITIONS = [
  * a hundred. What begins with `later` is loaded when it is asked for.
  */
 const GROUPS = [
-  { name: 'work', test: /studio[\\/]src[\\/]work[\\/]workshop\.ts/ },
+  { name: 'work', test: /studio[\\/]src[\\/]work[\\/](workshop|worker)\.ts/ },
+  // PNG files need it, too.
+  { name: 'deflate', test: /node_modules[\\/]fflate/ },
+  { name: 'later-formats', test: /node_modules[\\/](fzstd|hyparquet)/ },
   { name: 'plugins', test: /packages[\\/](filters|methods|metrics|models|segmenters)-/ },
   { name: 'later-plugins', test: /packages[\\/]baselines-/ },
   {
@@ -28,7 +31,7 @@ const GROUPS = [
     test: /packages[\\/](experiment|datasets-|files-memory)|studio[\\/]src[\\/]work[\\/]study[\\/]/,
   },
   { name: 'later-yaml', test: /node_modules[\\/]yaml[\\/]/ },
-  { name: 'later-files', test: /studio[\\/]src[\\/]work[\\/]export[\\/](?!scene)/ },
+  { name: 'later-files', test: /studio[\\/]src[\\/]work[\\/](card-text|export[\\/](?!scene))/ },
 ];
 
 /** Screens that are loaded where they are looked at. */
