@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ShardStatus } from '@camscope/experiment';
 import { EXIT } from '../src/exit-codes.ts';
 import { shardOf } from '../src/study/shard.ts';
+import { withBuildOfTheCommand } from './compiled.ts';
 import { EVERYTHING, everythingIn, leftBy } from './surviving.ts';
 import { camscope, start } from './support.ts';
 
@@ -32,12 +33,10 @@ async function statusOf(cwd: string, ...folders: string[]) {
   );
 }
 
-describe('shards of a study', () => {
-  beforeAll(async () => {
-    // In a checkout, the sources are compiled by whoever starts first.
-    await start('/', ['--version']);
-  });
+// The sources are compiled, by whoever starts first.
+beforeAll(withBuildOfTheCommand, 60_000);
 
+describe('shards of a study', () => {
   it('that run into one folder at once are merged to the bytes of a single run', async () => {
     const { left } = await whole();
     const cwd = await everythingIn();
