@@ -36,7 +36,8 @@ export default async function packageGenerator(tree, { name, description }) {
   if (skeleton) buildIn(tree, name, skeleton.kind, kind.platform);
   await formatFiles(tree);
 
-  return () => console.log(`\nNow run: npm install && npx nx sync${skeleton ? ' && npm run docs:write' : ''}`);
+  return () =>
+    console.log(`\nNow run: npm install && npx nx sync${skeleton ? ' && npm run docs:write' : ''}`);
 }
 
 /**
