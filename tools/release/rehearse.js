@@ -198,7 +198,9 @@ async function nodeOf(version) {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'package.json'), '{}');
   if (!existsSync(join(home, 'node_modules'))) {
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `node@${version}`], home);
+    // Its script puts the binary in, and the workspace's own setting is handed down.
+    const options = ['--ignore-scripts=false', '--prefer-offline', '--no-audit', '--no-fund'];
+    await run('npm', ['install', ...options, `node@${version}`], home);
   }
   return join(home, 'node_modules/node/bin/node');
 }
