@@ -51,7 +51,8 @@ export const lrp = defineExplainer({
     },
     captum: { options: { composite: 'epsilon', epsilon: 1e-9 }, summary: 'The ε rule of 1e-9 everywhere' },
   },
-  finish: () => ({ reduce: 'sum' }),
+  // What speaks against the class is below 0, and what says nothing is to be 0 in the heatmap.
+  finish: () => ({ reduce: 'sum', rectify: 'raw' }),
   map: ({ image, score }, { composite, start, ...parameters }) => {
     const relevance = gradient(score, image, { rules: relevanceRules(composite, parameters) });
     return start === 'one' ? relevance : mul(score, relevance);
