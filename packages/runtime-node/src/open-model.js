@@ -126,11 +126,12 @@ async function unopened(refused, tried) {
 }
 
 /**
- * CUDA's own reason, out of a page of C++.
+ * The reason, out of a page of C++: CUDA's own, or what was to hold and does not.
  * @param {Error} error
  */
 function reasonOf({ message }) {
-  return /CUDA failure \d+: [^;]*[^;\s]/.exec(message)?.[0] ?? message.trim();
+  const ofCuda = /CUDA failure \d+: [^;]*[^;\s]/.exec(message)?.[0];
+  return ofCuda ?? message.replace(/^\S+:\d+ .* was false\. /s, '').trim();
 }
 
 /** @param {string} provider */

@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')('libraries of CUDA in a folder tha
 /** Why CUDA cannot start in a process for which this folder is named, and what the CPU makes of [-1, 0, 2]. */
 async function refusal(folder: string): Promise<{ reason: string; cpu: number[]; stderr: string }> {
   const env = { CAMSCOPE_CUDA_LIBRARIES: folder, XDG_CACHE_HOME: join(folder, 'cache') };
-  const { code, stdout, stderr } = await runChild('cuda.ts', [], env);
+  const { code, stdout, stderr } = await runChild('refusal.ts', ['cuda'], env);
   expect([code, stderr]).toEqual([0, '']);
   return { ...(JSON.parse(stdout) as { reason: string; cpu: number[] }), stderr };
 }

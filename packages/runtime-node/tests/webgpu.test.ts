@@ -18,3 +18,11 @@ test.skipIf(!existsSync(DRIVER))(`WebGPU gives the CPU's numbers (needs ${DRIVER
   expect(atOnce).toEqual([true, true]);
   expect(refusal).toContain('The Indices output is not supported');
 });
+
+test.skipIf(!existsSync(DRIVER))(
+  'where there is no graphics driver, that is the reason, in a line',
+  async () => {
+    const { stdout } = await runChild('refusal.ts', ['webgpu'], { ...env, VK_DRIVER_FILES: '/none.json' });
+    expect(JSON.parse(stdout).reason).toBe('webgpu: Failed to get a WebGPU adapter: No supported adapters');
+  },
+);
