@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Everything that one measures on a new card, in under five minutes: what starts and how exactly it multiplies, whether it computes what
 # it should, what explanations cost, and the goals. From a checkout, after `npm ci`.
-# Usage: bash tools/bench/gpu.sh [provider, cuda by default] [folder of CUDA's libraries]
+# Usage: bash tools/bench/gpu.sh [--try] [provider, cuda by default] [folder of CUDA's libraries]
+# --try: only whether all of it runs, on the CPU too: `bash tools/bench/gpu.sh --try cpu`.
 set -uo pipefail
-cd "$(dirname "$0")/../.."
+try=()
+[ "${1:-}" = --try ] && try=(--try) && shift
 provider=${1:-cuda}
 [ $# -gt 1 ] && CAMSCOPE_CUDA_LIBRARIES=$(realpath "$2") && export CAMSCOPE_CUDA_LIBRARIES
+cd "$(dirname "$0")/../.." || exit
 failed=0
 
 step() {
@@ -17,12 +20,19 @@ step() {
 }
 
 camscope() { step "$1" "$2" node packages/cli/bin/camscope.js "${@:3}"; }
+script() { step "$1" "$2" node --import tsx --conditions @camscope/source "${@:3}" --provider "$provider" "${try[@]}"; }
 
+checks=() networks=()
+if [ ${#try[@]} -gt 0 ]; then
+  checks=(--only 'pool + linear')
+  networks=(--model packages/networks-phantom/models/phantom-resnet50.onnx)
+fi
 command -v nvidia-smi >/dev/null && nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
-camscope 'what starts' 30 doctor
-step 'goals' 75 node --import tsx --conditions @camscope/source tools/bench/gpu-goals.ts --provider "$provider"
-camscope 'conformance' 75 doctor --provider "$provider" --conformance
-camscope 'what explanations cost' 115 doctor --provider "$provider" --bench
+camscope 'what starts' 20 doctor
+script 'goals' 55 tools/bench/gpu-goals.ts
+script 'end to end' 45 tools/bench/end-to-end.ts
+camscope 'conformance' 75 doctor --provider "$provider" --conformance "${checks[@]}"
+camscope 'what explanations cost' 105 doctor --provider "$provider" --bench "${networks[@]}"
 echo
 [ $failed = 0 ] && echo 'All of it ran.' || echo 'Not all of it ran well: see ** above.'
 exit $failed
