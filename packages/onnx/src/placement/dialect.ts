@@ -1,6 +1,6 @@
 /** How graphs are written for an execution provider, beyond what the standard asks. */
 export interface Dialect {
-  /** Convolutions with other pads before than after are rewritten: cuDNN has none. */
+  /** Convolutions with other pads before than after are rewritten: cuDNN has none, and WebGPU overlooks those after. */
   readonly symmetricPads?: true;
   /** Convolutions are given the channels that they lack, of zeros. */
   readonly channelsByFours?: true;
@@ -9,7 +9,7 @@ export interface Dialect {
 /** By the name of an execution provider; others take graphs as they are. */
 const dialects: Readonly<Record<string, Dialect>> = {
   cuda: { symmetricPads: true },
-  webgpu: { channelsByFours: true },
+  webgpu: { channelsByFours: true, symmetricPads: true },
 };
 
 /** Of a graph that is to run wherever ONNX Runtime does. */

@@ -23,8 +23,9 @@ export function unevenConvolutions(graph: Graph): UnevenConvolution[] {
 }
 
 /**
- * Rewrites the network's own convolutions with uneven pads, for cuDNN has none: with even ones they make more, of which the rest
- * is cut off. Results are equal. (Zeros added by a Pad in front would be made uneven pads again by ONNX Runtime.)
+ * Rewrites the network's own convolutions with uneven pads: with even ones they make more, of which the rest is cut off. Results are
+ * equal. (Zeros added by a Pad in front would be made uneven pads again by ONNX Runtime.) cuDNN has none; and ONNX Runtime's WebGPU
+ * provider (1.30 and before) overlooks pads at the end alone where a kernel is of one place, or as large as its input.
  */
 export function symmetricPads(draft: Draft, graph: Graph): void {
   const prefix = `${graph.unusedPrefix('camscope')}/pads`;
