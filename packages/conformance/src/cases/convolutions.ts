@@ -41,6 +41,7 @@ export const convolutionCases: readonly RuleCase[] = [
   conv('SAME_LOWER', { size: [6, 5], kernel: [2, 2], attributes: { auto_pad: 'SAME_LOWER' } }),
   conv('from six channels', { channels: 6, maps: 4, kernel: [3, 3], attributes: { pads: [1, 1, 1, 1] } }),
   conv('to nine maps', { channels: 4, maps: 9, kernel: [2, 3] }),
+  conv('1×1 padded at the end alone', { kernel: [1, 1], attributes: { pads: [0, 0, 1, 1] } }),
   conv('2×2 padded at the end alone', { kernel: [2, 2], attributes: { pads: [0, 0, 1, 1] } }),
   conv('3×3 stride 2, padded at the end alone', {
     size: [6, 8],
