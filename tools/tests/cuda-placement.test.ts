@@ -51,7 +51,7 @@ const registry = createContainer([...(await loadWanted(portablePlugins, ['explai
 const explainers: readonly Explainer[] = registry.explainer.all().map((one, _, all) => madeOfAny(one, all));
 
 /** Networks on which every method is tried; on others, a method of each form. */
-const EVERY = ['pool + linear', 'vit'];
+const EVERY = ['pool + linear', 'tiny ResNet', 'tiny DenseNet', 'vit'];
 const REFUSALS = ['MODEL_UNSUPPORTED', 'OPERATOR_UNSUPPORTED'];
 const FORMS = [
   'grad-cam',
