@@ -1,5 +1,5 @@
 import type { ModelFile, Runtime } from '@camscope/core';
-import { probe, type Graph, type ProbedFacts, type ProbeOptions } from '@camscope/onnx';
+import { inferredFacts, probe, type Graph, type ProbedFacts, type ProbeOptions } from '@camscope/onnx';
 import { sha256 } from './sha256.ts';
 
 /** Where what was learnt of networks by running them once is kept, by a key of 64 hexadecimal digits. */
@@ -12,7 +12,8 @@ export interface ProbeCache {
 const VERSION = 1;
 
 /**
- * What a probe of the network learns, out of the cache where it is known. A network with weights in other files is always probed.
+ * What a probe of the network learns: out of its operators where these are plain, out of the cache where it is known. Any other network
+ * with weights in other files is always probed.
  * @throws CamscopeError as `probe`.
  */
 export async function probedFacts(
@@ -22,6 +23,8 @@ export async function probedFacts(
   options: ProbeOptions,
   cache: ProbeCache | undefined,
 ): Promise<ProbedFacts> {
+  const inferred = inferredFacts(graph, options.size);
+  if (inferred) return inferred;
   if (!cache || [...graph.model.graph.initializers.values()].some(({ external }) => external))
     return probe(graph, file, runtime, options);
   const asked = JSON.stringify([VERSION, options.size, await sha256(file.bytes)]);

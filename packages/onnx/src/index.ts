@@ -11,6 +11,7 @@ export { readsOf } from './graph/reads-of.ts';
 export { Draft } from './edit/draft.ts';
 export { Emitter, type Value } from './edit/emitter.ts';
 export { createModel, type ModelInput } from './edit/create-model.ts';
+export { inferredFacts } from './probe/inferred-facts.ts';
 export { probe, type ProbeOptions } from './probe/probe.ts';
 export { imageInput, type ImageInput } from './probe/image-input.ts';
 export { locateHead } from './locate/locate-head.ts';

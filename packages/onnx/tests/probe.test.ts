@@ -5,6 +5,7 @@ import {
   createModel,
   Graph,
   imageInput,
+  inferredFacts,
   probe,
   readModel,
   type ModelInput,
@@ -149,6 +150,69 @@ describe('constants', () => {
     const graph = await probed(model(['n', 1, 40, 40], nodes, { small: ones(1), large: ones(40, 40) }));
     expect(graph.constant('s')).toEqual(floatTensor(Float32Array.of(-1), [1]));
     expect([graph.isConstant('l'), graph.constant('l')]).toEqual([true, undefined]);
+  });
+});
+
+describe('what follows from operators alone', () => {
+  const inferred = (bytes: Uint8Array) => inferredFacts(new Graph(readModel(bytes)));
+  const window = { strides: [2, 1], dilations: [1, 2], pads: [1, 2, 0, 1] };
+  const plain: readonly [string, NodeInput[], ModelInput['initializers']?][] = [
+    ['convolutions', [node('Conv', ['x', 'k', 'b'], 'y', window)], { k: ones(4, 3, 3, 2), b: ones(4) }],
+    ['of groups', [node('Conv', ['x', 'k'], 'y', { group: 3 })], { k: ones(6, 1, 3, 3) }],
+    ['pools', [node('MaxPool', ['x'], 'y', { kernel_shape: [3, 3], ...window })]],
+    [
+      'means',
+      [node('AveragePool', ['x'], 'y', { kernel_shape: [3, 2], strides: [2, 1], pads: [1, 0, 2, 1] })],
+    ],
+    ['pools of everything', [node('GlobalAveragePool', ['x'], 'y')]],
+    ['norms', [node('BatchNormalization', ['x', 'c', 'c', 'c', 'c'], 'y')], { c: ones(3) }],
+    [
+      'heads',
+      [
+        node('ReduceMean', ['x'], 'mean', { axes: [2, -1], keepdims: 0 }),
+        node('Identity', ['w'], 'weight'),
+        node('Gemm', ['mean', 'weight', 'b'], 'a', { transB: 1 }),
+        node('MatMul', ['mean', 'm'], 'c'),
+        node('Add', ['a', 'c'], 'sum'),
+        node('Softmax', ['sum'], 'y'),
+      ],
+      { w: ones(5, 3), b: ones(5), m: ones(3, 5) },
+    ],
+    [
+      'layouts',
+      [
+        node('Transpose', ['x'], 't', { perm: [0, 2, 3, 1] }),
+        node('Pad', ['t', 'pads'], 'p'),
+        node('Clip', ['p', '', 'six'], 'c'),
+        node('Concat', ['c', 'p'], 'cc', { axis: -1 }),
+        node('Flatten', ['cc'], 'f'),
+        node('Reshape', ['cc', 'shape'], 'y'),
+      ],
+      { pads: ints(0, 1, 0, 0, 0, 0, 2, 0), shape: ints(0, 2, -1), six: floatTensor(Float32Array.of(6), []) },
+    ],
+  ];
+
+  it.each(plain)('is what a probe sees: %s', async (_, nodes, initializers) => {
+    for (const batch of ['n', 1]) {
+      const bytes = model([batch, 3, 9, 7], nodes, initializers);
+      expect(inferred(bytes)?.shapes).toEqual((await probed(bytes)).facts!.shapes);
+    }
+  });
+
+  const doubtful: readonly [string, NodeInput[], ModelInput['initializers']?][] = [
+    ['pools up to the edge', [node('MaxPool', ['x'], 'y', { kernel_shape: [2, 2], ceil_mode: 1 })]],
+    ['automatic pads', [node('MaxPool', ['x'], 'y', { kernel_shape: [2, 2], auto_pad: 'SAME_UPPER' })]],
+    ['other channels', [node('Conv', ['x', 'k'], 'y')], { k: ones(4, 2, 3, 3) }],
+    ['a kernel beyond the image', [node('Conv', ['x', 'k'], 'y')], { k: ones(4, 3, 10, 3) }],
+    ['sizes that do not fit', [node('Add', ['x', 'k'], 'y')], { k: ones(2, 1, 1) }],
+    ['another depth', [node('Flatten', ['x'], 'f'), node('MatMul', ['f', 'k'], 'y')], { k: ones(9, 2) }],
+    ['one image', [node('Reshape', ['x', 'shape'], 'y')], { shape: ints(189) }],
+    ['a sum of weights', [node('Add', ['k', 'k'], 'w'), node('Mul', ['x', 'w'], 'y')], { k: ones(1) }],
+    ['an operator of others', [node('Shape', ['x'], 'y')]],
+  ];
+
+  it.each(doubtful)('is left to a probe: %s', (_, nodes, initializers) => {
+    expect(inferred(model(['n', 3, 9, 7], nodes, initializers))).toBeUndefined();
   });
 });
 

@@ -12,8 +12,9 @@ import { readsOf } from '../graph/reads-of.ts';
 import type { OnnxNode } from '../format/node-proto.ts';
 import { hasLoop } from '../graph/has-loop.ts';
 import type { Graph, ProbedFacts } from '../graph/graph.ts';
-import { mergeShapes, type Shape } from '../graph/shape.ts';
+import type { Shape } from '../graph/shape.ts';
 import { imageInput } from './image-input.ts';
+import { shapesSeen, type Sizes } from './shapes-seen.ts';
 
 /** Largest computed constant that is remembered, in elements: axes, shapes, pads and scales are far smaller. */
 const MAX_CONSTANT = 1024;
@@ -59,15 +60,8 @@ export async function probe(
   try {
     const run = (batch: number, fetch: readonly string[]) =>
       session.run({ [image.name]: blankImage(image.dims, batch) }, { fetch, signal: options.signal });
-    const [one, two] = await shapesOf(run, [...shapeNames.values()], image.fixedBatch);
-    const shapes = new Map<string, Shape>();
-    const fed = descendants(graph, graph.inputs, (node) => !isShape(node));
-    for (const [value, name] of shapeNames) {
-      const shape = two
-        ? mergeShapes(one.get(name)!, two.get(name)!)
-        : fixedShape(one.get(name)!, fed.has(value));
-      if (shape) shapes.set(value, shape);
-    }
+    const [one, two] = await sizesOf(run, shapeNames, image.fixedBatch);
+    const shapes = shapesSeen(graph, one, two);
     const small = computed.filter((value) => sizeAt(shapes.get(value)) <= MAX_CONSTANT);
     return { shapes, constants: await constantsOf(run, small, image.fixedBatch) };
   } finally {
@@ -76,7 +70,6 @@ export async function probe(
 }
 
 type Run = (batch: number, fetch: readonly string[]) => Promise<Record<string, Tensor>>;
-type RawShapes = ReadonlyMap<string, readonly number[]>;
 
 /** The graph with the shape of every value, and some values themselves, as outputs. */
 function probeModel(
@@ -113,14 +106,15 @@ function computedConstants(graph: Graph): string[] {
   });
 }
 
-async function shapesOf(
+async function sizesOf(
   run: Run,
-  names: readonly string[],
+  names: ReadonlyMap<string, string>,
   fixedBatch: boolean,
-): Promise<[RawShapes, RawShapes | undefined]> {
-  const at = async (batch: number): Promise<RawShapes> => {
-    const outputs = await run(batch, names);
-    return new Map(names.map((name) => [name, Array.from(outputs[name].data as BigInt64Array, Number)]));
+): Promise<[Sizes, Sizes | undefined]> {
+  const at = async (batch: number): Promise<Sizes> => {
+    const outputs = await run(batch, [...names.values()]);
+    const sizesIn = (name: string) => Array.from(outputs[name].data as BigInt64Array, Number);
+    return new Map([...names].map(([value, name]) => [value, sizesIn(name)]));
   };
   const one = await at(1);
   return [one, fixedBatch ? undefined : await at(2).catch(refuseTwo)];
@@ -153,11 +147,6 @@ async function constantsOf(
       String(one[name].data) === String(two[name].data) && String(one[name].dims) === String(two[name].dims),
   );
   return new Map(same.map((name) => [name, one[name]]));
-}
-
-/** Where the batch size is fixed at 1, the first axis of whatever depends on the image is taken for the batch axis. */
-function fixedShape(dims: readonly number[], fed: boolean): Shape {
-  return { dims, batch: dims.map((dim, axis) => fed && axis === 0 && dim === 1) };
 }
 
 function blankImage(dims: readonly number[], batch: number): Tensor {
