@@ -47,6 +47,14 @@ describe('weights in the file', () => {
     expect(await runOnce(source, feeds)).toEqual(expected);
   });
 
+  it('are referred to by the name of their file, where there is one', () => {
+    const draft = new Draft(readModel(large));
+    for (const path of ['/models/large.onnx', 'C:\\models\\large.onnx'])
+      expect(draft.toSource({ ...inMemory(large), source: { path } }).external).toEqual(
+        new Map([['large.onnx', { path }]]),
+      );
+  });
+
   it('are referred to where the file is a part of a larger buffer', async () => {
     const within = new Uint8Array(large.length + 100);
     within.set(large, 37);

@@ -11,7 +11,12 @@ export async function loadModelFile(location: string): Promise<ModelFile> {
   const path = resolve(location);
   const fix = 'Give the path of an ONNX file';
   const bytes = await readBytes(path, { name: 'the model', asked: location, fix });
-  return { bytes, source: { path }, sibling: (name) => ({ path: besideOf(path, name) }) };
+  // Under the name that it has where it is: see external-data.js.
+  return {
+    bytes,
+    source: { path: realPathOf(path) ?? path },
+    sibling: (name) => ({ path: besideOf(path, name) }),
+  };
 }
 
 /**

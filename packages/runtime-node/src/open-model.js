@@ -1,8 +1,8 @@
 // @ts-check
+import { externalData } from './external-data.js';
 import { Failed } from './failed.js';
 import { loadBinding } from './libraries/binding.js';
 import { providerProblem } from './libraries/provider-problem.js';
-import { readExternal } from './read-external.js';
 
 /** @import { InferenceSession } from 'onnxruntime-node' */
 /** @import { Refusal } from '@camscope/core' */
@@ -16,6 +16,9 @@ const ADVICE = new Map([
   ['tensorrt', 'TensorRT is installed separately, with the CUDA libraries: see docs/cuda.md'],
   ['webgpu', 'WebGPU needs a graphics driver: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS'],
 ]);
+
+/** Of `session.…`: where ONNX Runtime maps files from by itself. */
+const FOLDER = 'model_external_initializers_file_folder_path';
 
 /** For those that start, and round. */
 const PRECISE =
@@ -61,7 +64,7 @@ export async function loadRuntime() {
  */
 export async function openModel({ proto, external, providers, refused: before, options }) {
   const { InferenceSession } = await loadRuntime();
-  const externalData = readExternal(external);
+  const weights = externalData(external);
   /** @type {Refusal[]} */
   const refused = [...before];
   for (const provider of providers) {
@@ -69,7 +72,8 @@ export async function openModel({ proto, external, providers, refused: before, o
       await requireProvider(provider);
       const model = await InferenceSession.create(proto, {
         executionProviders: [provider],
-        externalData,
+        externalData: weights.inMemory,
+        extra: weights.folder === undefined ? {} : { session: { [FOLDER]: weights.folder } },
         graphOptimizationLevel: options.optimization ?? 'all',
         intraOpNumThreads: options.threads ?? 0,
         interOpNumThreads: 1,

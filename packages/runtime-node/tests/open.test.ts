@@ -115,10 +115,19 @@ describe('files of weights', () => {
     });
   });
 
-  test('a file too short for its tensors', async () => {
-    const path = join(folder, 'short.bin');
-    writeFileSync(path, Buffer.alloc(4100));
-    await expect(open(path)).rejects.toMatchObject({ code: 'RUNTIME_FAILED' });
+  test.each(['short.bin', 'weights.bin'])(
+    'a file too short for its tensors, read or mapped: %s',
+    async (name) => {
+      const path = join(folder, name);
+      writeFileSync(path, Buffer.alloc(4100));
+      await expect(open(path)).rejects.toMatchObject({ code: 'RUNTIME_FAILED' });
+    },
+  );
+
+  test('a folder in the place of a file that would be mapped', async () => {
+    const path = join(folder, 'below/weights.bin');
+    mkdirSync(path, { recursive: true });
+    await expect(open(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 });
 

@@ -1,4 +1,10 @@
-import { CamscopeError, type ModelFile, type ModelSource, type Tensor } from '@camscope/core';
+import {
+  CamscopeError,
+  type ByteSource,
+  type ModelFile,
+  type ModelSource,
+  type Tensor,
+} from '@camscope/core';
 import { append, contents } from '../wire/decode.ts';
 import type { Field } from '../wire/read.ts';
 import { Writer } from '../wire/writer.ts';
@@ -130,12 +136,13 @@ export class Draft {
   }
 
   /**
-   * The variant as a few kilobytes that refer to the weights in the original file by offset, for a session.
+   * The variant as a few kilobytes that refer to the weights in the original file by offset, for a session: a file by its own name, so
+   * that it can be taken as it stands.
    * @throws CamscopeError MODEL_MALFORMED.
    */
   toSource(origin: ModelFile): ModelSource {
     const locations = externalLocations(this.model);
-    let original = 'camscope-original';
+    let original = nameOf(origin.source);
     while (locations.has(original)) original += '-';
     const external = new Map([...locations].map((location) => [location, origin.sibling(location)]));
     external.set(original, origin.source);
@@ -271,6 +278,11 @@ export class Draft {
     }
     return needed;
   }
+}
+
+function nameOf(source: ByteSource): string {
+  const name = 'path' in source ? source.path.replace(/^.*[/\\]/, '') : '';
+  return name === '' ? 'camscope-original' : name;
 }
 
 /** A weight as a reference into the original file, unless it is small or elsewhere already. */
