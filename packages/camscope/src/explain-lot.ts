@@ -7,7 +7,7 @@ import type { LoadedImage } from './images.ts';
 
 interface LotRequest {
   readonly classes: readonly number[] | 'top1';
-  readonly registry: Pick<Registry, 'segmenter' | 'metric'>;
+  readonly registry: Pick<Registry, 'filter' | 'segmenter' | 'metric'>;
   readonly codec: ImageCodec;
   readonly signal?: AbortSignal;
 }

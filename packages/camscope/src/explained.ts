@@ -31,5 +31,5 @@ export interface ExplanationParts extends Pick<Drawn, 'base' | 'codec'> {
   readonly about: ExplanationFacts;
   readonly claim: UnfinishedMap;
   readonly finished: FinishedMap;
-  readonly registry: Pick<Registry, 'segmenter' | 'metric'>;
+  readonly registry: Pick<Registry, 'filter' | 'segmenter' | 'metric'>;
 }

@@ -17,7 +17,7 @@ import type { ExplainOptions, Image, OpenOptions } from './options.ts';
 
 export interface NetworkParts extends Pick<OpenOptions, 'fallback' | 'precision' | 'provider' | 'threads'> {
   readonly known: KnownNetwork;
-  readonly registry: Pick<Registry, 'explainer' | 'segmenter' | 'metric'>;
+  readonly registry: Pick<Registry, 'explainer' | 'filter' | 'segmenter' | 'metric'>;
   readonly runtime: Runtime;
   readonly codec: ImageCodec;
   tell(text: string): void;

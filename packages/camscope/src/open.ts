@@ -7,7 +7,7 @@ import { Network } from './network.ts';
 import type { OpenOptions } from './options.ts';
 
 /** What explaining takes; the rest is not loaded. */
-const KINDS = ['explainer', 'model', 'runtime', 'image-codec', 'segmenter', 'metric'] as const;
+const KINDS = ['explainer', 'model', 'runtime', 'image-codec', 'filter', 'segmenter', 'metric'] as const;
 
 /**
  * Opens a network to explain it. Close it, or declare it by `await using`: its sessions are threads.

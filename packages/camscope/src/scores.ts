@@ -1,12 +1,6 @@
-import {
-  annotationFault,
-  CamscopeError,
-  parseOptions,
-  type Annotation,
-  type Box,
-  type Segmentation,
-} from '@camscope/core';
+import { annotationFault, CamscopeError, type Annotation, type Box, type Segmentation } from '@camscope/core';
 import { scoreRows, type Chosen } from '@camscope/pipeline/maps';
+import { chosenOf } from './chosen-of.ts';
 import type { ExplanationParts } from './explained.ts';
 import type { Scores, Truth, Use } from './options.ts';
 
@@ -40,14 +34,13 @@ export function scoresOf(scored: Scored, truth: Truth, metrics: readonly Use[]):
 }
 
 function chosenMetric(metric: Use, { registry, segmentation }: Scored): Chosen<'metric'> {
-  const { use, as = use, options } = typeof metric === 'string' ? { use: metric } : metric;
-  const contribution = registry.metric.get(use);
-  if (contribution.needs === 'segmentation' && !segmentation)
-    throw new CamscopeError('CONFIG_INVALID', `The metric '${use}' measures regions`, {
+  const chosen = chosenOf(registry.metric, metric);
+  if (chosen.contribution.needs === 'segmentation' && !segmentation)
+    throw new CamscopeError('CONFIG_INVALID', `The metric '${chosen.contribution.id}' measures regions`, {
       found: 'A map, which nobody has cut',
       fix: "Ask regions for it: map.regions('multi-otsu').score(…)",
     });
-  return { name: as, contribution, options: parseOptions(contribution, options) };
+  return chosen;
 }
 
 function annotationOf(truth: Truth, label: string, frame: { width: number; height: number }): Annotation {

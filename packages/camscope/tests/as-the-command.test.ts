@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { nodeFiles } from '@camscope/files-node';
 import { encodeNpy, readRun } from '@camscope/pipeline';
 import { open, type Box, type Explanation } from 'camscope';
@@ -29,6 +30,9 @@ runtime: { batch: 1, workers: 0 }
 out: results
 `;
 
+/** One that looks at the radiograph, one at nothing but the map. */
+const FILTERS = [{ use: 'anatomy', options: { region: 'thorax' } }, 'gaussian'];
+
 describe('gives to the last bit', () => {
   it('the scores of a study', async () => {
     const folder = await folderWith({ 'study.yaml': STUDY });
@@ -49,6 +53,25 @@ describe('gives to the last bit', () => {
         }
     expect(compared).toBe(rows.length);
     expect(compared).toBeGreaterThan(50);
+  });
+
+  it('the scores of a study with filters', async () => {
+    const filters = `filters: [{ use: anatomy, options: { region: thorax } }, gaussian]\n`;
+    const folder = await folderWith({ 'study.yaml': STUDY + filters });
+    await camscope(folder, 'run', 'study.yaml', '--only', 'method=grad-cam');
+    const run = await readRun(join(folder, 'results'), nodeFiles);
+    const rows = rowsIn(await readFile(join(folder, 'results/scores.csv'), 'utf8'));
+    await using network = await open(model);
+    let changed = 0;
+    for (const { image, file, findings } of run.images)
+      for (const [target, [{ boxes }]] of Object.entries(findings)) {
+        const map = await network.explain(file, { method: 'grad-cam', target, batch: 1 });
+        const own = rows.filter((row) => row.image === image && row.class === target);
+        const scores = Object.fromEntries(own.map(scoreOf));
+        expect(scoresOf(await map.filtered(FILTERS), boxes)).toEqual(scores);
+        if (!isDeepStrictEqual(scoresOf(map, boxes), scores)) changed++;
+      }
+    expect(changed).toBeGreaterThan(1);
   });
 
   it('the files of camscope explain', async () => {

@@ -66,6 +66,19 @@ describe('from a network to scores', () => {
     expect(await network.explain([], how)).toEqual([]);
   });
 
+  it('filters a map before it is cut, and leaves the one that it had', async () => {
+    const nowhere = await png({ ...chest, data: new Uint8Array(64) });
+    const { network, file } = await opened({}, { 'nowhere.png': nowhere });
+    const map = await network.explain(file('chest.png'), how);
+    const morphology = { use: 'morphology', options: { operation: 'erosion', radius: 1, unit: 'pixels' } };
+    const smaller = await map.filtered([morphology]);
+    expect(smaller.regions(inTwo).list.map((region) => region.box)).toEqual([{ x0: 3, y0: 4, x1: 4, y1: 5 }]);
+    expect(map.regions(inTwo).list.map((region) => region.box)).toEqual([box]);
+    const outside = { use: 'anatomy', options: { file: file('nowhere.png') } };
+    expect(Math.max(...(await map.filtered([outside])).map.data)).toBe(0);
+    await expect(map.filtered(['gausian'])).rejects.toThrow('gaussian');
+  });
+
   it('explains the class with the highest score unless another is named', async () => {
     const { network, file } = await opened();
     expect((await network.explain(file('chest.png'), how)).about.label).toBe('Mass');

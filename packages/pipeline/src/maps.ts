@@ -5,6 +5,7 @@ export { withChannel, withoutChannel } from './arrays/raw-map.ts';
 export { attemptAsync, type Attempt } from './measure/attempt.ts';
 export { scoreRows } from './measure/score-rows.ts';
 export type { Chosen } from './chosen.ts';
+export { filterRasters } from './finish/filter-rasters.ts';
 export { filtered, finish, finishOverInput, type FinishedMap, type UnfinishedMap } from './finish/finish.ts';
 export {
   channelReductions,
