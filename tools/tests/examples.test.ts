@@ -1,13 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { main } from '@camscope/cli';
-import type { Box, Mask } from '@camscope/core';
 import { denseNet, resNet } from '@camscope/conformance';
-import { generatePhantom, labels, rasterOf, specOf, type Label } from '@camscope/datasets-phantom';
-import { sharpCodec } from '@camscope/images';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeChestXray14 } from '../docs/commands/folder.ts';
 import { examplesOf } from '../docs/examples/example.ts';
 import { readPage, workspace } from '../docs/pages.ts';
 import { schemaFile, schemaText } from '../docs/study-schema.ts';
@@ -41,7 +39,7 @@ describe('the example on ChestX-ray14 does what its page says', () => {
   beforeAll(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'camscope-example-'));
     await cp(join(workspace, EXAMPLE), cwd, { recursive: true });
-    await addData(cwd);
+    await writeChestXray14(cwd);
     await addNetworks(cwd);
   }, 120_000);
   afterAll(() => rm(cwd, { recursive: true }));
@@ -63,41 +61,6 @@ describe('the example on ChestX-ray14 does what its page says', () => {
       expect((await stat(join(cwd, study, 'results/report/index.html'))).size).toBeGreaterThan(10_000);
   });
 });
-
-const SIZE = 128;
-/** Of the images as published. */
-const FRAME = 1024;
-
-const HALF = Object.fromEntries(labels.map((label) => [label, 0.5])) as Record<Label, number>;
-
-/** Phantoms in the shape of the published images, and their findings in that of the published tables. */
-async function addData(folder: string): Promise<void> {
-  const boxes = ['Image Index,Finding Label,Bbox [x,y,w,h],,,'];
-  const entries = [
-    'Image Index,Finding Labels,Follow-up #,Patient ID,Patient Age,Patient Gender,View Position,OriginalImage[Width,Height],OriginalImagePixelSpacing[x,y]',
-  ];
-  await mkdir(join(folder, 'images'));
-  for (let patient = 1; patient <= 2; patient++) {
-    const phantom = generatePhantom(specOf(patient, { prevalence: HALF }), { size: SIZE });
-    const image = `${String(patient).padStart(8, '0')}_000.png`;
-    await writeFile(join(folder, 'images', image), await sharpCodec.encodePng(rasterOf(phantom, 8)));
-    for (const { label, mask } of phantom.findings) {
-      const { x0, y0, x1, y1 } = boxAround(mask);
-      const box = [x0, y0, x1 - x0, y1 - y0].map((value) => (value * FRAME) / SIZE);
-      boxes.push([image, label, ...box].join(','));
-    }
-    const found = phantom.findings.map(({ label }) => label).join('|') || 'No Finding';
-    entries.push(`${image},${found},0,${patient},50,F,PA,2500,2048,0.168,0.168`);
-  }
-  await writeFile(join(folder, 'BBox_List_2017.csv'), `${boxes.join('\n')}\n`);
-  await writeFile(join(folder, 'Data_Entry_2017_v2020.csv'), `${entries.join('\n')}\n`);
-}
-
-function boxAround({ width, data }: Mask): Box {
-  const inside = [...data.keys()].filter((i) => data[i] === 1);
-  const [xs, ys] = [inside.map((i) => i % width), inside.map((i) => Math.floor(i / width))];
-  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs) + 1, y1: Math.max(...ys) + 1 };
-}
 
 /** Small networks of the families and with the inputs and outputs that the cards say. */
 async function addNetworks(folder: string): Promise<void> {

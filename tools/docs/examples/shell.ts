@@ -5,7 +5,7 @@ import { workspace } from '../pages.ts';
 
 /** What is wrong with the commands of a block of shell lines: `camscope`, `npm run` and programs of the workspace. */
 export async function shellProblems(code: string): Promise<string[]> {
-  const problems = await Promise.all(commandsIn(code).map(commandProblem));
+  const problems = await Promise.all(commandsIn(code).map(({ words }) => commandProblem(words)));
   return problems.filter((problem) => problem !== undefined);
 }
 
@@ -16,6 +16,12 @@ export async function inlineProblems(text: string): Promise<string[]> {
   return (await Promise.all(problems)).flatMap((found) =>
     found && !INCOMPLETE.includes(found.code) ? [found.message] : [],
   );
+}
+
+export interface Command {
+  /** As the page has it. */
+  readonly text: string;
+  readonly words: readonly string[];
 }
 
 /** What the parser says. */
@@ -58,16 +64,14 @@ function scripts(): Record<string, string> {
   ).scripts;
 }
 
-/** The words of each command; settings of the environment before it are left out. */
-function commandsIn(code: string): string[][] {
-  const lines = code.replace(/\\\n/g, ' ').split('\n');
+/** The commands of a block; settings of the environment before them are left out. */
+export function commandsIn(code: string): Command[] {
+  const lines = code.replace(/ *\\\n */g, ' ').split('\n');
   return lines
     .flatMap((line) => line.replace(/(^|\s)#.*$/, '').split(/&&|;|\|/))
-    .map((command) => {
-      const words = wordsOf(command.trim());
-      return words.slice(words.findIndex((word) => !/^\w+=/.test(word)));
-    })
-    .filter(([command]) => command !== undefined);
+    .map((command) => command.trim().replace(/^(\w+=\S* +)+/, ''))
+    .filter((text) => text !== '')
+    .map((text) => ({ text, words: wordsOf(text) }));
 }
 
 /** The words of a command, without their quotes. */

@@ -41,7 +41,7 @@ export async function checkYaml(
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const path = join(folder, `${page.replaceAll('/', '-')}-${line}.yaml`);
-  writeFileSync(path, '\n'.repeat(line) + completed(code));
+  writeFileSync(path, '\n'.repeat(line) + studyOf(code));
 
   const file = await readStudy(nodeMachine, path, page);
   const plugins = file.config.plugins.filter((name) => name.replace('./', '') in files);
@@ -50,7 +50,8 @@ export async function checkYaml(
   await resolveStudy({ ...file, config: { ...file.config, models } }, registry);
 }
 
-function completed(code: string): string {
+/** A study that a page shows; a fragment is completed. */
+export function studyOf(code: string): string {
   const keys = Object.keys(parse(code) as object);
   if (keys.includes('version')) return code;
   const missing = Object.entries(REST).filter(([key]) => !keys.includes(key));
