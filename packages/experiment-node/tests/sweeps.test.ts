@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isCamscopeError } from '@camscope/core';
+import { isCamscopeError, type Explainer } from '@camscope/core';
 import { noOverrides, readStudy, resolveStudy, type Study } from '@camscope/experiment';
 import { nodeMachine } from '@camscope/experiment-node';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +20,10 @@ async function failure(text: string, set?: readonly string[]): Promise<string> {
   const error: unknown = await studyOf(text, set).catch((thrown: unknown) => thrown);
   if (!isCamscopeError(error)) throw new Error(`It did not fail: ${String(error)}`);
   return error.message;
+}
+
+function relusIn(explainer: Explainer): unknown[] {
+  return (explainer.combine && explainer.of ? explainer.of : []).map(({ options }) => options.relu);
 }
 
 describe('a grid', () => {
@@ -48,6 +52,28 @@ describe('a grid', () => {
       ['mine[preset=signed,relu=true]', { relu: true }, 'raw'],
       ['mine[preset=signed,relu=false]', { relu: false }, 'raw'],
     ]);
+  });
+
+  const averaged = (part: string) =>
+    STUDY.replace('[grad-cam]', `[{ use: average, of: [grad-cam, ${part}] }]`);
+
+  it('may be of what a method is made of', async () => {
+    const { methods } = await studyOf(averaged('{ use: grad-cam, grid: { relu: [true, false] } }'));
+    expect(methods.map(({ name, contribution }) => [name, relusIn(contribution)])).toEqual([
+      ['average(grad-cam,grad-cam)[grad-cam.relu=true]', [true, true]],
+      ['average(grad-cam,grad-cam)[grad-cam.relu=false]', [true, false]],
+    ]);
+  });
+
+  it.each([
+    ['{ use: grad-cam, grid: { relu: [true, 3] } }', '5:80: methods[0].of[1].grid.relu[1]: Invalid input'],
+    ['{ use: grad-cam, grid: { rela: [true] } }', "5:67: unknown key 'rela' (nearest: relu)"],
+    [
+      '{ use: grad-cam, options: { relu: true }, grid: { relu: [true] } }',
+      "'relu' is said in 'options' and in 'grid'",
+    ],
+  ])('says where it is wrong in %s', async (part, message) => {
+    expect(await failure(averaged(part))).toContain(message);
   });
 
   it('may be given by the command line', async () => {

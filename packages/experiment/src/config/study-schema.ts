@@ -59,14 +59,15 @@ const model = z.preprocess(
   }),
 );
 
-/** A method inside of another: an id, or its own parts and options too. */
+/** A method inside of another: an id, or its own parts, options and variants too. */
 interface Part {
   readonly use: string;
   readonly of?: Part | readonly Part[];
   readonly options: Record<string, unknown>;
+  readonly grid?: z.output<typeof grid>;
 }
 const part: z.ZodType<Part> = z.lazy(() =>
-  z.preprocess(idAlone, z.strictObject({ use: z.string(), of: parts.optional(), options })),
+  z.preprocess(idAlone, z.strictObject({ use: z.string(), of: parts.optional(), options, grid })),
 );
 const parts = z.union([part, z.array(part).min(1)]);
 

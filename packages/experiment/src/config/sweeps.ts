@@ -7,16 +7,27 @@ import type { ConfigSource, Path } from './yaml-source.ts';
 /** Values that an option takes in turn. */
 export type Grid = Readonly<Record<string, readonly (string | number | boolean)[]>>;
 
-/** A contribution as a study asks for it, perhaps in several variants. */
+/** A contribution as a study asks for it, perhaps in several variants, as what it is made of may be. */
 interface Swept extends MethodInFull {
   readonly as?: string;
   readonly grid?: Grid;
 }
 
-/** Where a choice comes from: its place among those that are written, and the value of each option of its grid. */
+/** A value of an option of a grid. */
+interface Picked {
+  /** From the choice to what has the grid: itself, or a part. */
+  readonly part: Path;
+  readonly key: string;
+  readonly index: number;
+  readonly value: Grid[string][number];
+  /** `classes=2`; of a part `layer-cam.relu=true`. */
+  readonly text: string;
+}
+
+/** Where a choice comes from: its place among those that are written, and what was picked of grids. */
 interface Written {
   readonly index: number;
-  readonly values: ReadonlyMap<string, number>;
+  readonly picked: readonly Picked[];
 }
 
 /** The lists of a study that variants stand in, by where they are in what the schema gives. */
@@ -34,7 +45,7 @@ const LISTS: readonly Path[] = [
 
 /**
  * A study in which each choice with a `grid` has become its variants, one for every combination of its values, the last option
- * changing first: `multi-otsu[classes=2]`.
+ * changing first: `multi-otsu[classes=2]`; of what a method is made of, too: `smooth(layer-cam)[layer-cam.relu=true]`.
  * @returns also the source, which knows where each variant is written.
  * @throws CamscopeError CONFIG_INVALID.
  */
@@ -47,7 +58,7 @@ export function swept(
   let changed: object = config;
   for (const path of LISTS) {
     const choices = valueAt(config, path) as readonly Swept[] | undefined;
-    if (!choices?.some(({ grid }) => grid)) continue;
+    if (!choices?.some((choice) => gridsIn(choice).length > 0)) continue;
     const list = writtenPath(path, source);
     const variants = choices.flatMap((choice, index) =>
       mistakes.attempt(() => variantsOf(choice, index, [...list, index], source)).flat(),
@@ -71,41 +82,80 @@ interface Variant {
 
 /** One, as it is, without a grid. */
 function variantsOf(choice: Swept, index: number, path: Path, source: ConfigSource): Variant[] {
-  const { grid, ...one } = choice;
-  if (!grid) return [{ choice, written: { index, values: new Map() } }];
+  const grids = gridsIn(choice);
+  if (grids.length === 0) return [{ choice, written: { index, picked: [] } }];
   const mistake = (keys: Path, summary: string, fix: string) =>
-    new CamscopeError('CONFIG_INVALID', summary, { at: source.at([...path, 'grid', ...keys]), fix });
-  for (const key of Object.keys(grid))
-    if (one.options && Object.hasOwn(one.options, key))
-      throw mistake([key], `'${key}' is said in 'options' and in 'grid'`, 'Say it in one of them');
-  const base = one.as ?? nameOfSpec(one);
+    new CamscopeError('CONFIG_INVALID', summary, { at: source.at([...path, ...keys]), fix });
+  for (const { part, grid, options = {} } of grids)
+    for (const key of Object.keys(grid))
+      if (Object.hasOwn(options, key))
+        throw mistake(
+          [...part, 'grid', key],
+          `'${key}' is said in 'options' and in 'grid'`,
+          'Say it in one of them',
+        );
+  const base = choice.as ?? nameOfSpec(choice);
   const names = new Set<string>();
-  return combinations(grid).map((picked) => {
-    const values = new Map(picked);
-    const options = Object.fromEntries(picked.map(([key, i]) => [key, grid[key][i]]));
-    const name = `${base}[${Object.entries(options)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(',')}]`;
-    const [last, place] = picked.at(-1)!;
+  return combinations(grids).map((picked) => {
+    const name = `${base}[${picked.map(({ text }) => text).join(',')}]`;
+    const { part, key, index: last } = picked.at(-1)!;
+    const place = [...part, 'grid', key, last];
     const problem = nameProblem(name);
-    if (problem !== undefined)
-      throw mistake([last, place], `'${name}' is no name: ${problem}`, "Shorten 'as'");
+    if (problem !== undefined) throw mistake(place, `'${name}' is no name: ${problem}`, "Shorten 'as'");
     if (names.has(nameKey(name)))
-      throw mistake([last, place], `Two variants are called '${name}'`, 'Give each value once');
+      throw mistake(place, `Two variants are called '${name}'`, 'Give each value once');
     names.add(nameKey(name));
-    return {
-      choice: { ...one, as: name, options: { ...one.options, ...options } },
-      written: { index, values },
-    };
+    return { choice: { ...withPicked(choice, [], picked), as: name }, written: { index, picked } };
   });
 }
 
-/** One value of each option, by its index. */
-function combinations(grid: Grid): (readonly (readonly [key: string, index: number])[])[] {
-  return Object.entries(grid).reduce<(readonly (readonly [string, number])[])[]>(
-    (all, [key, values]) => all.flatMap((picked) => values.map((_, i) => [...picked, [key, i] as const])),
+interface PlacedGrid {
+  readonly part: Path;
+  readonly use: string;
+  readonly grid: Grid;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** The grids of a choice and of its parts, and theirs. */
+function gridsIn(choice: Swept, part: Path = []): PlacedGrid[] {
+  const { use, grid, options } = choice;
+  const inner = partsIn(choice).flatMap(([step, one]) => gridsIn(one, [...part, ...step]));
+  return grid ? [{ part, use, grid, options }, ...inner] : inner;
+}
+
+/** Parts, with the ways to them. */
+function partsIn({ of }: Swept): (readonly [Path, Swept])[] {
+  if (of === undefined) return [];
+  if (Array.isArray(of)) return of.map((one: Swept, i) => [['of', i], one] as const);
+  return [[['of'], of as Swept]];
+}
+
+/** One value of each option. */
+function combinations(grids: readonly PlacedGrid[]): (readonly Picked[])[] {
+  const options = grids.flatMap(({ part, use, grid }) =>
+    Object.entries(grid).map(([key, values]) =>
+      values.map((value, index) => {
+        const text = `${part.length > 0 ? `${use}.` : ''}${key}=${value}`;
+        return { part, key, index, value, text };
+      }),
+    ),
+  );
+  return options.reduce<(readonly Picked[])[]>(
+    (all, values) => all.flatMap((picked) => values.map((value) => [...picked, value])),
     [[]],
   );
+}
+
+/** A choice without grids, whose options are those that were picked. */
+function withPicked({ grid: _, of, ...one }: Swept, part: Path, picked: readonly Picked[]): Swept {
+  const own = picked.filter((each) => isSame(each.part, part));
+  const options = { ...one.options, ...Object.fromEntries(own.map(({ key, value }) => [key, value])) };
+  const parts = partsIn({ ...one, of }).map(([step, inner]) => withPicked(inner, [...part, ...step], picked));
+  return { ...one, options, ...(of === undefined ? {} : { of: Array.isArray(of) ? parts : parts[0] }) };
+}
+
+function isSame(a: Path, b: Path): boolean {
+  return a.length === b.length && a.every((step, i) => step === b[i]);
 }
 
 /** Of a source without variants: places in one are those of the choice that it is a variant of. */
@@ -140,10 +190,13 @@ class SweptSource implements ConfigSource {
     const variant = of?.written[Number(path[of.list.length])];
     if (!of || !variant) return path;
     const place = [...of.list, variant.index];
-    const [options, key, ...inner] = path.slice(place.length);
-    const value = options === 'options' ? variant.values.get(String(key)) : undefined;
-    if (value === undefined) return [...place, ...path.slice(place.length)];
-    return [...place, 'grid', key, value, ...inner];
+    const way = path.slice(place.length);
+    const picked = variant.picked.find(({ part, key }) =>
+      isSame(way.slice(0, part.length + 2), [...part, 'options', key]),
+    );
+    if (!picked) return [...place, ...way];
+    const { part, key, index } = picked;
+    return [...place, ...part, 'grid', key, index, ...way.slice(part.length + 2)];
   }
 }
 
