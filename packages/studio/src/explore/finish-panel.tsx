@@ -1,5 +1,6 @@
 import { Choose } from '../parts/choice.tsx';
 import type { JsonSchema } from '../parts/json-schema.ts';
+import { Marked } from '../parts/marked.tsx';
 import { OptionsForm } from '../parts/options-form.tsx';
 import { Section } from '../parts/section.tsx';
 import { filters, finishing } from '../state/finishing.ts';
@@ -51,7 +52,9 @@ function FilterOptions({ filter, at }: { filter: Choice; at: number }) {
         <summary aria-label={t.options(title)}>
           <span lang="en">{title}</span>
         </summary>
-        <p lang="en">{entry?.summary}</p>
+        <p lang="en">
+          <Marked text={entry?.summary} />
+        </p>
         {entry && (
           <OptionsForm
             schema={entry.options as JsonSchema}

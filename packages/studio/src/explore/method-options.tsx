@@ -1,6 +1,7 @@
 import { publicationText } from './publication.ts';
 import { Choose } from '../parts/choice.tsx';
 import type { JsonSchema } from '../parts/json-schema.ts';
+import { Marked } from '../parts/marked.tsx';
 import { OptionsForm } from '../parts/options-form.tsx';
 import {
   catalogue,
@@ -48,7 +49,9 @@ function Choices({ entry, method, change }: Props) {
     change({ ...method, options: name ? { preset: name, ...values } : values });
   return (
     <>
-      <p lang="en">{entry.summary}</p>
+      <p lang="en">
+        <Marked text={entry.summary} />
+      </p>
       <p class="hint" lang="en">
         {publicationText(entry.citation)}
       </p>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { texts } from '../texts/index.ts';
 import { Choose } from './choice.tsx';
 import { Field } from './field.tsx';
-import { boundOf, type JsonSchema } from './json-schema.ts';
+import { boundOf, rangeInWords, type JsonSchema } from './json-schema.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -88,7 +88,7 @@ function BooleanField({ name, schema, value, change }: OptionProps) {
 
 function NumberField({ name, schema, value, change }: OptionProps) {
   return (
-    <Field label={name} hint={schema.description} lang="en">
+    <Field label={name} hint={schema.description} range={rangeInWords(schema, texts.value)} lang="en">
       {(ids) => (
         <input
           {...ids}

@@ -111,7 +111,19 @@ export const en = {
     add: 'Add a filter',
     options: (name: string) => `Options of ${name}`,
   },
-  form: { choose: 'Choose…', missing: 'not set', json: 'as JSON', invalid: 'This is no JSON' },
+  form: {
+    choose: 'Choose…',
+    missing: 'not set',
+    json: 'as JSON',
+    invalid: 'This is no JSON',
+    range: {
+      between: (least: string, most: string) => `${least} to ${most}`,
+      least: (bound: string) => `at least ${bound}`,
+      most: (bound: string) => `at most ${bound}`,
+      above: (bound: string) => `above ${bound}`,
+      below: (bound: string) => `below ${bound}`,
+    },
+  },
   view: {
     title: 'View',
     opacity: 'Opacity',

@@ -112,7 +112,19 @@ export const es: Texts = {
     add: 'Añadir un filtro',
     options: (name) => `Opciones de ${name}`,
   },
-  form: { choose: 'Elegir…', missing: 'sin valor', json: 'como JSON', invalid: 'Esto no es JSON' },
+  form: {
+    choose: 'Elegir…',
+    missing: 'sin valor',
+    json: 'como JSON',
+    invalid: 'Esto no es JSON',
+    range: {
+      between: (least: string, most: string) => `de ${least} a ${most}`,
+      least: (bound: string) => `al menos ${bound}`,
+      most: (bound: string) => `como mucho ${bound}`,
+      above: (bound: string) => `mayor que ${bound}`,
+      below: (bound: string) => `menor que ${bound}`,
+    },
+  },
   view: {
     title: 'Vista',
     opacity: 'Opacidad',
