@@ -101,6 +101,18 @@ export function testView({ browser }: Built): void {
     expect(await violations(page)).toEqual([]);
   });
 
+  test.each([1280, 1440])('at %s pixels no name, number or drawing is cut off', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    const cut = () =>
+      page
+        .locator('.rows [data-column], .summaries th, .scroll, .words label')
+        .evaluateAll((all) =>
+          all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((one) => one.outerHTML),
+        );
+    await page.locator('.rows .row [data-column=value]').first().waitFor();
+    await expect.poll(cut).toEqual([]);
+  });
+
   test('a brush is set in numbers, and points are walked through without a mouse', async () => {
     await page.getByRole('button', { name: 'Two methods', exact: true }).click();
     await page.getByRole('button', { name: 'Point after' }).click();

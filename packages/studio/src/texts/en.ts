@@ -367,7 +367,7 @@ export const en = {
     next: 'Next',
     value: (value: string) => `value ${value}`,
     noMap: 'The run has no map of this row: it is of a reader or a prior, or its map failed.',
-    readers: (names: string) => `Drawn by ${names}`,
+    readers: 'Drawn by',
     someone: 'a reader',
     confounder: 'what may give it away',
     second: 'second run',

@@ -367,7 +367,7 @@ export const es: Texts = {
     next: 'Siguiente',
     value: (value: string) => `valor ${value}`,
     noMap: 'La ejecución no tiene mapa de esta fila: es de un lector o de una conjetura, o su mapa falló.',
-    readers: (names: string) => `Dibujado por ${names}`,
+    readers: 'Dibujado por',
     someone: 'un lector',
     confounder: 'lo que puede delatarlo',
     second: 'segunda ejecución',

@@ -15,6 +15,9 @@ export type Mark = {
 
 /** CSS pixels. */
 const TEXT = 12;
+/** Between a name and its box, and around its letters. */
+const GAP = 4;
+const HALO = 3;
 /** Of the ring around the place that was looked at longest. */
 const RING = 18;
 const COLOURS = 4;
@@ -38,9 +41,7 @@ export function MarksLayer({ marks, scale }: Props) {
               width={mark.box.x1 - mark.box.x0}
               height={mark.box.y1 - mark.box.y0}
             />
-            <text x={mark.box.x0} y={mark.box.y0 - 4 / scale} font-size={TEXT / scale}>
-              {mark.by}
-            </text>
+            <Name mark={mark} box={mark.box} scale={scale} />
           </g>
         ) : (
           <g class={classOf(mark)}>
@@ -52,6 +53,25 @@ export function MarksLayer({ marks, scale }: Props) {
   );
 }
 
-function classOf({ what, place }: Mark): string {
+/** In a corner of the box, of each reader another. */
+function Name({ mark: { by, place: reader }, box, scale }: { mark: Mark; box: Box; scale: number }) {
+  const place = reader % COLOURS;
+  const isRight = place === 1 || place === 2;
+  const isBelow = place === 1 || place === 3;
+  return (
+    <text
+      x={isRight ? box.x1 - GAP / scale : box.x0 + GAP / scale}
+      y={isBelow ? box.y1 - GAP / scale : box.y0 + (TEXT + 1) / scale}
+      text-anchor={isRight ? 'end' : 'start'}
+      font-size={TEXT / scale}
+      stroke-width={HALO / scale}
+    >
+      {by}
+    </text>
+  );
+}
+
+/** The names of a mark's colour. */
+export function classOf({ what, place }: Pick<Mark, 'what' | 'place'>): string {
   return what === 'confounder' ? 'by-confounder' : `by-reader reader-${place % COLOURS}`;
 }

@@ -3,6 +3,7 @@ import { Slider } from '../../parts/slider.tsx';
 import { cut, opacity } from '../../state/view.ts';
 import { image } from '../../state/images.ts';
 import { inWords, texts } from '../../texts/index.ts';
+import { classOf } from '../../viewer/marks-layer.tsx';
 import { PaneView } from '../../viewer/pane-view.tsx';
 import { heatPicture } from '../../viewer/pictures.ts';
 import { colours } from '../../state/view.ts';
@@ -50,10 +51,21 @@ export function FindingPanel() {
   );
 }
 
+/** Whose marks are seen, each name in its colour. */
 function Readers() {
   const { run: t } = texts.value;
-  const names = marks.value.map(({ by }) => by);
-  return names.length === 0 ? null : <p class="hint">{t.readers([...new Set(names)].join(', '))}</p>;
+  const each = [...new Map(marks.value.map((mark) => [mark.by, mark])).values()];
+  if (each.length === 0) return null;
+  return (
+    <p class="hint drawn-by">
+      {t.readers}
+      {each.map((mark) => (
+        <span key={mark.by} class={classOf(mark)}>
+          {mark.by}
+        </span>
+      ))}
+    </p>
+  );
 }
 
 function Panes({ looked }: { looked: string }) {

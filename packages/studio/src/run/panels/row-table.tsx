@@ -6,9 +6,8 @@ import { FACTORS, wordOf, type ScoreRows } from '../data/score-rows.ts';
 import { change, order as sorting } from '../state/following.ts';
 import { rows, select, selected, sorted, stepRow } from '../state/rows.ts';
 import { runs } from '../state/runs.ts';
+import { rowLayout } from './row-layout.ts';
 
-/** Of a row, in CSS pixels, as the style has it. */
-const HEIGHT = 28;
 /** Rows that are there beyond those that are seen, on either side. */
 const BEYOND = 12;
 /** Rows by which the table is drawn further. */
@@ -20,23 +19,25 @@ export function RowTable() {
   const { run: t } = texts.value;
   const frame = useRef<HTMLDivElement>(null);
   const top = useSignal(0);
-  const height = useSignal(600);
+  const size = useSignal({ width: 400, height: 600 });
   const { value: all } = rows;
   const { value: order } = sorted;
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const observer = new ResizeObserver(([{ contentRect }]) => (height.value = contentRect.height));
+    const observer = new ResizeObserver(([{ contentRect }]) => (size.value = contentRect));
     observer.observe(element);
     return () => observer.disconnect();
   }, [all]);
+  const layout = useComputed(() => rows.value && rowLayout(rows.value, size.value.width));
   useSignalEffect(() => {
     const at = selected.value === undefined ? -1 : sorted.value.indexOf(selected.value);
-    if (at >= 0) bringIntoSight(frame.current, at);
+    if (at >= 0 && layout.value) bringIntoSight(frame.current, at, layout.value.height);
   });
-  if (!all) return null;
-  const from = Math.max(0, Math.floor(top.value / HEIGHT) - BEYOND);
-  const until = Math.min(order.length, Math.ceil((top.value + height.value) / HEIGHT) + BEYOND);
+  if (!all || !layout.value) return null;
+  const { lines, height, columns: widths } = layout.value;
+  const from = Math.max(0, Math.floor(top.value / height) - BEYOND);
+  const until = Math.min(order.length, Math.ceil((top.value + size.value.height) / height) + BEYOND);
   const columns = runs.value.length > 1 ? OF_TWO : OF_ONE;
   return (
     <>
@@ -51,17 +52,19 @@ export function RowTable() {
         aria-label={t.parts.table}
         aria-rowcount={order.length + 1}
         aria-activedescendant={selected.value === undefined ? undefined : `row-${selected.value}`}
-        onScroll={({ currentTarget }) => (top.value = strideAt(currentTarget.scrollTop))}
+        data-lines={lines}
+        style={{ '--columns': widths, '--height': `${height}px` }}
+        onScroll={({ currentTarget }) => (top.value = strideAt(currentTarget.scrollTop, height))}
         onKeyDown={walk}
       >
-        <div class="row head" role="row" aria-rowindex={1} style={{ '--columns': columns.length }}>
+        <div class="row head" role="row" aria-rowindex={1}>
           {columns.map((column) => (
             <Head key={column} column={column} />
           ))}
         </div>
-        <div role="rowgroup" style={{ height: order.length * HEIGHT }}>
+        <div role="rowgroup" style={{ height: order.length * height }}>
           {Array.from(order.subarray(from, until), (row, i) => (
-            <Row key={row} all={all} row={row} at={from + i} columns={columns} />
+            <Row key={row} all={all} row={row} at={from + i} top={(from + i) * height} columns={columns} />
           ))}
         </div>
       </div>
@@ -71,8 +74,8 @@ export function RowTable() {
 }
 
 /** The same until the next stride: what lies between draws nothing anew. */
-function strideAt(scrollTop: number): number {
-  return Math.floor(scrollTop / (STRIDE * HEIGHT)) * STRIDE * HEIGHT;
+function strideAt(scrollTop: number, height: number): number {
+  return Math.floor(scrollTop / (STRIDE * height)) * STRIDE * height;
 }
 
 const OF_ONE: readonly Column[] = [...FACTORS, 'value'];
@@ -83,7 +86,7 @@ function Head({ column }: { column: Column }) {
   const { value: order } = sorting;
   const direction = order.by !== column ? 'none' : order.down ? 'descending' : 'ascending';
   return (
-    <div role="columnheader" aria-sort={direction}>
+    <div role="columnheader" aria-sort={direction} data-column={column}>
       <button
         type="button"
         tabIndex={-1}
@@ -100,10 +103,12 @@ interface RowProps {
   readonly all: ScoreRows;
   readonly row: number;
   readonly at: number;
+  /** In CSS pixels. */
+  readonly top: number;
   readonly columns: readonly Column[];
 }
 
-function Row({ all, row, at, columns }: RowProps) {
+function Row({ all, row, at, top, columns }: RowProps) {
   const isSelected = useComputed(() => selected.value === row);
   return (
     <div
@@ -112,7 +117,7 @@ function Row({ all, row, at, columns }: RowProps) {
       id={`row-${row}`}
       aria-rowindex={at + 2}
       aria-selected={isSelected.value}
-      style={{ '--columns': columns.length, transform: `translateY(${at * HEIGHT}px)` }}
+      style={{ transform: `translateY(${top}px)` }}
       onClick={() => select(row)}
     >
       {columns.map((column) => (
@@ -129,14 +134,14 @@ function Cell({ all, row, column }: { all: ScoreRows; row: number; column: Colum
     const value = { value: first, other: second, difference: second - first }[column];
     const reason = column === 'difference' ? undefined : all.reasons[column === 'value' ? 0 : 1]?.get(row);
     return (
-      <div role="gridcell" class="number" title={reason}>
+      <div role="gridcell" class="number" data-column={column} title={reason}>
         {Number.isNaN(value) ? (reason ?? missing) : inWords(value, 3)}
       </div>
     );
   }
   const word = wordOf(all.words[column], row) || missing;
   return (
-    <div role="gridcell" title={word}>
+    <div role="gridcell" data-column={column} title={word}>
       {word}
     </div>
   );
@@ -152,9 +157,9 @@ function walk(event: KeyboardEvent): void {
   stepRow(step);
 }
 
-function bringIntoSight(frame: HTMLElement | null, at: number): void {
+function bringIntoSight(frame: HTMLElement | null, at: number, height: number): void {
   if (!frame) return;
-  const [start, end] = [at * HEIGHT, (at + 2) * HEIGHT];
+  const [start, end] = [at * height, (at + 2) * height];
   if (start < frame.scrollTop) frame.scrollTop = start;
   else if (end > frame.scrollTop + frame.clientHeight) frame.scrollTop = end - frame.clientHeight;
 }

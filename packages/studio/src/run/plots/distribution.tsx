@@ -31,7 +31,11 @@ export function DistributionPlot({ rows, filters }: Plotted) {
         numbers={[
           { title: t.median, of: ({ quantiles }) => number(quantiles[2]) },
           { title: t.quartiles, of: ({ quantiles }) => `${number(quantiles[1])}–${number(quantiles[3])}` },
-          { title: t.range, of: ({ quantiles }) => `${number(quantiles[0])}–${number(quantiles[4])}` },
+          {
+            title: t.range,
+            spare: true,
+            of: ({ quantiles }) => `${number(quantiles[0])}–${number(quantiles[4])}`,
+          },
         ]}
         brush={(values) => filter({ values })}
       />

@@ -1,16 +1,23 @@
 import { useRef } from 'preact/hooks';
+import { usePaneSize } from '../../viewer/pane-size.ts';
 import type { ComponentChildren } from 'preact';
 import { inWords, texts } from '../../texts/index.ts';
 import type { Series } from '../data/summaries.ts';
 import { Axis } from './axis.tsx';
 import { scaleOver, type Scale } from './scale.ts';
 
-export const WIDTH = 320;
 /** Room left and right of a drawing, for the words of its axis. */
 const EDGE = 14;
 
 /** Has a stretch of the axis chosen; none where a click takes that back. */
 type Brush = (stretch: [number, number] | undefined) => void;
+
+interface Numbers<One> {
+  readonly title: string;
+  /** Left out where there is little room. */
+  readonly spare?: boolean;
+  of(summary: One): string;
+}
 
 interface Props<One extends Series> {
   /** Of the drawings. */
@@ -19,7 +26,7 @@ interface Props<One extends Series> {
   /** What each row's drawing spans. */
   spans(summary: One): readonly number[];
   draw(summary: One, scale: Scale): ComponentChildren;
-  readonly numbers: readonly { readonly title: string; readonly of: (summary: One) => string }[];
+  readonly numbers: readonly Numbers<One>[];
   readonly brush?: Brush;
 }
 
@@ -33,45 +40,37 @@ export function SummaryTable<One extends Series>({
   brush,
 }: Props<One>) {
   const { run: t } = texts.value;
+  const axis = useRef<HTMLDivElement>(null);
+  const width = Math.max(4 * EDGE, usePaneSize(axis).value.width);
   const scale = scaleOver(
     summaries.flatMap((summary) => [...spans(summary)]),
     EDGE,
-    WIDTH - EDGE,
+    width - EDGE,
   );
   return (
     <div class="scroll" role="group" tabIndex={0} aria-label={title}>
       <table class="summaries">
         <thead>
-          <tr>
-            <th scope="col">{t.method}</th>
-            <th scope="col">
-              <span class="hidden">{title}</span>
-              <svg class="top" viewBox={`0 0 ${WIDTH} 20`} width={WIDTH} height={20} aria-hidden="true">
+          <Head title={title} numbers={numbers}>
+            <div ref={axis}>
+              <svg viewBox={`0 0 ${width} 20`} height={20} aria-hidden="true">
                 <Axis scale={scale} side="below" place={2} length={-4} />
               </svg>
-            </th>
-            <th scope="col" class="number">
-              {t.n}
-            </th>
-            {numbers.map((number) => (
-              <th key={number.title} scope="col" class="number">
-                {number.title}
-              </th>
-            ))}
-          </tr>
+            </div>
+          </Head>
         </thead>
         <tbody>
           {summaries.map((summary) => (
             <tr key={summary.method} data-kind={summary.kind}>
               <th scope="row">{summary.method}</th>
-              <td>
-                <Drawing label={t.drawing(summary.method)} scale={scale} brush={brush}>
+              <td class="drawn">
+                <Drawing label={t.drawing(summary.method)} scale={scale} width={width} brush={brush}>
                   {draw(summary, scale)}
                 </Drawing>
               </td>
               <td class="number">{inWords(summary.n, 0)}</td>
               {numbers.map((number) => (
-                <td key={number.title} class="number">
+                <td key={number.title} class="number" data-spare={number.spare}>
                   {summary.n === 0 ? t.missing : number.of(summary)}
                 </td>
               ))}
@@ -83,26 +82,55 @@ export function SummaryTable<One extends Series>({
   );
 }
 
+interface HeadProps {
+  readonly title: string;
+  readonly numbers: readonly Pick<Numbers<never>, 'title' | 'spare'>[];
+  /** The axis. */
+  readonly children: ComponentChildren;
+}
+
+function Head({ title, numbers, children }: HeadProps) {
+  const { run: t } = texts.value;
+  return (
+    <tr>
+      <th scope="col">{t.method}</th>
+      <th scope="col" class="drawn">
+        <span class="hidden">{title}</span>
+        {children}
+      </th>
+      <th scope="col" class="number">
+        {t.n}
+      </th>
+      {numbers.map((number) => (
+        <th key={number.title} scope="col" class="number" data-spare={number.spare}>
+          {number.title}
+        </th>
+      ))}
+    </tr>
+  );
+}
+
 export const ROW = 26;
 
 interface DrawingProps {
   readonly label: string;
   readonly scale: Scale;
+  /** In CSS pixels. */
+  readonly width: number;
   readonly brush?: Brush;
   readonly children: ComponentChildren;
 }
 
-function Drawing({ label, scale, brush, children }: DrawingProps) {
+function Drawing({ label, scale, width, brush, children }: DrawingProps) {
   const from = useRef(NaN);
   const valueAt = (event: PointerEvent & { currentTarget: SVGElement }) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    return scale.valueAt(((event.clientX - left) / width) * WIDTH);
+    const { left } = event.currentTarget.getBoundingClientRect();
+    return scale.valueAt(event.clientX - left);
   };
   return (
     <svg
       class="drawing"
-      viewBox={`0 0 ${WIDTH} ${ROW}`}
-      width={WIDTH}
+      viewBox={`0 0 ${width} ${ROW}`}
       height={ROW}
       role="img"
       aria-label={label}
