@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStudio, type OpenStudio } from '../../studio/open-studio.ts';
 import type { Built } from './built.ts';
@@ -64,6 +64,83 @@ export function testHands({ app, browser }: Built): void {
     await page.getByRole('button', { name: 'Remove all' }).click();
   });
 
+  test('fingers draw a polygon, close it at its first corner, and drag one of its corners', async () => {
+    const { x, y, scale } = await middle();
+    const at = (column: number, row: number) => ({
+      x: x + (column - 256) * scale,
+      y: y + (row - 256) * scale,
+    });
+    const session = await page.context().newCDPSession(page);
+    const touch = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      ...touchPoints: { x: number; y: number }[]
+    ) => session.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const tap = async (column: number, row: number) => {
+      await touch('touchStart', at(column, row));
+      await touch('touchEnd');
+    };
+    await page.keyboard.press('p');
+    await tap(100, 100);
+    await tap(300, 120);
+    expect(await page.getByRole('button', { name: 'Close the polygon' }).isDisabled()).toBe(true);
+    await tap(200, 350);
+    // A finger is seldom where it was.
+    await tap(104, 97);
+    const corners = page.getByLabel('Polygon 1: 3 corners');
+    expect((await placesIn(corners)).map((place) => Math.round(place / 3))).toEqual(
+      [100, 100, 300, 120, 200, 350].map((place) => Math.round(place / 3)),
+    );
+    await touch('touchStart', at(300, 120));
+    await touch('touchMove', at(400, 200));
+    await touch('touchEnd');
+    const [, , column, row] = await placesIn(corners);
+    expect(Math.abs(column - 400)).toBeLessThan(1.5 / scale);
+    expect(Math.abs(row - 200)).toBeLessThan(1.5 / scale);
+    await corners.fill('10,10 20,10');
+    await corners.press('Enter');
+    await page.getByText('A polygon needs three corners').waitFor();
+    await corners.fill('10,10 20,10 20,30 10,30');
+    await corners.press('Enter');
+    await page.getByLabel('Polygon 1: 4 corners').waitFor();
+    expect(await page.locator('.shapes polygon.drawn').getAttribute('points')).toBe(
+      '10,10 20,10 20,30 10,30',
+    );
+    await page.getByRole('button', { name: 'Remove all' }).click();
+  });
+
+  test('a corner of a box is dragged, and two fingers draw nothing', async () => {
+    const { x, y, scale } = await middle();
+    const at = (column: number, row: number) =>
+      [x + (column - 256) * scale, y + (row - 256) * scale] as const;
+    await page.keyboard.press('r');
+    for (const [from, to] of [
+      [at(100.5, 120.5), at(300.5, 260.5)],
+      [at(300.5, 260.5), at(200.5, 360.5)],
+    ]) {
+      await page.mouse.move(...from);
+      await page.mouse.down();
+      await page.mouse.move(...to, { steps: 3 });
+      await page.mouse.up();
+    }
+    const sides = page.locator('.sides input');
+    const places = await sides.evaluateAll((all) =>
+      all.map((one) => (one as HTMLInputElement).valueAsNumber),
+    );
+    [100, 120, 201, 361].forEach((side, i) => expect(Math.abs(places[i] - side)).toBeLessThanOrEqual(1));
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((x, id) => ({ x, y, id })) });
+    await touch('touchStart', x - 20);
+    await touch('touchStart', x - 20, x + 20);
+    await touch('touchMove', x - 20, x + 40);
+    await touch('touchEnd');
+    expect(await page.locator('.shapes .drawing').count()).toBe(0);
+    expect(await sides.count()).toBe(4);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: 'Remove all' }).click();
+  });
+
   test('blinking, the map comes and goes', async () => {
     const regions = () => page.locator('.shapes .region').count();
     const there = await regions();
@@ -75,6 +152,7 @@ export function testHands({ app, browser }: Built): void {
     expect(studio.complaints).toEqual([]);
   });
 
+  const placesIn = async (corners: Locator) => (await corners.inputValue()).split(/[ ,]/).map(Number);
   const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 30_000, interval: 30 });
   const readout = () => page.locator('.readout').textContent();
   /** Of the first pane, and its pixels for one of the image. */

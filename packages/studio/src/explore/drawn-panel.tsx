@@ -6,8 +6,7 @@ import { image } from '../state/images.ts';
 import { addShape, cornersOf, setShapes, shapesOn } from '../state/shapes.ts';
 import { texts } from '../texts/index.ts';
 import type { OpenedImage, Shape } from '../work/api.ts';
-
-const SIDES = ['x0', 'y0', 'x1', 'y1'] as const;
+import { ShapeRow } from './drawn-shape.tsx';
 
 /** What the reader drew, and a way to write it without a mouse. */
 export function DrawnPanel() {
@@ -45,64 +44,6 @@ export function DrawnPanel() {
         </button>
       )}
     </Section>
-  );
-}
-
-interface RowProps {
-  readonly shape: Shape;
-  readonly at: number;
-  readonly size: OpenedImage;
-  change(shape: Shape): void;
-  drop(): void;
-}
-
-function ShapeRow({ shape, at, size, change, drop }: RowProps) {
-  const { drawn: t, remove } = texts.value;
-  const name = 'box' in shape ? t.box(at + 1) : t.polygon(at + 1);
-  return (
-    <li>
-      {'box' in shape ? (
-        <BoxFields {...{ name, size }} box={shape.box} change={(box) => change({ box })} />
-      ) : (
-        <span>
-          {name}: {t.cornerCount(shape.polygon.length)}
-        </span>
-      )}
-      <button type="button" class="remove" aria-label={remove(name)} onClick={drop}>
-        ×
-      </button>
-    </li>
-  );
-}
-
-interface BoxProps {
-  readonly name: string;
-  readonly box: Box;
-  readonly size: OpenedImage;
-  change(box: Box): void;
-}
-
-function BoxFields({ name, box, size, change }: BoxProps) {
-  const { drawn: t } = texts.value;
-  return (
-    <fieldset class="sides">
-      <legend>{name}</legend>
-      {SIDES.map((side) => (
-        <label key={side}>
-          {t.side[side]}
-          <input
-            type="number"
-            min={0}
-            max={side.startsWith('x') ? size.width : size.height}
-            step="any"
-            value={Number(box[side].toFixed(1))}
-            onChange={({ currentTarget }) =>
-              currentTarget.reportValidity() && change({ ...box, [side]: currentTarget.valueAsNumber })
-            }
-          />
-        </label>
-      ))}
-    </fieldset>
   );
 }
 

@@ -18,6 +18,7 @@ import { inWords, texts } from '../texts/index.ts';
 import type { Layers } from '../viewer/draw.ts';
 import { PaneView } from '../viewer/pane-view.tsx';
 import { differencePicture, heatPicture } from '../viewer/pictures.ts';
+import { PolygonStatus } from './polygon-status.tsx';
 import { Readout } from './readout.tsx';
 
 /** One method's map on the radiograph, or how far it is. */
@@ -42,6 +43,7 @@ export function MapPane({ pane, at }: { pane: Pane; at: number }) {
         regions={other || away.value ? [] : regions}
       >
         {isFocused && <Readout />}
+        {isFocused && <PolygonStatus />}
         {making.is !== 'made' && <Status pane={pane} making={making} />}
       </PaneView>
     </article>

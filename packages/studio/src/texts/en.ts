@@ -185,7 +185,10 @@ export const en = {
   drawn: {
     title: 'Your finding',
     hint: 'Choose Box or Polygon and draw on a map, or type it here.',
-    polygonHint: 'Click to place corners; Enter or a double click closes it, Escape drops it.',
+    polygonHint:
+      'Click to place corners; the first one again, a double click or Enter closes the polygon, Escape drops it. Corners can be dragged.',
+    close: 'Close the polygon',
+    drop: 'Drop it',
     addBox: 'Add a box',
     addPolygon: 'Add a polygon',
     corners: 'Corners: x,y x,y …',

@@ -186,7 +186,10 @@ export const es: Texts = {
   drawn: {
     title: 'Su hallazgo',
     hint: 'Elija Caja o Polígono y dibuje sobre un mapa, o escríbalo aquí.',
-    polygonHint: 'Pulse para poner vértices; Intro o una doble pulsación lo cierra, Escape lo descarta.',
+    polygonHint:
+      'Pulse para poner vértices; el primero otra vez, una doble pulsación o Intro cierra el polígono, Escape lo descarta. Los vértices se pueden arrastrar.',
+    close: 'Cerrar el polígono',
+    drop: 'Descartarlo',
     addBox: 'Añadir una caja',
     addPolygon: 'Añadir un polígono',
     corners: 'Vértices: x,y x,y …',

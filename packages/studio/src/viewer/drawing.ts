@@ -21,12 +21,13 @@ export function endBox(): void {
   if (x1 - x0 > 1 && y1 - y0 > 1) addShape(seen.id, shape);
 }
 
-export function cornerAt(point: Point): void {
+/** Places a corner; at the first one it closes the polygon. @param reach within which two places are one, in pixels of the image. */
+export function cornerAt(point: Point, reach: number): void {
   const points = placedCorners();
-  const [x, y] = points.at(-1) ?? [NaN, NaN];
+  const isAt = (other: Point | undefined) => other !== undefined && isNear(point, other, reach);
+  if (points.length > 2 && isAt(points[0])) return closePolygon();
   // The second press of a double click places no corner.
-  if (Math.hypot(point[0] - x, point[1] - y) < 0.5) return;
-  drawing.value = { polygon: [...points, point] };
+  if (!isAt(points.at(-1))) drawing.value = { polygon: [...points, point] };
 }
 
 export function closePolygon(): void {
@@ -39,6 +40,10 @@ export function closePolygon(): void {
 
 export function dropDrawing(): void {
   drawing.value = undefined;
+}
+
+export function isNear([ax, ay]: Point, [bx, by]: Point, reach: number): boolean {
+  return Math.hypot(ax - bx, ay - by) <= reach;
 }
 
 function placedCorners(): Polygon {

@@ -1,13 +1,18 @@
 import { image } from '../state/images.ts';
 import { greyWindow, tool, viewport, windowing } from '../state/view.ts';
-import { cornerAt, dragBox, endBox, closePolygon } from './drawing.ts';
+import type { Point } from '@camscope/core';
+import { holdCorner, moveCorner } from './corners.ts';
+import { cornerAt, dragBox, dropDrawing, endBox, closePolygon } from './drawing.ts';
 import { dragged, toImage, zoomed, type Extent, type Placed } from './viewport.ts';
 import { draggedWindow } from './window.ts';
 
 /** How much a notch of a wheel, in its pixels, zooms: e to this. */
 const WHEEL = -0.002;
 
-type Drag = 'move' | 'window' | 'box' | 'polygon';
+/** How far from a corner a press is at it, in CSS pixels. */
+const REACH = { mouse: 6, pen: 8, touch: 16 };
+
+type Drag = 'move' | 'window' | 'box' | 'polygon' | 'corner';
 
 interface Held {
   readonly id: number;
@@ -39,9 +44,9 @@ export function obey(element: HTMLElement, place: () => Placed): () => void {
     (event) => {
       const [x, y] = at(event);
       held.set(event.pointerId, { id: event.pointerId, x, y });
-      drag = held.size > 1 ? 'move' : dragOf(event.button);
-      if (drag === 'polygon') cornerAt(toImage(x, y, place()));
-      if (drag === 'box') dragBox(toImage(x, y, place()), toImage(x, y, place()));
+      // A second finger means to zoom.
+      if (held.size > 1 && drag === 'box') dropDrawing();
+      drag = held.size > 1 ? 'move' : begin(dragOf(event.button), toImage(x, y, place()), reach(event));
       element.setPointerCapture(event.pointerId);
     },
     { signal },
@@ -59,8 +64,11 @@ export function obey(element: HTMLElement, place: () => Placed): () => void {
     },
     { signal },
   );
+  const reach = ({ pointerType }: PointerEvent) => REACH[pointerType as keyof typeof REACH] / place().scale;
   const release = (event: PointerEvent) => {
     if (drag === 'box' && held.size === 1) endBox();
+    if (drag === 'polygon' && event.type === 'pointerup')
+      cornerAt(toImage(...at(event), place()), reach(event));
     held.delete(event.pointerId);
     if (held.size === 0) drag = undefined;
   };
@@ -69,6 +77,14 @@ export function obey(element: HTMLElement, place: () => Placed): () => void {
   element.addEventListener('dblclick', closePolygon, { signal });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   return () => listening.abort();
+}
+
+/** A drawn corner that is pressed is dragged. */
+function begin(drag: Drag, at: Point, reach: number): Drag {
+  const draws = drag === 'box' || drag === 'polygon';
+  if (draws && holdCorner(at, reach)) return 'corner';
+  if (drag === 'box') dragBox(at, at);
+  return drag;
 }
 
 /** The right button windows and the middle one moves, whatever the tool. */
@@ -82,6 +98,7 @@ function move(drag: Drag, from: Held, to: Held, { place, pane }: { place: Placed
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   if (drag === 'move') viewport.value = dragged(viewport.value, dx, dy, place.scale, seen);
   if (drag === 'box') dragBox(undefined, toImage(to.x, to.y, place));
+  if (drag === 'corner') moveCorner(toImage(to.x, to.y, place));
   if (drag !== 'window') return;
   const { min, max } = seen;
   windowing.value = draggedWindow(greyWindow.value, dx / pane.width, dy / pane.height, max - min);

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { image } from '../state/images.ts';
 import { drawing, shapesOn } from '../state/shapes.ts';
-import { viewport } from '../state/view.ts';
+import { tool, viewport } from '../state/view.ts';
 import { draw, type Layers } from './draw.ts';
 import { obey } from './gestures.ts';
 import { usePaneSize } from './pane-size.ts';
@@ -55,6 +55,7 @@ export function PaneView({ label, over, regions, marks, children }: Props) {
           marks={marks}
           shapes={image.value ? shapesOn(image.value.id) : []}
           drawing={drawing.value}
+          handles={tool.value === 'box' || tool.value === 'polygon'}
         />
       </div>
       {children}

@@ -1,5 +1,6 @@
 import type { Box, Polygon } from '@camscope/core';
 import type { FoundRegion, Shape } from '../work/api.ts';
+import { cornersOn } from './corners.ts';
 import { MarksLayer, type Mark } from './marks-layer.tsx';
 import type { Extent, Placed } from './viewport.ts';
 
@@ -13,10 +14,15 @@ interface Props {
   readonly shapes: readonly Shape[];
   readonly marks?: readonly Mark[];
   readonly drawing?: Shape;
+  /** Whether corners of drawn shapes can be dragged. */
+  readonly handles: boolean;
 }
 
+/** CSS pixels. */
+const HANDLE = 4;
+
 /** Regions of a map and what is drawn, over a pane. */
-export function ShapesLayer({ pane, at, regions, shapes, marks = [], drawing }: Props) {
+export function ShapesLayer({ pane, at, regions, shapes, marks = [], drawing, handles }: Props) {
   const { width, height } = pane;
   // Nothing is anywhere before the pane's size is known.
   if (width === 0) return null;
@@ -29,6 +35,9 @@ export function ShapesLayer({ pane, at, regions, shapes, marks = [], drawing }: 
         <MarksLayer marks={marks} scale={at.scale} />
         {shapes.map((shape) => (
           <Outline shape={shape} name="drawn" />
+        ))}
+        {[...(handles ? shapes : []), ...(drawing ? [drawing] : [])].flatMap(cornersOn).map(([x, y]) => (
+          <circle class="handle" cx={x} cy={y} r={HANDLE / at.scale} />
         ))}
         {drawing && <Outline shape={drawing} name="drawing" />}
       </g>
