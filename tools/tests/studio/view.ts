@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main, type Io } from '@camscope/cli';
@@ -7,6 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeMirrorStudies } from '../../studio/mirror-study.ts';
 import { violations } from '../../studio/violations.ts';
 import type { Built } from './built.ts';
+
+/** Masks of the method that takes long. */
+const MANY = 200_000;
 
 /** Two runs, as a person looks at them. */
 export function testView({ browser }: Built): void {
@@ -135,11 +138,50 @@ export function testView({ browser }: Built): void {
     await growing.close();
   });
 
+  test('a run that goes on keeps what was read on screen, and its new rows come under the same filters', async () => {
+    await mkdir(join(cwd, 'grows'));
+    await writeMirrorStudies(join(cwd, 'grows'));
+    const file = join(cwd, 'grows', 'study.yaml');
+    const run = () => main(['run', 'grows/study.yaml', '--out', 'grows/ongoing'], io({}));
+    expect(await run()).toBe(0);
+    // Long enough for a page that asks every three seconds.
+    const more = `[grad-cam, layer-cam, { use: rise, options: { masks: ${MANY} } }]`;
+    await writeFile(file, (await readFile(file, 'utf8')).replace('[grad-cam, layer-cam]', more));
+    const ongoing = await open(`${(await view('grows/ongoing')).split('#')[0]}#/run?search=_000&sort=image`);
+    await ongoing.locator('.rows .row', { hasText: 'layer-cam' }).first().click();
+    const before = { address: ongoing.url(), rows: await countIn(ongoing) };
+    const gone = await everEmpty(ongoing);
+    const ran = run();
+    await ongoing.getByText(/ongoing: \d+ of \d+ units are done/).waitFor();
+    expect(await countIn(ongoing)).toEqual(before.rows);
+    expect(await ran).toBe(0);
+    await ongoing.getByText('the run has ended, and its tables are shown').waitFor();
+    await ongoing.locator('.rows .row', { hasText: 'rise' }).first().waitFor();
+    expect(ongoing.url()).toBe(before.address);
+    expect(await ongoing.locator('.row[aria-selected=true]').textContent()).toContain('layer-cam');
+    expect(await gone()).toBe(false);
+    await ongoing.close();
+  });
+
   test('it fits a telephone', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(complaints).toEqual([]);
   });
+
+  const countIn = (one: Page) => one.locator('.rows .row').count();
+
+  /** Looks at the table from now on. @returns whether it was ever without a row. */
+  async function everEmpty(one: Page): Promise<() => Promise<boolean>> {
+    await one.evaluate(() => {
+      const seen = { empty: false };
+      const look = () =>
+        (seen.empty ||= document.querySelectorAll('.rows [role=rowgroup] .row').length === 0);
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+      Object.assign(globalThis, { seen });
+    });
+    return () => one.evaluate(() => (globalThis as unknown as { seen: { empty: boolean } }).seen.empty);
+  }
 
   /** @returns the address. */
   function view(...runs: string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { PageSettings } from '../../parts/page-settings.tsx';
 import { inWords, texts } from '../../texts/index.ts';
-import { growing, opening, runs } from '../state/runs.ts';
+import { growing, opening, renewed, runs } from '../state/runs.ts';
 
 export interface HeaderProps {
   readonly title?: string;
@@ -15,8 +15,10 @@ export function RunHeader({ title, children }: HeaderProps) {
     <header>
       <h1>{title ?? t.run.title}</h1>
       <p class="provider" role="status">
-        {opening.value ? t.run.opening : one ? t.run.runs(titleOf(one), two && titleOf(two)) : notYet()}
-        {runs.value.some(({ finished }) => !finished) && ` · ${t.run.unfinished}`}
+        {[
+          ...(opening.value ? [t.run.opening] : one ? [t.run.runs(titleOf(one), two && titleOf(two))] : []),
+          ...(opening.value ? [] : howFar()),
+        ].join(' · ')}
       </p>
       {children}
       <PageSettings />
@@ -24,9 +26,10 @@ export function RunHeader({ title, children }: HeaderProps) {
   );
 }
 
-/** Why no run is open. */
-function notYet(): string {
+/** Of runs that are under way; and whether what is shown is all, or new. */
+function howFar(): string[] {
   const { run: t } = texts.value;
+  const { value: shown } = runs;
   const told = growing.value.map(({ name, progress: { units, done, failed, timeLeft } }) =>
     [
       t.growing(name, inWords(done, 0), inWords(units, 0)),
@@ -34,7 +37,10 @@ function notYet(): string {
       ...(timeLeft === null ? [] : [t.left(inWords(Math.ceil(timeLeft / 60), 0))]),
     ].join(', '),
   );
-  return told.length === 0 ? t.none : [...told, t.tablesCome].join(' · ');
+  if (told.length > 0) return [...told, t.tablesCome];
+  if (shown.length === 0) return [t.none];
+  if (shown.some(({ finished }) => !finished)) return [t.unfinished];
+  return renewed.value ? [t.renewed] : [];
 }
 
 function titleOf({ name, lock }: (typeof runs.value)[number]): string {

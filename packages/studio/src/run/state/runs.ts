@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { tell, problemOf } from '../../state/problems.ts';
 import { httpFiles } from '../data/http-files.ts';
 import { openRun, type OpenRun, type RunSource } from '../data/open-run.ts';
@@ -32,8 +32,11 @@ export const runs = signal<readonly ShownRun[]>([]);
 /** Whether the runs are being opened. */
 export const opening = signal(true);
 
-/** Runs without tables so far. */
+/** Runs without tables so far; of one that goes on, those that it had stay on screen. */
 export const growing = signal<readonly (RunState & { readonly progress: Progress })[]>([]);
+
+/** Whether what is shown came while somebody looked on. */
+export const renewed = signal(false);
 
 export const first = computed((): ShownRun | undefined => runs.value[0]);
 
@@ -43,15 +46,19 @@ export async function followRuns(): Promise<void> {
   for (;;) {
     try {
       const states = (await (await fetch('state/')).json()) as RunState[];
-      growing.value = states.flatMap(({ progress, ...state }) => (progress ? { ...state, progress } : []));
+      const unfinished = states.flatMap(({ progress, ...state }) => (progress ? { ...state, progress } : []));
       const now = JSON.stringify(states);
-      if (growing.value.length > 0) runs.value = [];
-      else if (now !== known) {
-        opening.value = true;
-        runs.value = await Promise.all(
+      if (unfinished.length === 0 && now !== known) {
+        opening.value = known === '';
+        const opened = await Promise.all(
           states.map(async (state, i) => ({ ...state, ...(await openRun(placeOf(i))) })),
         );
+        batch(() => {
+          renewed.value = known !== '';
+          runs.value = opened;
+        });
       }
+      growing.value = unfinished;
       known = now;
     } catch (thrown) {
       tell(problemOf(thrown));
