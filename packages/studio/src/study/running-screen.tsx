@@ -8,7 +8,7 @@ export function RunningScreen() {
   const { value: now } = progress;
   return (
     <div class="study">
-      <StudyHeader />
+      <StudyHeader settled />
       <main aria-label={t.running}>
         <h2>{now ? (t.stages[now.stage] ?? now.stage) : t.opening}</h2>
         <progress aria-label={t.running} value={now?.done} max={now && Math.max(1, now.total)} />

@@ -159,7 +159,12 @@ export class StudioWorkshop implements Workshop {
     const contents = await studyFolder(request, this.#shelf);
     return this.#turns.takeUnlessBrokenOff(async (signal) =>
       // A study closes what it has opened.
-      runInTab(contents, { running: await startRuntime(this.#page), signal, tell }),
+      runInTab(contents, {
+        running: await startRuntime(this.#page),
+        provider: request.provider,
+        signal,
+        tell,
+      }),
     );
   }
 

@@ -1,17 +1,13 @@
+import { Computes } from '../../parts/computes.tsx';
 import { PageSettings } from '../../parts/page-settings.tsx';
-import { started } from '../../state/provider.ts';
 import { texts } from '../../texts/index.ts';
 
-export function StudyHeader() {
-  const { value: t } = texts;
-  const { value: now } = started;
+/** @param settled whether a study runs, so that what computes it cannot be chosen. */
+export function StudyHeader({ settled = false }: { readonly settled?: boolean }) {
   return (
     <header>
-      <h1>{t.study.title}</h1>
-      <p class="provider" role="status">
-        {now ? `${t.provider(t.providers[now.provider], now.threads)} · ${t.why[now.why]}` : t.starting} ·{' '}
-        {t.stays}
-      </p>
+      <h1>{texts.value.study.title}</h1>
+      <Computes settled={settled} />
       <PageSettings />
     </header>
   );

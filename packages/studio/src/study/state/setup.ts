@@ -3,7 +3,7 @@ import { workshop } from '../../state/connect.ts';
 import { catalogue, methods } from '../../state/methods.ts';
 import { tell, told } from '../../state/problems.ts';
 import { segmenter } from '../../state/regions.ts';
-import { started } from '../../state/provider.ts';
+import { started, wanted } from '../../state/provider.ts';
 import { phantoms } from '../../state/start.ts';
 import { texts } from '../../texts/index.ts';
 import type { Choice } from '../../work/api.ts';
@@ -86,6 +86,7 @@ export function requestOf(net: StudyRequest['network']): StudyRequest {
     methods: methods.value,
     segmenters: segmenters.value,
     metrics: metrics.value,
+    provider: wanted.value,
   };
 }
 

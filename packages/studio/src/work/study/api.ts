@@ -1,5 +1,6 @@
 // What the page and its worker say to each other of studies: types alone.
 import type { MethodInFull } from '@camscope/core';
+import type { Provider } from '../api.ts';
 import type { CatalogueEntry, Choice } from '../entries.ts';
 
 export interface NamedBlob {
@@ -29,6 +30,8 @@ export interface StudyRequest {
   readonly segmenters: readonly Choice[];
   /** Ids. */
   readonly metrics: readonly string[];
+  /** What computes it; the best that there is without. */
+  readonly provider?: Provider;
 }
 
 /** How far a study is. */

@@ -30,6 +30,7 @@ import images from '@camscope/images-web';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { z } from 'zod';
 import { fileOf } from '../networks.ts';
+import type { Provider } from '../api.ts';
 import type { StudioRuntime } from '../runtime.ts';
 import type { StudyProgress, StudyResult } from './api.ts';
 import { RESULTS, STUDY } from './study-text.ts';
@@ -41,6 +42,8 @@ const MOST = 2 ** 29;
 
 interface How {
   readonly running: StudioRuntime;
+  /** What computes; the best that there is without. */
+  readonly provider?: Provider;
   readonly signal: AbortSignal;
   tell(progress: StudyProgress): void;
 }
@@ -51,7 +54,7 @@ interface How {
  */
 export async function runInTab(
   contents: Map<string, Content>,
-  { running: { runtime, started }, signal, tell }: How,
+  { running: { runtime, started }, provider = started.provider, signal, tell }: How,
 ): Promise<StudyResult> {
   const files = memoryFiles(contents);
   const plugins = [...(await loadWanted(portablePlugins, KINDS)), images, table, coco];
@@ -59,8 +62,8 @@ export async function runInTab(
     [...plugins, runtimePlugin(runtimeWith(runtime, { load: (path) => modelAt(path, files) }))],
     partsModule(files, progressOf(tell)),
   );
-  const provider = started.provider === runtime.baseline ? [] : [`runtime.provider=${started.provider}`];
-  const overrides = { ...noOverrides, set: provider };
+  const set = provider === runtime.baseline ? [] : [`runtime.provider=${provider}`];
+  const overrides = { ...noOverrides, set };
   const study = await resolveStudy(
     await readStudy(tabMachine(files), `/${STUDY}`, STUDY, overrides),
     container.get(REGISTRY),
