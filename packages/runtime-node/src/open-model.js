@@ -17,6 +17,9 @@ const ADVICE = new Map([
   ['webgpu', 'WebGPU needs a graphics driver: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS'],
 ]);
 
+/** Of `session.…`: threads that wait for others sleep, and leave the cores to whatever prepares the next run or keeps the last. */
+const QUIETLY = { 'intra_op.allow_spinning': '0' };
+
 /** Of `session.…`: where ONNX Runtime maps files from by itself. */
 const FOLDER = 'model_external_initializers_file_folder_path';
 
@@ -73,7 +76,9 @@ export async function openModel({ proto, external, providers, refused: before, o
       const model = await InferenceSession.create(proto, {
         executionProviders: [provider],
         externalData: weights.inMemory,
-        extra: weights.folder === undefined ? {} : { session: { [FOLDER]: weights.folder } },
+        extra: {
+          session: { ...QUIETLY, ...(weights.folder === undefined ? {} : { [FOLDER]: weights.folder }) },
+        },
         graphOptimizationLevel: options.optimization ?? 'all',
         intraOpNumThreads: options.threads ?? 0,
         interOpNumThreads: 1,
