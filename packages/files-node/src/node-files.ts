@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { CamscopeError, isCamscopeError, messageOf, type Chunks, type Files } from '@camscope/core';
 import { makeFolder } from './make-folder.ts';
 import { readFolder } from './read-folder.ts';
-import { readBytes, readPart, streamBytes } from './regular.ts';
+import { readBlocks, readBytes, readPart, streamBytes } from './regular.ts';
 import { sweep } from './sweep.ts';
 
 /** Characters that are written at once. */
@@ -43,7 +43,7 @@ export const nodeFiles: Files = {
 
 async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of streamBytes(path)) hash.update(chunk);
+  await readBlocks(path, (block) => hash.update(block));
   return hash.digest('hex');
 }
 

@@ -7,6 +7,9 @@ export const MAX_BYTES = 2 ** 31 - 1;
 /** The largest text, in bytes: about the longest string. */
 export const MAX_TEXT = 2 ** 29 - 24;
 
+/** The most that is held of a file that is read block by block, in bytes. */
+const BLOCK = 2 ** 20;
+
 /** How a file is read. */
 export interface FileOptions extends ReadOptions {
   /** The largest that is accepted, in bytes; {@link MAX_BYTES} or {@link MAX_TEXT} by default. */
@@ -80,6 +83,26 @@ export async function* streamBytes(path: string, options: ReadOptions = {}): Asy
   } catch (cause) {
     throw unreadable(path, cause, options);
   }
+}
+
+/**
+ * Shows the bytes of a regular file of any size, block by block, in memory that the next block is read into.
+ * @throws CamscopeError FILE_UNREADABLE, INTERRUPTED.
+ */
+export function readBlocks(
+  path: string,
+  look: (block: Uint8Array) => void,
+  options: ReadOptions = {},
+): Promise<void> {
+  return reading(path, options, async (file) => {
+    const { size } = await file.stat();
+    const block = new Uint8Array(Math.min(BLOCK, size + 1));
+    for (;;) {
+      const { bytesRead } = await file.read(block, 0, block.length);
+      if (bytesRead === 0) return;
+      look(block.subarray(0, bytesRead));
+    }
+  });
 }
 
 /**
