@@ -32,8 +32,8 @@ it('plugins are loaded by the kinds that are asked for, with their versions', as
   expect(registry.dataset.ids).toEqual(expect.arrayContaining(['chestxray14', 'phantom', 'table']));
   expect(registry.dataset.ids).toHaveLength(ofData.length);
   expect(registry.runtime.ids).toEqual(['node']);
-  expect(records).toContainEqual({ name: '@camscope/runtime-node', version: expect.stringMatching(/^\d/) });
-  expect(records).toHaveLength(ofData.length + 1);
+  expect(records()).toContainEqual({ name: '@camscope/runtime-node', version: expect.stringMatching(/^\d/) });
+  expect(records()).toHaveLength(ofData.length + 1);
 });
 
 interface Manifest {

@@ -10,7 +10,7 @@ import type { CompileOptions } from '../usage/compile.ts';
 export async function compile(model: string, options: CompileOptions, { io }: CommandContext): Promise<void> {
   const plugins = await loadNamedPlugins(options, io, ['explainer', 'model', 'runtime']);
   const { registry } = plugins;
-  const spec = methodOfText(options.method);
+  const spec = await methodOfText(options.method);
   const chosen = chooseMethod(registry.explainer, {
     ...spec,
     options: { ...spec.options, ...options.option },

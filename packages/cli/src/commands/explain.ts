@@ -9,7 +9,7 @@ export async function explain(
 ): Promise<void> {
   const plugins = await loadNamedPlugins(options, context.io, kindsFor(options));
   const { location, card } = await modelOf(options, context.io);
-  const methods = chosenMethods(options, plugins.registry);
+  const methods = await chosenMethods(options, plugins.registry);
   await withRuntime(plugins, async (runtime) => {
     // What explains is loaded while the runtime starts.
     const [file, { explainImages }] = await Promise.all([

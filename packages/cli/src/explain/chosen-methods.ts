@@ -21,11 +21,11 @@ export interface ChosenMethod extends InnerMethod {
  * The methods of `--method`, each with its options: `relu=false` goes to every one that has it, `grad-cam.relu=false` to one.
  * @throws CamscopeError NAME_UNKNOWN, CONFIG_INVALID.
  */
-export function chosenMethods(
+export async function chosenMethods(
   { method: texts, option }: Pick<ExplainOptions, 'method' | 'option'>,
   { explainer: explainers }: Pick<Registry, 'explainer'>,
-): ChosenMethod[] {
-  const specs = texts.map(methodOfText);
+): Promise<ChosenMethod[]> {
+  const specs = await Promise.all(texts.map(methodOfText));
   const ids = specs.map(({ use }) => use);
   const outermost = ids.map((id) => explainers.get(id));
   const [common, own] = sorted(option, ids);

@@ -1,19 +1,19 @@
 import { CamscopeError, methodSpec, type MethodInFull } from '@camscope/core';
-import { parse } from 'yaml';
 
 /**
  * A method as the command line has it: an id, a name as tables have it (`finer(grad-cam)`), or YAML as in a study
  * (`{ use: finer, of: grad-cam, options: { gamma: 1 } }`).
  * @throws CamscopeError CONFIG_INVALID.
  */
-export function methodOfText(text: string): MethodInFull {
+export async function methodOfText(text: string): Promise<MethodInFull> {
   if (!text.trimStart().startsWith('{')) return methodSpec(text);
-  const value = parsed(text);
+  const value = await parsed(text);
   checkPart(value, text);
   return value as MethodInFull;
 }
 
-function parsed(text: string): unknown {
+async function parsed(text: string): Promise<unknown> {
+  const { parse } = await import('yaml');
   try {
     return parse(text) as unknown;
   } catch (cause) {

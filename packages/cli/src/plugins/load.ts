@@ -27,7 +27,8 @@ export interface LoadedPlugins<Kind extends ContributionKind = ContributionKind>
   readonly container: Container;
   /** Of the kinds asked for; whole. */
   readonly registry: Pick<Registry, Kind>;
-  readonly records: readonly PluginRecord[];
+  /** Every plugin with its version. */
+  records(): PluginRecord[];
 }
 
 /**
@@ -38,9 +39,8 @@ export async function loadPlugins<Kind extends ContributionKind = ContributionKi
   requests: readonly PluginRequest[],
   { kinds, given = [] }: PluginsWanted<Kind> = {},
 ): Promise<LoadedPlugins<Kind>> {
-  const loaded = new Map<Plugin, { readonly record: PluginRecord; readonly at?: string }>();
-  for (const plugin of await loadWanted(builtIn, kinds ?? KINDS))
-    loaded.set(plugin, { record: { name: plugin.name, version: versionOfBuiltIn(plugin.name) } });
+  const loaded = new Map<Plugin, { readonly record?: PluginRecord; readonly at?: string }>();
+  for (const plugin of await loadWanted(builtIn, kinds ?? KINDS)) loaded.set(plugin, {});
   for (const { plugin, ...named } of await loadRequested(requests)) loaded.set(plugin, named);
   const container = createContainer(
     [...[...loaded].map(([plugin, { at }]) => ({ ...plugin, at })), ...given],
@@ -49,8 +49,12 @@ export async function loadPlugins<Kind extends ContributionKind = ContributionKi
   return {
     container,
     registry: container.get(REGISTRY),
-    records: [...loaded.values()].map(({ record }) => record),
+    records: () => [...loaded].map(([{ name }, { record }]) => record ?? recordOfBuiltIn(name)),
   };
+}
+
+function recordOfBuiltIn(name: string): PluginRecord {
+  return { name, version: versionOfBuiltIn(name) };
 }
 
 /** Those that do not come with camscope. What is wrong with any of them is told at once. */

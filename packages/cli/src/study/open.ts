@@ -55,6 +55,6 @@ export async function readAndOpenStudy(
   const data: MeasureWorkerData = { study: study.path, overrides, plugins: requests };
   const script = new URL('../../bin/measure-worker.js', import.meta.url);
   container.bind(THREADS).toConstantValue((count) => measureInWorkers({ script, data }, count));
-  const software = { camscope: versionOf('@camscope/cli'), plugins: records, build };
+  const software = { camscope: versionOf('@camscope/cli'), plugins: records(), build };
   return { opened: await openStudy(container, io.signal), software };
 }
