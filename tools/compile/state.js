@@ -18,18 +18,24 @@ export function stateOf(root, entries) {
     .map((name) => join(root, 'packages', name));
   const manifests = [join(root, INSTALLED), ...packages.map((folder) => join(folder, 'package.json'))];
   const sources = [import.meta.dirname, ...packages.map((folder) => join(folder, 'src'))].flatMap(sourcesIn);
-  for (const file of [...manifests.filter((path) => existsSync(path)), ...sources]) {
+  for (const file of [...manifests.filter((path) => existsSync(path)), ...sources.sort()]) {
     const bytes = readFileSync(file);
     hash.update(`${file}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest('hex');
 }
 
-/** @param {string} folder */
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
 function sourcesIn(folder) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { encoding: 'utf8', recursive: true })
-    .filter((name) => /\.[jt]s$/.test(name))
-    .sort()
-    .map((name) => join(folder, name));
+  // What an entry is comes with its name, but not where Node walks the folders itself: it asks of each.
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sourcesIn(path);
+    return /\.[jt]s$/.test(path) ? [path] : [];
+  });
 }
