@@ -43,6 +43,9 @@ export async function contentHashes(
   const stage = progress.begin('images read', samples.length);
   const soft = (path: string) => hashes.of(path).catch(() => undefined);
   try {
+    const networks = networksOf(opened, hashes);
+    // Its failure is told when it is awaited.
+    networks.catch(() => undefined);
     const contents = new Map<string, string>();
     const rasters = new Map<string, readonly string[]>();
     await sideBySide(samples, READING, async (sample) => {
@@ -62,7 +65,7 @@ export async function contentHashes(
       const hash = await soft(path);
       if (hash !== undefined) heatmaps.set(path, hash);
     });
-    return { images: contents, rasters, heatmaps, networks: await networksOf(opened, hashes) };
+    return { images: contents, rasters, heatmaps, networks: await networks };
   } finally {
     await hashes.save();
   }

@@ -11,8 +11,11 @@ const [FEWEST, MOST] = [8, 32];
 
 /** What makes the maps of a network's methods, or reads them. */
 export interface MapMaker {
-  /** @param units what it is going to be asked for. */
-  open(method: string, units: readonly MapsUnit[]): Promise<MethodMaker>;
+  /**
+   * Begins to open a method; whoever loads waits for it.
+   * @param units what it is going to be asked for.
+   */
+  open(method: string, units: readonly MapsUnit[]): MethodMaker;
 }
 
 /** What makes the maps of one method. */
@@ -43,7 +46,7 @@ interface Turn<Lot> {
 
 /**
  * Makes the maps that lots lack, and gives each lot that lacks none away, to be measured meanwhile. Methods take turns on some lots at a
- * time, since a session holds on to what its largest run took: one is at work, and the next is opened meanwhile. Of a lot in which
+ * time, since a session holds on to what its largest run took: one is at work, and the next is opened meanwhile. One alone keeps its turn. Of a lot in which
  * nothing is due, nothing is read.
  * @throws CamscopeError INTERRUPTED between two units; RUNTIME_FAILED, FILE_UNREADABLE.
  */
@@ -82,20 +85,26 @@ async function* turnsOf<Lot extends MapsLot>(
   open: Set<MethodMaker>,
 ): AsyncGenerator<Turn<Lot>> {
   for (const { lots, maker } of all) {
-    const lacking = lots.filter((lot) => mapsDue(work, lot).length > 0).length;
-    const some = Math.min(MOST, Math.max(FEWEST, Math.ceil(lacking / 4)));
+    const some = windowOf(lots.map((lot) => mapsDue(work, lot)));
     for (let first = 0; first < lots.length; first += some) {
       const window = { lots: lots.slice(first, first + some) };
       const due = window.lots.flatMap((lot) => mapsDue(work, lot));
       if (due.length === 0) yield { window, units: [] };
       for (const name of new Set(due.map((unit) => unit.method))) {
         const units = due.filter((unit) => unit.method === name);
-        const method = await maker.open(name, units);
+        const method = maker.open(name, units);
         open.add(method);
         yield { window, units, method };
       }
     }
   }
+}
+
+/** Lots that methods go through in turn; all, where only one method has maps to make. */
+function windowOf(due: readonly (readonly MapsUnit[])[]): number {
+  if (new Set(due.flat().map(({ method }) => method)).size < 2) return due.length;
+  const lacking = due.filter(({ length }) => length > 0).length;
+  return Math.min(MOST, Math.max(FEWEST, Math.ceil(lacking / 4)));
 }
 
 function release(method: MethodMaker, open: Set<MethodMaker>): Promise<void> {

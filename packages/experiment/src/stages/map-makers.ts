@@ -8,42 +8,39 @@ import { explainUnit } from './explain-unit.ts';
 import { failed, type MadeMaps } from './explained.ts';
 import { importUnit } from './import-unit.ts';
 import type { Inputs } from './load-images.ts';
-import type { MapMaker, MethodMaker } from './make-maps.ts';
+import type { MapMaker } from './make-maps.ts';
 
-/** Explains by the methods of a network. */
+/** Explains by the methods of a network: the first images are read while a session opens. */
 export function explaining({ network, methods }: OpenModel, inputs: Inputs): MapMaker {
   return {
-    async open(name, units) {
+    open(name, units) {
       const { compiled } = methods.find(({ chosen }) => chosen.name === name)!;
-      const opened = await attemptAsync(() =>
-        compiled.open({ unevenly: units.some(({ uneven }) => uneven) }),
-      );
-      if ('failure' in opened) return failing(opened.failure);
-      const explainer = opened.value;
+      const opening = attemptAsync(() => compiled.open({ unevenly: units.some(({ uneven }) => uneven) }));
       return {
         async load(unit) {
-          const loaded = unit.images.map(
+          const loading = unit.images.map(
             async (image) => [image, await inputs.load(image.sample, network.preprocessing, true)] as const,
           );
-          const ready = new Map(await Promise.all(loaded));
-          return () => explainUnit(unit, (image) => ready.get(image)!, explainer);
+          const [opened, loaded] = await Promise.all([opening, Promise.all(loading)]);
+          if ('failure' in opened) return () => failedMaps(unit, opened.failure);
+          const ready = new Map(loaded);
+          return () => explainUnit(unit, (image) => ready.get(image)!, opened.value);
         },
-        release: () => explainer.release(),
+        async release() {
+          const opened = await opening;
+          if ('value' in opened) await opened.value.release();
+        },
       };
     },
   };
 }
 
 /** @throws what is no fault of the method's plugin. */
-function failing(failure: unknown): MethodMaker {
+async function failedMaps({ images }: MapsUnit, failure: unknown): Promise<MadeMaps> {
   if (!isPluginFault(failure)) throw failure;
-  const none = ({ images }: MapsUnit): MadeMaps => ({
+  return {
     explained: { images: images.map(({ findings }) => findings.map(() => failed(failure))) },
     maps: new Map(),
-  });
-  return {
-    load: (unit) => Promise.resolve(() => Promise.resolve(none(unit))),
-    release: () => Promise.resolve(),
   };
 }
 
@@ -52,10 +49,10 @@ export function importing(all: readonly ChosenImport[], files: Files): MapMaker 
   return {
     open(name) {
       const chosen = all.find((one) => one.name === name)!;
-      return Promise.resolve({
+      return {
         load: (unit) => Promise.resolve(() => importUnit(unit, chosen, files)),
         release: () => Promise.resolve(),
-      });
+      };
     },
   };
 }
