@@ -11,11 +11,10 @@ export async function explain(
   const { location, card } = await modelOf(options, context.io);
   const methods = await chosenMethods(options, plugins.registry);
   await withRuntime(plugins, async (runtime) => {
-    // What explains is loaded while the runtime starts.
-    const [file, { explainImages }] = await Promise.all([
-      runtime.load(location),
-      import('../explain/explain-images.ts'),
-    ]);
+    const file = runtime.load(location);
+    // Its failure is told when it is awaited.
+    file.catch(() => undefined);
+    const { explainImages } = await import('../explain/explain-images.ts');
     await explainImages({ ...plugins, images, options, methods, location, card, file, runtime }, context);
   });
 }

@@ -43,7 +43,8 @@ export interface ImagesRequest {
   readonly methods: readonly ChosenMethod[];
   readonly location: string;
   readonly card: ModelCard;
-  readonly file: ModelFile;
+  /** The network's, which is read while images are looked for. */
+  readonly file: Promise<ModelFile>;
   readonly runtime: Runtime;
   readonly registry: Pick<Registry, 'model' | 'segmenter'>;
   readonly container: Container;
@@ -60,7 +61,9 @@ export async function explainImages(request: ImagesRequest, context: CommandCont
   const inputs = await inputsOf(named);
   const starts = await startsOf(options, { codec, out }, io);
   const writer = writerOf(options, { registry, codec, out });
-  const opening = openNetwork({ location, file, card, registry, runtime, signal: io.signal });
+  const opening = file.then((read) =>
+    openNetwork({ location, file: read, card, registry, runtime, signal: io.signal }),
+  );
   const { batch, target = TOP } = options;
   const lots = lotsOf(inputs, { batch, target }, methods);
   const loaded = ahead(lots, 1, (lot) =>
