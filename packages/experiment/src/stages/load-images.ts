@@ -12,6 +12,7 @@ import {
 } from '@camscope/core';
 import { attemptAsync } from '@camscope/pipeline';
 import { fit, scaleBox } from '@camscope/pixels';
+import { joinInput, splitInput } from '../store/input-entry.ts';
 import type { UnitStore } from '../store/unit-store.ts';
 import { keyOf, type Json } from '../units/key.ts';
 import type { Recipes } from '../units/recipes.ts';
@@ -58,13 +59,12 @@ export class Inputs {
   }
 
   async #known(key: string, { frame }: Sample): Promise<ReadyImage | undefined> {
-    const [bytes, samples] = [await this.#store.read(key), await this.#store.read(`${key}.raster`)];
-    if (!bytes || !samples) return undefined;
-    const { region, size, raster } = JSON.parse(new TextDecoder().decode(bytes)) as Kept;
+    const bytes = await this.#store.read(key);
+    if (!bytes) return undefined;
+    const { about, samples } = splitInput<Kept>(bytes);
+    const { region, size, raster } = about;
     const { type, ...known } = raster;
-    // Samples are read where they are aligned.
-    const { buffer } = new Uint8Array(samples);
-    const fitted = { ...known, data: new elementArrays[type](buffer) };
+    const fitted = { ...known, data: new elementArrays[type](samples.buffer as ArrayBuffer) };
     return { fitted, region: scaleBox(region, size, frame) };
   }
 
@@ -85,10 +85,8 @@ export class Inputs {
   }
 
   async #keep(key: string, { data }: Raster, kept: Kept): Promise<void> {
-    const facts = { kind: 'input', weight: 1, seconds: 0 };
     const samples = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    await this.#store.write(`${key}.raster`, samples, facts);
-    await this.#store.write(key, new TextEncoder().encode(JSON.stringify(kept)), facts);
+    await this.#store.write(key, joinInput(kept, samples), { kind: 'input', weight: 1, seconds: 0 });
   }
 
   /** Undefined for an image that could not be hashed. */
@@ -96,7 +94,7 @@ export class Inputs {
     const image = this.#recipes.image(sample);
     if (image === null) return undefined;
     const { code, codec } = { code: this.#recipes.code('pixels'), codec: this.#recipes.codec() };
-    return keyOf(['input', 2, code, codec, preprocessing as unknown as Json, image]);
+    return keyOf(['input', 3, code, codec, preprocessing as unknown as Json, image]);
   }
 }
 
