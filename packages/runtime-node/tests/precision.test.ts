@@ -13,14 +13,19 @@ test('a session tells its precision', async () => {
 describe.skipIf(process.platform !== 'linux')(
   'TF32 is turned off where the libraries of CUDA are loaded',
   () => {
-    const child = async (...args: string[]) => {
-      const { code, stdout, stderr } = await runChild('environment.ts', args);
+    const child = async (where: 'main' | 'thread', env: NodeJS.ProcessEnv = {}) => {
+      const { code, stdout, stderr } = await runChild('environment.ts', [where], env);
       expect([code, stderr]).toEqual([0, '']);
       return JSON.parse(stdout) as Record<string, string | null>;
     };
 
     test('in this process, whose threads it reaches; a session that asks for it gets a process of its own', async () => {
       expect(await child('main')).toEqual({ before: null, here: '0', asking: 'unset', again: '0' });
+    });
+
+    test('whatever the user has set', async () => {
+      const set = { NVIDIA_TF32_OVERRIDE: '1' };
+      expect(await child('main', set)).toEqual({ before: '1', here: '0', asking: 'unset', again: '0' });
     });
 
     test('in a process of its own where a thread starts the runtime, whose environment is not the process’s', async () => {
