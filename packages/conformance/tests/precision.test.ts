@@ -49,10 +49,32 @@ test('the CPU is not measured, and what was measured is not measured again', asy
   expect(opened).toBe(1);
 });
 
+test('a device that starts and fails at work is refused, with what it says', async () => {
+  const { refused } = await new PrecisionGate('cpu', openFailing).judge(['gpu'], 'exact');
+  expect(refused).toEqual([
+    { provider: 'gpu', reason: expect.stringMatching(/^It starts, and cannot compute: .*Reshape node/) },
+  ]);
+});
+
 test('a real session on the CPU computes the probe exactly', async () => {
   const open = () => runtime.open({ proto: productProbe, external: new Map() }, { provider: 'cpu' });
   expect(await new PrecisionGate('none', open).of('cpu', 'exact')).toBe('exact');
 });
+
+/** The probe's inputs, and a node that cannot be run. */
+function openFailing() {
+  const proto = createModel({
+    nodes: [{ op: 'Reshape', inputs: ['rows', 'shape'], outputs: ['products'] }],
+    initializers: { shape: { type: 'int64', dims: [1], data: BigInt64Array.of(7n) } },
+    inputs: Object.entries(productFeeds()).map(([name, { type, dims }]) => ({
+      name,
+      type,
+      dims: dims.map(String),
+    })),
+    outputs: [{ name: 'products' }],
+  });
+  return runtime.open({ proto, external: new Map() }, { provider: 'cpu' });
+}
 
 /** The probe on a device that rounds. */
 function openRounding(type: string) {

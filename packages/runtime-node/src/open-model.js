@@ -122,8 +122,8 @@ async function unopened(refused, tried) {
       return new Failed({ code: 'RUNTIME_FAILED', summary: 'The model cannot be opened', asked, found, fix });
     }
   }
-  const advice = refused.flatMap(({ provider }) =>
-    tried.includes(provider) ? (ADVICE.get(provider) ?? []) : [PRECISE],
+  const advice = refused.flatMap(({ provider, rounds }) =>
+    rounds ? [PRECISE] : (ADVICE.get(provider) ?? []),
   );
   return new Failed({
     code: 'PROVIDER_UNAVAILABLE',

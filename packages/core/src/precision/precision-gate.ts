@@ -6,9 +6,11 @@ import { productFeeds, productPrecision, type ProductPrecision } from './product
 export interface Refusal {
   readonly provider: string;
   readonly reason: string;
+  /** It starts and computes, but rounds more than was asked for. */
+  readonly rounds?: true;
 }
 
-/** Lets no provider serve that rounds more than was asked for: what it does is measured, once. */
+/** Lets no provider serve that cannot compute, or rounds more than was asked for: what it does is measured, once. */
 export class PrecisionGate {
   readonly #baseline: string;
   readonly #openProbe: (provider: string, asked: Precision) => Promise<Session>;
@@ -24,10 +26,7 @@ export class PrecisionGate {
     this.#openProbe = openProbe;
   }
 
-  /**
-   * Those that may be tried, and those that round too much. One that cannot start may be tried, and says why it cannot.
-   * @throws CamscopeError RUNTIME_FAILED when a provider starts and cannot be measured.
-   */
+  /** Those that may be tried, and those that start and may not. One that cannot start may be tried, and says why it cannot. */
   async judge(
     providers: Iterable<string>,
     asked: Precision,
@@ -35,9 +34,9 @@ export class PrecisionGate {
     const trusted: string[] = [];
     const refused: Refusal[] = [];
     for (const provider of new Set(providers)) {
-      const reason = await this.#reason(provider, asked);
-      if (reason === undefined) trusted.push(provider);
-      else refused.push({ provider, reason });
+      const refusal = await this.#refusal(provider, asked);
+      if (refusal) refused.push(refusal);
+      else trusted.push(provider);
     }
     return { trusted, refused };
   }
@@ -47,12 +46,15 @@ export class PrecisionGate {
     return (await this.#measure(provider, asked)) === 'exact' ? 'exact' : 'tf32';
   }
 
-  async #reason(provider: string, asked: Precision): Promise<string | undefined> {
+  async #refusal(provider: string, asked: Precision): Promise<Refusal | undefined> {
     try {
-      return precisionProblem(await this.#measure(provider, asked), asked);
+      const reason = precisionProblem(await this.#measure(provider, asked), asked);
+      return reason === undefined ? undefined : { provider, reason, rounds: true };
     } catch (error) {
-      if (isCamscopeError(error) && error.code === 'PROVIDER_UNAVAILABLE') return undefined;
-      throw error;
+      if (!isCamscopeError(error)) throw error;
+      if (error.code === 'PROVIDER_UNAVAILABLE') return undefined;
+      if (error.code !== 'RUNTIME_FAILED') throw error;
+      return { provider, reason: `It starts, and cannot compute: ${error.details.found ?? error.summary}` };
     }
   }
 
