@@ -30,9 +30,9 @@ fi
 command -v nvidia-smi >/dev/null && nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv
 camscope 'what starts' 20 doctor
 script 'goals' 55 tools/bench/gpu-goals.ts
-script 'end to end' 45 tools/bench/end-to-end.ts
+script 'end to end' 40 tools/bench/end-to-end.ts
 camscope 'conformance' 75 doctor --provider "$provider" --conformance "${checks[@]}"
-camscope 'what explanations cost' 105 doctor --provider "$provider" --bench "${networks[@]}"
+camscope 'what explanations cost' 110 doctor --provider "$provider" --bench "${networks[@]}"
 echo
 [ $failed = 0 ] && echo 'All of it ran.' || echo 'Not all of it ran well: see ** above.'
 exit $failed
