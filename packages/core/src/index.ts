@@ -4,6 +4,7 @@ export { editDistance, nearest } from './errors/nearest.ts';
 export * from './values/tensor.ts';
 export { Scratch } from './values/scratch.ts';
 export { requireFinite } from './values/finite.ts';
+export { remembered } from './values/remembered.ts';
 export * from './values/box.ts';
 export * from './values/heatmap.ts';
 export * from './values/mask.ts';

@@ -8,6 +8,7 @@ import {
   itemOf,
   modelCardSchema,
   preprocessingSchema,
+  remembered,
   sizeOf,
   stack,
   subexpressions,
@@ -91,5 +92,32 @@ describe('expressions', () => {
     const squared: Expression = { word: 'mul', operands: [leaf, leaf], parameters: {} };
     const sum: Expression = { word: 'add', operands: [squared, leaf], parameters: {} };
     expect([...subexpressions(sum)]).toEqual([leaf, squared, sum]);
+  });
+});
+
+describe('remembered', () => {
+  it('makes once for each object, be it nothing that is made', () => {
+    let made = 0;
+    const of = remembered(({ name }: { name?: string }) => {
+      made++;
+      return name;
+    });
+    const [one, other] = [{ name: 'one' }, {}];
+    expect([of(one), of(other), of(one), of(other)]).toEqual(['one', undefined, 'one', undefined]);
+    expect(made).toBe(2);
+    of({ name: 'one' });
+    expect(made).toBe(3);
+  });
+
+  it('makes again what failed', () => {
+    let fails = true;
+    const of = remembered(() => {
+      if (fails) throw new Error('not yet');
+      return 1;
+    });
+    const object = {};
+    expect(() => of(object)).toThrow('not yet');
+    fails = false;
+    expect(of(object)).toBe(1);
   });
 });
