@@ -2,13 +2,16 @@ import type { Mask } from '@camscope/core';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
+  commonArea,
   type Connectivity,
   connectedComponents,
   maskArea,
   maskIou,
+  maskOf,
   maskOfComponents,
   rasteriseBox,
   rasteriseBoxes,
+  spansOfMask,
 } from '../src/regions/index.ts';
 import { draw, masks } from './masks.ts';
 
@@ -91,17 +94,27 @@ describe('rasteriseBox', () => {
   });
 });
 
-test('pixels are counted wherever a mask begins in its buffer, and however many there are', () => {
+test('pixels are counted, those of one mask and those that two have in common', () => {
+  const pairs = fc.tuple(masks(9, 7), masks(9, 7));
   fc.assert(
-    fc.property(masks(), fc.integer({ min: 0, max: 3 }), ({ data, ...size }, offset) => {
-      const moved = new Uint8Array(data.length + offset).subarray(offset);
-      moved.set(data);
-      const area = data.reduce((sum, pixel) => sum + pixel, 0);
-      expect(maskArea({ ...size, data: moved })).toBe(area);
+    fc.property(pairs, ([a, b]) => {
+      expect(maskArea(a)).toBe(a.data.reduce((sum, pixel) => sum + pixel, 0));
+      expect(commonArea(a, b)).toBe(a.data.reduce((sum, pixel, i) => sum + pixel * b.data[i], 0));
     }),
   );
-  const many = { width: 2048, height: 1023, data: new Uint8Array(2048 * 1023).fill(1) };
-  expect(maskArea(many)).toBe(2048 * 1023);
+});
+
+test('what is remembered of a mask and of its pixels is one', () => {
+  fc.assert(
+    fc.property(masks(), (mask) => {
+      const spans = spansOfMask(mask);
+      const again = maskOf(spans);
+      expect(again).toEqual(mask);
+      expect(maskOf(spans)).toBe(again);
+      expect(spansOfMask(again)).toBe(spans);
+      expect(spansOfMask({ ...mask })).toEqual(spans);
+    }),
+  );
 });
 
 describe('maskIou', () => {

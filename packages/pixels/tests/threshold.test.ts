@@ -2,16 +2,23 @@ import type { Heatmap } from '@camscope/core';
 import {
   type CutOptions,
   cutOptions,
+  extentOfFinished,
   findCut,
+  finishMap,
   isoOutlinesOf,
   levelCounts,
   levelHistogram,
   maskOf,
   maskOfCut,
+  normalisations,
   percentile,
+  rectifications,
   type Rounding,
   spansAbove,
+  spansAboveEach,
+  upsampleKernels,
   valueHistogram,
+  wholeOf,
 } from '@camscope/pixels';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -158,21 +165,62 @@ describe('histograms', () => {
   });
 });
 
-test('the spans above a cut are those of its mask, whatever the edge', () => {
-  const heat = fc.oneof(fc.float({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1));
-  const edge = fc.oneof(heat, fc.double({ min: -0.1, max: 1.1, noNaN: true }));
-  fc.assert(
-    fc.property(
-      fc.array(heat, { minLength: 1, maxLength: 40 }),
-      edge,
-      fc.boolean(),
-      (values, at, inclusive) => {
-        const map = line(...values);
-        const where = { threshold: at, edge: at, inclusive };
+describe('the spans above a cut', () => {
+  const heat = fc.oneof(fc.float({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, -0, 0.25, 0.5, 1));
+  const edges = fc.oneof(heat, fc.double({ min: -0.1, max: 1.1, noNaN: true }));
+  /** Of rows that are shorter than a stretch, and longer; values go on for a while. */
+  const maps = fc
+    .tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 4 }))
+    .chain(([width, height]) =>
+      fc
+        .array(fc.tuple(heat, fc.integer({ min: 1, max: 70 })), { minLength: width * height })
+        .map((runs) => runs.flatMap(([value, times]) => Array<number>(times).fill(value)))
+        .map((values): Heatmap => ({
+          width,
+          height,
+          data: Float32Array.from(values.slice(0, width * height)),
+        })),
+    );
+
+  it('are those of its mask, whatever the edge', () => {
+    fc.assert(
+      fc.property(maps, edges, fc.boolean(), (map, edge, inclusive) => {
+        const where = { threshold: edge, edge, inclusive };
         expect(maskOf(spansAbove(map, where))).toEqual(maskOfCut(map, where));
-      },
-    ),
-  );
+      }),
+    );
+  });
+
+  it('are the same for each of many', () => {
+    const many = fc.array(edges, { maxLength: 40 }).map((all) => all.sort((a, b) => a - b));
+    fc.assert(
+      fc.property(maps, many, fc.boolean(), (map, all, inclusive) => {
+        const cuts = all.map((edge) => ({ threshold: edge, edge, inclusive }));
+        const found = Array.from(spansAboveEach(map, cuts), maskOf);
+        expect(found).toEqual(cuts.map((where) => maskOfCut(map, where)));
+      }),
+    );
+  });
+
+  it('are the same of a map that has been finished', () => {
+    const how = fc.record({
+      rectify: fc.constantFrom(...rectifications),
+      upsample: fc.constantFrom(...upsampleKernels),
+      normalise: fc.constantFrom(...normalisations),
+    });
+    const raws = fc.array(fc.float({ min: -2, max: 2, noNaN: true }), { minLength: 6, maxLength: 6 });
+    const frame = { width: 67, height: 9 };
+    fc.assert(
+      fc.property(raws, how, edges, fc.boolean(), (values, options, edge, whole) => {
+        const raw = { width: 3, height: 2, data: Float32Array.from(values) };
+        const region = whole ? wholeOf(frame) : { x0: 5, y0: 1, x1: 60, y1: 8 };
+        const { map } = finishMap(raw, { frame, region }, options);
+        const where = { threshold: edge, edge, inclusive: true };
+        expect(maskOf(spansAbove(map, where))).toEqual(maskOfCut(map, where));
+        expect(extentOfFinished(map)).toEqual(extentOfFinished({ ...map }));
+      }),
+    );
+  });
 });
 
 interface Isolines {

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { upsampleKernels } from '../resample/interpolation.ts';
 import { upsampleOver } from '../resample/upsample.ts';
 import type { Size } from '../size.ts';
-import { blankReason, extentOf } from '../threshold/extent.ts';
-import { rememberExtent } from '../threshold/finished-map.ts';
+import { blankReason, extentOf, extentOfStretches } from '../threshold/extent.ts';
+import { rememberStretches } from '../threshold/finished-map.ts';
+import { stretchesOf } from '../threshold/stretches.ts';
 import { normalisations, normalise } from './normalise.ts';
 
 /** When negative values become 0: never, in the raw map, or once it has been upsampled. */
@@ -55,15 +56,16 @@ export function finishMap(
   const given = options.rectify === 'raw' ? { ...raw, data: rectify(raw.data.slice()) } : raw;
   const seen = upsampleOver(given, region, frame, options.upsample);
   const values = options.rectify === 'upsampled' ? rectify(seen.map.data) : seen.map.data;
-  const extent = extentOf(values);
+  const stretches = stretchesOf(values);
+  const extent = extentOfStretches(stretches);
   const unusable = blankReason(extentOf(given.data)) ?? blankReason(extent);
   const normalised = extent && !unusable ? normalise(values, extent, options.normalise) : undefined;
   const blank = unusable ?? blankReason(normalised);
-  if (blank || !normalised) return { map: zeros(frame), blank };
-  const isWhole = values.length === frame.width * frame.height;
-  const map = isWhole ? seen.map : paste(seen, frame);
-  rememberExtent(map, isWhole ? normalised : { ...normalised, low: 0 });
-  return { map };
+  if (blank || !extent) return { map: zeros(frame), blank };
+  if (values.length < frame.width * frame.height) return { map: paste(seen, frame) };
+  for (const ends of [stretches.lows, stretches.highs]) normalise(ends, extent, options.normalise);
+  rememberStretches(seen.map, stretches);
+  return { map: seen.map };
 }
 
 /** In place. */

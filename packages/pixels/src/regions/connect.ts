@@ -1,4 +1,4 @@
-import type { Box, Mask } from '@camscope/core';
+import { type Box, type Mask, remembered } from '@camscope/core';
 import { maskOf, SpanEdges, type Spans, spansOfMask } from './spans.ts';
 
 /** 4: pixels that share an edge are connected; 8: an edge or a corner. */
@@ -25,8 +25,41 @@ export function connectedSpans(mask: Mask, connectivity: Connectivity): Connecte
   return connect(spansOfMask(mask), connectivity);
 }
 
-/** The connected components of pixels, by union-find over their spans. */
+const CONNECTED: Record<Connectivity, (spans: Spans) => ConnectedSpans> = {
+  4: remembered((spans: Spans) => findComponents(spans, 4)),
+  8: remembered((spans: Spans) => findComponents(spans, 8)),
+};
+
+/** The connected components of pixels, found once. */
 export function connect(spans: Spans, connectivity: Connectivity): ConnectedSpans {
+  return CONNECTED[connectivity](spans);
+}
+
+/** The pixels of the components with these indices into `components`. */
+export function spansOfComponents(connected: ConnectedSpans, indices: Iterable<number>): Spans {
+  const { width, height, starts, ends, firstOfRow, componentOf, components } = connected;
+  const wanted = new Uint8Array(components.length);
+  for (const index of indices) wanted[index] = 1;
+  if (!wanted.includes(0)) return connected;
+  const edges = new SpanEdges(width, height);
+  for (let y = 0; y < height; y++) {
+    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
+      if (!wanted[componentOf[span]]) continue;
+      edges.add(starts[span]);
+      edges.add(ends[span]);
+    }
+    edges.endRow();
+  }
+  return edges.toSpans();
+}
+
+/** The union of the components with these indices into `components`. */
+export function maskOfSpans(connected: ConnectedSpans, indices: Iterable<number>): Mask {
+  return maskOf(spansOfComponents(connected, indices));
+}
+
+/** By union-find over spans. */
+function findComponents(spans: Spans, connectivity: Connectivity): ConnectedSpans {
   const { starts, ends, firstOfRow, height } = spans;
   const roots = uniteSpans(spans, connectivity === 8 ? 1 : 0);
   const componentOf = new Int32Array(roots.length);
@@ -50,26 +83,6 @@ export function connect(spans: Spans, connectivity: Connectivity): ConnectedSpan
     }
   }
   return { ...spans, componentOf, components };
-}
-
-/** The pixels of the components with these indices into `components`. */
-export function spansOfComponents(connected: ConnectedSpans, indices: Iterable<number>): Spans {
-  const { width, height, starts, ends, firstOfRow, componentOf, components } = connected;
-  const wanted = new Uint8Array(components.length);
-  for (const index of indices) wanted[index] = 1;
-  const edges = new SpanEdges(width, height);
-  for (let y = 0; y < height; y++) {
-    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
-      if (wanted[componentOf[span]]) edges.add(starts[span], ends[span]);
-    }
-    edges.endRow();
-  }
-  return edges.toSpans();
-}
-
-/** The union of the components with these indices into `components`. */
-export function maskOfSpans(connected: ConnectedSpans, indices: Iterable<number>): Mask {
-  return maskOf(spansOfComponents(connected, indices));
 }
 
 /** A union-find forest over the spans, each root being the first span of its component. */

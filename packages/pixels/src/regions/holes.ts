@@ -17,5 +17,7 @@ export function withHolesFilled(spans: Spans, connectivity: Connectivity): Spans
   const outer = background.components.flatMap(({ box }, index) =>
     box.x0 > 0 && box.y0 > 0 && box.x1 < width && box.y1 < height ? [] : [index],
   );
-  return spansOutside(spansOfComponents(background, outer));
+  return outer.length === background.components.length
+    ? spans
+    : spansOutside(spansOfComponents(background, outer));
 }

@@ -18,4 +18,5 @@ export { boxOfPolygon, rasterisePolygons } from './polygons.ts';
 export * from './rank.ts';
 export { maskOfRuns, runsOfMask } from './runs.ts';
 export * from './run-string.ts';
-export { maskOf, type Spans, spansAbove, spansOfMask } from './spans.ts';
+export { maskOf, type Spans, spansOfMask } from './spans.ts';
+export { spansAbove, spansAboveEach } from './spans-above.ts';

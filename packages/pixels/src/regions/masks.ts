@@ -1,17 +1,14 @@
 import { type Box, CamscopeError, type Mask } from '@camscope/core';
+import { areaInCommon, areaOf, spansOfMask } from './spans.ts';
 
-/** Number of pixels inside. */
+/** Number of pixels inside a mask, which change no more. */
 export function maskArea(mask: Mask): number {
-  return commonArea(mask, mask);
+  return areaOf(spansOfMask(mask));
 }
 
-/** Number of pixels inside both of two masks of one size. */
-export function commonArea({ data: a }: Mask, { data: b }: Mask): number {
-  const isAligned = a.byteOffset % 4 === 0 && b.byteOffset % 4 === 0;
-  const words = isAligned ? a.length >>> 2 : 0;
-  let area = wordsInCommon(a, b, words);
-  for (let i = 4 * words; i < a.length; i++) area += a[i] & b[i];
-  return area;
+/** Number of pixels inside both of two masks of one size, which change no more. */
+export function commonArea(a: Mask, b: Mask): number {
+  return areaInCommon(spansOfMask(a), spansOfMask(b));
 }
 
 /**
@@ -51,19 +48,4 @@ export function rasteriseBoxes(boxes: readonly Box[], width: number, height: num
 /** The first pixel whose centre is at or after `edge`, within [0, size]. */
 function firstPixel(edge: number, size: number): number {
   return Math.min(size, Math.max(0, Math.ceil(edge - 0.5)));
-}
-
-/** The same of the first so many words of four pixels: 255 of them are added up before a byte overflows. */
-function wordsInCommon(a: Uint8Array, b: Uint8Array, words: number): number {
-  if (words === 0) return 0;
-  const wordsA = new Int32Array(a.buffer, a.byteOffset, words);
-  const wordsB = new Int32Array(b.buffer, b.byteOffset, words);
-  let area = 0;
-  for (let start = 0; start < words; start += 255) {
-    const end = Math.min(words, start + 255);
-    let sums = 0;
-    for (let i = start; i < end; i++) sums = (sums + (wordsA[i] & wordsB[i])) | 0;
-    area += (sums & 255) + ((sums >>> 8) & 255) + ((sums >>> 16) & 255) + (sums >>> 24);
-  }
-  return area;
 }

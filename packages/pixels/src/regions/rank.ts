@@ -1,4 +1,4 @@
-import type { Heatmap, Region } from '@camscope/core';
+import { type Heatmap, type Region, remembered } from '@camscope/core';
 import type { Component, ConnectedSpans } from './connect.ts';
 
 /** A region and the index of its component. */
@@ -13,29 +13,13 @@ export interface ComponentHeat {
   readonly highest: number;
 }
 
-/** The heat of a finished map over each component. */
-export function heatOfComponents(
-  connected: ConnectedSpans,
-  { width, height, data }: Heatmap,
-): ComponentHeat[] {
-  const { starts, ends, firstOfRow, componentOf, components } = connected;
-  const sums = new Float64Array(components.length);
-  const peaks = new Float32Array(components.length);
-  for (let y = 0; y < height; y++) {
-    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
-      const component = componentOf[span];
-      let sum = sums[component];
-      let highest = peaks[component];
-      for (let i = y * width + starts[span], end = y * width + ends[span]; i < end; i++) {
-        const heat = data[i];
-        sum += heat;
-        if (heat > highest) highest = heat;
-      }
-      sums[component] = sum;
-      peaks[component] = highest;
-    }
-  }
-  return components.map((_, i) => ({ sum: sums[i], highest: peaks[i] }));
+const heats = remembered((map: Heatmap) =>
+  remembered((connected: ConnectedSpans) => measureHeat(connected, map)),
+);
+
+/** The heat of a finished map over each component, measured once. */
+export function heatOfComponents(connected: ConnectedSpans, map: Heatmap): readonly ComponentHeat[] {
+  return heats(map)(connected);
 }
 
 /**
@@ -55,4 +39,25 @@ export function rankRegions(
       return { component: index, region: { box, area, meanHeat: heat.sum / area, score } };
     })
     .sort(({ region: a }, { region: b }) => b.score - a.score || b.meanHeat - a.meanHeat || b.area - a.area);
+}
+
+function measureHeat(connected: ConnectedSpans, { width, height, data }: Heatmap): ComponentHeat[] {
+  const { starts, ends, firstOfRow, componentOf, components } = connected;
+  const sums = new Float64Array(components.length);
+  const peaks = new Float32Array(components.length);
+  for (let y = 0; y < height; y++) {
+    for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
+      const component = componentOf[span];
+      let sum = sums[component];
+      let highest = peaks[component];
+      for (let i = y * width + starts[span], end = y * width + ends[span]; i < end; i++) {
+        const heat = data[i];
+        sum += heat;
+        if (heat > highest) highest = heat;
+      }
+      sums[component] = sum;
+      peaks[component] = highest;
+    }
+  }
+  return components.map((_, i) => ({ sum: sums[i], highest: peaks[i] }));
 }

@@ -62,19 +62,22 @@ export function interpolationTaps(
 ): Taps {
   const { position, weights, before, within } = KERNELS[kernel];
   const taps = emptyTaps(size, 4);
+  const inside = (index: number) => Math.min(length - 1, Math.max(0, index));
   for (let n = 0; n < size; n++) {
     const place = position(start + n, length, from, to);
     const lower = Math.floor(place);
     const values = weights(place - lower);
-    const inside = (index: number) => Math.min(length - 1, Math.max(0, index));
-    const first = inside(lower - before);
+    const lowest = lower - before;
+    const first = inside(lowest);
     taps.first[n] = first;
-    taps.count[n] = inside(lower - before + values.length - 1) - first + 1;
-    const kept = (k: number) => !within || inside(lower - before + k) === lower - before + k;
-    const total = within ? values.reduce((sum, value, k) => (kept(k) ? sum + value : sum), 0) : 1;
-    values.forEach((value, k) => {
-      if (kept(k)) taps.weights[4 * n + inside(lower - before + k) - first] += value / total;
-    });
+    taps.count[n] = inside(lowest + values.length - 1) - first + 1;
+    let total = within ? 0 : 1;
+    if (within)
+      for (let k = 0; k < values.length; k++) if (inside(lowest + k) === lowest + k) total += values[k];
+    for (let k = 0; k < values.length; k++) {
+      const at = inside(lowest + k);
+      if (!within || at === lowest + k) taps.weights[4 * n + at - first] += values[k] / total;
+    }
   }
   return taps;
 }

@@ -16,16 +16,17 @@ export function resampleBoth(
   return resampleRows(narrow, columns.first.length * channels, rows, whole);
 }
 
+/** Sums rounded to float32, as numbers that rows need not convert each time. */
 function resampleColumns(
   source: Float32Array,
   width: number,
   channels: number,
   taps: Taps,
   whole: boolean,
-): Float32Array {
+): Float64Array {
   const { first, count, stride, weights } = taps;
   const height = source.length / (width * channels);
-  const target = new Float32Array(height * first.length * channels);
+  const target = new Float64Array(height * first.length * channels);
   let out = 0;
   for (let row = 0; row < source.length; row += width * channels) {
     for (let x = 0; x < first.length; x++) {
@@ -34,14 +35,14 @@ function resampleColumns(
         let sum = 0;
         for (let k = x * stride, end = k + count[x]; k < end; k++, at += channels)
           sum += weights[k] * source[at];
-        target[out++] = whole ? Math.floor(sum + 0.5) : sum;
+        target[out++] = Math.fround(whole ? Math.floor(sum + 0.5) : sum);
       }
     }
   }
   return target;
 }
 
-function resampleRows(source: Float32Array, length: number, taps: Taps, whole: boolean): Float32Array {
+function resampleRows(source: Float64Array, length: number, taps: Taps, whole: boolean): Float32Array {
   const { first, count, stride, weights } = taps;
   const target = new Float32Array(first.length * length);
   const sums = new Float64Array(length);
@@ -52,7 +53,7 @@ function resampleRows(source: Float32Array, length: number, taps: Taps, whole: b
       const weight = weights[y * stride];
       const nextWeight = count[y] === 2 ? weights[y * stride + 1] : 0;
       const next = count[y] === 2 ? row + length : row;
-      addWeighted(target.subarray(out, out + length), weight, source, row, nextWeight, next);
+      addWeighted(target, out, length, weight, source, row, nextWeight, next);
       continue;
     }
     sums.fill(0);
@@ -71,16 +72,18 @@ function resampleRows(source: Float32Array, length: number, taps: Taps, whole: b
   return target;
 }
 
-/** The weighted sum of two rows of `source`. */
+/** The weighted sum of two rows of `source`, from `out` on. */
 function addWeighted(
   target: Float32Array,
+  out: number,
+  length: number,
   weight: number,
-  source: Float32Array,
+  source: Float64Array,
   row: number,
   nextWeight: number,
   next: number,
 ): void {
-  const upper = source.subarray(row, row + target.length);
-  const lower = source.subarray(next, next + target.length);
-  for (let i = 0; i < target.length; i++) target[i] = 0 + weight * upper[i] + nextWeight * lower[i];
+  for (let i = 0; i < length; i++) {
+    target[out + i] = 0 + weight * source[row + i] + nextWeight * source[next + i];
+  }
 }

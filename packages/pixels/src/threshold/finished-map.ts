@@ -1,19 +1,33 @@
 import { type BlankReason, CamscopeError, type Heatmap } from '@camscope/core';
-import { blankReason, type Extent, extentOf } from './extent.ts';
+import { blankReason, type Extent, extentOfStretches } from './extent.ts';
 import { type Histogram, countLevels, type Rounding, valueHistogram } from './histogram.ts';
+import { type Stretches, stretchesOf } from './stretches.ts';
 
 /** What was found in finished maps, once for all that ask: their values change no more. */
 const known = new WeakMap<Heatmap, Findings>();
 
 interface Findings {
+  readonly stretches: Stretches;
   readonly extent: Extent | undefined;
   readonly levels: Partial<Record<Rounding, Uint32Array>>;
   histogram?: Histogram;
 }
 
-/** Tells what the extent of a finished map is, so that nobody has to look. */
-export function rememberExtent(map: Heatmap, extent: Extent): void {
-  known.set(map, { extent, levels: {} });
+/** Tells the stretches of a finished map, so that nobody has to look. */
+export function rememberStretches(map: Heatmap, stretches: Stretches): Findings {
+  const findings = { stretches, extent: extentOfStretches(stretches), levels: {} };
+  known.set(map, findings);
+  return findings;
+}
+
+/** Between what values the stretches of a finished map lie. */
+export function stretchesOfFinished(map: Heatmap): Stretches {
+  return findingsOf(map).stretches;
+}
+
+/** The highest heat of a finished map, be it the only one. */
+export function highestOf(map: Heatmap): number {
+  return findingsOf(map).extent?.high ?? 0;
 }
 
 /**
@@ -54,7 +68,5 @@ export function levelCounts(map: Heatmap, rounding: Rounding): Uint32Array | Bla
 }
 
 function findingsOf(map: Heatmap): Findings {
-  let findings = known.get(map);
-  if (!findings) known.set(map, (findings = { extent: extentOf(map.data), levels: {} }));
-  return findings;
+  return known.get(map) ?? rememberStretches(map, stretchesOf(map.data));
 }

@@ -1,6 +1,6 @@
 export { type Cut, cutOptions, type CutOptions, findCut, maskOfCut } from './cut.ts';
 export { blankReason, type Extent, extentOf } from './extent.ts';
-export { extentOfFinished, heatHistogram, levelCounts } from './finished-map.ts';
+export { extentOfFinished, heatHistogram, highestOf, levelCounts } from './finished-map.ts';
 export {
   type Histogram,
   levelHistogram,
