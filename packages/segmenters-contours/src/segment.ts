@@ -26,8 +26,8 @@ export function segment(map: Heatmap, options: ContoursOptions): Segmentation {
   const indices = kept.map(({ component }) => component);
   const contours =
     outline === 'smooth'
-      ? isoOutlinesOf(map, cut.edge, maskOf(filled), connectivity, connected, indices)
-      : outlinesOf(maskOf(filled), connectivity, connected, indices);
+      ? isoOutlinesOf(map, cut.edge, maskOf(connected), connectivity, connected, indices)
+      : outlinesOf(maskOf(connected), connectivity, connected, indices);
   return {
     regions: kept.map(({ region }, i) => withContours(region, contours[i])),
     mask: maskOfSpans(connected, indices),
