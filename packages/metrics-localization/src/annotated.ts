@@ -1,10 +1,11 @@
-import { type Annotation, boxArea, type Box, type Mask, type Measurement } from '@camscope/core';
+import { type Annotation, boxArea, type Box, type Mask, type Measurement, remembered } from '@camscope/core';
 import {
   annotatedBoxes,
   annotatedMask,
   maskArea,
   rasteriseBoxes,
   type Size,
+  type Spans,
   spansOfMask,
 } from '@camscope/pixels';
 
@@ -21,7 +22,10 @@ export const NO_PIXEL: Measurement = { value: null, reason: 'The annotation cove
 export const NO_PIXEL_OUTSIDE: Measurement = { value: null, reason: 'The annotation covers every pixel' };
 export const NO_BOX: Measurement = { value: null, reason: 'The annotation has no box' };
 
-const known = new WeakMap<Annotation, Map<string, AnnotatedPixels>>();
+const ofMask = remembered((annotation: Annotation) => bySize(annotation, annotatedMask));
+const ofBoxes = remembered((annotation: Annotation) =>
+  bySize(annotation, (one, width, height) => rasteriseBoxes(annotatedBoxes(one), width, height)),
+);
 
 /**
  * The annotated pixels in an image of this size: of the mask, the outlines or the boxes, whichever comes first, or of
@@ -30,28 +34,17 @@ const known = new WeakMap<Annotation, Map<string, AnnotatedPixels>>();
  */
 export function annotatedPixels(
   annotation: Annotation,
-  { width, height }: Size,
+  size: Size,
   from: 'mask' | 'boxes' = 'mask',
 ): AnnotatedPixels {
   const onlyBoxes = from === 'boxes' && (annotation.mask ?? annotation.contours) !== undefined;
-  const key = `${width}×${height}${onlyBoxes ? ' boxes' : ''}`;
-  const sizes = known.get(annotation) ?? new Map<string, AnnotatedPixels>();
-  known.set(annotation, sizes);
-  let pixels = sizes.get(key);
-  if (!pixels) {
-    const mask = onlyBoxes
-      ? rasteriseBoxes(annotatedBoxes(annotation), width, height)
-      : annotatedMask(annotation, width, height);
-    pixels = { mask, area: maskArea(mask), runs: runsOf(mask) };
-    sizes.set(key, pixels);
-  }
-  return pixels;
+  return (onlyBoxes ? ofBoxes : ofMask)(annotation)(size);
 }
 
 /** The annotated boxes that have an area. */
-export function boxesOf(annotation: Annotation): Box[] {
-  return annotatedBoxes(annotation).filter((box) => boxArea(box) > 0);
-}
+export const boxesOf = remembered((annotation: Annotation): readonly Box[] =>
+  annotatedBoxes(annotation).filter((box) => boxArea(box) > 0),
+);
 
 /** The share of the image that is annotated: what heat that knows nothing puts there, on average. */
 export function annotatedShare(annotation: Annotation, frame: Size): Measurement {
@@ -62,8 +55,24 @@ export function shareOf({ mask, area }: AnnotatedPixels): Measurement {
   return area === 0 ? NO_PIXEL : { value: area / mask.data.length };
 }
 
-function runsOf(mask: Mask): Int32Array {
-  const { starts, ends, firstOfRow, height, width } = spansOfMask(mask);
+function bySize(
+  annotation: Annotation,
+  rasterise: (annotation: Annotation, width: number, height: number) => Mask,
+): (size: Size) => AnnotatedPixels {
+  const known = new Map<string, AnnotatedPixels>();
+  return ({ width, height }) => {
+    const key = `${width}×${height}`;
+    const pixels = known.get(key) ?? pixelsOf(rasterise(annotation, width, height));
+    known.set(key, pixels);
+    return pixels;
+  };
+}
+
+function pixelsOf(mask: Mask): AnnotatedPixels {
+  return { mask, area: maskArea(mask), runs: runsOf(spansOfMask(mask)) };
+}
+
+function runsOf({ starts, ends, firstOfRow, height, width }: Spans): Int32Array {
   const runs = new Int32Array(2 * starts.length);
   for (let y = 0; y < height; y++) {
     for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {

@@ -23,7 +23,7 @@ export function boxIobb(detected: Box, annotated: Box): number {
 
 /** The overlap of a region's box with the annotated box that it overlaps best; 0 without a region. */
 export function bestOverlap(
-  region: Region | undefined,
+  region: Pick<Region, 'box'> | undefined,
   annotated: readonly Box[],
   overlap: OverlapName,
 ): number {

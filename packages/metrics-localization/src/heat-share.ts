@@ -1,15 +1,13 @@
-import type { Heatmap } from '@camscope/core';
+import { type Heatmap, remembered } from '@camscope/core';
 import type { AnnotatedPixels } from './annotated.ts';
 
-const known = new WeakMap<Heatmap, WeakMap<AnnotatedPixels, number>>();
+const shares = remembered((map: Heatmap) =>
+  remembered(({ runs }: AnnotatedPixels) => measure(map.data, runs)),
+);
 
 /** The share of a map's heat on annotated pixels, in [0, 1]; 0 for a map without heat. */
 export function heatShare(map: Heatmap, annotated: AnnotatedPixels): number {
-  const shares = known.get(map) ?? new WeakMap<AnnotatedPixels, number>();
-  known.set(map, shares);
-  const share = shares.get(annotated) ?? measure(map.data, annotated.runs);
-  shares.set(annotated, share);
-  return share;
+  return shares(map)(annotated);
 }
 
 function measure(data: Float32Array, runs: Int32Array): number {

@@ -1,8 +1,8 @@
-import { type Box, boxIou, defineMetric, type Heatmap } from '@camscope/core';
-import { connect, spansAbove } from '@camscope/pixels';
+import { defineMetric } from '@camscope/core';
+import { type Component, connect, highestOf, type Spans, spansAboveEach } from '@camscope/pixels';
 import { z } from 'zod';
 import { boxesOf, NO_BOX } from './annotated.ts';
-import { thresholdsSchema } from './box-overlap.ts';
+import { bestOverlap, thresholdsSchema } from './box-overlap.ts';
 
 /** 1 where the boxes around what is hotter than a share of the highest heat overlap an annotated box as far as the threshold. */
 export const maxBoxAccuracyMetric = defineMetric({
@@ -49,14 +49,17 @@ export const maxBoxAccuracyMetric = defineMetric({
   }),
   measure({ map, annotation }, { cuts, thresholds, boxes }) {
     const annotated = boxesOf(annotation);
-    const highest = map.data.reduce((most, heat) => Math.max(most, heat), 0);
-    const best = sharesOf(cuts).map((share) =>
-      Math.max(
-        0,
-        ...boxesAbove(map, share * highest, boxes).flatMap((box) => annotated.map((one) => boxIou(box, one))),
+    if (annotated.length === 0) return thresholds.flatMap(() => sharesOf(cuts).map(() => NO_BOX));
+    const highest = highestOf(map);
+    const edges = sharesOf(cuts).map((share) => share * highest);
+    const best = Array.from(
+      spansAboveEach(
+        map,
+        edges.map((edge) => ({ threshold: edge, edge, inclusive: false })),
       ),
+      (spans) =>
+        partsOf(spans, boxes).reduce((most, part) => Math.max(most, bestOverlap(part, annotated, 'iou')), 0),
     );
-    if (annotated.length === 0) return thresholds.flatMap(() => best.map(() => NO_BOX));
     return thresholds.flatMap((threshold) => best.map((iou) => ({ value: iou >= threshold ? 1 : 0 })));
   },
 });
@@ -65,9 +68,9 @@ function sharesOf(cuts: number): number[] {
   return Array.from({ length: cuts }, (_, i) => i / cuts);
 }
 
-function boxesAbove(map: Heatmap, threshold: number, which: 'all' | 'largest'): readonly Box[] {
-  const { components } = connect(spansAbove(map, { threshold, edge: threshold, inclusive: false }), 8);
+function partsOf(spans: Spans, which: 'all' | 'largest'): readonly Component[] {
+  const { components } = connect(spans, 8);
+  if (which === 'all') return components;
   const largest = components.reduce((most, { area }) => Math.max(most, area), 0);
-  const kept = which === 'all' ? components : [components.find(({ area }) => area === largest) ?? []].flat();
-  return kept.map(({ box }) => box);
+  return components.filter(({ area }) => area === largest).slice(0, 1);
 }

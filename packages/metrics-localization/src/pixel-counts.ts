@@ -1,4 +1,4 @@
-import { type Mask, type MetricInput, type Segmentation } from '@camscope/core';
+import { type Mask, type MetricInput, remembered, type Segmentation } from '@camscope/core';
 import { commonArea, maskArea, rasteriseBoxes } from '@camscope/pixels';
 import { z } from 'zod';
 import { type AnnotatedPixels, annotatedPixels } from './annotated.ts';
@@ -26,17 +26,14 @@ export interface PixelCounts {
   readonly all: number;
 }
 
-const known = new WeakMap<Mask, WeakMap<AnnotatedPixels, PixelCounts>>();
+const counts = remembered((predicted: Mask) =>
+  remembered((annotated: AnnotatedPixels) => count(predicted, annotated)),
+);
 
 /** Counts predicted and annotated pixels, once for all metrics. */
 export function pixelCounts(input: MetricInput, options: PixelOptions): PixelCounts {
   const predicted = predictedPixels(segmentationOf(input), options.predicted);
-  const annotated = annotatedPixels(input.annotation, predicted, options.annotated);
-  const counted = known.get(predicted) ?? new WeakMap<AnnotatedPixels, PixelCounts>();
-  known.set(predicted, counted);
-  const counts = counted.get(annotated) ?? count(predicted, annotated);
-  counted.set(annotated, counts);
-  return counts;
+  return counts(predicted)(annotatedPixels(input.annotation, predicted, options.annotated));
 }
 
 function count(predicted: Mask, { mask, area }: AnnotatedPixels): PixelCounts {

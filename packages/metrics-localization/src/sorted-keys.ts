@@ -16,6 +16,12 @@ export function sortedKeys(values: Float32Array): Uint32Array {
   return from;
 }
 
+/** The values that have these keys. */
+export function valuesOfKeys(keys: Uint32Array): Float32Array {
+  const bits = keys.map((key) => (key >= 0x80000000 ? key - 0x80000000 : 0xffffffff - key));
+  return new Float32Array(bits.buffer);
+}
+
 /** In the order of the values, with the lowest and the highest. */
 function keysOf(values: Float32Array): { keys: Uint32Array<ArrayBuffer>; low: number; high: number } {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);

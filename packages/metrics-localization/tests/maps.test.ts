@@ -10,7 +10,8 @@ import {
   pixelAurocMetric,
   rankAccuracyMetric,
 } from '../src/index.ts';
-import { sortedKeys } from '../src/sorted-keys.ts';
+import { ladderOf, StepCounts } from '../src/ladder.ts';
+import { sortedKeys, valuesOfKeys } from '../src/sorted-keys.ts';
 import { annotation, box, bytesOf, draw, fixture, heatmap, valueOf } from './inputs.ts';
 
 interface Case extends Record<string, number | string> {
@@ -131,4 +132,30 @@ it('keys are in the order of the values, whatever their signs', () => {
     }),
   );
   expect(sortedKeys(Float32Array.of(-0))).toEqual(sortedKeys(Float32Array.of(0)));
+  const values = Float32Array.of(-Infinity, -2, 0, 2 ** -149, 0.5, Infinity);
+  expect(valuesOfKeys(sortedKeys(values))).toEqual(values);
+});
+
+test('values are counted between the steps of a ladder, however close its steps are', () => {
+  const near = fc.integer({ min: 0, max: 40 }).map((i) => 0.5 + i * 2 ** -24);
+  const value = fc.oneof(near, fc.float({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, -0, 1, 2 ** -149));
+  const some = fc.array(value, { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(some, fc.array(value, { maxLength: 40 }), (own, others) => {
+      const ladder = ladderOf(Float32Array.from(own));
+      const steps = [...new Set(Float32Array.from(own, (one) => one + 0))].sort((a, b) => a - b);
+      expect([...ladder.steps]).toEqual([...steps, Infinity]);
+      expect([...ladder.counts]).toEqual(steps.map((step) => own.filter((one) => one === step).length));
+      const counts = new StepCounts(ladder);
+      const values = Float32Array.from(others);
+      counts.add(values.subarray(0, 7));
+      counts.add(values.subarray(7));
+      const lower = (step: number, i: number) => i > 0 && step <= steps[i - 1];
+      const upTo = steps.map((step, i) => values.filter((one) => one <= step && !lower(one, i)).length);
+      expect([...counts.upTo.subarray(0, steps.length)]).toEqual(upTo);
+      expect([...counts.equal.subarray(0, steps.length)]).toEqual(
+        steps.map((step) => values.filter((one) => one === step).length),
+      );
+    }),
+  );
 });
