@@ -35,6 +35,7 @@ export class CamscopeError extends Error {
   }
 }
 
+/** Also of an error of another copy of core. */
 export function isCamscopeError(error: unknown): error is CamscopeError {
   return typeof error === 'object' && error !== null && BRAND in error;
 }

@@ -31,6 +31,7 @@ export class Catalogue<Kind extends ContributionKind> {
     return [...this.#entries.keys()];
   }
 
+  /** In the order in which plugins contribute them. */
   all(): ContributionKinds[Kind][] {
     return [...this.#entries.values()].map((entry) => entry.contribution);
   }

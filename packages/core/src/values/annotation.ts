@@ -34,6 +34,7 @@ export interface Annotation {
   readonly fault?: string;
 }
 
+/** What kind of truth it is, by which metrics say whether they measure it. */
 export function truthOf({ fixations }: Pick<Annotation, 'fixations'>): Truth {
   return fixations === undefined ? 'regions' : 'fixations';
 }

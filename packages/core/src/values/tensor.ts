@@ -43,6 +43,7 @@ export interface Tensor<T extends ElementType = ElementType> {
 }
 export type FloatTensor = Tensor<'float32'>;
 
+/** Elements of a tensor of these dimensions; 1 of a scalar. */
 export function sizeOf(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);
 }

@@ -21,6 +21,7 @@ export class MemoryScoreCache implements ScoreCache {
     this.#most = most;
   }
 
+  /** What is read counts as used last. */
   async get(key: string): Promise<ScoreMatrix | undefined> {
     const matrix = this.#matrices.get(key);
     if (matrix) await this.put(key, matrix);

@@ -39,14 +39,17 @@ export class ScoreMatrix {
     return this.#rows.get(mask);
   }
 
+  /** Keeps a copy. */
   setRow(mask: number, logits: Float32Array): void {
     this.#rows.set(mask, logits.slice());
   }
 
+  /** Logits of an image that the method names, float32 [classes]. */
   reference(name: string): Float32Array | undefined {
     return this.#references.get(name);
   }
 
+  /** Keeps a copy. */
   setReference(name: string, logits: Float32Array): void {
     this.#references.set(name, logits.slice());
   }
@@ -56,6 +59,7 @@ export class ScoreMatrix {
     return this.#kept.get(value);
   }
 
+  /** The tensor itself, no copy. */
   keep(value: string, tensor: FloatTensor): void {
     this.#kept.set(value, tensor);
   }

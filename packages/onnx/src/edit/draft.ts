@@ -81,10 +81,12 @@ export class Draft {
     return this.#inputs;
   }
 
+  /** Behind the nodes that were added before. */
   addNode(node: NodeInput): void {
     this.#sink(this.#nodes).addNode(node);
   }
 
+  /** An initialiser under that name. */
   addConstant(name: string, tensor: Tensor): void {
     this.#sink(this.#nodes).addConstant(name, tensor);
   }
@@ -94,6 +96,7 @@ export class Draft {
     this.#inputs.push(input);
   }
 
+  /** Says type and shape of a value anew. */
   declare(value: ValueInfo): void {
     this.#declared.set(value.name, value);
   }
@@ -131,6 +134,7 @@ export class Draft {
     this.#outputs = outputs;
   }
 
+  /** Replaces the entry of that key. */
   setMetadata(key: string, value: string): void {
     this.#metadata.set(key, value);
   }

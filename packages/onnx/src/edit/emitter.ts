@@ -62,6 +62,7 @@ export class Emitter {
     return value;
   }
 
+  /** One initialiser for equal tensors. */
   constant(tensor: Tensor): Value {
     const key = `${tensor.type}[${tensor.dims}]${tensor.data}`;
     let name = this.#constants.get(key);
@@ -73,10 +74,12 @@ export class Emitter {
     return name;
   }
 
+  /** float32 []. */
   scalar(value: number): Value {
     return this.constant({ type: 'float32', dims: [], data: Float32Array.of(value) });
   }
 
+  /** int64 [n], as axes and shapes are. */
   integers(values: readonly number[]): Value {
     return this.constant({ type: 'int64', dims: [values.length], data: BigInt64Array.from(values, BigInt) });
   }
@@ -126,6 +129,7 @@ export class Emitter {
     return this.node('Less', [a, b]);
   }
 
+  /** The value itself where nothing moves. */
   transpose(x: Value, perm: readonly number[]): Value {
     return perm.every((axis, i) => axis === i) ? x : this.node('Transpose', [x], { perm });
   }
@@ -185,18 +189,22 @@ export class Emitter {
     return output;
   }
 
+  /** The value itself, of one part. */
   concat(parts: readonly Value[], axis: number): Value {
     return parts.length === 1 ? parts[0] : this.node('Concat', parts, { axis });
   }
 
+  /** The value itself, over no axes. */
   reduceSum(x: Value, axes: readonly number[], keepdims = true): Value {
     return this.#reduce('ReduceSum', 13, x, axes, keepdims);
   }
 
+  /** The value itself, over no axes. */
   reduceMean(x: Value, axes: readonly number[], keepdims = true): Value {
     return this.#reduce('ReduceMean', 18, x, axes, keepdims);
   }
 
+  /** The value itself, over no axes. */
   reduceMax(x: Value, axes: readonly number[], keepdims = true): Value {
     return this.#reduce('ReduceMax', 18, x, axes, keepdims);
   }

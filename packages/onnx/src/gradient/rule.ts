@@ -94,6 +94,7 @@ export class RuleContext {
     return new RuleContext(scene, this.facts, this.gradients);
   }
 
+  /** The name of the value that the node reads there. */
   input(i: number): Value {
     return this.node.inputs[i];
   }
@@ -108,19 +109,23 @@ export class RuleContext {
     return this.#scene.wanted.has(this.node.inputs[i]);
   }
 
+  /** Dimensions, and which of them are of the batch. @throws CamscopeError MODEL_UNSUPPORTED where the shape is not known. */
   shape(value: Value): Shape {
     const dims = this.graph.isConstant(value) ? this.graph.shape(value) : undefined;
     return dims ? { dims, batch: dims.map(() => false) } : requireShape(this.graph, value);
   }
 
+  /** @throws CamscopeError MODEL_UNSUPPORTED where the shape is not known. */
   rank(value: Value): number {
     return this.shape(value).dims.length;
   }
 
+  /** An attribute of the node, or what the operator takes for granted. */
   number(attribute: string, otherwise: number): number {
     return Number(this.node.attribute(attribute) ?? otherwise);
   }
 
+  /** A list among the attributes of the node. */
   numbers(attribute: string): readonly number[] | undefined {
     return this.node.attribute(attribute) as readonly number[] | undefined;
   }
@@ -178,6 +183,7 @@ export class RuleContext {
     return extra > 0 ? this.reshapeLike(summed, this.input(i)) : summed;
   }
 
+  /** To be thrown by a rule that cannot do the node. */
   unsupported(why: string): CamscopeError {
     return new CamscopeError('OPERATOR_UNSUPPORTED', `No gradient passes ${this.node}: ${why}`, {
       fix: 'Choose a target layer after this node, or export the network without it',

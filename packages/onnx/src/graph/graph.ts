@@ -68,6 +68,7 @@ export class Graph implements GraphView<OnnxNode> {
     return this.model.opsets.get('') ?? 1;
   }
 
+  /** The node that makes a value; undefined for inputs and initialisers. */
   producer(value: string): OnnxNode | undefined {
     return this.#producers.get(value);
   }

@@ -38,6 +38,7 @@ export function carried(graph: GraphView, value: string): string {
   }
 }
 
+/** Whether a node hands on the values of its first input: a copy, a cast, a quantised form. */
 export function isCarrier(node: NodeView): boolean {
   return CARRIERS.has(node.op);
 }

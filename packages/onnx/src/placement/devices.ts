@@ -5,6 +5,7 @@ import type { Device } from './device.ts';
 export const devices = { cuda } satisfies Record<string, Device>;
 export type DeviceName = keyof typeof devices;
 
+/** Undefined where nothing is known of the provider. */
 export function deviceOf(provider: string): Device | undefined {
   return Object.hasOwn(devices, provider) ? devices[provider as DeviceName] : undefined;
 }

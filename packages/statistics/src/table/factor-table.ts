@@ -46,6 +46,7 @@ export class FactorTable {
     return levels.filter((_, code) => seen[code]);
   }
 
+  /** Of a row of this table, counted from 0. */
   level(row: number, factor: string): string {
     const { levels, codes } = this.#column(factor);
     return levels[codes[this.#row(row)]];

@@ -18,6 +18,7 @@ export interface Copy {
   remove(file: string): Promise<void>;
 }
 
+/** Writes the data of a fixture into a folder of their own. */
 export async function copyOf({
   reader,
   files,
