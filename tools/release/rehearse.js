@@ -182,7 +182,7 @@ async function tryOut(project) {
   const camscope = 'node_modules/.bin/camscope';
   for (const node of [process.execPath, ...(await Promise.all(nodes.map(nodeOf)))]) {
     const version = (await run(node, ['--version'], project)).trim();
-    const says = (await run(node, [camscope, '--version'], project)).trim();
+    const [says] = (await run(node, [camscope, '--version'], project)).trim().split(' ');
     assert.ok(semver.valid(says), says);
     await run(node, [camscope, 'init', `study-${version}`], project);
     writeFileSync(join(project, 'study.yaml'), STUDY.replace('results', `results-${version}`));

@@ -10,7 +10,7 @@ const bin = resolve(import.meta.dirname, '../bin/camscope.js');
 it('installs the command', async () => {
   const cwd = await folderWith({});
   const run = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8' });
-  expect(run('--version')).toMatchObject({ status: 0, stdout: '0.1.0\n' });
+  expect(run('--version')).toMatchObject({ status: 0, stdout: '0.1.0 (@camscope/cli 0.1.0)\n' });
   expect(run('no-such-command')).toMatchObject({ status: 2 });
 });
 

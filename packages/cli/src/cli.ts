@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './command.ts';
 import { codeOfStop, EXIT } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { versionOf } from './plugins/version.ts';
+import { versionsInWords } from './plugins/version.ts';
 import { addCompare } from './usage/compare.ts';
 import { addCompile } from './usage/compile.ts';
 import { addData } from './usage/data.ts';
@@ -57,7 +57,7 @@ export function program(context: CommandContext): Command {
     .description(
       'Shows where a CNN looked on a chest radiograph, and how well that agrees with the radiologist.',
     )
-    .version(versionOf('@camscope/cli'))
+    .version(versionsInWords())
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: true })

@@ -15,6 +15,16 @@ export function versionOf(name: string, dependant = '@camscope/cli'): string {
 /** Under which `bin/sources.js` tells every thread where the sources of a checkout lie compiled, in a folder that bears their hash. */
 const COMPILED = '@camscope/cli/compiled';
 
+/** Under which a package that brings the command tells its own version. */
+const INSTALLED_AS = '@camscope/cli/installed-as';
+
+/** What `--version` prints: of the package that was installed and, where it only brings the command, of this one. */
+export function versionsInWords(): string {
+  const own = versionOf('@camscope/cli');
+  const installed = getEnvironmentData(INSTALLED_AS);
+  return typeof installed === 'string' ? `${installed} (@camscope/cli ${own})` : own;
+}
+
 /** Tells states of a checkout's sources apart, which the command runs compiled; undefined for packages as published. */
 export function buildOf(): string | undefined {
   const folder = getEnvironmentData(COMPILED);
