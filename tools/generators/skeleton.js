@@ -1,5 +1,6 @@
 // @ts-check
 import { readJson } from '@nx/devkit';
+import ts from 'typescript';
 
 /** @typedef {import('@nx/devkit').Tree} Tree */
 
@@ -14,6 +15,9 @@ export const EXAMPLES = {
   segmenters: { page: 'segmenter', example: 'my-segmenter', kind: 'segmenter' },
 };
 
+/** What a module cannot call a constant of its own, beside reserved words. */
+const MODULE = ['arguments', 'await', 'eval', 'undefined'];
+
 /**
  * The files of a plugin that begins as the guide's example of its family, and what they import.
  * @param {Tree} tree
@@ -25,6 +29,7 @@ export function skeletonOf(tree, name, description) {
   const id = name.slice(family.length + 1);
   const { page, example, kind } = EXAMPLES[family];
   const text = tree.read(`docs/plugins/${page}.md`, 'utf8') ?? '';
+  refuseTaken(name, id, codeOf(text, `file ${example}.ts`) + codeOf(text, `test ${example}.test.ts`));
   const source = renamed(codeOf(text, `file ${example}.ts`), example, id).replace(
     `definePlugin({ name: '${id}'`,
     `definePlugin({ name: '@camscope/${name}'`,
@@ -56,6 +61,31 @@ function codeOf(page, mark) {
   const [, code] = page.split(`<!-- example: ${mark} -->\n\n\`\`\`ts\n`);
   if (code === undefined) throw new Error(`The guide has no example '${mark}'`);
   return code.slice(0, code.indexOf('\n```') + 1);
+}
+
+/**
+ * The constant of a contribution is called by its id: by no word of the language, nor by a name that the example has already.
+ * @param {string} name @param {string} id @param {string} code @throws Error for such an id.
+ */
+function refuseTaken(name, id, code) {
+  const constant = camel(id);
+  const why = !isIdentifier(constant)
+    ? 'which JavaScript does not allow'
+    : new RegExp(`(?<![.\\w'-])${constant}(?![\\w'-]|:)`).test(code) && 'which is another name in it';
+  if (why)
+    throw new Error(
+      `'${name}': its constant would be called '${constant}', ${why}. Lengthen the id: ${name}-2, or what it is of`,
+    );
+}
+
+/** @param {string} text */
+function isIdentifier(text) {
+  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, text);
+  const kind = scanner.scan();
+  const isReserved = kind >= ts.SyntaxKind.FirstReservedWord && kind <= ts.SyntaxKind.LastFutureReservedWord;
+  return (
+    scanner.isIdentifier() && !isReserved && scanner.getTokenEnd() === text.length && !MODULE.includes(text)
+  );
 }
 
 /** The id of an example as it is in quotes, in identifiers and in titles. @param {string} code @param {string} from @param {string} to */

@@ -39,6 +39,16 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'vitest.config.ts'), VITEST);
 }, 60_000);
 
+test.each([
+  ['methods-class', "'class', which JavaScript does not allow"],
+  ['metrics-await', "'await', which JavaScript does not allow"],
+  ['filters-2d', "'2d', which JavaScript does not allow"],
+  ['methods-gradient', "'gradient', which is another name in it"],
+])('%s is refused, and leaves nothing', async (name, why) => {
+  await expect(packageGenerator(tree, { name, description: 'No package' })).rejects.toThrow(why);
+  expect(tree.exists(`packages/${name}`)).toBe(false);
+});
+
 describe.each(families)('a new package of %s', (family) => {
   const root = `packages/${family}-first-try`;
 
