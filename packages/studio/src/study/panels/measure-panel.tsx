@@ -73,7 +73,7 @@ interface TickProps {
 function Tick({ title, summary, on, change }: TickProps) {
   return (
     <label class="tick" title={summary} lang="en">
-      <input type="checkbox" checked={on} onChange={({ currentTarget }) => change(currentTarget.checked)} />{' '}
+      <input type="checkbox" checked={on} onChange={({ currentTarget }) => change(currentTarget.checked)} />
       {title}
     </label>
   );
