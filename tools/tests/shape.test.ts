@@ -29,7 +29,7 @@ function problemsOf(tree: Tree, name: string) {
 }
 
 describe('the package generator', () => {
-  test.each(['networks-new', 'methods-new', 'datasets-new'])(
+  test.each(['networks-mine', 'methods-mine', 'datasets-mine'])(
     'writes %s in the common shape',
     async (name) => {
       const tree = workspaceTree();
@@ -66,21 +66,21 @@ describe('the package generator', () => {
 
 test('departures from the shape are named', async () => {
   const tree = workspaceTree();
-  await packageGenerator(tree, { name: 'metrics-new', description: 'A metric' });
-  const manifest = JSON.parse(tree.read('packages/metrics-new/package.json', 'utf8')!);
+  await packageGenerator(tree, { name: 'metrics-mine', description: 'A metric' });
+  const manifest = JSON.parse(tree.read('packages/metrics-mine/package.json', 'utf8')!);
   manifest.dependencies = manifest.peerDependencies;
   manifest.peerDependencies = { ...manifest.peerDependencies, '@camscope/onnx': '^0.1.0' };
   manifest.nx.tags = ['type:core', 'platform:any'];
   manifest.exports['./extra'] = { default: './dist/extra.js' };
-  tree.write('packages/metrics-new/package.json', JSON.stringify(manifest));
-  tree.rename('packages/metrics-new/tsconfig.json', 'packages/metrics-new/vitest.config.ts');
-  expect(problemsOf(tree, 'metrics-new')).toEqual([
+  tree.write('packages/metrics-mine/package.json', JSON.stringify(manifest));
+  tree.rename('packages/metrics-mine/tsconfig.json', 'packages/metrics-mine/vitest.config.ts');
+  expect(problemsOf(tree, 'metrics-mine')).toEqual([
     expect.stringContaining('package.json: nx must be'),
     expect.stringContaining(`package.json: exports['./extra'] must be`),
-    'packages/metrics-new/package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies',
-    "packages/metrics-new/package.json: a plugin's only peer is @camscope/core; move @camscope/onnx to dependencies",
-    'packages/metrics-new/tsconfig.json: missing',
-    expect.stringContaining('packages/metrics-new/vitest.config.ts: no package has one'),
-    expect.stringContaining('packages/metrics-new/tsconfig.json: must be'),
+    'packages/metrics-mine/package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies',
+    "packages/metrics-mine/package.json: a plugin's only peer is @camscope/core; move @camscope/onnx to dependencies",
+    'packages/metrics-mine/tsconfig.json: missing',
+    expect.stringContaining('packages/metrics-mine/vitest.config.ts: no package has one'),
+    expect.stringContaining('packages/metrics-mine/tsconfig.json: must be'),
   ]);
 });
