@@ -3,11 +3,11 @@ import type { BlankReason, Box, MethodInFull, ModelCard, Polygon, Raster } from 
 import type { NetworkFact, Origin } from '@camscope/engine';
 import type { MapOptions } from '@camscope/pipeline/maps';
 import type { CatalogueEntry, Choice } from './entries.ts';
+import type { Provider } from './provider.ts';
 import type { StudyCatalogue, StudyProgress, StudyRequest, StudyResult } from './study/api.ts';
 
 export type { CatalogueEntry, Choice, PresetEntry } from './entries.ts';
-
-export type Provider = 'webgpu' | 'wasm';
+export type { Provider } from './provider.ts';
 
 /** What computes best, what else could, and why: `why` is a key of the texts. */
 export interface Started {

@@ -1,6 +1,6 @@
 // What the page and its worker say to each other of studies: types alone.
 import type { MethodInFull } from '@camscope/core';
-import type { Provider } from '../api.ts';
+import type { Provider } from '../provider.ts';
 import type { CatalogueEntry, Choice } from '../entries.ts';
 
 export interface NamedBlob {

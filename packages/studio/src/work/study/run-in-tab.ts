@@ -30,7 +30,7 @@ import images from '@camscope/images-web';
 import { loadWanted, portablePlugins } from '@camscope/plugins';
 import { z } from 'zod';
 import { fileOf } from '../networks.ts';
-import type { Provider } from '../api.ts';
+import type { Provider } from '../provider.ts';
 import type { StudioRuntime } from '../runtime.ts';
 import type { StudyProgress, StudyResult } from './api.ts';
 import { RESULTS, STUDY } from './study-text.ts';

@@ -1,0 +1,2 @@
+/** What computes in a tab. */
+export type Provider = 'webgpu' | 'wasm';
