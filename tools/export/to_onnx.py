@@ -1,12 +1,16 @@
 """Writes a PyTorch network as an ONNX file with camscope's card in its metadata."""
 
 import json
+from inspect import signature
 
 import numpy as np
 import onnx
 import torch
 
 KEY = "camscope.card"
+# The newer exporter, which torch has by default since 2.9, leaves weights in a second file, and operator sets before 18 to a converter
+# that refuses layer norms. Older versions know no other.
+ONE_FILE = {"dynamo": False} if "dynamo" in signature(torch.onnx.export).parameters else {}
 
 
 def export(network, path, card, opset=13):
@@ -26,6 +30,7 @@ def export(network, path, card, opset=13):
         example,
         str(path),
         opset_version=opset,
+        **ONE_FILE,
         input_names=["image"],
         output_names=["logits"],
         dynamic_axes={"image": {0: "batch"}, "logits": {0: "batch"}},
