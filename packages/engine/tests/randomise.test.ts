@@ -211,6 +211,11 @@ describe('randomisedNetwork', () => {
       const first = await randomisedNetwork(onDisk, [classifier]);
       expect(await logitsOf(await randomisedNetwork(first, [body, stem], { runtime }))).toEqual(atOnce);
       await expect(randomisedNetwork(first, [body])).rejects.toThrow(/read by a runtime/);
+      // Drawn weights in memory, beside others that stay in the file.
+      const [drawn, drawnOnDisk] = await Promise.all(
+        [network, onDisk].map((one) => randomisedNetwork(one, [body])),
+      );
+      expect(await logitsOf(drawnOnDisk)).toEqual(await logitsOf(drawn));
     } finally {
       await rm(folder, { recursive: true });
     }

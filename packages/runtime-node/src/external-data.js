@@ -6,21 +6,17 @@ import { readExternal } from './read-external.js';
 /** @import { ByteSource } from '@camscope/core' */
 
 /**
- * External data as ONNX Runtime takes it. Files that go by their own names in one folder it maps into memory, page by page as it needs
- * them: nothing is copied. All other data is read.
+ * External data as ONNX Runtime takes it: files that go by their own names in one folder, which it maps into memory, page by page as
+ * it needs them, so that nothing is copied; or all in memory, where one of them is there or goes by another name.
  * @param {ReadonlyMap<string, ByteSource>} external
  */
 export function externalData(external) {
-  /** @type {string | undefined} */
-  let folder;
-  /** @type {Map<string, ByteSource>} */
-  const others = new Map();
-  for (const [location, source] of external) {
-    const above = 'path' in source ? folderAbove(location, source.path) : undefined;
-    folder ??= above;
-    if (above === undefined || above !== folder) others.set(location, source);
-  }
-  return { folder, inMemory: readExternal(others) };
+  const folders = [...external].map(([location, source]) =>
+    'path' in source ? folderAbove(location, source.path) : undefined,
+  );
+  const [folder, ...others] = new Set(folders);
+  if (folder !== undefined && others.length === 0) return { folder, inMemory: [] };
+  return { folder: undefined, inMemory: readExternal(external) };
 }
 
 /**

@@ -23,20 +23,22 @@ test('files under their own names in one folder are mapped from there', () => {
   expect(placed(files)).toEqual({ folder, inMemory: [] });
 });
 
-test('a file that a link calls something else is read, and so is one of another folder, and bytes stay what they are', () => {
-  const { folder: mapped, inMemory } = placed({
-    'w.bin': 'part/w.bin',
-    'linked.bin': 'linked.bin',
-    blob: 'blob',
+test('one that a link calls something else, that is elsewhere or in memory has all of them read', () => {
+  const expected = (...entries: string[][]) => ({ folder: undefined, inMemory: entries });
+  const told = ({ folder, inMemory }: ReturnType<typeof externalData>) => ({
+    folder,
+    inMemory: inMemory.map(({ path, data }) => [path, String(data)]),
   });
-  expect(mapped).toBe(join(folder, 'part'));
-  expect(inMemory.map(({ path, data }) => [path, String(data)])).toEqual([
-    ['./linked.bin', 'blob'],
-    ['./blob', 'blob'],
+  expect(told(placed({ 'linked.bin': 'linked.bin', blob: 'blob' }))).toEqual(
+    expected(['./linked.bin', 'blob'], ['./blob', 'blob']),
+  );
+  expect(told(placed({ 'w.bin': 'part/w.bin', blob: 'blob' }))).toEqual(
+    expected(['./w.bin', 'part/w.bin'], ['./blob', 'blob']),
+  );
+  const mixed = new Map([
+    ['blob', { path: join(folder, 'blob') }],
+    ['w', { bytes: Uint8Array.of(1, 2) }],
   ]);
-  const bytes = Uint8Array.of(1, 2);
-  expect(externalData(new Map([['w', { bytes }]]))).toEqual({
-    folder: undefined,
-    inMemory: [{ path: './w', data: bytes }],
-  });
+  expect(told(externalData(mixed))).toEqual(expected(['./blob', 'blob'], ['./w', '1,2']));
+  expect(externalData(new Map())).toEqual({ folder: undefined, inMemory: [] });
 });
