@@ -3,6 +3,7 @@ import { carriedSection } from './sections/carried.ts';
 import { contractSection, fieldsSection } from './sections/contract.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
+import { exactnessSection } from './sections/exactness.ts';
 import { exitCodesSection } from './sections/exit-codes.ts';
 import { exportsSection } from './sections/exports.ts';
 import { importsSection, sharedSection } from './sections/imports.ts';
@@ -32,6 +33,7 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
     if (plugin) return contributionsSection(plugin);
     throw new Error('it is the page of no plugin');
   },
+  exactness: exactnessSection,
   'exit-codes': exitCodesSection,
   exports: ({ argument }) => exportsSection(argument),
   fields: ({ argument }) => fieldsSection(argument),

@@ -1,5 +1,6 @@
-// Maps of the studio beside those of Node: node tools/run.js tools/studio/exact.ts [wasm|webgpu] [network…]
-// Prints a line for each network and method: how far the finished maps are apart at the most, and whether that is too far.
+// Maps of the studio beside those of Node: node tools/run.js tools/studio/exact.ts [wasm|webgpu] [network or method…]
+// Prints a line for each network and method: how far the finished maps are apart at the most, and whether that is too far. Keeps them in
+// tools/docs/exactness.json, of which `npm run docs:write` makes a table.
 import { createContainer, isCamscopeError, messageOf, REGISTRY } from '@camscope/core';
 import { sharpCodec } from '@camscope/images';
 import { honestNetworks, phantomCheat } from '@camscope/networks-phantom';
@@ -9,6 +10,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MapRequest, Provider } from '../../packages/studio/src/work/api.ts';
 import { builtApp } from './built-app.ts';
+import { recordExactness } from './exactness.ts';
 import { InNode } from './in-node.ts';
 import { openStudio } from './open-studio.ts';
 import { mapIn, openWorkshopIn } from './open-workshop.ts';
@@ -17,10 +19,11 @@ import { toleranceOf } from './tolerances.ts';
 /** Masks tried at most: the same few on both sides. */
 const MASKS = 64;
 
-const [provider = 'wasm', ...only] = process.argv.slice(2) as [Provider?, ...string[]];
-const networks = [...honestNetworks, phantomCheat].filter(
-  ({ name }) => only.length === 0 || only.includes(name),
-);
+const [provider = 'wasm', ...words] = process.argv.slice(2) as [Provider?, ...string[]];
+const known = [...honestNetworks, phantomCheat];
+const named = known.filter(({ name }) => words.includes(name));
+const networks = named.length > 0 ? named : known;
+const only = words.filter((word) => !named.some(({ name }) => name === word));
 const app = await builtApp();
 const studio = await openStudio(app);
 const runtime = startNodeRuntime();
@@ -43,6 +46,7 @@ try {
         node.explain({ ...request, network: own }, raster),
       );
       if (told.isFar) tooFar++;
+      recordExactness(provider, name, asked.method.use, told.found);
       console.log(`${name}\t${asked.method.use}\t${told.text}`);
     }
     await studio.page.evaluate((id) => workshop.closeNetwork(id), open.network);
@@ -57,7 +61,9 @@ process.exitCode = tooFar === 0 ? 0 : 1;
 
 async function methods(): Promise<Pick<MapRequest, 'method' | 'budget'>[]> {
   const registry = createContainer(await loadWanted(portablePlugins, ['explainer'])).get(REGISTRY);
-  return registry.explainer.all().map((explainer) => ({
+  const explainers =
+    only.length > 0 ? only.map((id) => registry.explainer.get(id)) : registry.explainer.all();
+  return explainers.map((explainer) => ({
     method: {
       use: explainer.id,
       of: explainer.combine && (explainer.takes === 'one' ? 'grad-cam' : ['grad-cam', 'layer-cam']),
@@ -70,17 +76,22 @@ async function methods(): Promise<Pick<MapRequest, 'method' | 'budget'>[]> {
 async function apart(
   request: MapRequest,
   inNode: () => ReturnType<InNode['explain']>,
-): Promise<{ readonly text: string; readonly isFar: boolean }> {
+): Promise<{ readonly text: string; readonly isFar: boolean; readonly found: number | string }> {
   const [seen, expected] = [await settled(mapIn(studio.page, request)), await settled(inNode())];
   if ('refused' in seen || 'refused' in expected) {
     const texts = [seen, expected].map((one) => ('refused' in one ? one.refused : 'a map'));
     const isFar = !('refused' in seen && 'refused' in expected && texts[0].includes(texts[1]));
-    return { text: isFar ? `DIFFERENT: ${texts.join(' / ')}` : `refused: ${texts[1]}`, isFar };
+    const found = isFar ? `DIFFERENT: ${texts.join(' / ')}` : texts[1];
+    return { text: `refused: ${found}`, isFar, found };
   }
   const { data } = expected.value.finished.map;
   const most = seen.value.map.reduce((top, value, i) => Math.max(top, Math.abs(value - data[i])), 0);
   const isFar = !(most <= toleranceOf(request.method.use, provider as Provider));
-  return { text: `${most.toExponential(1)}${isFar ? '\tTOO FAR' : ''}`, isFar };
+  return {
+    text: `${most.toExponential(1)}${isFar ? '\tTOO FAR' : ''}`,
+    isFar,
+    found: +most.toExponential(1),
+  };
 }
 
 async function settled<T>(work: Promise<T>): Promise<{ readonly value: T } | { readonly refused: string }> {

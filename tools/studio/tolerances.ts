@@ -1,7 +1,7 @@
 import type { Provider } from '../../packages/studio/src/work/api.ts';
 
 /** How far finished maps of a provider and of Node's CPU may be apart, of 1 at the most. */
-const USUAL: Readonly<Record<Provider, number>> = { wasm: 1e-5, webgpu: 1e-4 };
+export const USUAL: Readonly<Record<Provider, number>> = { wasm: 1e-5, webgpu: 1e-4 };
 
 /** Of a method that carries the last bit of float32 further. Figures are of the first radiograph. */
 interface Carried {
@@ -15,7 +15,11 @@ interface Carried {
   readonly why: string;
 }
 
-/** Where the image's own gradient is within the goal. */
+/** Where the gradient jumps at one of the image's own values. */
+const ONCE =
+  'Of three sets of moved weights one gives the map of WASM, and two that of the CPU: the gradient jumps at one value, by the last bit';
+
+/** Where the image's own gradient is within the goal, or its jump is not the greatest. */
 const ELSEWHERE =
   'Gradients at other images than the explained one, at some of which the last bit makes them jump';
 
@@ -32,13 +36,13 @@ export const CARRIED: Readonly<Record<string, Carried>> = {
   },
   'smooth-ig': {
     network: 'phantom-resnet50',
-    ...{ apart: 1.4e-5, moved: 7.2e-3, within: 1e-2 },
+    ...{ apart: 7.2e-3, moved: 7.2e-3, within: 1e-2 },
     why: ELSEWHERE,
   },
   'blur-ig': {
-    network: 'phantom-resnet50',
-    ...{ apart: 4.2e-4, moved: 2.5e-3, within: 3e-3 },
-    why: ELSEWHERE,
+    network: 'phantom-densenet121',
+    ...{ apart: 3.9e-3, moved: 3.2e-4, within: 5e-3 },
+    why: 'Gradients at 32 blurred images: at five blurs alone WASM and the CPU are within 3e-7, so that they jump at a few; that it is the last bit was not shown, since five sets of moved weights stay within 3.2e-4',
   },
   'integrated-gradients': {
     network: 'phantom-cheat',
@@ -51,8 +55,33 @@ export const CARRIED: Readonly<Record<string, Carried>> = {
     why: ELSEWHERE,
   },
   'expected-gradients': {
-    network: 'phantom-resnet50',
-    ...{ apart: 8.5e-4, moved: 4.4e-4, within: 1e-3 },
+    network: 'phantom-densenet121',
+    ...{ apart: 1.2e-3, moved: 4.2e-3, within: 5e-3 },
+    why: ELSEWHERE,
+  },
+  'input-gradient': {
+    network: 'phantom-densenet121',
+    ...{ apart: 4.6e-4, moved: 4.6e-4, within: 1e-3 },
+    why: ONCE,
+  },
+  'input-x-gradient': {
+    network: 'phantom-densenet121',
+    ...{ apart: 4.6e-4, moved: 4.6e-4, within: 1e-3 },
+    why: ONCE,
+  },
+  'smooth-grad': {
+    network: 'phantom-densenet121',
+    ...{ apart: 1.4e-3, moved: 3.9e-3, within: 5e-3 },
+    why: ELSEWHERE,
+  },
+  'var-grad': {
+    network: 'phantom-densenet121',
+    ...{ apart: 1.3e-3, moved: 7.7e-3, within: 1e-2 },
+    why: ELSEWHERE,
+  },
+  'square-grad': {
+    network: 'phantom-densenet121',
+    ...{ apart: 1.5e-3, moved: 8.4e-3, within: 1e-2 },
     why: ELSEWHERE,
   },
   xrai: {
