@@ -54,9 +54,11 @@ export function testStudy({ app, browser }: Built): void {
       .getByRole('row', { name: /^grad-cam .*\d/ })
       .first()
       .waitFor();
+    await button('Only layer-cam').click();
     await page.locator('.rows .row', { hasText: 'layer-cam' }).first().click();
     await page.locator('.shapes .by-reader rect').first().waitFor();
     expect(await violations(page)).toEqual([]);
+    await button('Clear all filters').click();
   });
 
   test('its folder is one that the command line reports on, and whose study gives the same scores', async () => {
