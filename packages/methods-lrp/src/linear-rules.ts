@@ -63,7 +63,7 @@ export const gammaRule =
         bias: term.bias && more(term.bias),
       })),
     ];
-    const above = emit.greater(map.output, emit.scalar(0));
+    const above = emit.isPositive(map.output);
     const below = emit.less(map.output, emit.scalar(0));
     const sides = [
       sharedBy(at, map, favoured('for'), stabiliser, emit.mul(at.g, above)),

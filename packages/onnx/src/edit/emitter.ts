@@ -1,5 +1,6 @@
 import type { Tensor } from '@camscope/core';
 import type { AttributeInputs } from '../format/attribute-proto.ts';
+import { STEEP } from '../graph/step.ts';
 import type { Dialect } from '../placement/dialect.ts';
 import type { NodeSink } from './draft.ts';
 
@@ -90,6 +91,14 @@ export class Emitter {
   div = (a: Value, b: Value): Value => this.node('Div', [a, b]);
   matMul = (a: Value, b: Value): Value => this.node('MatMul', [a, b]);
   relu = (x: Value): Value => this.node('Relu', [x]);
+
+  /**
+   * 1 where x > 0, else 0, as float32. ONNX Runtime keeps a hard sigmoid in the blocked layout of its convolutions, which it leaves
+   * for Greater and Cast.
+   */
+  isPositive(x: Value): Value {
+    return this.node('HardSigmoid', [x], { alpha: { float: STEEP }, beta: { float: 0 } });
+  }
 
   /** 1 where a > b, else 0, as float32. */
   greater(a: Value, b: Value): Value {

@@ -70,6 +70,11 @@ const pad: Inference = ({ node, inputs: [dims], numbers }) => {
   return dims.map((size, axis) => size + pads[axis] + pads[axis + dims.length]);
 };
 
+const depthToSpace: Inference = ({ node, inputs: [[count, channels, ...size]] }) => {
+  const block = Number(node.attribute('blocksize'));
+  return [count, channels / block ** 2, ...size.map((length) => length * block)];
+};
+
 const reduce: Inference = ({ node, inputs: [dims], numbers }) => {
   const given = numbers(1) ?? (node.attribute('axes') as readonly number[] | undefined);
   const axes = (given ?? dims.map((_, axis) => axis)).map((axis) => fromFront(axis, dims.length));
@@ -141,7 +146,7 @@ const inferences: Readonly<Record<string, Inference>> = {
         'Sin',
         'Cos',
       ],
-      ...['Sigmoid', 'Tanh', 'Softplus', 'Softmax', 'Clip', 'Sign', 'Floor'],
+      ...['Sigmoid', 'HardSigmoid', 'Tanh', 'Softplus', 'Softmax', 'Clip', 'Sign', 'Floor'],
     ].map((op) => [op, same]),
   ),
   ...Object.fromEntries(
@@ -157,6 +162,7 @@ const inferences: Readonly<Record<string, Inference>> = {
   Concat: concat,
   Slice: slice,
   Pad: pad,
+  DepthToSpace: depthToSpace,
   Gather: gather,
   Resize: resize,
   Conv: conv,

@@ -1,4 +1,5 @@
 import type { GraphView, NodeView } from '@camscope/core';
+import { isStep } from './step.ts';
 
 /** Operators whose outputs do not vary smoothly with their inputs: no gradient flows through them. */
 const WITHOUT_GRADIENT = new Set([
@@ -32,7 +33,7 @@ const WITHOUT_GRADIENT = new Set([
 ]);
 
 export function carriesGradient(node: NodeView): boolean {
-  return !WITHOUT_GRADIENT.has(node.op);
+  return !WITHOUT_GRADIENT.has(node.op) && !isStep(node);
 }
 
 /** Whether a node tells of its input nothing but how large it is. */

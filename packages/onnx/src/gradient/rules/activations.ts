@@ -3,7 +3,7 @@ import type { Rule, RuleContext, RuleTable } from '../rule.ts';
 // Masks are read from outputs where they can be, not from pre-activations: ONNX Runtime can then still fuse the
 // activation into the convolution before it.
 
-const relu: Rule = (at) => [at.emit.mul(at.g, at.emit.greater(at.y, at.emit.scalar(0)))];
+const relu: Rule = ({ emit, g, y }) => [emit.mul(g, emit.isPositive(y))];
 
 const sigmoid: Rule = ({ emit, g, y }) => [emit.mul(g, emit.mul(y, emit.complement(y)))];
 
@@ -21,7 +21,7 @@ const clip: Rule = (at) => {
 /** alpha on the slope of max(0, min(1, alpha·x + beta)). */
 const hardSigmoid: Rule = (at) => {
   const { emit, g, y } = at;
-  const open = emit.mul(emit.greater(y, emit.scalar(0)), emit.less(y, emit.scalar(1)));
+  const open = emit.mul(emit.isPositive(y), emit.less(y, emit.scalar(1)));
   return [emit.mul(g, emit.mul(open, emit.scalar(at.number('alpha', 0.2))))];
 };
 
@@ -88,13 +88,13 @@ export const activationRules: RuleTable = {
 
 function piecewise(at: RuleContext, slope: string): string {
   const { emit } = at;
-  const above = emit.greater(at.x, emit.scalar(0));
+  const above = emit.isPositive(at.x);
   return emit.mul(at.g, emit.add(above, emit.mul(slope, emit.complement(above))));
 }
 
 /** The slope is `above` above 0, and y + `scale` below, where y = scale·(eˣ − 1). */
 function exponential({ emit, g, x, y }: RuleContext, scale: number, above: number): string {
-  const positive = emit.greater(x, emit.scalar(0));
+  const positive = emit.isPositive(x);
   const below = emit.mul(emit.complement(positive), emit.add(y, emit.scalar(scale)));
   return emit.mul(g, emit.add(emit.mul(positive, emit.scalar(above)), below));
 }

@@ -9,7 +9,7 @@ import { isNonNegative } from './non-negative.ts';
 export type Rectifier = (emit: Emitter, g: Value, y: Value) => Value;
 
 /** As calculus has it: what was positive going forward. */
-export const rectify: Rectifier = (emit, g, y) => emit.mul(g, emit.greater(y, emit.scalar(0)));
+export const rectify: Rectifier = (emit, g, y) => emit.mul(g, emit.isPositive(y));
 
 /** Straight-through (arXiv:1308.3432): a quantiser and its inverse are taken for the identity. Approximate. */
 const straightThrough: Rule = ({ g }) => [g];
