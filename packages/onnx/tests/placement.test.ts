@@ -90,6 +90,12 @@ describe('a node leaves CUDA', () => {
   });
 });
 
+it('what is only faster somewhere is written where all providers want it; what one needs, for all', () => {
+  expect(dialectOf('cpu')).toEqual({ phases: true });
+  expect(dialectOf('webgpu', 'cpu')).toEqual({ channelsByFours: true });
+  expect(dialectOf('wasm')).toEqual({});
+});
+
 /** What ONNX Runtime's CUDA provider itself takes; written by tools/reference/cuda_placement.py. */
 interface Placed {
   readonly title: string;

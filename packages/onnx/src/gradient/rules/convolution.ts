@@ -1,6 +1,7 @@
 import { convolve } from '../../edit/convolve.ts';
 import type { Value } from '../../edit/emitter.ts';
 import type { Rule, RuleContext, RuleTable } from '../rule.ts';
+import { convolvedByPhases } from './phases.ts';
 import { crop, gatherWindows, symmetric, windowOf, type Window } from './window.ts';
 
 const conv: Rule = (at) => {
@@ -18,7 +19,7 @@ export const convolutionRules: RuleTable = { Conv: conv, ConvTranspose: convTran
 
 /**
  * The transpose of a Conv. With stride 1 it is a convolution with the kernel turned round, which runs as fast as the
- * forward pass; otherwise a transposed convolution with the very same weights.
+ * forward pass; otherwise convolutions by phases or a transposed one with the very same weights.
  * @param weights shaped like its own.
  */
 export function convTransposed(at: RuleContext, g: Value, weights: Value): Value {
@@ -29,9 +30,10 @@ export function convTransposed(at: RuleContext, g: Value, weights: Value): Value
     return window.dilations[axis] * (window.kernel[axis] - 1) - pad;
   });
   const turns = window.strides.every((stride) => stride === 1) && turnedPads.every((pad) => pad >= 0);
-  return turns
-    ? turnedConvolution(at, g, weights, window, turnedPads, group)
-    : gatherWindows(at, g, weights, window, group);
+  if (turns) return turnedConvolution(at, g, weights, window, turnedPads, group);
+  const byPhases =
+    at.emit.dialect.phases && group === 1 ? convolvedByPhases(at, g, weights, window) : undefined;
+  return byPhases ?? gatherWindows(at, g, weights, window, group);
 }
 
 /**
