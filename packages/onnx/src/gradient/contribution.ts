@@ -1,4 +1,5 @@
 import type { Emitter, Value } from '../edit/emitter.ts';
+import { rectifiedAlone } from './rectified-alone.ts';
 import { ruleSets } from './rule-sets.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { isNonNegative } from './rules/non-negative.ts';
@@ -9,19 +10,22 @@ export const pass: Rule = (at) => wantedInputs(at, (i) => at.unbroadcast(at.g, i
 
 /**
  * What arrives is shared by contribution: xᵢ · Σ_k ∂y_k/∂xᵢ · R_k / (y_k ± epsilon), the ε rule of a node that is linear in
- * what it reads. What a constant contributes is lost.
+ * what it reads. What a constant contributes is lost, and what is 0 is given nothing.
  * @param gradient ∂y/∂x, where a node is taken to be linear that is not.
  */
 export const byContribution =
   (epsilon: number, gradient: Rule = gradientRule): Rule =>
   (at) => {
-    const output = isNonNegative(at.graph, at.y)
-      ? at.emit.add(at.y, at.emit.scalar(epsilon))
-      : stabilised(at.emit, at.y, epsilon);
-    const share = at.emit.div(at.g, output);
+    const share = at.emit.div(at.g, divisorOf(at, epsilon));
     const gradients = gradient(at.arriving(share));
     return wantedInputs(at, (i) => gradients[i] && at.emit.mul(at.input(i), gradients[i]));
   };
+
+/** The output moved away from 0, of which a ReLU's will do: to what it made 0 nothing is given that could be shared. */
+function divisorOf({ emit, graph, y }: RuleContext, epsilon: number): Value {
+  const positive = isNonNegative(graph, y) ? y : rectifiedAlone(graph, y);
+  return positive ? emit.add(positive, emit.scalar(epsilon)) : stabilised(emit, y, epsilon);
+}
 
 /** The rule of calculus for a node. */
 export const gradientRule: Rule = (at) => {
