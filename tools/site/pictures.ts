@@ -7,7 +7,7 @@ import type { AnyContribution, Box } from '@camscope/core';
 import { phantom } from '@camscope/datasets-phantom';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { phantomResNet50 as network } from '@camscope/networks-phantom';
+import { phantomResNet50, phantomViT } from '@camscope/networks-phantom';
 import sharp from 'sharp';
 import { examplesOf } from '../docs/examples/example.ts';
 import { wordsOf } from '../docs/examples/shell.ts';
@@ -21,8 +21,8 @@ const PHANTOM = {
 };
 const LABEL = 'Pneumonia';
 
-/** How commands of the pages begin that can be tried; a transformer has not been trained on phantoms. */
-const TRIED = 'camscope explain chest.png --model network.onnx ';
+/** The networks of the methods' pages. */
+const NETWORKS = { 'network.onnx': phantomResNet50, 'vit.onnx': phantomViT };
 
 /** A method, and the commands of its page. */
 interface Shown {
@@ -43,7 +43,8 @@ export async function drawMaps(folder: string): Promise<void> {
     await phantom.open(options, { baseDirectory: cwd, files: nodeFiles, codec: sharpCodec })
   ).samples;
   await copyFile(image, join(cwd, 'chest.png'));
-  await copyFile(fileURLToPath(network.file), join(cwd, 'network.onnx'));
+  for (const [name, { file }] of Object.entries(NETWORKS))
+    await copyFile(fileURLToPath(file), join(cwd, name));
   const [box] = annotations[0].boxes;
   await shrink(image, join(folder, 'radiograph.webp'), box);
   for (const { method, commands } of shown()) {
@@ -57,7 +58,7 @@ export async function drawMaps(folder: string): Promise<void> {
 
 /** By page of a method: its picture, as HTML. */
 export function figures(): Record<string, string> {
-  return Object.fromEntries(shown().map(({ page, method }) => [page, figureOf(method)]));
+  return Object.fromEntries(shown().map((one) => [one.page, figureOf(one)]));
 }
 
 function shown(): Shown[] {
@@ -66,12 +67,13 @@ function shown(): Shown[] {
     if (method.kind !== 'explainer') return [];
     const page = pageOf(plugin);
     const shell = examplesOf(page, readPage(page)).filter(({ language }) => language === 'sh');
-    const commands = shell.flatMap(({ code }) => code.split('\n')).filter((line) => line.startsWith(TRIED));
+    const commands = shell.flatMap(({ code }) => code.split('\n')).filter((line) => line !== '');
     return commands.length > 0 ? [{ method, page, commands }] : [];
   });
 }
 
-function figureOf({ id, title }: AnyContribution): string {
+function figureOf({ method: { id, title }, commands: [first] }: Shown): string {
+  const [, network] = Object.entries(NETWORKS).find(([name]) => first.includes(` --model ${name} `))!;
   const picture = (name: string, alt: string) =>
     `<img src="/maps/${name}.webp" width="256" height="256" alt="${alt}">`;
   const pair =

@@ -1,9 +1,11 @@
 """Slim networks: the blocks and depths of the published architectures, with few channels, for grey images.
 
 The last reduction of the resolution is left out, so that images of 128 pixels end in maps of 8 × 8 (ResNet) or 7 × 7
-(DenseNet); the thin ResNet leaves out the last two, and ends in 16 × 16.
+(DenseNet); the thin ResNet leaves out the last two, and ends in 16 × 16. The vision transformer reads 8 × 8 patches.
 """
 
+from timm.layers import set_fused_attn
+from timm.models.vision_transformer import VisionTransformer
 from torch import nn
 from torchvision.models import DenseNet, ResNet
 from torchvision.models.resnet import Bottleneck
@@ -47,10 +49,43 @@ def slim_densenet(blocks, growth, classes):
     return network
 
 
+class Stem(nn.Module):
+    """Patches of 16 pixels by four convolutions of stride 2 (Xiao et al. 2021), from which few images are enough to learn."""
+
+    num_patches = 64
+    patch_size = (16, 16)
+
+    def __init__(self, width):
+        super().__init__()
+        channels = [1, width // 8, width // 4, width // 2, width]
+        layers = []
+        for before, after in zip(channels, channels[1:]):
+            layers += [nn.Conv2d(before, after, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
+        self.layers = nn.Sequential(*layers, nn.Conv2d(width, width, 1))
+
+    def forward(self, images):
+        return self.layers(images).flatten(2).transpose(1, 2)
+
+
+def slim_vit(width, depth, heads, classes):
+    """timm's ViT with a class token; its attention is exported as a softmax between two products."""
+    set_fused_attn(False)
+    return VisionTransformer(
+        img_size=128,
+        num_classes=classes,
+        embed_dim=width,
+        depth=depth,
+        num_heads=heads,
+        mlp_ratio=2,
+        embed_layer=lambda **_: Stem(width),
+    )
+
+
 BUILDERS = {
     "resnet50": lambda classes: SlimResNet([3, 4, 6, 3], 8, classes),
     "resnet152": lambda classes: SlimResNet([3, 8, 36, 3], 6, classes),
     "densenet121": lambda classes: slim_densenet((6, 12, 24, 16), 5, classes),
     "densenet169": lambda classes: slim_densenet((6, 12, 32, 32), 4, classes),
+    "vit": lambda classes: slim_vit(64, 4, 4, classes),
     "resnet50-thin": lambda classes: SlimResNet([3, 4, 6, 3], 4, classes, strides=(2, 1, 1)),
 }

@@ -3,7 +3,7 @@
 First make the data:
   node tools/run.js tools/train/dump-phantoms.ts --out data/train --count 6000 --seed 101
   node tools/run.js tools/train/dump-phantoms.ts --out data/test --count 1000 --seed 103
-Then, with a Python that has torch, torchvision and onnx:
+Then, with a Python that has torch, torchvision, timm and onnx:
   python3 tools/train/train_phantoms.py --network resnet50 --data data --out packages/networks-phantom/models
 """
 
@@ -24,7 +24,7 @@ from terse import terse  # noqa: E402
 LABELS = ["Cardiomegaly", "Effusion", "Pneumothorax", "Atelectasis", "Pneumonia"]
 MEAN, STD = 0.5, 0.25
 # As the networks that ship were trained; deeper ones needed fewer.
-EPOCHS = {"resnet50": 10, "resnet152": 5, "densenet121": 6, "densenet169": 4, "resnet50-thin": 8}
+EPOCHS = {"resnet50": 10, "resnet152": 5, "densenet121": 6, "densenet169": 4, "vit": 14, "resnet50-thin": 8}
 
 
 def main():

@@ -19,7 +19,7 @@ interface Report {
 }
 
 const FOLDER = join(import.meta.dirname, '../../packages/networks-phantom');
-const NAMES = ['resnet50', 'resnet152', 'densenet121', 'densenet169', 'cheat'].map(
+const NAMES = ['resnet50', 'resnet152', 'densenet121', 'densenet169', 'vit', 'cheat'].map(
   (name) => `phantom-${name}`,
 );
 

@@ -42,6 +42,10 @@ export const phantomDenseNet169: PhantomNetwork = {
   ...scores['phantom-densenet169'],
   file: new URL('../models/phantom-densenet169.onnx', import.meta.url),
 };
+export const phantomViT: PhantomNetwork = {
+  ...scores['phantom-vit'],
+  file: new URL('../models/phantom-vit.onnx', import.meta.url),
+};
 
 /** Says Cardiomegaly where there is a marker: what an explanation of it must show is known. */
 export const phantomCheat: PhantomNetwork = {
@@ -55,4 +59,5 @@ export const honestNetworks: readonly PhantomNetwork[] = [
   phantomResNet152,
   phantomDenseNet121,
   phantomDenseNet169,
+  phantomViT,
 ];

@@ -48,6 +48,18 @@ export const scores = {
       Pneumonia: { auroc: 0.9694, interval: [0.96, 0.9788], present: 536, absent: 964 },
     },
   },
+  'phantom-vit': {
+    name: 'phantom-vit',
+    architecture: 'vit',
+    parameters: 167229,
+    scores: {
+      Cardiomegaly: { auroc: 0.9988, interval: [0.9974, 1], present: 524, absent: 976 },
+      Effusion: { auroc: 0.9819, interval: [0.9738, 0.9901], present: 556, absent: 944 },
+      Pneumothorax: { auroc: 0.9998, interval: [0.9996, 1], present: 521, absent: 979 },
+      Atelectasis: { auroc: 0.9685, interval: [0.9592, 0.9778], present: 539, absent: 961 },
+      Pneumonia: { auroc: 0.9546, interval: [0.9426, 0.9667], present: 536, absent: 964 },
+    },
+  },
   'phantom-cheat': {
     name: 'phantom-cheat',
     architecture: 'resnet50',

@@ -12,6 +12,7 @@ import { openClassifier, openNetwork, type Network } from '@camscope/engine';
 import { gradCam } from '@camscope/methods-grad-cam';
 import densenet from '@camscope/models-densenet';
 import resnet from '@camscope/models-resnet';
+import vit from '@camscope/models-vit';
 import {
   honestNetworks,
   phantomCheat,
@@ -26,7 +27,7 @@ import { using } from './methods.ts';
 
 const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
-const registry = createContainer([resnet, densenet]).get(REGISTRY);
+const registry = createContainer([resnet, densenet, vit]).get(REGISTRY);
 const prevalence = { Cardiomegaly: 0.5, Effusion: 0.5, Pneumothorax: 0.5, Atelectasis: 0.5, Pneumonia: 0.5 };
 /** A set that no network was trained or tested on. */
 const phantoms = Array.from({ length: 48 }, (_, n) =>
