@@ -52,11 +52,11 @@ function placesOf(network: PhantomNetwork): number[] {
   return network.architecture.startsWith('resnet') ? [8, 8] : [7, 7];
 }
 
-it('takes at most 6 MB in all, and ships nothing else', () => {
+it('takes at most 7 MB in all, and ships nothing else', () => {
   const files = readdirSync(folder).filter((file) => file.endsWith('.onnx'));
   expect(files.sort()).toEqual(networks.map(({ name }) => `${name}.onnx`).sort());
   const bytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-  expect(bytes).toBeLessThan(6e6);
+  expect(bytes).toBeLessThan(7e6);
 });
 
 it('documents every network', () => {
