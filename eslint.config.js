@@ -30,7 +30,7 @@ const boundaries = (options) => ({
   ],
 });
 
-const TS_AND_JS = ['**/*.ts', '**/*.tsx', '**/*.js'];
+const TS_AND_JS = ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.cjs'];
 const IMPORT_OF_NODE = {
   regex: `^(node:.*|(${builtinModules.join('|')})(/.*)?)$`,
   message: 'This package also runs in a browser (platform:any).',
@@ -79,6 +79,7 @@ export default defineConfig(
       ],
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['packages/*/src/**'],
     rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },

@@ -101,7 +101,7 @@ async function consume(packed) {
 
   followGuide(write, project);
 
-  const camscope = 'node_modules/camscope/bin/camscope.js';
+  const camscope = 'node_modules/camscope/bin/camscope.cjs';
   run('node', [camscope, 'list'], project);
   write('study.yaml', STUDY);
   run('node', [camscope, 'run', 'study.yaml'], project);

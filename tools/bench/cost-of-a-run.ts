@@ -12,7 +12,7 @@ import { startNodeRuntime } from '@camscope/runtime-node';
 import { labels } from '@camscope/datasets-phantom';
 import { noise, resNet } from '@camscope/testkit';
 
-const CLI = resolve(import.meta.dirname, '../../packages/cli/bin/camscope.js');
+const CLI = resolve(import.meta.dirname, '../../packages/cli/bin/camscope.cjs');
 const CLASSES = 14;
 const { values } = parseArgs({
   options: {

@@ -46,7 +46,7 @@ try {
   }
   await writeFile(join(folder, 'boxes.csv'), `${rows.join('\n')}\n`);
   await writeFile(join(folder, 'study.yaml'), study());
-  const cli = join(ROOT, 'packages/cli/bin/camscope.js');
+  const cli = join(ROOT, 'packages/cli/bin/camscope.cjs');
   const { status, stderr } = spawnSync(process.execPath, [cli, 'run', join(folder, 'study.yaml')], {
     encoding: 'utf8',
   });

@@ -10,7 +10,7 @@ import { labels } from '@camscope/datasets-phantom';
 import type { DeviceTime } from '@camscope/experiment';
 import { resNet } from '@camscope/testkit';
 
-const CLI = resolve(import.meta.dirname, '../../packages/cli/bin/camscope.js');
+const CLI = resolve(import.meta.dirname, '../../packages/cli/bin/camscope.cjs');
 const { values } = parseArgs({
   options: {
     provider: { type: 'string', default: 'cuda' },

@@ -19,7 +19,7 @@ step() {
   printf '== %s: %d s\n' "$name" $((SECONDS - start))
 }
 
-camscope() { step "$1" "$2" node packages/cli/bin/camscope.js "${@:3}"; }
+camscope() { step "$1" "$2" node packages/cli/bin/camscope.cjs "${@:3}"; }
 script() { step "$1" "$2" node --import tsx --conditions @camscope/source "${@:3}" --provider "$provider" "${try[@]}"; }
 
 checks=() networks=()

@@ -36,7 +36,7 @@ const TELLS_CPU = `data:text/javascript,${encodeURIComponent(`
 const prevalence = Object.fromEntries(labels.map((label) => [label, 0.5])) as Record<Label, number>;
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
 const cli = new URL('../../packages/cli/', import.meta.url);
-const ways = { 'from the sources': new URL('bin/camscope.js', cli), built: new URL('dist/main.js', cli) };
+const ways = { 'from the sources': new URL('bin/camscope.cjs', cli), built: new URL('dist/main.js', cli) };
 const folder = await mkdtemp(join(tmpdir(), 'camscope-start-up-'));
 try {
   const phantom = generatePhantom(specOf(phantomSeed(1, 0), { prevalence }), { size: 1024 });

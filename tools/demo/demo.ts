@@ -18,7 +18,7 @@ The report: ${shown(join(OUT, 'report/index.html'))}   open it in a browser
 Beside it: its figures (SVG) and tables (CSV, LaTeX); in ${shown(OUT)}: scores.csv and the raw maps.`);
 
 function camscope(...args: string[]): void {
-  const cli = join(ROOT, 'packages/cli/bin/camscope.js');
+  const cli = join(ROOT, 'packages/cli/bin/camscope.cjs');
   const { status } = spawnSync(process.execPath, [cli, ...args], { stdio: ['inherit', 'ignore', 'inherit'] });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -30,7 +30,7 @@ with tempfile.TemporaryDirectory() as folder:
     torch.manual_seed(1)
     torch.save(network().state_dict(), "checkpoint.pt")
     exec(block, {"torch": torch, "model": network()})
-    command = ["node", str(ROOT / "packages/cli/bin/camscope.js"), "inspect", "model.onnx"]
+    command = ["node", str(ROOT / "packages/cli/bin/camscope.cjs"), "inspect", "model.onnx"]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
 print(said)
 assert "exact" in said and "4 classes" in said and "of any size" in said

@@ -35,7 +35,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function camscope(...args: string[]): void {
-  const cli = join(workspace, 'packages/cli/bin/camscope.js');
+  const cli = join(workspace, 'packages/cli/bin/camscope.cjs');
   const { status, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
   expect(status, stderr).toBe(0);
 }

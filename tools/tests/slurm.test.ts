@@ -31,7 +31,7 @@ agreement: [spearman]
 runtime: { batch: 2, workers: 0 }
 `;
 
-const CAMSCOPE = join(workspace, 'packages/cli/bin/camscope.js');
+const CAMSCOPE = join(workspace, 'packages/cli/bin/camscope.cjs');
 
 /** Beside the results: what units gave, and how far each shard is. */
 const ALONGSIDE = ['store', 'shards'];

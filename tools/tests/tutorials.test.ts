@@ -8,7 +8,7 @@ import { writeOwnFiles } from '../docs/commands/folder.ts';
 import { examplesOf } from '../docs/examples/example.ts';
 import { readPage, workspace } from '../docs/pages.ts';
 
-const CAMSCOPE = `camscope() { "${process.execPath}" "${join(workspace, 'packages/cli/bin/camscope.js')}" "$@"; }`;
+const CAMSCOPE = `camscope() { "${process.execPath}" "${join(workspace, 'packages/cli/bin/camscope.cjs')}" "$@"; }`;
 
 test.each([
   ['my-network-my-boxes', 'tried', ['Pleural Effusion is the networks’ Effusion', 'mean-box IoU']],

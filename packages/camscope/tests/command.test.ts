@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { folderWith } from './support.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const bin = resolve(import.meta.dirname, '../bin/camscope.js');
+const bin = resolve(import.meta.dirname, '../bin/camscope.cjs');
 
 it('installs the command', async () => {
   const cwd = await folderWith({});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { block, CARD, folderWith, mirror, png, start } from './support.ts';
 
-describe('bin/camscope.js', () => {
+describe('bin/camscope.cjs', () => {
   it('runs from any folder and ends by itself', async () => {
     const cwd = await folderWith({
       'mirror.onnx': mirror,

@@ -12,7 +12,7 @@ import { main, type Io } from '@camscope/cli';
 
 export { mirror, MIRROR_CARD as CARD };
 
-const BIN = fileURLToPath(new URL('../bin/camscope.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../bin/camscope.cjs', import.meta.url));
 
 export interface Ran {
   readonly code: number;

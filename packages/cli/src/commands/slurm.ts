@@ -12,7 +12,7 @@ import { outFolder } from '../study/out-folder.ts';
 import type { SlurmOptions } from '../usage/slurm.ts';
 import { studyArguments } from '../usage/study-options.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/camscope.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../bin/camscope.cjs', import.meta.url));
 
 export async function slurm(study: string, options: SlurmOptions, { io }: CommandContext): Promise<void> {
   if (options.script === '-' && options.submit) {

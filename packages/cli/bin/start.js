@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // @ts-check
 // First: a signal counts as soon as it can.
 import { stopping } from './signals.js';
