@@ -138,7 +138,11 @@ it('keys are in the order of the values, whatever their signs', () => {
 
 test('values are counted between the steps of a ladder, however close its steps are', () => {
   const near = fc.integer({ min: 0, max: 40 }).map((i) => 0.5 + i * 2 ** -24);
-  const value = fc.oneof(near, fc.float({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, -0, 1, 2 ** -149));
+  const value = fc.oneof(
+    near,
+    fc.float({ min: -1, max: 1, noNaN: true }),
+    fc.constantFrom(0, -0, 1, 2 ** -149),
+  );
   const some = fc.array(value, { minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(some, fc.array(value, { maxLength: 40 }), (own, others) => {

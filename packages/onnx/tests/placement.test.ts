@@ -92,7 +92,7 @@ describe('a node leaves CUDA', () => {
 
 it('what is only faster somewhere is written where all providers want it; what one needs, for all', () => {
   expect(dialectOf('cpu')).toEqual({ phases: true });
-  expect(dialectOf('webgpu', 'cpu')).toEqual({ channelsByFours: true });
+  expect(dialectOf('webgpu', 'cpu')).toEqual({ channelsByFours: true, symmetricPads: true });
   expect(dialectOf('wasm')).toEqual({});
 });
 
