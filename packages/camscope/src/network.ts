@@ -122,7 +122,7 @@ export class Network {
     if (network.stored === 'float16') this.#tell(`${network.name} is stored in float16, and runs in float32`);
     const asked = provider ?? runtime.baseline;
     const { provider: taken } = prepared.prepared;
-    if (taken !== asked) this.#tell(`Running on ${taken}, since ${asked} cannot start`);
+    if (taken !== asked) this.#tell(`Running on ${taken}, since ${asked} cannot be used`);
     return prepared;
   }
 

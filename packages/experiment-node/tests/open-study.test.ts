@@ -64,7 +64,7 @@ describe('openStudy', () => {
       study: `${STUDY}runtime: { provider: abacus, fallback: [cpu] }\n`,
     });
     expect(provider).toBe('cpu');
-    expect(notes).toContain('The networks run on cpu, since abacus cannot start');
+    expect(notes).toContain('The networks run on cpu, since abacus cannot be used');
   });
 
   it('counts models, methods, segmenters, metrics and readers', async () => {

@@ -242,7 +242,7 @@ function mapKey(model: string, method: string): string {
 
 function fallbackNotes({ session }: Study, provider: string): string[] {
   if (session.provider === undefined || provider === session.provider) return [];
-  return [`The networks run on ${provider}, since ${session.provider} cannot start`];
+  return [`The networks run on ${provider}, since ${session.provider} cannot be used`];
 }
 
 function precisionNotes(models: readonly OpenModel[], provider: string, precision: Precision): string[] {
