@@ -126,5 +126,6 @@ async function scoresIn(folder: string, io: Io): Promise<ScoreCache> {
 
 function tellProvider(methods: readonly PreparedMethod[], asked: string, io: Io): void {
   const others = new Set(methods.map(({ prepared }) => prepared.provider).filter((name) => name !== asked));
-  for (const provider of others) io.stderr(`camscope: running on ${provider}, since ${asked} cannot be used\n`);
+  for (const provider of others)
+    io.stderr(`camscope: running on ${provider}, since ${asked} cannot be used\n`);
 }
