@@ -45,6 +45,8 @@ try {
       const told = await apart({ ...request, provider }, () =>
         node.explain({ ...request, network: own }, raster),
       );
+      if (studio.page.isClosed())
+        throw new Error(`The browser was closed before ${asked.method.use} was told`);
       if (told.isFar) tooFar++;
       recordExactness(provider, name, asked.method.use, told.found);
       console.log(`${name}\t${asked.method.use}\t${told.text}`);
