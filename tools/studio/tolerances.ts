@@ -6,7 +6,7 @@ export const USUAL: Readonly<Record<Provider, number>> = { wasm: 1e-5, webgpu: 1
 /** Of a method that carries the last bit of float32 further. Figures are of the first radiograph. */
 interface Carried {
   /** On which it was seen to. */
-  readonly network: 'phantom-resnet50' | 'phantom-densenet121' | 'phantom-cheat';
+  readonly network: 'phantom-resnet50' | 'phantom-densenet121' | 'phantom-vit' | 'phantom-cheat';
   readonly within: number;
   /** WASM from Node's CPU. */
   readonly apart: number;
@@ -28,6 +28,11 @@ export const CARRIED: Readonly<Record<string, Carried>> = {
     network: 'phantom-resnet50',
     ...{ apart: 3.4e-4, moved: 8.9e-4, within: 1e-3 },
     why: 'Its rules divide by the outputs of every layer; which of them carry it is not known',
+  },
+  'deep-lift': {
+    network: 'phantom-vit',
+    ...{ apart: 1.3e-5, moved: 6.3e-6, within: 5e-5 },
+    why: 'It divides by differences from the baseline, some of which are tiny',
   },
   'full-grad': {
     network: 'phantom-densenet121',
