@@ -9,11 +9,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gradCam } from '@camscope/methods-grad-cam';
 import { startNodeRuntime } from '@camscope/runtime-node';
-import { labels } from '@camscope/datasets-phantom';
 import { noise, resNet } from '@camscope/testkit';
+import { phantomStudy } from './phantom-study.ts';
 
 const CLI = resolve(import.meta.dirname, '../../packages/cli/bin/camscope.cjs');
-const CLASSES = 14;
 const { values } = parseArgs({
   options: {
     images: { type: 'string', default: '64' },
@@ -37,7 +36,12 @@ const folder = await mkdtemp(join(tmpdir(), 'camscope-bench-'));
 try {
   const model = resNet({ blocks: [3, 4, 6, 3] });
   await writeFile(join(folder, 'resnet50.onnx'), model);
-  await writeFile(join(folder, 'study.yaml'), study());
+  const study = phantomStudy({
+    ...{ model: 'resnet50.onnx', images, size: Number(values.size) },
+    ...{ methods: [gradCam.id], segmenters: ['multi-otsu'], metrics: ['box-iou', 'hit-rate'] },
+    runtime: { threads, batch, workers: Number(values.workers) },
+  });
+  await writeFile(join(folder, 'study.yaml'), study);
   await command('plan', 'study.yaml');
   const pictures = await phantoms();
   const contenders = {
@@ -111,28 +115,4 @@ async function phantoms(): Promise<string[]> {
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-}
-
-function study(): string {
-  const names = Array.from({ length: CLASSES }, (_, i) => labels[i] ?? `class ${i}`);
-  const findings = labels.map((label, i) => `${label}: ${i === 0 ? 1 : 0}`);
-  return `version: 1
-models: [{ file: resnet50.onnx, labels: [${names.join(', ')}] }]
-data:
-  use: phantom
-  count: ${images}
-  size: ${values.size}
-  secondViews: 0
-  findings: { ${findings.join(', ')} }
-  readers: 1
-  truth: false
-  marker: none
-  folder: phantoms
-methods: [${gradCam.id}]
-segmenters: [multi-otsu]
-metrics: [box-iou, hit-rate]
-priors: []
-runtime: { threads: ${threads}, batch: ${batch}, workers: ${values.workers} }
-out: out
-`;
 }

@@ -6,9 +6,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { labels } from '@camscope/datasets-phantom';
 import type { DeviceTime } from '@camscope/experiment';
 import { resNet } from '@camscope/testkit';
+import { phantomStudy } from './phantom-study.ts';
 
 const CLI = resolve(import.meta.dirname, '../../packages/cli/bin/camscope.cjs');
 const { values } = parseArgs({
@@ -30,7 +30,12 @@ try {
     ? resNet({ blocks: [1, 1], width: 8, size: 64 })
     : resNet({ blocks: [3, 4, 6, 3] });
   await writeFile(join(folder, 'network.onnx'), model);
-  await writeFile(join(folder, 'study.yaml'), study());
+  const study = phantomStudy({
+    ...{ model: 'network.onnx', images, size },
+    ...{ methods: ['grad-cam', 'input-gradient'], metrics: ['energy-in-box'] },
+    runtime: { provider: values.provider, precision: values.precision },
+  });
+  await writeFile(join(folder, 'study.yaml'), study);
   // It draws the radiographs.
   await camscope('plan', 'study.yaml');
   const { device } = JSON.parse(await camscope('run', 'study.yaml', '--json')) as { device: DeviceTime };
@@ -70,27 +75,4 @@ function camscope(...args: readonly string[]): Promise<string> {
       else fail(new Error(`camscope ${args.join(' ')}: exit code ${code}\n${(await error).join('')}`));
     });
   });
-}
-
-function study(): string {
-  const classes = Array.from({ length: 14 }, (_, i) => labels[i] ?? `class ${i}`);
-  const findings = labels.map((label, i) => `${label}: ${i === 0 ? 1 : 0}`);
-  return `version: 1
-models: [{ file: network.onnx, labels: [${classes.join(', ')}] }]
-data:
-  use: phantom
-  count: ${images}
-  size: ${size}
-  secondViews: 0
-  findings: { ${findings.join(', ')} }
-  readers: 1
-  truth: false
-  marker: none
-  folder: phantoms
-methods: [grad-cam, input-gradient]
-metrics: [energy-in-box]
-priors: []
-runtime: { provider: ${values.provider}, precision: ${values.precision} }
-out: out
-`;
 }
