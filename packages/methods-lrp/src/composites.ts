@@ -46,7 +46,7 @@ export type CompositeName = keyof typeof composites;
 /** The rule of every node under a composite. */
 export function relevanceRules(name: CompositeName, parameters: Parameters): RuleSet {
   const { convolution, first = convolution, stabiliser = () => STABILISER }: Composite = composites[name];
-  const share = byContribution(stabiliser(parameters));
+  const share = byContribution(stabiliser(parameters), { zerosGetNothing: true });
   const rules: Readonly<Partial<Record<NodeKind, Rule>>> = {
     dense: epsilonRule(parameters.epsilon),
     merged: pass,
@@ -58,7 +58,10 @@ export function relevanceRules(name: CompositeName, parameters: Parameters): Rul
     product: halved(share),
     quotient: (at) => [pass(at)[0]],
     softmax: softmaxRule,
-    normalisation: byContribution(stabiliser(parameters), fixedDeviationRule),
+    normalisation: byContribution(stabiliser(parameters), {
+      gradient: fixedDeviationRule,
+      zerosGetNothing: true,
+    }),
     routing: gradientRule,
   };
   return {

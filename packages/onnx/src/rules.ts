@@ -7,6 +7,7 @@ export type { NodeKind } from './gradient/facts/kind-of.ts';
 export type { LinearLayer } from './gradient/facts/linear-layers.ts';
 export {
   byContribution,
+  type ContributionOptions,
   fixedDeviationRule,
   gradientRule,
   pass,

@@ -46,8 +46,8 @@ interface Turn<Lot> {
 
 /**
  * Makes the maps that lots lack, and gives each lot that lacks none away, to be measured meanwhile. Methods take turns on some lots at a
- * time, since a session holds on to what its largest run took: one is at work, and the next is opened meanwhile. One alone keeps its turn. Of a lot in which
- * nothing is due, nothing is read.
+ * time, since a session holds on to what its largest run took: one is at work, and the next is opened meanwhile. One alone keeps its
+ * turn. Of a lot in which nothing is due, nothing is read.
  * @throws CamscopeError INTERRUPTED between two units; RUNTIME_FAILED, FILE_UNREADABLE.
  */
 export async function makeMaps<Lot extends MapsLot>(

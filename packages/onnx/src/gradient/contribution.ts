@@ -8,22 +8,32 @@ import { fixedDeviationRules } from './rules/normalisation.ts';
 /** What arrives goes on as it is to all that a node reads of the image, summed where that was broadcast. */
 export const pass: Rule = (at) => wantedInputs(at, (i) => at.unbroadcast(at.g, i));
 
+export interface ContributionOptions {
+  /** ∂y/∂x, where a node is taken to be linear that is not; the rule of calculus by default. */
+  readonly gradient?: Rule;
+  /**
+   * Every rule of the set gives nothing to what is 0, as this one does: then a ReLU's output, whose sign is known, stands for what it
+   * read, which is faster. Where another rule of the set does give something to a 0, results would be wrong.
+   */
+  readonly zerosGetNothing?: boolean;
+}
+
 /**
  * What arrives is shared by contribution: xᵢ · Σ_k ∂y_k/∂xᵢ · R_k / (y_k ± epsilon), the ε rule of a node that is linear in
  * what it reads. What a constant contributes is lost, and what is 0 is given nothing.
- * @param gradient ∂y/∂x, where a node is taken to be linear that is not.
  */
 export const byContribution =
-  (epsilon: number, gradient: Rule = gradientRule): Rule =>
+  (epsilon: number, { gradient = gradientRule, zerosGetNothing = false }: ContributionOptions = {}): Rule =>
   (at) => {
-    const share = at.emit.div(at.g, divisorOf(at, epsilon));
+    const share = at.emit.div(at.g, divisorOf(at, epsilon, zerosGetNothing));
     const gradients = gradient(at.arriving(share));
     return wantedInputs(at, (i) => gradients[i] && at.emit.mul(at.input(i), gradients[i]));
   };
 
-/** The output moved away from 0, of which a ReLU's will do: to what it made 0 nothing is given that could be shared. */
-function divisorOf({ emit, graph, y }: RuleContext, epsilon: number): Value {
-  const positive = isNonNegative(graph, y) ? y : rectifiedAlone(graph, y);
+/** The output moved away from 0, of which a ReLU's may do: to what it made 0 nothing is given that could be shared. */
+function divisorOf({ emit, graph, y }: RuleContext, epsilon: number, zerosGetNothing: boolean): Value {
+  const rectified = zerosGetNothing ? rectifiedAlone(graph, y) : undefined;
+  const positive = isNonNegative(graph, y) ? y : rectified;
   return positive ? emit.add(positive, emit.scalar(epsilon)) : stabilised(emit, y, epsilon);
 }
 
