@@ -72,10 +72,12 @@ test('departures from the shape are named', async () => {
   manifest.peerDependencies = { ...manifest.peerDependencies, '@camscope/onnx': '^0.1.0' };
   manifest.nx.tags = ['type:core', 'platform:any'];
   manifest.exports['./extra'] = { default: './dist/extra.js' };
+  manifest.scripts = { prepack: 'node ../../tools/gone.js' };
   tree.write('packages/metrics-mine/package.json', JSON.stringify(manifest));
   tree.rename('packages/metrics-mine/tsconfig.json', 'packages/metrics-mine/vitest.config.ts');
   expect(problemsOf(tree, 'metrics-mine')).toEqual([
     expect.stringContaining('package.json: nx must be'),
+    'packages/metrics-mine/package.json: no package says scripts',
     expect.stringContaining(`package.json: exports['./extra'] must be`),
     'packages/metrics-mine/package.json: a plugin has @camscope/core in peerDependencies, and not in dependencies',
     "packages/metrics-mine/package.json: a plugin's only peer is @camscope/core; move @camscope/onnx to dependencies",

@@ -1,6 +1,15 @@
 // @ts-check
 import { isDeepStrictEqual } from 'node:util';
-import { exportOf, fixedFields, folderOf, kindOf, packedBy, tsconfigOf, WRITTEN } from './shape.js';
+import {
+  exportOf,
+  fixedFields,
+  folderOf,
+  kindOf,
+  OWN_FIELDS,
+  packedBy,
+  tsconfigOf,
+  WRITTEN,
+} from './shape.js';
 
 /** @typedef {import('./shape.js').Kind} Kind */
 /** @typedef {(file: string) => string | undefined} Read the text of a file of the package */
@@ -32,6 +41,10 @@ function fieldProblems(folder, kind, manifest) {
   const problems = Object.entries(expected)
     .filter(([field, value]) => !isDeepStrictEqual(manifest[field], value))
     .map(([field, value]) => `package.json: ${field} must be ${JSON.stringify(value)}`);
+  const unknown = Object.keys(manifest).filter(
+    (field) => !(field in expected) && !OWN_FIELDS.includes(field),
+  );
+  problems.push(...unknown.map((field) => `package.json: no package says ${field}`));
   if (!manifest.description) problems.push('package.json: description is missing');
   if (!/^\d+\.\d+\.\d+/.test(manifest.version)) problems.push('package.json: version is missing');
   return problems;

@@ -93,6 +93,12 @@ export function fixedFields(folder, kind) {
   };
 }
 
+/** What a manifest says of its own. No scripts: what is packed is staged, elsewhere. */
+export const OWN_FIELDS = [
+  ...['version', 'description', 'files', 'exports', 'imports', 'bin'],
+  ...['dependencies', 'peerDependencies', 'devDependencies'],
+];
+
 /** What is packed. Sources too: the source condition and the source maps point at them. */
 const PACKED = ['dist', 'src', '!dist/**/*.tsbuildinfo'];
 
