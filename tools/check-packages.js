@@ -1,9 +1,9 @@
 // @ts-check
 /**
  * Checks the packages as their users get them: builds and packs every one, lints the tarballs and looks for the licence and for
- * links that lead nowhere in them, then installs them all into an empty project, imports each under plain Node, compiles TypeScript
- * against them, follows the guide to plugins, has the application served, and a run with it. `camscope` is installed alone, too, its size
- * held to a budget, and its command and a program run.
+ * links that lead nowhere in them. Then `camscope` alone is installed into an empty project, its size held to a budget, and its command and
+ * a program run; with all the others each is imported under plain Node, TypeScript is compiled against them, the guide to plugins
+ * followed, the application served, and a run with it.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -40,13 +40,17 @@ const scores = map.regions('multi-otsu').score({ x0: 50, y0: 50, x1: 100, y1: 12
 await network.close();
 if (typeof scores['box-iou'].value !== 'number') throw new Error(JSON.stringify(scores));
 `;
+const COMPILER = {
+  ...{ module: 'nodenext', target: 'es2022', types: [] },
+  ...{ strict: true, skipLibCheck: true, noEmit: true },
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'camscope-packed-'));
 try {
   const packed = pack();
   for (const each of packed) await lint(each);
-  await consume(packed);
-  consumeAlone(packed);
+  const project = installAlone(packed);
+  await consume(packed, project);
   console.log(`${packed.length} packages can be installed, imported and compiled against`);
 } finally {
   rmSync(folder, { recursive: true });
@@ -70,32 +74,39 @@ async function lint({ name, filename, files }) {
   if (problems.length > 0) throw new Error(`${name}:\n${problems.join('\n')}`);
 }
 
-/** @param {Packed[]} packed */
-async function consume(packed) {
+/**
+ * As somebody who installs one package, and has none of ours named.
+ * @param {Packed[]} packed
+ * @returns {string} the project
+ */
+function installAlone(packed) {
   const project = join(folder, 'consumer');
   mkdirSync(project);
+  const { camscope, ...overrides } = placesOf(packed);
+  install(project, { dependencies: { camscope }, overrides });
+  console.log(installSize(join(project, 'node_modules'), packed));
+  run('npx', ['--no-install', 'camscope', '--version'], project);
+  writeFileSync(join(project, 'program.js'), PROGRAM);
+  run('node', ['program.js'], project);
+  return project;
+}
+
+/**
+ * All packages, in a project that may have some.
+ * @param {Packed[]} packed @param {string} project
+ */
+async function consume(packed, project) {
   const write = (/** @type {string} */ file, /** @type {string} */ text) =>
     writeFileSync(join(project, file), text);
-
-  const dependencies = Object.fromEntries(packed.map(({ name, filename }) => [name, `file:../${filename}`]));
-  write('package.json', JSON.stringify({ private: true, type: 'module', dependencies }));
-  // Without install scripts: onnxruntime-node's would download CUDA libraries.
-  run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], project);
+  const places = placesOf(packed);
+  install(project, { dependencies: places, overrides: places });
 
   const entries = packed.flatMap(({ name }) => entryPoints(join(project, 'node_modules', name)));
   write('import.js', entries.map((entry) => `await import('${entry}');\n`).join(''));
   run('node', ['import.js'], project);
 
   write('index.ts', entries.map((entry, n) => `import * as _${n} from '${entry}';\nvoid _${n};\n`).join(''));
-  const compilerOptions = {
-    module: 'nodenext',
-    target: 'es2022',
-    strict: true,
-    skipLibCheck: true,
-    noEmit: true,
-    types: [],
-  };
-  write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['index.ts'] }));
+  write('tsconfig.json', JSON.stringify({ compilerOptions: COMPILER, files: ['index.ts'] }));
   run(bin('tsc'), ['-p', 'tsconfig.json'], project);
   rmSync(join(project, 'index.ts'));
 
@@ -109,22 +120,19 @@ async function consume(packed) {
   await checkServed([camscope, 'view', 'results', '--no-open'], project);
 }
 
-/**
- * As somebody who installs one package, and has none of ours named.
- * @param {Packed[]} packed
- */
-function consumeAlone(packed) {
-  const project = join(folder, 'alone');
-  mkdirSync(project);
-  const places = Object.fromEntries(packed.map(({ name, filename }) => [name, `file:../${filename}`]));
-  const { camscope, ...overrides } = places;
-  const manifest = { private: true, type: 'module', dependencies: { camscope }, overrides };
-  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+/** @param {Packed[]} packed @returns {Record<string, string>} the tarballs, by name */
+function placesOf(packed) {
+  return Object.fromEntries(packed.map(({ name, filename }) => [name, `file:../${filename}`]));
+}
+
+/** @param {string} project @param {object} manifest */
+function install(project, manifest) {
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ private: true, type: 'module', ...manifest }),
+  );
+  // Without install scripts: onnxruntime-node's would download CUDA libraries.
   run('npm', ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], project);
-  console.log(installSize(join(project, 'node_modules'), packed));
-  run('npx', ['--no-install', 'camscope', '--version'], project);
-  writeFileSync(join(project, 'program.js'), PROGRAM);
-  run('node', ['program.js'], project);
 }
 
 /**
@@ -138,7 +146,9 @@ function followGuide(write, project) {
   const types = ['--typeRoots', join(workspace, 'node_modules/@types')];
   run(bin('tsc'), ['-p', 'tsconfig.json', ...types], project);
   const tests = Object.keys(files).filter((name) => name.endsWith('.test.ts'));
-  run(bin('tsx'), ['--test', ...tests], project);
+  // One process for all, and not one for each.
+  write('all.ts', tests.map((name) => `import './${name}';\n`).join(''));
+  run(bin('tsx'), ['--test', 'all.ts'], project);
 }
 
 /**
