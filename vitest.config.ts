@@ -12,29 +12,44 @@ const ALONE = ['packages/runtime-{node,web}/tests/**/*.test.ts'];
 const LONG = [
   'cli/tests/killed',
   'tools/tests/webgpu-placement',
-  'tools/tests/cuda-placement',
-  'tools/tests/browser-conformance',
-  'cli/tests/shards',
-  'tools/tests/slurm',
-  'tools/tests/same-bits',
-  'cli/tests/signals',
   'tools/tests/studio',
+  'cli/tests/shards',
   'report/tests/browser',
   'tools/tests/examples',
-  'experiment/tests/damage',
-  'experiment/tests/changed',
+  'tools/tests/browser-conformance',
+  'tools/tests/slurm',
+  'tools/tests/commands',
+  'experiment-node/tests/damage',
+  'cli/tests/signals',
+  'tools/tests/tutorials',
+  'tools/tests/recomputed',
+  'tools/tests/registry-examples',
+  'tools/tests/same-bits',
+  'experiment-node/tests/changed',
+  'cli/tests/faulty-plugins',
+  'tools/tests/cuda-placement',
+  'tools/tests/grey-levels',
 ].map((name) => `/${name}.test.ts`);
 
-/** Begins with what takes a minute, so that it is not what all wait for at the end. */
+/** Begins with what takes a minute, so that it is not what all wait for at the end, and gives every shard its part of it. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const rank = ({ moduleId }: TestSpecification) => {
-      const place = LONG.findIndex((name) => moduleId.endsWith(name));
-      return place < 0 ? LONG.length : place;
-    };
-    return sorted.sort((a, b) => rank(a) - rank(b));
+    return longFirst(await super.sort(files));
   }
+
+  override async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { index, count } = this.ctx.config.shard!;
+    const byName = files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    return longFirst(byName).filter((_, place) => place % count === index - 1);
+  }
+}
+
+function longFirst(files: readonly TestSpecification[]): TestSpecification[] {
+  const rank = ({ moduleId }: TestSpecification) => {
+    const place = LONG.findIndex((name) => moduleId.endsWith(name));
+    return place < 0 ? LONG.length : place;
+  };
+  return files.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export default defineConfig({

@@ -40,6 +40,9 @@ metrics: [box-iou]
 out: results
 `;
 
+/** In `node_modules`: what tests that run meanwhile may write. */
+const CACHES = ['.cache', '.vite', '.vite-temp'];
+
 rmSync(folder, { recursive: true, force: true });
 cloneWorkspace();
 say('cloned');
@@ -102,7 +105,11 @@ function cloneWorkspace() {
   git(workspace, 'clone', '--quiet', '--no-tags', '.', clone);
   for (const home of ['.', ...readdirSync(join(workspace, 'packages')).map((each) => `packages/${each}`)]) {
     const modules = join(workspace, home, 'node_modules');
-    if (existsSync(modules)) execFileSync('cp', ['-al', modules, join(clone, home)]);
+    if (!existsSync(modules)) continue;
+    const to = join(clone, home, 'node_modules');
+    mkdirSync(to);
+    const names = readdirSync(modules).filter((name) => !CACHES.includes(name));
+    execFileSync('cp', ['-al', ...names, to], { cwd: modules });
   }
   const file = join(clone, 'tools/workspace/repository.js');
   writeFileSync(file, readFileSync(file, 'utf8').replace('/OWNER/', '/rehearsal/'));

@@ -12,7 +12,7 @@ export const APART: readonly (readonly [begins: string, because: string])[] = [
   ['cd camscope', 'it is about the clone that this is'],
   ['npm ci', 'it would install anew what runs the tests'],
   ['npm test', 'it would run itself'],
-  ['npm run demo', 'it takes a minute and more; .ci/run runs it'],
+  ['npm run demo', 'it takes a minute and more; .ci/run checks runs it'],
   ['npm run new', 'it writes into the workspace; tools/tests/skeletons.test.ts makes one of every family'],
   [
     'npm run docs:write',
