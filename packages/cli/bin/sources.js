@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 
 const COMPILED = '@camscope/cli/compiled';
-const ENTRIES = ['main', 'study/measure-worker'];
+const ENTRIES = ['main', 'measure-worker'];
 
 const inCheckout = existsSync(new URL('../tsconfig.json', import.meta.url));
 

@@ -15,7 +15,7 @@ import { loadPlugins } from '../plugins/load.ts';
 import { requestsOf } from '../plugins/requests.ts';
 import { buildOf, versionOf } from '../plugins/version.ts';
 import type { StudyOptions } from '../usage/study-options.ts';
-import type { MeasureWorkerData } from './measure-worker.ts';
+import type { MeasureWorkerData } from '../measure-worker.ts';
 
 export interface StudyAtHand {
   readonly opened: OpenStudy;

@@ -2,8 +2,8 @@ import { workerData } from 'node:worker_threads';
 import { FILES, IMAGE_CODEC } from '@camscope/core';
 import { bindStudy, readStudy, resolveStudy, type StudyOverrides } from '@camscope/experiment';
 import { serveMeasuring, type MeasuringThread, nodeMachine } from '@camscope/experiment-node';
-import { loadPlugins, type PluginRequest } from '../plugins/load.ts';
-import { endedBy } from '../plugins/named.ts';
+import { loadPlugins, type PluginRequest } from './plugins/load.ts';
+import { endedBy } from './plugins/named.ts';
 
 /** How a thread finds the study that it measures for. Plain data. */
 export interface MeasureWorkerData {
