@@ -27,6 +27,7 @@ data: { use: phantom, count: 2, seed: 2 }
 methods: [grad-cam]
 segmenters: [multi-otsu]
 metrics: [box-iou]
+runtime: { workers: 1 } # in a thread of its own
 out: results
 `;
 const PROGRAM = `import { open } from 'camscope';

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Makes packages as their users get them, in a folder of their own: built just now, with the licence, with links that lead somewhere, and
- * without what only this workspace can do. What is checked, rehearsed and published is this.
+ * Makes packages as their users get them, in a folder of their own: built just now, a module for each way into them, with the licence,
+ * with links that lead somewhere, and without what only this workspace can do. What is checked, rehearsed and published is this.
  *
  * npm run stage -- [FOLDER…]
  */
@@ -10,6 +10,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kindOf } from '../workspace/shape.js';
+import { bundle } from './bundle.js';
 import { withAbsoluteLinks } from './links.js';
 
 const workspace = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,6 +57,7 @@ function stageOne(folder) {
       filter: (path) => !isLeftOver(path, from),
     });
   }
+  if (!kindOf(folder)?.app) bundle(to, manifest);
 }
 
 /** @param {import('./packages.js').Manifest} manifest @returns {import('./packages.js').Manifest} */
