@@ -182,11 +182,14 @@ describe('inspect', () => {
   it.each([
     ['absent.onnx', 'FILE_UNREADABLE'],
     ['text.onnx', 'MODEL_MALFORMED'],
-  ])('refuses %s', async (file, code) => {
-    const cwd = await folderWith({ 'text.onnx': 'not a model at all' });
+    ['card.yaml', 'MODEL_MALFORMED', "'card.yaml' is no network"],
+  ])('refuses %s', async (file, code, told = '') => {
+    const cwd = await folderWith({ 'text.onnx': 'not a model at all', 'card.yaml': 'name: Mine\n' });
     const { code: exit, stdout, stderr } = await camscope(cwd, ['inspect', file, '--json']);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(JSON.parse(stderr)).toMatchObject({ error: { code } });
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { code, message: expect.stringContaining(told) as string },
+    });
   });
 });
 

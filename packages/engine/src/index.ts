@@ -1,5 +1,6 @@
 export { CARD_KEY, cardInMetadata, EXPLANATION_KEY, parseCard } from './card.ts';
 export { layerOf, layersOf } from './layers.ts';
+export { readNetwork } from './read-network.ts';
 export { openNetwork, type Network, type OpenRequest } from './network.ts';
 export {
   guessedOf,

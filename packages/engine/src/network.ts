@@ -13,6 +13,7 @@ import { cardInMetadata, guessedInMetadata } from './card.ts';
 import { guessedActivation } from './guessed-activation.ts';
 import { originsOf, type Origins } from './origins.ts';
 import { probedFacts, type ProbeCache } from './probed-facts.ts';
+import { fileName, readNetwork } from './read-network.ts';
 
 export interface OpenRequest {
   /** Path (or URL in a browser) of the ONNX file. */
@@ -63,8 +64,10 @@ export interface Network {
  */
 export async function openNetwork(request: OpenRequest): Promise<Network> {
   const { location, card: given = {}, registry, runtime, signal } = request;
-  const { file, stored } = inFloat32(request.file ?? (await runtime.load(location)));
-  const model = readModel(file.bytes);
+  const asGiven = request.file ?? (await runtime.load(location));
+  const read = readNetwork(location, asGiven.bytes);
+  const { file, stored } = inFloat32(asGiven);
+  const model = file === asGiven ? read : readModel(file.bytes);
   const inFile = cardInMetadata(model.metadata);
   const card = { ...inFile, ...withoutGaps(given) };
   const unprobed = new Graph(model);
@@ -78,7 +81,7 @@ export async function openNetwork(request: OpenRequest): Promise<Network> {
   const guess = head.activation === 'none' ? guessedActivation(graph, head) : undefined;
   const { fixedBatch, openSize } = imageInput(graph, card.preprocessing?.size);
   return {
-    name: card.name ?? location.replace(/^.*[/\\]/, '').replace(/\.onnx$/i, ''),
+    name: card.name ?? fileName(location).replace(/\.onnx$/i, ''),
     ...{ file, stored },
     graph,
     head,

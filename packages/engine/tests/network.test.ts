@@ -70,6 +70,18 @@ describe('openNetwork', () => {
     await expect(open(twoMaps(), runtime, card)).rejects.toThrow(message);
   });
 
+  it.each(['resnet50.card.yaml', 'cards/resnet50.json', 'study.YML'])(
+    'says of %s that it is no network, and where a card is given',
+    async (location) => {
+      const card = new TextEncoder().encode('file: resnet50.onnx\n');
+      await expect(open(card, runtime, {}, location)).rejects.toMatchObject({
+        code: 'MODEL_MALFORMED',
+        summary: `'${location.replace('cards/', '')}' is no network`,
+        details: { fix: expect.stringContaining('--card') as string },
+      });
+    },
+  );
+
   it('refuses metadata that is not a card', async () => {
     await expect(open(twoMaps({ metadata: { 'camscope.card': '{' } }), runtime)).rejects.toThrow(/not JSON/);
     await expect(open(twoMaps({ metadata: { 'camscope.card': '{"lables":[]}' } }), runtime)).rejects.toThrow(

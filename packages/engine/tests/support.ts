@@ -83,9 +83,14 @@ export const twoMaps = (changes: Partial<ModelInput> = {}) =>
     ...changes,
   });
 
-export function open(model: Uint8Array, runtime: Runtime, card?: ModelCard) {
+export function open(
+  model: Uint8Array,
+  runtime: Runtime,
+  card?: ModelCard,
+  location = 'folder/two-maps.onnx',
+) {
   const file = { bytes: model, source: { bytes: model }, sibling: () => ({ bytes: model }) };
-  return openNetwork({ location: 'folder/two-maps.onnx', file, card, registry, runtime });
+  return openNetwork({ location, file, card, registry, runtime });
 }
 
 export const ramp = (scale: number) =>

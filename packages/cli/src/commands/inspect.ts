@@ -1,8 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { CamscopeError } from '@camscope/core';
-import { openNetwork, type Network } from '@camscope/engine';
+import { openNetwork, readNetwork, type Network } from '@camscope/engine';
 import { nodeFiles } from '@camscope/files-node';
-import { readModel } from '@camscope/onnx';
 import { loadNamedPlugins, modelOf, withRuntime, type CommandContext } from '../command.ts';
 import { fileFacts } from '../inspect/file-facts.ts';
 import { fileInWords, networkInWords, placementInWords } from '../inspect/in-words.ts';
@@ -19,7 +18,7 @@ export async function inspect(model: string, options: InspectOptions, { io }: Co
   const { location, card } = await modelOf({ model: resolve(io.cwd, model), card: options.card }, io);
   await withRuntime(plugins, async (runtime) => {
     const file = await runtime.load(location);
-    const facts = fileFacts(readModel(file.bytes));
+    const facts = fileFacts(readNetwork(location, file.bytes));
     if (!options.json) io.stdout(fileInWords(facts));
     const opened = await openNetwork({ location, file, card, registry, runtime, signal: io.signal });
     const network = networkFacts(opened);
