@@ -131,7 +131,7 @@ describe('a grid', () => {
 
   it('is none of a filter, of which there is one after the other', async () => {
     expect(await failure(`${STUDY}filters: [{ use: blur, grid: { by: [a] } }]`)).toContain(
-      "unknown key 'grid'",
+      'study.yaml:11:30: filters[0].grid: a filter has no variants, since every map goes through all filters; write a study for each',
     );
   });
 });

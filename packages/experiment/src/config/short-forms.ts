@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Path } from './yaml-source.ts';
 
 // What a study may write in short: an id for a contribution, a file for a network, a list for measures on some images.
@@ -5,6 +6,18 @@ import type { Path } from './yaml-source.ts';
 /** A contribution chosen by its id alone. */
 export function idAlone(value: unknown): unknown {
   return typeof value === 'string' ? { use: value } : value;
+}
+
+/** A filter, of which a `grid` would make other maps, for all that is measured. */
+export function filterAlone(value: unknown, context: z.core.$RefinementCtx): unknown {
+  if (typeof value === 'object' && value !== null && 'grid' in value)
+    context.addIssue({
+      code: 'custom',
+      path: ['grid'],
+      message:
+        "a filter has no variants, since every map goes through all filters; write a study for each, and compare the runs with 'camscope compare'",
+    });
+  return idAlone(value);
 }
 
 /** A network named by its file alone. */

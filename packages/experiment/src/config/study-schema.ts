@@ -3,7 +3,7 @@ import { randomisations } from '@camscope/engine';
 import { mapSchema } from '@camscope/pipeline';
 import { z } from 'zod';
 import { nameProblem } from '../plan/file-names.ts';
-import { fileAlone, idAlone, metricsAlone } from './short-forms.ts';
+import { fileAlone, filterAlone, idAlone, metricsAlone } from './short-forms.ts';
 
 /** Weights drawn anew from the logits down or in one layer at a time, and another class. */
 const sanityChecks = [...randomisations, 'random-logit'] as const;
@@ -33,8 +33,10 @@ const threads = (least: number) =>
     });
 
 /** A contribution chosen by id, or in short the id alone. */
-const choice = <Shape extends z.core.$ZodLooseShape>(more: Shape) =>
-  z.preprocess(idAlone, z.strictObject({ use: z.string().describe('Its id'), options, ...more }));
+const choice = <Shape extends z.core.$ZodLooseShape>(
+  more: Shape,
+  inFull: (value: unknown, context: z.core.$RefinementCtx) => unknown = idAlone,
+) => z.preprocess(inFull, z.strictObject({ use: z.string().describe('Its id'), options, ...more }));
 
 const as = name.optional().describe('Its name in tables and folders; that of its id by default');
 const values = z.array(
@@ -228,7 +230,7 @@ export const studySchema = z.strictObject({
     .default([])
     .describe('Heatmaps made elsewhere, measured like those of the methods'),
   map: mapSchema.prefault({}).describe('How a raw map becomes a heatmap'),
-  filters: z.array(choice({})).default([]).describe('Applied to heatmaps, one after the other'),
+  filters: z.array(choice({}, filterAlone)).default([]).describe('Applied to heatmaps, one after the other'),
   segmenters: choices.default([]).describe('How heatmaps are cut into regions'),
   tune: tuning
     .optional()
