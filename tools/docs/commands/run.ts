@@ -1,19 +1,38 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { main } from '@camscope/cli';
-import { examplesOf, type Example } from '../examples/example.ts';
+import { examplesOf, filesOf, type Example } from '../examples/example.ts';
 import { commandsIn, type Command } from '../examples/shell.ts';
 import { studyOf } from '../examples/study.ts';
 import { readPage } from '../pages.ts';
 import { APART } from './apart.ts';
+import { isShown } from './shown.ts';
 
-/** The commands of a page, in order, with the lines of the blocks they stand in. */
-export function commandsOf(page: string): (Command & { readonly line: number })[] {
-  return examplesOf(page, readPage(page))
-    .filter(({ language }) => language === 'sh')
-    .flatMap(({ line, code }) => commandsIn(code).map((command) => ({ ...command, line })));
+/** A command of a page. */
+interface Step extends Command {
+  /** Of the block it stands in. */
+  readonly line: number;
+  /** What the page says that it prints: of `console`. */
+  readonly shown?: string;
+  /** Where there are some, it runs in a folder of its own, among them. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The commands of a page, in order. */
+export function commandsOf(page: string): Step[] {
+  return examplesOf(page, readPage(page)).flatMap((example) => {
+    const { language, line, code } = example;
+    const of = { line, files: filesOf(example) };
+    if (language === 'sh') return commandsIn(code).map((command) => ({ ...command, ...of }));
+    if (language !== 'console') return [];
+    const [, ...sessions] = code.split(/^\$ /m);
+    return sessions.flatMap((session) => {
+      const [command, ...shown] = session.split('\n');
+      return commandsIn(command).map((each) => ({ ...each, ...of, shown: shown.join('\n') }));
+    });
+  });
 }
 
 /** Why a command is not run with its page; nothing for one that is. */
@@ -22,9 +41,9 @@ export function whyApart({ text }: Command): string | undefined {
 }
 
 /**
- * Runs the commands of a page in their order. The page's own study is `study.yaml`, and its plugins are files.
+ * Runs the commands of a page in their order, and compares what they print with what it shows. The page's own study is `study.yaml`, and its plugins are files.
  * @param folder what `fillFolder` wrote; it is changed.
- * @returns which failed, and how.
+ * @returns which failed, or print something else, and how.
  */
 export async function failuresOf(page: string, folder: string): Promise<string[]> {
   const examples = examplesOf(page, readPage(page));
@@ -34,9 +53,13 @@ export async function failuresOf(page: string, folder: string): Promise<string[]
   const failures: string[] = [];
   for (const command of commandsOf(page)) {
     if (whyApart(command) !== undefined) continue;
-    for (const argv of [...before(command, folder), command, ...after(command)]) {
-      const problem = await problemOf(argv, folder);
-      if (problem !== undefined) failures.push(`${page}:${command.line}: ${argv.text}: ${problem}`);
+    const { line, files, shown } = command;
+    const where = Object.keys(files).length === 0 ? folder : join(folder, String(line));
+    await mkdir(where, { recursive: true });
+    for (const [name, path] of Object.entries(files)) await copyFile(path, join(where, name));
+    for (const step of [...before(command, where), command, ...after(command)]) {
+      const problem = await problemOf(step, where, step === command ? shown : undefined);
+      if (problem !== undefined) failures.push(`${page}:${line}: ${step.text}: ${problem}`);
     }
   }
   return failures;
@@ -67,17 +90,24 @@ function after({ text }: Command): Command[] {
   return others.flatMap((other) => commandsIn(text.replace(shard, other)));
 }
 
-/** What a command says that fails. */
-async function problemOf({ text, words }: Command, cwd: string): Promise<string | undefined> {
+/** What a command says that fails or, of one whose output is shown, that it prints something else. */
+async function problemOf(command: Command, cwd: string, shown?: string): Promise<string | undefined> {
+  const { code, stdout, stderr } = await ran(command, cwd);
+  if (shown === undefined) return code === 0 ? undefined : `${code}: ${stderr}`;
+  const printed = code === 0 ? stdout : stderr;
+  return isShown(printed, shown) ? undefined : `it prints\n${printed}`;
+}
+
+async function ran({ text, words }: Command, cwd: string) {
   const [program, ...argv] = words[0] === 'npx' ? words.slice(1) : words;
   if (program !== 'camscope') {
-    const { status, stderr } = spawnSync('bash', ['-c', text], { cwd, encoding: 'utf8' });
-    return status === 0 ? undefined : stderr;
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', text], { cwd, encoding: 'utf8' });
+    return { code: status, stdout, stderr };
   }
-  let stderr = '';
+  let [stdout, stderr] = ['', ''];
   const code = await main(argv, {
-    ...{ cwd, stdout: () => undefined, stderr: (text) => (stderr += text), stderrIsTty: false },
+    ...{ cwd, stdout: (part) => (stdout += part), stderr: (part) => (stderr += part), stderrIsTty: false },
     ...{ signal: new AbortController().signal, debug: false },
   });
-  return code === 0 ? undefined : `${code}: ${stderr}`;
+  return { code, stdout, stderr };
 }

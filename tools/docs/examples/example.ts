@@ -1,4 +1,5 @@
-import { pages, readPage } from '../pages.ts';
+import { join } from 'node:path';
+import { pages, readPage, workspace } from '../pages.ts';
 
 /** A block of code in a page. */
 export interface Example {
@@ -15,7 +16,7 @@ export interface Example {
 /**
  * `test`: its name, for tests of node:test; they are run, in one process.
  * `given`: declarations of what the example takes for granted: it is type-checked, not run.
- * `typed`: why it is type-checked, but cannot run. `sketch`: why it is neither.
+ * `typed`: why it is type-checked, but cannot run. `sketch`: why it is neither, or no output.
  * `with`: files that it reads, `NAME = PATH`. `file`: the name under which other examples of the page know it.
  * `quotes`: the source file that it is a part of. `card`: it is a model card, no study; `manifest`: a job of Kubernetes.
  */
@@ -42,6 +43,17 @@ export function examplesOf(page: string, text: string): Example[] {
     const line = text.slice(0, match.index + comments.length).split('\n').length;
     return { page, line, language, code, marks: marksIn(comments, `${page}:${line}`) };
   });
+}
+
+/** The files that it reads, by the names that it gives them: `NAME = PATH`, separated by commas. */
+export function filesOf({ marks }: Example): Record<string, string> {
+  const pairs = (marks.with ?? '').split(',').filter((pair) => pair.trim() !== '');
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name, path] = pair.split('=').map((side) => side.trim());
+      return [name, join(workspace, path)];
+    }),
+  );
 }
 
 function marksIn(comments: string, place: string): Example['marks'] {

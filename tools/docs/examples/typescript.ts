@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspace } from '../pages.ts';
-import { placeOf, type Example } from './example.ts';
+import { filesOf, placeOf, type Example } from './example.ts';
 import { moduleOf } from './module.ts';
 import type { Job } from './run.ts';
 
@@ -68,15 +68,4 @@ export function failingTests(examples: readonly Example[]): string {
     encoding: 'utf8',
   });
   return status === 0 && /^# pass [1-9]/m.test(stdout) ? '' : stdout;
-}
-
-/** `NAME = PATH`, separated by commas. */
-function filesOf({ marks }: Example): Record<string, string> {
-  const pairs = (marks.with ?? '').split(',').filter((pair) => pair.trim() !== '');
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name, path] = pair.split('=').map((side) => side.trim());
-      return [name, join(workspace, path)];
-    }),
-  );
 }
