@@ -41,7 +41,8 @@ export function whyApart({ text }: Command): string | undefined {
 }
 
 /**
- * Runs the commands of a page in their order, and compares what they print with what it shows. The page's own study is `study.yaml`, and its plugins are files.
+ * Runs the commands of a page in their order, and compares what they print with what it shows. The page's own study is `study.yaml`, and
+ * its plugins are files.
  * @param folder what `fillFolder` wrote; it is changed.
  * @returns which failed, or print something else, and how.
  */
