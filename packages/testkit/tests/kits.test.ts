@@ -2,6 +2,7 @@ import {
   defineAgreement,
   defineBaseline,
   defineClassificationMetric,
+  defineDataset,
   defineExplainer,
   defineFaithfulness,
   defineFeature,
@@ -196,4 +197,21 @@ describe('what is amiss is told', () => {
       ),
     ).toContain('it is taken for any');
   });
+});
+
+it.each([
+  [z.strictObject({}), false],
+  [z.strictObject({ missing: z.enum(['error', 'skip']).default('error').describe('Images') }), true],
+])('a reader of data is asked to skip images where it has an option for it', (options, isAsked) => {
+  const reader = defineDataset({
+    id: 'empty',
+    title: 'Empty',
+    options,
+    open: () => Promise.reject(new Error()),
+  });
+  const names: string[] = [];
+  // Its checks do not run.
+  const fixture = { reader } as testkit.DatasetFixture;
+  testkit.testDataset(fixture, { test: (name) => names.push(name) });
+  expect(names.includes("with missing: 'skip' it is passed over with a note")).toBe(isAsked);
 });
