@@ -8,6 +8,7 @@ export interface OpenContext {
   /** Of the application: of a disk, or of a browser. */
   readonly files: Files;
   readonly codec: ImageCodec;
+  /** Once it is aborted, `open` ends in an INTERRUPTED. */
   readonly signal?: AbortSignal;
   /**
    * The data are looked at, and no image is read: images that are not there and entries that cannot be used are told (`missing`,

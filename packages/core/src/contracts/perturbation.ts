@@ -52,8 +52,8 @@ export type Backdrop =
   /** The mean of each part, in each channel; of kinds of masks that say what it is. */
   | { readonly kind: 'parts' };
 
-/** What the scores of classes are: logits, probabilities, or the softmax of what the network's activation gives. */
 export const scoreSpaces = ['logit', 'sigmoid', 'softmax', 'softmax-of-probabilities'] as const;
+/** What the scores of classes are: logits, probabilities, or the softmax of what the network's activation gives. */
 export type ScoreSpace = (typeof scoreSpaces)[number];
 
 /** One class's scores, in the score space asked for. */

@@ -1,6 +1,6 @@
 /**
- * A map over an image, row-major float32 [height, width]. A *raw* map holds whatever the method gave, at the
- * resolution of its target layer; a *finished* map is at image size with values in [0, 1].
+ * A map over an image, row-major float32 [height, width]. A raw map holds whatever the method gave, at the
+ * resolution of its target layer; a finished map is at image size with values in [0, 1].
  */
 export interface Heatmap {
   readonly width: number;
