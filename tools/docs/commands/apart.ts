@@ -20,6 +20,7 @@ export const APART: readonly (readonly [begins: string, because: string])[] = [
   ],
   ['npm install', 'it asks the registry; npm run check:packages and npm run rehearse install what is packed'],
   ['npm init', 'it is npm’s own'],
+  ['npm pkg', 'it is npm’s own'],
   ['npx nx sync', 'it writes into the workspace; .ci/run checks that nothing is to be written'],
   ['npx tsx --test', 'it needs packages of the registry; tools/tests/kits.test.ts runs the pages’ tests'],
   ['pip install', 'it takes 3 GB of another registry'],

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { tableOf } from '../markdown.ts';
+import { escaped, tableOf } from '../markdown.ts';
 import { codeOf, docOf, exportsOf, type Exported } from './source.ts';
 
 /** What every contribution says of itself; the kinds' own pages do not repeat it. */
@@ -19,11 +19,11 @@ export function contractSection(argument: string): string {
   return table(first);
 }
 
-/** The keys of interfaces that core exports, one table each: `fields Segmentation Region`. */
+/** The keys of interfaces that core exports, or what a type may be, one table each: `fields Segmentation Region`. */
 export function fieldsSection(argument: string): string {
   return argument
     .split(' ')
-    .map((name) => `**${name}**: ${lineOf(name)}\n\n${table(membersOf(name))}`)
+    .map((name) => `**${name}**: ${lineOf(name)}\n\n${alternativesTable(name) ?? table(membersOf(name))}`)
     .join('\n\n');
 }
 
@@ -62,6 +62,30 @@ function unionOf(name: string): string[] | undefined {
   const { declaration } = named(name);
   if (!ts.isTypeAliasDeclaration(declaration) || !ts.isUnionTypeNode(declaration.type)) return undefined;
   return declaration.type.types.map((type) => /^\w+/.exec(type.getText())![0]);
+}
+
+/** What a type that is a union may be; nothing for an interface. */
+function alternativesTable(name: string): string | undefined {
+  const { declaration, checker } = named(name);
+  if (!ts.isTypeAliasDeclaration(declaration)) return undefined;
+  const { type } = declaration;
+  if (ts.isUnionTypeNode(type))
+    return tableOf(
+      ['one of', 'what it is'],
+      type.types.map((one) => [codeOf(one.getText()), commentBefore(one)]),
+    );
+  const union = checker.getTypeFromTypeNode(type);
+  if (!union.isUnion()) throw new Error(`'${name}' is neither an interface nor a choice`);
+  return tableOf(
+    ['one of'],
+    union.types.map((one) => [codeOf(checker.typeToString(one).replaceAll('"', "'"))]),
+  );
+}
+
+/** What stands before one of a union's types, and its `|`. */
+function commentBefore(type: ts.TypeNode): string {
+  const before = type.parent.getSourceFile().text.slice(0, type.getStart());
+  return escaped(/\/\*\* ([^*]*?) \*\/\s*\|?\s*$/.exec(before)?.[1] ?? '');
 }
 
 /** What an interface holds, what it extends included, but for what all contributions say. */
