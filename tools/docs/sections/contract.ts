@@ -34,14 +34,14 @@ interface Member {
   readonly doc: string;
 }
 
+/** What keys say has a column where any of them says something. */
 function table(members: readonly Member[]): string {
+  const columns = members.some(({ doc }) => doc !== '') ? 3 : 2;
   return tableOf(
-    ['key', 'type', 'what it says'],
-    members.map(({ name, isOptional, type, doc }) => [
-      `\`${name}${isOptional ? '?' : ''}\``,
-      codeOf(type),
-      doc,
-    ]),
+    ['key', 'type', 'what it says'].slice(0, columns),
+    members.map(({ name, isOptional, type, doc }) =>
+      [`\`${name}${isOptional ? '?' : ''}\``, codeOf(type), doc].slice(0, columns),
+    ),
   );
 }
 
