@@ -36,4 +36,5 @@ export { stages, type StageName } from './units/unit.ts';
 export { prepareRun, type PreparedRun } from './run/prepare-run.ts';
 export { refuseForeign, STORE_FOLDER } from './run/folder.ts';
 export type { DeviceTime } from './host/device-clock.ts';
+export type { TablesMeanwhile } from './run/grow.ts';
 export { runStudy, type RunRequest, type RunResult } from './run/run-study.ts';

@@ -35,7 +35,14 @@ export { outcomeOf } from './measure/outcome.ts';
 export { tunedOptions, tuningFindings, type TunedOptions, type TuningCase } from './measure/tuning.ts';
 export { namesOf, rowsPerMap } from './measure/score-rows.ts';
 export { readFor, refusalOf } from './measure/truth.ts';
-export { ACCOUNT_FILE, LOCK_FILE, type Account, type Lock } from './runs/lock.ts';
+export {
+  ACCOUNT_FILE,
+  LOCK_FILE,
+  PARTIAL_FILE,
+  type Account,
+  type Lock,
+  type PartialAccount,
+} from './runs/lock.ts';
 export { codecOf } from './runs/codec-of.ts';
 export { readMap } from './runs/read-map.ts';
 export { readLock, readRun } from './runs/read-run.ts';

@@ -20,6 +20,9 @@ export interface RunOpenedOptions extends Pick<RunRequest, 'shard' | 'merge' | '
   readonly json?: true;
 }
 
+/** When tables are made of what is done. */
+const MEANWHILE = { every: 5000, share: 0.05 };
+
 /** Reasons that are told. */
 const MOST = 20;
 
@@ -39,6 +42,7 @@ export async function runOpened(
     const { shard, merge, force } = options;
     const result = await runStudy(opened, {
       ...{ out, software, shard, merge, force, signal: io.signal },
+      meanwhile: MEANWHILE,
       async onPlan(run) {
         progress.end();
         io.stderr(planInBrief(await overviewOf(run, out, opened.container.get(FILES))));

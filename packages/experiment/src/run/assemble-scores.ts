@@ -16,6 +16,8 @@ const AHEAD = 4;
 export interface Gathered {
   readonly out: string;
   readonly files: Files;
+  /** Files of maps that are made. */
+  readonly there: Set<string>;
   readonly tally: Tally;
   /** Lines of the table of maps. */
   readonly mapLines: string[];
@@ -28,10 +30,8 @@ export interface Gathered {
  * files of the run.
  */
 export async function* assembleScores(run: PreparedRun, gathered: Gathered): AsyncGenerator<string> {
-  const { plan } = run;
   const save = mapSaver(run, gathered);
-  const lots = [...plan.models.flat(), ...plan.imports.flat(), ...plan.baselines];
-  for await (const [lot, series] of inOrder(lots, AHEAD, (lot) => doneOf(run, lot, save))) {
+  for await (const [lot, series] of inOrder(measuredLots(run), AHEAD, (lot) => doneOf(run, lot, save))) {
     for (const one of series) gather(run, one, gathered);
     const rows = series.map((one) => rowsOf(one, lot));
     for (const { findings } of lot.images)
@@ -48,6 +48,16 @@ export async function* assembleScores(run: PreparedRun, gathered: Gathered): Asy
   }
 }
 
+/** Lots of which there are scores, in the order of the table. */
+export function measuredLots({ plan }: PreparedRun): MeasureLot[] {
+  return [...plan.models.flat(), ...plan.imports.flat(), ...plan.baselines];
+}
+
+/** Whether a series of a lot is explained and measured. */
+export function isDone({ maps, measured }: SeriesUnits, { ledger }: PreparedRun): boolean {
+  return !ledger.needs(measured) && !(maps && ledger.needs(maps));
+}
+
 /** A series of a lot that is explained and measured. */
 interface Done {
   readonly units: SeriesUnits;
@@ -58,10 +68,9 @@ interface Done {
 type Save = (maps: MapsUnit, explained: Explained) => Promise<void>;
 
 /** Its maps are files of the run by then. */
-async function doneOf({ ledger }: PreparedRun, { series }: MeasureLot, save: Save): Promise<Done[]> {
-  const done = series.filter(
-    ({ maps, measured }) => !ledger.needs(measured) && !(maps && ledger.needs(maps)),
-  );
+async function doneOf(run: PreparedRun, { series }: MeasureLot, save: Save): Promise<Done[]> {
+  const { ledger } = run;
+  const done = series.filter((one) => isDone(one, run));
   return Promise.all(
     done.map(async (units): Promise<Done> => {
       const measured = await ledger.value<MeasuredSeries>(units.measured);
@@ -74,15 +83,18 @@ async function doneOf({ ledger }: PreparedRun, { series }: MeasureLot, save: Sav
 }
 
 /** Makes maps files of the run, each folder once. Where all of a unit failed there is no file. */
-function mapSaver({ ledger }: PreparedRun, { out, files }: Gathered): Save {
+function mapSaver({ ledger }: PreparedRun, { out, files, there }: Gathered): Save {
   const folders = new Map<string, Promise<void>>();
   return async (maps, { images }) => {
-    if (!images.flat().some((one) => 'array' in one)) return;
+    if (there.has(maps.file)) return;
     const path = files.resolve(out, maps.file);
     const folder = files.resolve(path, '..');
-    if (!folders.has(folder)) folders.set(folder, files.makeFolder(folder));
-    await folders.get(folder);
-    await ledger.export(maps, path);
+    if (images.flat().some((one) => 'array' in one)) {
+      if (!folders.has(folder)) folders.set(folder, files.makeFolder(folder));
+      await folders.get(folder);
+      await ledger.export(maps, path);
+    } else await files.remove(path);
+    there.add(maps.file);
   };
 }
 

@@ -31,7 +31,6 @@ import { predictedIn, type ClassificationLines } from '../stages/predict.ts';
 import { notesByNetwork, type MethodNote } from '../plan/notes-by-network.ts';
 import type { TunedSeries } from '../stages/tune.ts';
 import type { TestedSeries } from '../stages/test-faithfulness.ts';
-import { MAPS_FOLDER } from '../units/maps-units.ts';
 import type { Predictions } from '../units/predict-units.ts';
 import type { Unit } from '../units/unit.ts';
 import { relative } from 'pathe';
@@ -54,11 +53,16 @@ export interface Assembled {
  * Makes tables and maps of a run out of what its units gave, in the order of the plan: whatever was done where and when, equal
  * runs have equal bytes. Units that are not done are left out. Of the table of maps some 300 bytes a row are held, of no
  * other table more than a few lots.
+ * @param there files of maps that are made already; hears of those that are made.
  * @throws Lost; CamscopeError FILE_UNREADABLE.
  */
-export async function assemble(run: PreparedRun, out: string, files: Files): Promise<Assembled> {
+export async function assemble(
+  run: PreparedRun,
+  out: string,
+  files: Files,
+  there: Set<string> = new Set(),
+): Promise<Assembled> {
   await files.sweep(out);
-  await files.remove(files.resolve(out, MAPS_FOLDER));
   const tally = new Tally();
   const mapLines: string[] = [];
   const elsewhere: MethodNote[] = [];
@@ -71,7 +75,7 @@ export async function assemble(run: PreparedRun, out: string, files: Files): Pro
     linesOf(run, run.plan.features, tally, ({ lines }: FeatureLines) => [lines]),
   );
   await save(thresholds, thresholdLines(run, tally, elsewhere));
-  await save(scores, assembleScores(run, { out, files, tally, mapLines, elsewhere }), true);
+  await save(scores, assembleScores(run, { out, files, there, tally, mapLines, elsewhere }), true);
   await save(maps, given(mapLines));
   await save(
     agreement,

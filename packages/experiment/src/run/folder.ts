@@ -1,6 +1,6 @@
 import { CamscopeError, type Files } from '@camscope/core';
 import { dirname, resolve } from 'pathe';
-import { ACCOUNT_FILE, fileOf, LOCK_FILE, parquetFileOf, tables } from '@camscope/pipeline';
+import { ACCOUNT_FILE, fileOf, LOCK_FILE, PARTIAL_FILE, parquetFileOf, tables } from '@camscope/pipeline';
 import { MAPS_FOLDER } from '../units/maps-units.ts';
 import { SHARDS_FOLDER } from './shard-file.ts';
 import { UNITS_FILE, unitsIn } from './units-file.ts';
@@ -10,7 +10,7 @@ export const STORE_FOLDER = 'store';
 
 /** Whatever a run writes under its own name. */
 const OWN = [
-  ...[LOCK_FILE, UNITS_FILE, ACCOUNT_FILE, MAPS_FOLDER, SHARDS_FOLDER],
+  ...[LOCK_FILE, UNITS_FILE, ACCOUNT_FILE, PARTIAL_FILE, MAPS_FOLDER, SHARDS_FOLDER],
   ...tables.flatMap((table) => [fileOf(table), parquetFileOf(table)]),
 ];
 

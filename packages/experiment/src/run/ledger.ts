@@ -27,6 +27,12 @@ export class Lost extends Error {
   constructor(unit: Unit) {
     super(`What ${unit.group.id} gave is damaged`);
   }
+
+  /** Also where a table could not be written because an entry was lost. */
+  static in(error: unknown): Lost | undefined {
+    if (error instanceof Lost) return error;
+    return error instanceof Error && error.cause !== undefined ? Lost.in(error.cause) : undefined;
+  }
 }
 
 /** Knows which units of a run are done, and keeps what they gave in a store. */
@@ -40,6 +46,14 @@ export class Ledger {
   constructor(store: UnitStore, again = true) {
     this.store = store;
     this.#again = again;
+  }
+
+  /** What is known now: neither hears of what the other learns. */
+  snapshot(): Ledger {
+    const now = new Ledger(this.store, this.#again);
+    for (const [key, entry] of this.#done) now.#done.set(key, entry);
+    for (const key of this.#failed) now.#failed.add(key);
+    return now;
   }
 
   /** Finds out which units are done. */

@@ -1,5 +1,5 @@
 import { CamscopeError, createScope, FILES, isCamscopeError, type Files } from '@camscope/core';
-import { ACCOUNT_FILE, MEASURER, Tally, type SummaryLine } from '@camscope/pipeline';
+import { ACCOUNT_FILE, MEASURER, PARTIAL_FILE, Tally, type SummaryLine } from '@camscope/pipeline';
 import type { OpenStudy } from '../open/open-study.ts';
 import { DEVICE_CLOCK, type DeviceTime } from '../host/device-clock.ts';
 import { STAGE } from '../stages/work.ts';
@@ -9,10 +9,12 @@ import { shareOf, type Shard } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
 import { assemble, discard, type Assembled } from './assemble.ts';
 import { guarded, refuseForeign, takeFolder } from './folder.ts';
+import { whileGrowing, type TablesMeanwhile } from './grow.ts';
 import { Lost } from './ledger.ts';
 import { relative } from 'pathe';
 import { lockOf } from './lock.ts';
 import { keepPaces } from './paces.ts';
+import { removeOtherMaps } from './other-maps.ts';
 import { missingShards, refuseOthers, takeFrom } from './merge.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
 import { runModule } from './run-module.ts';
@@ -34,6 +36,8 @@ export interface RunRequest {
   readonly merge?: readonly { readonly folder: string; readonly store: UnitStore }[];
   /** Takes over a folder that holds something else. */
   readonly force?: boolean;
+  /** Makes tables of what is done while the run goes on, too; a shard makes none. Without it they are made at the end. */
+  readonly meanwhile?: TablesMeanwhile;
   /** Stops between two units; what is finished is kept. */
   readonly signal?: AbortSignal;
   /** Hears what will be done, before it is. */
@@ -89,26 +93,34 @@ export async function runStudy(opened: OpenStudy, request: RunRequest): Promise<
   const own = guarded(files, out, lock);
   const started = new Date().toISOString();
   if (shard) await writeShard(own, out, shard, { started });
-  else await discard(own, out, [ACCOUNT_FILE]);
+  else await discard(own, out, [ACCOUNT_FILE, PARTIAL_FILE]);
   const { interrupted, assembled } = await runUntilDone(run, request, own);
   const seconds = (performance.now() - start) / 1000;
   const result = resultOf(run, assembled, { interrupted, seconds });
   if (shard)
     await writeShard(own, out, shard, { started, ended: new Date().toISOString(), finished: !interrupted });
-  else await writeAccount(own, out, run, result);
+  else {
+    await writeAccount(own, out, run, result);
+    await own.remove(files.resolve(out, PARTIAL_FILE));
+  }
   return result;
 }
 
 /** Stages, and then tables; once more where an entry turns out to be damaged, and with it others perhaps. */
 async function runUntilDone(run: PreparedRun, request: RunRequest, files: Files) {
-  const { out, shard } = request;
+  const { out, shard, meanwhile } = request;
   const { ledger, units } = run;
+  const stages = () => runStages(run, request);
   for (let lost = 0; ; lost++) {
     try {
-      const interrupted = await runStages(run, request);
-      return { interrupted, assembled: shard ? undefined : await assemble(run, out, files) };
+      if (shard) return { interrupted: await stages() };
+      const interrupted = await (meanwhile
+        ? whileGrowing(run, { out, files, ...meanwhile }, stages)
+        : stages());
+      await removeOtherMaps(run, out, files);
+      return { interrupted, assembled: await assemble(run, out, files) };
     } catch (error) {
-      const cause = lostIn(error);
+      const cause = Lost.in(error);
       if (!cause) throw error;
       if (lost >= MOST_LOST) throw losing(ledger.store.place, cause);
       await ledger.check(units);
@@ -117,12 +129,6 @@ async function runUntilDone(run: PreparedRun, request: RunRequest, files: Files)
       await keepPaces(ledger.store, units, ledger).catch(() => undefined);
     }
   }
-}
-
-/** Also where a table could not be written because an entry was lost. */
-function lostIn(error: unknown): Lost | undefined {
-  if (error instanceof Lost) return error;
-  return error instanceof Error && error.cause !== undefined ? lostIn(error.cause) : undefined;
 }
 
 function losing(store: string, cause: Lost): CamscopeError {

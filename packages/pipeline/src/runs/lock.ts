@@ -4,6 +4,8 @@ import { mapSchema } from '../finish/map-options.ts';
 /** What a run depends on, and how it went: files in its folder. */
 export const LOCK_FILE = 'study.lock.json';
 export const ACCOUNT_FILE = 'run.json';
+/** Beside the tables of a run that goes on, or broke off: of how many units they are. */
+export const PARTIAL_FILE = 'partial.json';
 
 const options = z.record(z.string(), z.unknown());
 const citation = z.object({
@@ -152,3 +154,12 @@ export const accountSchema = z.object({
   notes: z.array(z.string()),
 });
 export type Account = z.output<typeof accountSchema>;
+
+/** What is read back out of `partial.json`. */
+export const partialSchema = z.object({
+  /** Of the run. */
+  units: z.number(),
+  /** Of which the tables are. */
+  done: z.number(),
+});
+export type PartialAccount = z.output<typeof partialSchema>;

@@ -15,7 +15,15 @@ import { scores } from '../tables/scores.ts';
 import { attemptAsync } from '../measure/attempt.ts';
 import { thresholds } from '../tables/thresholds.ts';
 import { fileOf, type ColumnOf, type LineOf, type Table } from '../tables/table.ts';
-import { accountSchema, ACCOUNT_FILE, LOCK_FILE, lockSchema, type Account, type Lock } from './lock.ts';
+import {
+  accountSchema,
+  ACCOUNT_FILE,
+  LOCK_FILE,
+  lockSchema,
+  PARTIAL_FILE,
+  partialSchema,
+  type Lock,
+} from './lock.ts';
 import { FACTORS, type ImageLine, type MapLine, type Run } from './run.ts';
 import { Unsound } from './unsound.ts';
 
@@ -40,12 +48,16 @@ export async function readRun(path: string, files: Files): Promise<Run> {
     readFactors(files, at(fileOf(table)), table, names, value, unsound.of(fileOf(table)));
   const lines = <T extends Table, Name extends ColumnOf<T>>(table: T, names: readonly Name[]) =>
     readLines(files, at(fileOf(table)), table, names, unsound.of(fileOf(table)));
+  // In this order: when a run ends, its account is there before the other is gone.
+  const partial = await accountIn(files, at(PARTIAL_FILE), partialSchema, unsound);
+  const account = await accountIn(files, at(ACCOUNT_FILE), accountSchema, unsound);
   const curvesFile = fileOf(faithfulnessCurves);
   const read = {
     folder,
     lock: lock.value,
     rawLock: lock.raw,
-    account: await accountIn(files, at(ACCOUNT_FILE), unsound),
+    account,
+    partial: account ? undefined : partial,
     scores: await factors(scores, FACTORS.scores, 'value'),
     agreement: await factors(agreement, FACTORS.agreement, 'value'),
     predictions: await factors(predictions, FACTORS.predictions, 'probability'),
@@ -115,10 +127,11 @@ function mapOf(
 }
 
 /** A run without a sound account is one that is not known to be finished. */
-async function accountIn(files: Files, file: string, unsound: Unsound): Promise<Account | undefined> {
-  const read = await attemptAsync(() => readJson(files, file, accountSchema));
+async function accountIn<T extends z.ZodType>(files: Files, file: string, schema: T, unsound: Unsound) {
+  const read = await attemptAsync(() => readJson(files, file, schema));
   if ('value' in read) return read.value?.value;
-  unsound.add(`${ACCOUNT_FILE} is left out: ${messageOf(read.failure).replace(/\s*\n\s*/g, '; ')}`);
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  unsound.add(`${name} is left out: ${messageOf(read.failure).replace(/\s*\n\s*/g, '; ')}`);
   return undefined;
 }
 

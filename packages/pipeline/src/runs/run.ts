@@ -11,7 +11,7 @@ import { sanity } from '../tables/sanity.ts';
 import { scores } from '../tables/scores.ts';
 import type { ColumnOf, LineOf } from '../tables/table.ts';
 import type { thresholds } from '../tables/thresholds.ts';
-import type { Account, Lock } from './lock.ts';
+import type { Account, Lock, PartialAccount } from './lock.ts';
 
 /** What a run has left in its folder. Tables that it did not write are absent or empty. */
 export interface Run {
@@ -22,6 +22,8 @@ export interface Run {
   readonly rawLock: unknown;
   /** Absent while a run is under way, and after one that broke off. */
   readonly account?: Account;
+  /** Of how many units the tables are, at least: of a run without an account. */
+  readonly partial?: PartialAccount;
   /** Values of the columns {@link FACTORS} of each table, by its name. */
   readonly scores?: FactorTable;
   readonly agreement?: FactorTable;
