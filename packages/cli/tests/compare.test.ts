@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BOXES, STUDY, studyFolder } from './studies.ts';
@@ -37,6 +37,17 @@ describe('compare', () => {
     const [method, segmenter, metric, n, unpaired, a, b, difference] = lines[0];
     expect([method, segmenter, metric, n, unpaired]).toEqual(['grad-cam', 'multi-otsu', 'box-iou', '4', '0']);
     expect([a, b, difference]).toEqual(['0.3333', '0.5000', '0.1667']);
+  });
+
+  it('says of a run that goes on on how many units it stands', async () => {
+    const cwd = await twoRuns();
+    await rm(join(cwd, 'b/run.json'));
+    await writeFile(join(cwd, 'b/partial.json'), '{ "units": 40, "done": 12 }');
+    const { code, stderr } = await camscope(cwd, ['compare', 'a', 'b']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `camscope: the run is not finished: what is there of ${join(cwd, 'b')} is compared, 12 of 40 units\n`,
+    });
   });
 
   it('prints JSON', async () => {

@@ -173,6 +173,18 @@ describe('report', () => {
     expect((await camscope(cwd, ['report', 'results'])).stderr).not.toContain('earlier run');
   });
 
+  it('tells of a run that goes on on how many units it stands', async () => {
+    const cwd = await ran();
+    await rm(join(cwd, 'results/run.json'));
+    await writeFile(join(cwd, 'results/partial.json'), '{ "units": 40, "done": 12 }');
+    const { code, stderr } = await camscope(cwd, ['report', 'results']);
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      'camscope: the run is not finished: the report is of what is there, 12 of 40 units\n',
+    );
+    expect(await page(cwd)).toContain('its tables are of 12 of 40 units of work.');
+  });
+
   it('writes the sentences with their numbers beside the page', async () => {
     const cwd = await ran();
     await camscope(cwd, ['report', 'results', '--no-gallery']);

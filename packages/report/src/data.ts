@@ -1,5 +1,5 @@
 import type { AlsoCalled, Citation, Pool } from '@camscope/core';
-import type { Sources } from '@camscope/pipeline';
+import type { PartialAccount, Sources } from '@camscope/pipeline';
 import type { FactorTable } from '@camscope/statistics';
 
 /**
@@ -52,8 +52,8 @@ export interface StudyFacts {
   /** Sentences of the user's own, one paragraph each. */
   readonly description?: readonly string[];
   readonly camscope: string;
-  /** Of a run that is not finished, with the units of work that are left where that is known. */
-  readonly unfinished?: { readonly unitsLeft?: number };
+  /** Of a run that is not finished: the units of work that are left, or of how many its tables are, where that is known. */
+  readonly unfinished?: { readonly unitsLeft?: number; readonly partial?: PartialAccount };
   /** What of the run's files was damaged and is left out, a sentence each. */
   readonly damage?: readonly string[];
   /** What the report is made from; the page keeps it. */

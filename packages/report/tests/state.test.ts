@@ -47,6 +47,11 @@ describe('the report of a run that is not finished', () => {
       { 'run.json': account({ finished: false, unitsLeft: 123 }) },
       '123 units of work are left.',
     ],
+    [
+      'with how much its tables are of',
+      { 'partial.json': '{ "units": 1200, "done": 40 }' },
+      'It is under way, or broke off: its tables are of 40 of 1 200 units of work.',
+    ],
     ['with an account that is damaged', { 'run.json': '{ "study": "s.ya' }, 'How much is left is not known'],
   ])('says so above all, %s, and claims nothing of the rest', async (_, changes, left) => {
     const report = await reportOf(changes);

@@ -3,6 +3,7 @@ import { nodeFiles } from '@camscope/files-node';
 import { compareRuns, csvLine, readRun, runsNote, type RunDifference } from '@camscope/pipeline';
 import type { CommandContext } from '../command.ts';
 import { table } from '../terminal/table.ts';
+import { tellUnfinished } from '../terminal/unfinished.ts';
 import type { CompareOptions } from '../usage/compare.ts';
 
 export async function compare(
@@ -15,8 +16,10 @@ export async function compare(
     await readRun(resolve(io.cwd, a), nodeFiles),
     await readRun(resolve(io.cwd, b), nodeFiles),
   ];
-  for (const { folder, notes } of [runA, runB])
-    for (const note of notes) io.stderr(`camscope: ${folder}: ${note}\n`);
+  for (const run of [runA, runB]) {
+    for (const note of run.notes) io.stderr(`camscope: ${run.folder}: ${note}\n`);
+    tellUnfinished(run, `what is there of ${run.folder} is compared`, io);
+  }
   const [dataA, dataB] = [runA, runB].map(({ lock: { data } }) => ({
     ...data,
     id: data.use,

@@ -4,6 +4,7 @@ import { codecOf, readRun, sourcesOf, type Sources } from '@camscope/pipeline';
 import { DETAILS_PAGE, isOld, MAIN_PAGE, renderRun, type Report } from '@camscope/report';
 import { loadNamedPlugins, type CommandContext } from '../command.ts';
 import type { Io } from '../io.ts';
+import { tellUnfinished } from '../terminal/unfinished.ts';
 import { count } from '../terminal/words.ts';
 import type { ReportCommandOptions } from '../usage/report.ts';
 
@@ -19,8 +20,7 @@ export async function report(
   const madeFrom = await sourcesOf(resolve(io.cwd, path), files);
   const run = await readRun(resolve(io.cwd, path), files);
   for (const note of run.notes) io.stderr(`camscope: ${note}\n`);
-  if (!run.account?.finished)
-    io.stderr('camscope: the run is not finished: the report is of what is there\n');
+  tellUnfinished(run, 'the report is of what is there', io);
   const pictures = gallery ? { files, codec: codecOf(run.lock, registry['image-codec']) } : undefined;
   const made = await renderRun(run, { metric, segmenter, title, pictures, madeFrom });
   const folder = out === undefined ? join(run.folder, 'report') : resolve(io.cwd, out);

@@ -37,7 +37,8 @@ export function dataOfRun(run: Run): ReportData {
   };
 }
 
-function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }: Run): ReportData['study'] {
+function studyOf(run: Run): ReportData['study'] {
+  const { lock, rawLock, account, partial, scores, images, maps, notes: damage } = run;
   const patients = scores?.levels('patient').filter((patient) => patient !== '').length ?? 0;
   const { provider, precision, threads } = lock.runtime;
   return {
@@ -46,7 +47,7 @@ function studyOf({ lock, rawLock, account, scores, images, maps, notes: damage }
     camscope: lock.camscope,
     ...(account?.finished
       ? { finished: account.ended, seconds: account.seconds }
-      : { unfinished: { unitsLeft: account?.unitsLeft } }),
+      : { unfinished: { unitsLeft: account?.unitsLeft, partial } }),
     damage,
     images: images.length,
     patients: patients > 0 ? patients : undefined,
