@@ -62,7 +62,7 @@ export function RowTable() {
             <Head key={column} column={column} />
           ))}
         </div>
-        <div role="rowgroup" style={{ height: order.length * height }}>
+        <div role="rowgroup" style={{ height: `${order.length * height}px` }}>
           {Array.from(order.subarray(from, until), (row, i) => (
             <Row key={row} all={all} row={row} at={from + i} top={(from + i) * height} columns={columns} />
           ))}
