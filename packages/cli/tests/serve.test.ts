@@ -54,6 +54,17 @@ test('files are served, whole and in ranges of bytes, and a folder is its page',
   ]);
 });
 
+test('a part of a file that has been written anew is refused to whoever knows the one before', async () => {
+  const folder = await folderWith({ 'a.parquet': '0123456789' });
+  const { url, close } = await serve({ handlers: { '': await staticFolder(folder) }, port: 0 });
+  onTestFinished(close);
+  const known = (await fetch(`${url}a.parquet`)).headers.get('etag')!;
+  const part = () => fetch(`${url}a.parquet`, { headers: { Range: 'bytes=2-4', 'If-Match': known } });
+  expect((await part()).status).toBe(206);
+  await writeFile(join(folder, 'a.parquet'), 'abc');
+  expect((await part()).status).toBe(412);
+});
+
 test('every answer holds the page to what it brought along, and is asked for anew', async () => {
   const { headers } = await fetch(await served());
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
@@ -43,13 +43,20 @@ test('the radiographs of a run are sent decoded, and nothing that it lists as an
   expect(text).not.toContain('Finding Label');
 });
 
-test('a run that has grown has another version', async () => {
+test('a run tells of which version its tables are and, until it ends, how far it is', async () => {
   const { folder } = await runFolder();
-  const before = await stateOf(folder);
-  expect(before.name).toBe('results');
-  expect(await stateOf(folder)).toEqual(before);
-  await writeFile(join(folder, 'maps.parquet'), 'other');
-  expect((await stateOf(folder)).version).not.toBe(before.version);
+  const ended = await stateOf(folder);
+  expect(ended).toEqual({ name: 'results', version: expect.any(String) });
+  expect(await stateOf(folder)).toEqual(ended);
+  await rm(join(folder, 'run.json'));
+  const progress = { units: expect.any(Number), done: expect.any(Number), failed: 0, timeLeft: 0 };
+  expect(await stateOf(folder)).toEqual({ name: 'results', version: undefined, progress });
+  const partial = join(folder, 'partial.json');
+  await writeFile(partial, '{}');
+  const growing = await stateOf(folder);
+  expect(growing).toEqual({ name: 'results', version: expect.any(String), progress });
+  await utimes(partial, 1, 1);
+  expect((await stateOf(folder)).version).not.toBe(growing.version);
 });
 
 test.each([

@@ -3,15 +3,15 @@ import { basename, join } from 'node:path';
 import { statusOf } from '@camscope/experiment';
 import { openStore } from '@camscope/experiment-node';
 import { nodeFiles } from '@camscope/files-node';
-import { ACCOUNT_FILE, LOCK_FILE, maps, parquetFileOf } from '@camscope/pipeline';
+import { ACCOUNT_FILE, PARTIAL_FILE } from '@camscope/pipeline';
 
 /** What a page asks of a run again and again. */
 export interface RunState {
   /** Of its folder. */
   readonly name: string;
-  /** Changes whenever its tables are written anew. */
-  readonly version: string;
-  /** How far it is, where it has no tables yet. */
+  /** Changes whenever its tables are made anew; absent where there are none yet. */
+  readonly version?: string;
+  /** How far a run is that has not ended. */
   readonly progress?: Progress;
 }
 
@@ -24,16 +24,20 @@ export interface Progress {
   readonly timeLeft: number | null;
 }
 
-/** The files that a run writes when its tables are whole: the account at the very end. */
-const WRITTEN = [ACCOUNT_FILE, parquetFileOf(maps)];
-
 export async function stateOf(folder: string): Promise<RunState> {
-  const times = await Promise.all(
-    [...WRITTEN, LOCK_FILE].map((name) => stat(join(folder, name)).catch(() => undefined)),
+  const name = basename(folder);
+  const [ended, partial] = await Promise.all(
+    [ACCOUNT_FILE, PARTIAL_FILE].map((file) => changed(join(folder, file))),
   );
-  const state = { name: basename(folder), version: times.map((one) => one?.mtimeMs ?? '-').join(' ') };
-  const isWritten = WRITTEN.some((_, i) => times[i] !== undefined);
-  return isWritten ? state : { ...state, progress: await progressOf(folder) };
+  if (ended !== undefined) return { name, version: ended };
+  return { name, version: partial, progress: await progressOf(folder) };
+}
+
+function changed(path: string): Promise<string | undefined> {
+  return stat(path).then(
+    ({ mtimeMs }) => String(mtimeMs),
+    () => undefined,
+  );
 }
 
 async function progressOf(folder: string): Promise<Progress> {

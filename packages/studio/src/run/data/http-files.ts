@@ -1,8 +1,20 @@
 import { CamscopeError, messageOf, type Files } from '@camscope/core';
 import { sha256 } from '@camscope/experiment';
 
-/** The files of a run that a server gives below `base`, an address that ends with `/`. Their paths begin with `/`; nothing is written. */
+/** A file that was known has been written anew, or is gone: what was read of it and what is left do not fit. */
+export class Replaced extends CamscopeError {
+  constructor(path: string) {
+    super('FILE_UNREADABLE', `${path} is not what it was any more`, { fix: 'Open the run anew' });
+  }
+}
+
+/**
+ * The files of a run that a server gives below `base`, an address that ends with `/`. Their paths begin with `/`; nothing is written. All
+ * parts of a file are of the content that it had when it was first asked for, or reading them throws {@link Replaced}.
+ */
 export function httpFiles(base: string): Files {
+  /** What the server calls the content of a file, by path. */
+  const contents = new Map<string, string>();
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     try {
       return await fetch(addressOf(base, path), init);
@@ -10,18 +22,30 @@ export function httpFiles(base: string): Files {
       throw unreadable(path, messageOf(cause), cause);
     }
   };
-  const asked = async (path: string, init?: RequestInit): Promise<Response> => {
-    const answer = await ask(path, init);
-    if (answer.ok) return answer;
-    throw unreadable(path, `The server answered ${answer.status}`);
+  const given = (path: string, answer: Response): Response => {
+    if (!answer.ok) throw unreadable(path, `The server answered ${answer.status}`);
+    remember(path, answer);
+    return answer;
+  };
+  const asked = async (path: string): Promise<Response> => given(path, await ask(path));
+  const remember = (path: string, { headers }: Response) => {
+    const tag = headers.get('ETag');
+    if (tag !== null && !contents.has(path)) contents.set(path, tag);
   };
   const read = async (path: string) => new Uint8Array(await (await asked(path)).arrayBuffer());
   return {
     resolve: joined,
     read,
     async readPart(path, start, end) {
-      const Range = `bytes=${start}-${end === Infinity ? '' : end - 1}`;
-      return new Uint8Array(await (await asked(path, { headers: { Range } })).arrayBuffer());
+      const known = contents.get(path);
+      const answer = await ask(path, {
+        headers: {
+          Range: `bytes=${start}-${end === Infinity ? '' : end - 1}`,
+          ...(known === undefined ? {} : { 'If-Match': known }),
+        },
+      });
+      if (answer.status === 412 || (known !== undefined && answer.status === 404)) throw new Replaced(path);
+      return new Uint8Array(await given(path, answer).arrayBuffer());
     },
     sha256: async (path) => sha256(await read(path)),
     async *stream(path) {
@@ -30,8 +54,9 @@ export function httpFiles(base: string): Files {
     },
     exists: async (path) => (await ask(path, { method: 'HEAD' })).ok,
     async facts(path) {
-      const { ok, headers } = await ask(path, { method: 'HEAD' });
-      if (!ok) return undefined;
+      const answer = await ask(path, { method: 'HEAD' });
+      if (!answer.ok) return undefined;
+      const { headers } = given(path, answer);
       const changed = Date.parse(headers.get('Last-Modified') ?? '') || 0;
       return { size: Number(headers.get('Content-Length')), changed, isFile: true };
     },

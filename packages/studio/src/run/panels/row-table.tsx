@@ -1,11 +1,13 @@
-import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useComputed, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { inWords, texts } from '../../texts/index.ts';
 import type { Column } from '../data/query.ts';
 import { FACTORS, wordOf, type ScoreRows } from '../data/score-rows.ts';
-import { change, order as sorting } from '../state/following.ts';
-import { rows, select, selected, sorted, stepRow } from '../state/rows.ts';
+import { change, filters, order as sorting } from '../state/following.ts';
+import { metric, rows, segmenter, select, selected, sorted, stepRow } from '../state/rows.ts';
 import { runs } from '../state/runs.ts';
+import { keptInSight, type Drawn } from './kept-in-sight.ts';
 import { rowLayout } from './row-layout.ts';
 
 /** Rows that are there beyond those that are seen, on either side. */
@@ -30,10 +32,7 @@ export function RowTable() {
     return () => observer.disconnect();
   }, [all]);
   const layout = useComputed(() => rows.value && rowLayout(rows.value, size.value.width));
-  useSignalEffect(() => {
-    const at = selected.value === undefined ? -1 : sorted.value.indexOf(selected.value);
-    if (at >= 0 && layout.value) bringIntoSight(frame.current, at, layout.value.height);
-  });
+  useRowsInSight(frame, layout.value?.height);
   if (!all || !layout.value) return null;
   const { lines, height, columns: widths } = layout.value;
   const from = Math.max(0, Math.floor(top.value / height) - BEYOND);
@@ -71,6 +70,27 @@ export function RowTable() {
       <p class="hint">{t.keys}</p>
     </>
   );
+}
+
+/** Brings the row that is looked at into sight; where rows have come in and nothing else has changed, what is in sight stays. */
+function useRowsInSight(ref: RefObject<HTMLDivElement | null>, height?: number): void {
+  const { value: all } = rows;
+  const { value: order } = sorted;
+  const { value: row } = selected;
+  const chosen = [metric.value, segmenter.value, filters.value, sorting.value] as const;
+  const before = useRef<(Drawn & { readonly chosen: typeof chosen }) | undefined>(undefined);
+  useLayoutEffect(() => {
+    const frame = ref.current;
+    if (!frame || !all || height === undefined) return;
+    const last = before.current;
+    const now = { all, order, height, selected: row, chosen };
+    before.current = now;
+    const hasGrown = last && last.all !== all && chosen.every((one, i) => one === last.chosen[i]);
+    // The head of the table stays over its first row.
+    const seen = { top: frame.scrollTop, height: frame.clientHeight - height };
+    if (hasGrown) frame.scrollTop = keptInSight(last, now, seen);
+    else if (row !== undefined && order.includes(row)) bringIntoSight(frame, order.indexOf(row), height);
+  }, [all, order, row, height]);
 }
 
 /** The same until the next stride: what lies between draws nothing anew. */
@@ -157,8 +177,7 @@ function walk(event: KeyboardEvent): void {
   stepRow(step);
 }
 
-function bringIntoSight(frame: HTMLElement | null, at: number, height: number): void {
-  if (!frame) return;
+function bringIntoSight(frame: HTMLElement, at: number, height: number): void {
   const [start, end] = [at * height, (at + 2) * height];
   if (start < frame.scrollTop) frame.scrollTop = start;
   else if (end > frame.scrollTop + frame.clientHeight) frame.scrollTop = end - frame.clientHeight;

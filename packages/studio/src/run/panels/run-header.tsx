@@ -37,7 +37,8 @@ function howFar(): string[] {
       ...(timeLeft === null ? [] : [t.left(inWords(Math.ceil(timeLeft / 60), 0))]),
     ].join(', '),
   );
-  if (told.length > 0) return [...told, t.tablesCome];
+  const isAllThere = growing.value.every(({ version }) => version !== undefined);
+  if (told.length > 0) return [...told, isAllThere ? t.grows : t.tablesCome];
   if (shown.length === 0) return [t.none];
   if (shown.some(({ finished }) => !finished)) return [t.unfinished];
   return renewed.value ? [t.renewed] : [];

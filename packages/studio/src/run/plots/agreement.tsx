@@ -1,12 +1,11 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { Choose } from '../../parts/choice.tsx';
-import { told } from '../../state/problems.ts';
 import { inWords, texts } from '../../texts/index.ts';
 import { matrixOf, readAgreement, type AgreementRow, type Matrix } from '../data/agreement-rows.ts';
 import type { Filters } from '../data/query.ts';
 import { change, look } from '../state/following.ts';
 import { segmenter } from '../state/rows.ts';
-import { first } from '../state/runs.ts';
+import { first, readOfRuns } from '../state/runs.ts';
 
 /** How alike the methods are, pair by pair, over the findings that the filters leave. */
 export function Agreement({ filters }: { filters: Filters }) {
@@ -22,7 +21,7 @@ export function Agreement({ filters }: { filters: Filters }) {
     const wanted = { metric: chosen.value?.name ?? '', segmenter: segmenter.value ?? '' };
     if (!table) return;
     const until = new AbortController();
-    void told(async () => {
+    void readOfRuns(async () => {
       const rows = await readAgreement(table, wanted, until.signal).catch((thrown: unknown) => {
         if (!until.signal.aborted) throw thrown;
         return [];

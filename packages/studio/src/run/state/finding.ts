@@ -2,14 +2,13 @@ import { computed, effect, signal, untracked } from '@preact/signals';
 import type { Heatmap } from '@camscope/core';
 import type { MapLine } from '@camscope/pipeline';
 import { add, images } from '../../state/images.ts';
-import { told } from '../../state/problems.ts';
 import { texts } from '../../texts/index.ts';
 import { greyLevels } from '../data/grey-levels.ts';
 import { marksOf } from '../data/marks.ts';
 import type { RunImage } from '../data/open-run.ts';
 import { keyOf, wordOf } from '../data/score-rows.ts';
 import { rows, segmenter, selected } from './rows.ts';
-import { first, runs } from './runs.ts';
+import { first, readOfRuns, runs, tellUnlessReplaced } from './runs.ts';
 
 /** Radiographs that are kept, so that going back to them takes no time. */
 const KEPT = 6;
@@ -63,7 +62,7 @@ export function followFinding(): () => void {
         images.value = images.value.slice(1 - KEPT);
         add({ id: seen.image, name: seen.image, drawn: [], ...greyLevels(raster) });
       },
-      (thrown: unknown) => until.aborted || told(() => Promise.reject(thrown)),
+      (thrown: unknown) => until.aborted || readOfRuns(() => Promise.reject(thrown)),
     );
   });
   const stopMaps = effect(() => {
@@ -71,8 +70,8 @@ export function followFinding(): () => void {
     const { value: row } = selected;
     let overtaken = false;
     if (all && row !== undefined)
-      void mapsOf(row).then((maps) => {
-        if (!overtaken) found.value = maps;
+      void readOfRuns(() => mapsOf(row)).then((maps) => {
+        if (maps && !overtaken) found.value = maps;
       });
     else found.value = [];
     return () => (overtaken = true);
@@ -97,7 +96,7 @@ async function mapsOf(row: number): Promise<FoundMap[]> {
   for (const at of sameFinding(row))
     for (const [run, { map }] of runs.value.entries()) {
       const method = wordOf(all.words.method, at);
-      const made = await told(() => map({ ...key, method }));
+      const made = await map({ ...key, method }).catch(tellUnlessReplaced);
       const value = all.values[run][at];
       if (made) maps.push({ run, method, value: Number.isNaN(value) ? null : value, ...made });
     }

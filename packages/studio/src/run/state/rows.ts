@@ -1,11 +1,10 @@
 import { computed, effect, signal } from '@preact/signals';
-import { told } from '../../state/problems.ts';
 import { chosenRows, type Filters } from '../data/query.ts';
 import { measuresIn, readScores, type Measure } from '../data/read-scores.ts';
 import { keyOf, rowOf, type ScoreRows } from '../data/score-rows.ts';
 import { sortedRows } from '../data/sorted-rows.ts';
 import { at, change, filters, look, order } from './following.ts';
-import { runs } from './runs.ts';
+import { readOfRuns, runs } from './runs.ts';
 
 /** Of which the first run has scores. */
 export const measures = signal<readonly Measure[]>([]);
@@ -69,7 +68,7 @@ export function followRows(): () => void {
   let reading = new AbortController();
   const stopMeasures = effect(() => {
     const { value: shown } = runs;
-    if (shown.length > 0) void told(async () => (measures.value = await measuresIn(shown[0].scores)));
+    if (shown.length > 0) void readOfRuns(async () => (measures.value = await measuresIn(shown[0].scores)));
   });
   const stopRows = effect(() => {
     const tables = runs.value.map(({ scores }) => scores);
@@ -83,7 +82,7 @@ export function followRows(): () => void {
       (read) => {
         if (!until.aborted) rows.value = read;
       },
-      (thrown: unknown) => until.aborted || told(() => Promise.reject(thrown)),
+      (thrown: unknown) => until.aborted || readOfRuns(() => Promise.reject(thrown)),
     );
   });
   const stopPlots = effect(() => {

@@ -1,15 +1,15 @@
 import { batch, computed, signal } from '@preact/signals';
 import { tell, problemOf } from '../../state/problems.ts';
-import { httpFiles } from '../data/http-files.ts';
+import { httpFiles, Replaced } from '../data/http-files.ts';
 import { openRun, type OpenRun, type RunSource } from '../data/open-run.ts';
 import { readRaster } from '../data/read-raster.ts';
 
 /** A run as its server tells of it. */
 export interface RunState {
   readonly name: string;
-  /** Changes whenever its tables are written anew. */
-  readonly version: string;
-  /** How far it is, where it has no tables yet. */
+  /** Changes whenever its tables are made anew; absent where there are none yet. */
+  readonly version?: string;
+  /** How far a run is that has not ended. */
   readonly progress?: Progress;
 }
 
@@ -32,50 +32,76 @@ export const runs = signal<readonly ShownRun[]>([]);
 /** Whether the runs are being opened. */
 export const opening = signal(true);
 
-/** Runs without tables so far; of one that goes on, those that it had stay on screen. */
+/** Runs that have not ended. */
 export const growing = signal<readonly (RunState & { readonly progress: Progress })[]>([]);
 
-/** Whether what is shown came while somebody looked on. */
+/** Whether a run has ended while somebody looked on. */
 export const renewed = signal(false);
 
 export const first = computed((): ShownRun | undefined => runs.value[0]);
 
-/** Opens the runs of the page's server, and anew whenever one has grown. */
+/** Ends the wait for the next look. */
+let lookAgain: () => void = () => undefined;
+
+/** Opens the runs of the page's server, and anew whenever the tables of one are. */
 export async function followRuns(): Promise<void> {
   let known = '';
   for (;;) {
     try {
       const states = (await (await fetch('state/')).json()) as RunState[];
-      const unfinished = states.flatMap(({ progress, ...state }) => (progress ? { ...state, progress } : []));
-      const now = JSON.stringify(states);
-      if (unfinished.length === 0 && now !== known) {
-        opening.value = known === '';
-        const opened = await Promise.all(
-          states.map(async (state, i) => ({ ...state, ...(await openRun(placeOf(i))) })),
-        );
-        batch(() => {
-          renewed.value = known !== '';
+      const ongoing = states.flatMap(({ progress, ...state }) => (progress ? { ...state, progress } : []));
+      const now = JSON.stringify(states.map(({ version }) => version));
+      const isNew = now !== known && states.every(({ version }) => version !== undefined);
+      opening.value = isNew && known === '';
+      const opened = isNew && (await Promise.all(states.map(openOf)));
+      batch(() => {
+        if (opened) {
+          renewed.value = ongoing.length === 0 && (known !== '' || growing.value.length > 0);
           runs.value = opened;
-        });
-      }
-      growing.value = unfinished;
-      known = now;
+          known = now;
+        }
+        growing.value = ongoing;
+      });
     } catch (thrown) {
-      tell(problemOf(thrown));
+      if (!(thrown instanceof Replaced)) tell(problemOf(thrown));
     }
     opening.value = false;
-    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    await new Promise<void>((resolve) => {
+      lookAgain = resolve;
+      setTimeout(resolve, AGAIN);
+    });
   }
+}
+
+/** What `work` reads of the runs, or nothing: a refusal is told, and a run whose tables are written anew just then is opened anew. */
+export async function readOfRuns<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof Replaced) lookAgain();
+    else tell(problemOf(thrown));
+    return undefined;
+  }
+}
+
+/** @throws Replaced. */
+export function tellUnlessReplaced(thrown: unknown): undefined {
+  if (thrown instanceof Replaced) throw thrown;
+  tell(problemOf(thrown));
 }
 
 /** Opens a run that came to be in this page. */
 export async function showRun(name: string, source: RunSource): Promise<void> {
   opening.value = true;
   try {
-    runs.value = [{ name, version: '', ...(await openRun(source)) }];
+    runs.value = [{ name, ...(await openRun(source)) }];
   } finally {
     opening.value = false;
   }
+}
+
+async function openOf(state: RunState, place: number): Promise<ShownRun> {
+  return { ...state, ...(await openRun(placeOf(place))) };
 }
 
 /** Below the page: absolute, since a path is joined to it. */
