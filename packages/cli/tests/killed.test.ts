@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
-import { everythingIn, isDone, leftBy, unitsDone, type KnownUnit } from './surviving.ts';
+import { expect, it, vi } from 'vitest';
+import { everythingIn, isDone, leftBy, SLOWER, unitsDone, type KnownUnit } from './surviving.ts';
 import { start } from './support.ts';
 
 const SEED = Number(process.env.CAMSCOPE_SEED ?? Date.now() % 1e6);
@@ -115,6 +115,25 @@ it(`a study that is killed at ${KILLS} moments ends as if nothing had been (seed
     return moment === 'assembling' || units.some((unit) => unit.stage === moment && !isDone(unit));
   }
 }, 600_000);
+
+it('a study that is killed while tables are made of what is done ends as if nothing had been', async () => {
+  const [undisturbed, cwd] = [await everythingIn(), await everythingIn()];
+  expect(await start(undisturbed, ['run', 'study.yaml'])).toMatchObject({ code: 0 });
+  const out = join(cwd, 'results');
+  const first = join(out, 'images.csv');
+  vi.stubEnv(SLOWER, '20');
+  for (let kills = 0; kills < 2; kills++) {
+    const begun = Date.now();
+    const reached = () => existsSync(first) && statSync(first).mtimeMs > begun;
+    expect(await killed(cwd, reached, 40)).toBe(true);
+    expect((await unitsDone(out)).every(isDone)).toBe(false);
+    expect(existsSync(join(out, 'run.json'))).toBe(false);
+  }
+  vi.unstubAllEnvs();
+  expect(await start(cwd, ['run', 'study.yaml'])).toMatchObject({ code: 0 });
+  const left = await leftBy(join(undisturbed, 'results'));
+  expect(Object.fromEntries(await leftBy(out))).toEqual(Object.fromEntries(left));
+}, 300_000);
 
 /** The report on a run, as if it had taken the time of another. */
 async function pageOf(cwd: string, timesOf: string): Promise<string> {

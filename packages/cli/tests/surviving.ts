@@ -9,6 +9,9 @@ import { nodeFiles } from '@camscope/files-node';
 import { encodeNpy } from '@camscope/pipeline';
 import { block, CARD, folderWith, mirror, png } from './support.ts';
 
+/** Variable that says how many times as long they take. */
+export const SLOWER = 'CAMSCOPE_TEST_SLOWER';
+
 /** Parts that take their time, so that a process is at work for long on little, and a dataset of which everything is known. */
 const SLOW = `import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +19,8 @@ import {
   defineAgreement, defineClassificationMetric, defineDataset, defineFaithfulness, defineFeature, defineMetric, definePlugin,
 } from '@camscope/core';
 
-const wait = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+const times = Number(process.env.${SLOWER} ?? 1);
+const wait = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, times * milliseconds);
 const mean = (data) => data.reduce((sum, value) => sum + value, 0) / data.length;
 const scale = { scoreDirection: 'higher', range: [-1, 1] };
 
