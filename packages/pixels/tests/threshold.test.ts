@@ -153,14 +153,24 @@ describe('histograms', () => {
       fc.float({ min: 0, max: 1, noNaN: true }),
       fc.integer({ min: 0, max: 64 }).map((i) => i / 64),
     );
+    const some = fc.array(value, { minLength: 2, maxLength: 40 });
     fc.assert(
-      fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), (more) => {
-        const values = Float32Array.of(0, ...more, 1);
-        const { counts } = valueHistogram(values, { low: 0, high: 1 });
-        const wanted = new Uint32Array(256);
-        for (const one of values) wanted[Math.min(255, Math.floor(one * 256))]++;
+      fc.property(some, fc.constantFrom(1, 4, 100, 256), (own, bins) => {
+        const [low, high] = [Math.min(...own), Math.max(...own)];
+        fc.pre(low < high);
+        const edges = Array.from({ length: bins }, (_, i) => low + i * ((high - low) / bins));
+        const values = Float32Array.from([...own, ...edges]).filter((one) => one >= low && one <= high);
+        const { counts } = valueHistogram(values, { low, high }, bins);
+        const wanted = new Uint32Array(bins);
+        for (const one of values) wanted[edges.findLastIndex((edge) => one >= edge)]++;
         expect(counts).toEqual(wanted);
       }),
+      {
+        examples: [
+          [[0, 0.25, 1], 256],
+          [[0, Math.fround(0.9)], 100],
+        ],
+      },
     );
   });
 });

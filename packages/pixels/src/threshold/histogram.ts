@@ -20,17 +20,21 @@ export function levelOffset(rounding: Rounding): 0 | 0.5 {
 
 /** How many values of [0, 1] are at each of 256 levels. */
 export function countLevels(values: Float32Array, rounding: Rounding): Uint32Array {
-  const offset = levelOffset(rounding);
-  const counts = new Uint32Array(4 * 256);
+  return countPlaces(values, 255, levelOffset(rounding), 256);
+}
+
+/** How many values are at each of so many places: of `value` at ⌊scale · value + offset⌋. */
+function countPlaces(values: Float32Array, scale: number, offset: number, places: number): Uint32Array {
+  const counts = new Uint32Array(4 * places);
   const whole = values.length & ~3;
   for (let i = 0; i < whole; i += 4) {
-    counts[(255 * values[i] + offset) | 0]++;
-    counts[256 + ((255 * values[i + 1] + offset) | 0)]++;
-    counts[512 + ((255 * values[i + 2] + offset) | 0)]++;
-    counts[768 + ((255 * values[i + 3] + offset) | 0)]++;
+    counts[(scale * values[i] + offset) | 0]++;
+    counts[places + ((scale * values[i + 1] + offset) | 0)]++;
+    counts[2 * places + ((scale * values[i + 2] + offset) | 0)]++;
+    counts[3 * places + ((scale * values[i + 3] + offset) | 0)]++;
   }
-  for (let i = whole; i < values.length; i++) counts[(255 * values[i] + offset) | 0]++;
-  return addedUp(counts, 256);
+  for (let i = whole; i < values.length; i++) counts[(scale * values[i] + offset) | 0]++;
+  return addedUp(counts, places);
 }
 
 /** One bin for every level from the lowest to the highest that occurs. */
@@ -52,10 +56,24 @@ const FRACTION = 2 ** FRACTION_BITS - 1;
  * float64, with the same edges as NumPy's `histogram` of float64 values.
  */
 export function valueHistogram(values: Float32Array, { low, high }: Extent, bins = 256): Histogram {
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) =>
-    i < bins ? low + i * ((high - low) / bins) : high,
-  );
-  const scale = (bins / (high - low)) * 2 ** FRACTION_BITS;
+  const step = (high - low) / bins;
+  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (i < bins ? low + i * step : high));
+  // From 0 in steps of a power of two, as of heat from 0 to 1, nothing is rounded.
+  const isExact = low === 0 && step === 2 ** Math.round(Math.log2(step));
+  const counts = isExact ? countExactly(values, step, bins) : countByEdges(values, edges);
+  return { counts, centres: Float64Array.from(counts, (_, bin) => (edges[bin] + edges[bin + 1]) / 2) };
+}
+
+function countExactly(values: Float32Array, step: number, bins: number): Uint32Array {
+  const counts = countPlaces(values, 1 / step, 0, bins + 1);
+  counts[bins - 1] += counts[bins];
+  return counts.subarray(0, bins);
+}
+
+function countByEdges(values: Float32Array, edges: Float64Array): Uint32Array {
+  const bins = edges.length - 1;
+  const low = edges[0];
+  const scale = (bins / (edges[bins] - low)) * 2 ** FRACTION_BITS;
   // The highest value is in a bin of its own here.
   const stride = bins + 1;
   const counts = new Uint32Array(4 * stride);
@@ -75,8 +93,7 @@ export function valueHistogram(values: Float32Array, { low, high }: Extent, bins
     }
   }
   for (let i = whole; i < values.length; i++) counts[binByEdges(edges, values[i], low, scale)]++;
-  const sums = addedUp(counts, stride).subarray(0, bins);
-  return { counts: sums, centres: Float64Array.from(sums, (_, bin) => (edges[bin] + edges[bin + 1]) / 2) };
+  return addedUp(counts, stride).subarray(0, bins);
 }
 
 /** Where rounding may decide between two bins: the edges are asked. */
