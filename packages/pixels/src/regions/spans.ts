@@ -116,12 +116,17 @@ export class SpanEdges {
 
 function findInside({ width, height, data }: Mask): Spans {
   const edges = new SpanEdges(width, height);
+  // Rows without a pixel are passed over at the speed of a search.
+  let next = data.indexOf(1);
   for (let row = 0; row < data.length; row += width) {
     let inside = 0;
-    for (let x = 0; x < width; x++) {
-      if (data[row + x] === inside) continue;
-      edges.add(x);
-      inside = data[row + x];
+    if (next >= row && next < row + width) {
+      for (let x = next - row; x < width; x++) {
+        if (data[row + x] === inside) continue;
+        edges.add(x);
+        inside = data[row + x];
+      }
+      next = data.indexOf(1, row + width);
     }
     edges.endRow();
   }
