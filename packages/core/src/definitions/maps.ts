@@ -83,12 +83,14 @@ function firstOutside(data: Float32Array): number {
   return -1;
 }
 
-/** Four at a time. */
+/** Four at a time, all of them before one is judged. */
 function isBinary(data: Uint8Array): boolean {
   const head = (4 - (data.byteOffset % 4)) % 4;
   const words = Math.max(0, Math.floor((data.length - head) / 4));
   const body = words > 0 ? new Uint32Array(data.buffer, data.byteOffset + head, words) : new Uint32Array(0);
-  for (let i = 0; i < words; i++) if ((body[i] & 0xfefefefe) !== 0) return false;
+  let set = 0;
+  for (let i = 0; i < words; i++) set |= body[i];
+  if ((set & 0xfefefefe) !== 0) return false;
   for (let i = 0; i < head; i++) if (data[i] > 1) return false;
   for (let i = head + 4 * words; i < data.length; i++) if (data[i] > 1) return false;
   return true;
