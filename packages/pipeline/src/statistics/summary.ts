@@ -25,9 +25,13 @@ export interface SummaryTally extends SummaryKey {
   sum: number;
 }
 
+type Within<T> = Map<string, Map<string, T>>;
+
 /** Adds rows up as they come. */
 export class Summary {
-  readonly #tallies = new Map<string, SummaryTally>();
+  readonly #tallies: SummaryTally[] = [];
+  /** By model, class, method, segmenter and metric. */
+  readonly #byKey: Within<Within<Map<string, SummaryTally>>> = new Map();
 
   add(row: ScoreRow): void {
     const tally = this.#tallyOf(row);
@@ -38,7 +42,7 @@ export class Summary {
   }
 
   toPart(): readonly SummaryTally[] {
-    return [...this.#tallies.values()];
+    return [...this.#tallies];
   }
 
   merge(part: readonly SummaryTally[]): void {
@@ -52,19 +56,27 @@ export class Summary {
 
   /** In the order in which the groups first came. */
   lines(): SummaryLine[] {
-    return [...this.#tallies.values()].map(({ sum, ...line }) => ({
+    return this.#tallies.map(({ sum, ...line }) => ({
       ...line,
       mean: line.n > 0 ? sum / line.n : null,
     }));
   }
 
   #tallyOf({ model, class: label, method, segmenter, metric }: SummaryKey): SummaryTally {
-    const key = JSON.stringify([model, label, method, segmenter, metric]);
-    let tally = this.#tallies.get(key);
+    const methods = within(within(this.#byKey, model), label);
+    const metrics = within(within(methods, method), segmenter);
+    let tally = metrics.get(metric);
     if (!tally) {
       tally = { model, class: label, method, segmenter, metric, n: 0, missing: 0, sum: 0 };
-      this.#tallies.set(key, tally);
+      metrics.set(metric, tally);
+      this.#tallies.push(tally);
     }
     return tally;
   }
+}
+
+function within<T>(outer: Within<T>, key: string): Map<string, T> {
+  let inner = outer.get(key);
+  if (!inner) outer.set(key, (inner = new Map()));
+  return inner;
 }
