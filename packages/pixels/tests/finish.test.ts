@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
+  extentOfFinished,
   finishMap,
   finishSchema,
   normalisations,
   rectifications,
+  STRETCH,
+  stretchesOfFinished,
   upsampleKernels,
   type Placement,
 } from '@camscope/pixels';
@@ -108,5 +111,37 @@ test('a finished map is in [0, 1], and blank exactly when it is zero', () => {
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+test('what is known of a finished map holds of its values', () => {
+  const side = fc.integer({ min: 1, max: 5 });
+  const options = fc.record({
+    rectify: fc.constantFrom(...rectifications),
+    upsample: fc.constantFrom(...upsampleKernels),
+    normalise: fc.constantFrom(...normalisations),
+  });
+  const value = fc.oneof(fc.float({ min: -1, max: 1, noNaN: true }), fc.constantFrom(-1, 0, 0.5, 1));
+  const raws = fc
+    .tuple(side, side)
+    .chain(([width, height]) =>
+      fc
+        .array(value, { minLength: width * height, maxLength: width * height })
+        .map((data) => ({ width, height, data: Float32Array.from(data) })),
+    );
+  fc.assert(
+    fc.property(raws, options, fc.integer({ min: 1, max: 90 }), side, (raw, how, width, height) => {
+      const frame = { width, height };
+      const { map, blank } = finishMap(raw, { frame, region: { x0: 0, y0: 0, x1: width, y1: height } }, how);
+      fc.pre(!blank);
+      expect(extentOfFinished(map)).toEqual({ low: Math.min(...map.data), high: Math.max(...map.data) });
+      const { lows, highs } = stretchesOfFinished(map);
+      const inRow = Math.ceil(width / STRETCH);
+      expect([lows.length, highs.length]).toEqual([inRow * height, inRow * height]);
+      map.data.forEach((heat, i) => {
+        const stretch = Math.floor(i / width) * inRow + Math.floor((i % width) / STRETCH);
+        expect(heat >= lows[stretch] && heat <= highs[stretch]).toBe(true);
+      });
+    }),
   );
 });

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { upsampleKernels } from '../resample/interpolation.ts';
 import { upsampleOver } from '../resample/upsample.ts';
 import type { Size } from '../size.ts';
-import { blankReason, extentOf, extentOfStretches } from '../threshold/extent.ts';
+import { blankReason, extentOf, extentWithin } from '../threshold/extent.ts';
 import { rememberStretches } from '../threshold/finished-map.ts';
-import { stretchesOf } from '../threshold/stretches.ts';
 import { normalisations, normalise } from './normalise.ts';
 
 /** When negative values become 0: never, in the raw map, or once it has been upsampled. */
@@ -55,16 +54,17 @@ export function finishMap(
   const { frame, region } = placement;
   const given = options.rectify === 'raw' ? { ...raw, data: rectify(raw.data.slice()) } : raw;
   const seen = upsampleOver(given, region, frame, options.upsample);
-  const values = options.rectify === 'upsampled' ? rectify(seen.map.data) : seen.map.data;
-  const stretches = stretchesOf(values);
-  const extent = extentOfStretches(stretches);
+  const { data: values, width } = seen.map;
+  const { lows, highs } = seen.stretches;
+  if (options.rectify === 'upsampled') for (const some of [values, lows, highs]) rectify(some);
+  const extent = extentWithin(values, width, seen.stretches);
   const unusable = blankReason(extentOf(given.data)) ?? blankReason(extent);
   const normalised = extent && !unusable ? normalise(values, extent, options.normalise) : undefined;
   const blank = unusable ?? blankReason(normalised);
   if (blank || !extent) return { map: zeros(frame), blank };
   if (values.length < frame.width * frame.height) return { map: paste(seen, frame) };
-  for (const ends of [stretches.lows, stretches.highs]) normalise(ends, extent, options.normalise);
-  rememberStretches(seen.map, stretches);
+  for (const ends of [lows, highs]) normalise(ends, extent, options.normalise);
+  rememberStretches(seen.map, seen.stretches, normalised);
   return { map: seen.map };
 }
 

@@ -31,15 +31,15 @@ function findAbove(map: Heatmap, cuts: readonly Cut[]): Spans[] {
   // No heat is below or above what is not a number.
   const bounds = Float64Array.of(NaN, ...cuts.map(leastAbove), NaN);
   const edges = cuts.map(() => new SpanEdges(width, height));
+  let stretch = 0;
   for (let row = 0; row < data.length; row += width) {
     let passed = 0;
     let low = bounds[0];
     let high = bounds[1];
-    for (let i = row, end = row; i < row + width; i = end) {
-      const stretch = Math.floor(i / STRETCH);
-      end = Math.min(row + width, (stretch + 1) * STRETCH);
+    for (let start = row; start < row + width; start += STRETCH, stretch++) {
       if (!(lows[stretch] < low || highs[stretch] >= high)) continue;
-      for (; i < end; i++) {
+      const end = Math.min(row + width, start + STRETCH);
+      for (let i = start; i < end; i++) {
         const heat = data[i];
         while (heat >= high) {
           edges[passed++].add(i - row);

@@ -1,3 +1,4 @@
+import { type Stretches, stretchesOf } from '../threshold/stretches.ts';
 import type { Taps } from './taps.ts';
 
 /**
@@ -14,6 +15,28 @@ export function resampleBoth(
 ): Float32Array {
   const narrow = resampleColumns(source, width, channels, columns, whole);
   return resampleRows(narrow, columns.first.length * channels, rows, whole);
+}
+
+/**
+ * The same of one channel, with the stretches of what it gives. Where no weight is below 0, they follow from those of the map
+ * whose columns are resampled: rounding keeps order, so that no sum is lower than that of the lowest values.
+ */
+export function resampleWithStretches(
+  source: Float32Array,
+  width: number,
+  columns: Taps,
+  rows: Taps,
+): { data: Float32Array; stretches: Stretches } {
+  const narrow = resampleColumns(source, width, 1, columns, false);
+  const wide = columns.first.length;
+  const data = resampleRows(narrow, wide, rows, false);
+  if (rows.weights.some((weight) => weight < 0)) return { data, stretches: stretchesOf(data, wide) };
+  const { lows, highs } = stretchesOf(new Float32Array(narrow), wide);
+  const [low, high] = [lows, highs].map((ends) => {
+    const inRow = (ends.length * wide) / narrow.length;
+    return resampleRows(new Float64Array(ends), inRow, rows, false);
+  });
+  return { data, stretches: { lows: low, highs: high } };
 }
 
 /** Sums rounded to float32, as numbers that rows need not convert each time. */

@@ -1,7 +1,8 @@
 import { CamscopeError, type Box, type Heatmap } from '@camscope/core';
 import { wholeOf, type Size } from '../size.ts';
+import type { Stretches } from '../threshold/stretches.ts';
 import { interpolationTaps, type UpsampleKernel } from './interpolation.ts';
-import { resampleBoth } from './separable.ts';
+import { resampleWithStretches } from './separable.ts';
 
 /** A map at another size, as by `torch.nn.functional.interpolate`: values are neither clipped nor normalised. */
 export function upsample(map: Heatmap, size: Size, kernel: UpsampleKernel): Heatmap {
@@ -9,7 +10,7 @@ export function upsample(map: Heatmap, size: Size, kernel: UpsampleKernel): Heat
 }
 
 /**
- * A map that spans `region`, at the pixels of `frame` whose centres lie in the region. (left, top) is the first.
+ * A map that spans `region`, at the pixels of `frame` whose centres lie in the region, and its stretches. (left, top) is the first.
  * @throws CamscopeError INTERNAL when there are none.
  */
 export function upsampleOver(
@@ -17,7 +18,7 @@ export function upsampleOver(
   region: Box,
   frame: Size,
   kernel: UpsampleKernel,
-): { map: Heatmap; left: number; top: number } {
+): { map: Heatmap; stretches: Stretches; left: number; top: number } {
   const [left, right] = pixelsBetween(region.x0, region.x1, frame.width);
   const [top, bottom] = pixelsBetween(region.y0, region.y1, frame.height);
   const width = right - left;
@@ -29,7 +30,8 @@ export function upsampleOver(
   }
   const columns = interpolationTaps(kernel, map.width, region.x0, region.x1, left, width);
   const rows = interpolationTaps(kernel, map.height, region.y0, region.y1, top, height);
-  return { map: { width, height, data: resampleBoth(map.data, map.width, 1, columns, rows) }, left, top };
+  const { data, stretches } = resampleWithStretches(map.data, map.width, columns, rows);
+  return { map: { width, height, data }, stretches, left, top };
 }
 
 /** The half-open range of pixels i of [0, length) with from <= i + 0.5 < to. */

@@ -13,9 +13,9 @@ interface Findings {
   histogram?: Histogram;
 }
 
-/** Tells the stretches of a finished map, so that nobody has to look. */
-export function rememberStretches(map: Heatmap, stretches: Stretches): Findings {
-  const findings = { stretches, extent: extentOfStretches(stretches), levels: {} };
+/** Tells the stretches and the extent of a finished map, so that nobody has to look. */
+export function rememberStretches(map: Heatmap, stretches: Stretches, extent: Extent | undefined): Findings {
+  const findings = { stretches, extent, levels: {} };
   known.set(map, findings);
   return findings;
 }
@@ -68,5 +68,8 @@ export function levelCounts(map: Heatmap, rounding: Rounding): Uint32Array | Bla
 }
 
 function findingsOf(map: Heatmap): Findings {
-  return known.get(map) ?? rememberStretches(map, stretchesOf(map.data));
+  const found = known.get(map);
+  if (found) return found;
+  const stretches = stretchesOf(map.data, map.width);
+  return rememberStretches(map, stretches, extentOfStretches(stretches));
 }

@@ -1,6 +1,12 @@
 export { type Cut, cutOptions, type CutOptions, findCut, maskOfCut } from './cut.ts';
 export { blankReason, type Extent, extentOf } from './extent.ts';
-export { extentOfFinished, heatHistogram, highestOf, levelCounts } from './finished-map.ts';
+export {
+  extentOfFinished,
+  heatHistogram,
+  highestOf,
+  levelCounts,
+  stretchesOfFinished,
+} from './finished-map.ts';
 export {
   type Histogram,
   levelHistogram,
@@ -11,3 +17,4 @@ export {
 } from './histogram.ts';
 export { otsuBin } from './otsu.ts';
 export { percentile } from './percentile.ts';
+export { STRETCH, type Stretches } from './stretches.ts';
