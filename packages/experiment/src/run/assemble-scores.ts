@@ -49,12 +49,12 @@ export async function* assembleScores(run: PreparedRun, gathered: Gathered): Asy
 }
 
 /** Lots of which there are scores, in the order of the table. */
-export function measuredLots({ plan }: PreparedRun): MeasureLot[] {
+function measuredLots({ plan }: PreparedRun): MeasureLot[] {
   return [...plan.models.flat(), ...plan.imports.flat(), ...plan.baselines];
 }
 
 /** Whether a series of a lot is explained and measured. */
-export function isDone({ maps, measured }: SeriesUnits, { ledger }: PreparedRun): boolean {
+function isDone({ maps, measured }: SeriesUnits, { ledger }: PreparedRun): boolean {
   return !ledger.needs(measured) && !(maps && ledger.needs(maps));
 }
 
@@ -86,14 +86,12 @@ async function doneOf(run: PreparedRun, { series }: MeasureLot, save: Save): Pro
 function mapSaver({ ledger }: PreparedRun, { out, files, there }: Gathered): Save {
   const folders = new Map<string, Promise<void>>();
   return async (maps, { images }) => {
-    if (there.has(maps.file)) return;
+    if (there.has(maps.file) || !images.flat().some((one) => 'array' in one)) return;
     const path = files.resolve(out, maps.file);
     const folder = files.resolve(path, '..');
-    if (images.flat().some((one) => 'array' in one)) {
-      if (!folders.has(folder)) folders.set(folder, files.makeFolder(folder));
-      await folders.get(folder);
-      await ledger.export(maps, path);
-    } else await files.remove(path);
+    if (!folders.has(folder)) folders.set(folder, files.makeFolder(folder));
+    await folders.get(folder);
+    await ledger.export(maps, path);
     there.add(maps.file);
   };
 }

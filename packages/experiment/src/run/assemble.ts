@@ -60,7 +60,7 @@ export async function assemble(
   run: PreparedRun,
   out: string,
   files: Files,
-  there: Set<string> = new Set(),
+  there: Set<string>,
 ): Promise<Assembled> {
   await files.sweep(out);
   const tally = new Tally();

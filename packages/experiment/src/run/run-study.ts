@@ -117,8 +117,10 @@ async function runUntilDone(run: PreparedRun, request: RunRequest, files: Files)
       const interrupted = await (meanwhile
         ? whileGrowing(run, { out, files, ...meanwhile }, stages)
         : stages());
-      await removeOtherMaps(run, out, files);
-      return { interrupted, assembled: await assemble(run, out, files) };
+      const made = new Set<string>();
+      const assembled = await assemble(run, out, files, made);
+      await removeOtherMaps(out, files, made);
+      return { interrupted, assembled };
     } catch (error) {
       const cause = Lost.in(error);
       if (!cause) throw error;
