@@ -158,7 +158,7 @@ describe('of two studies that are started into one folder at once', () => {
       const winner = ran[0].code === EXIT.done ? 'study.yaml' : 'other.yaml';
       const left = await leftBy(join(cwd, 'results'));
       await rm(join(cwd, 'results'), { recursive: true });
-      expect(await camscope(cwd, ['run', winner])).toMatchObject({ code: EXIT.done });
+      expect(await start(cwd, ['run', winner])).toMatchObject({ code: EXIT.done });
       expect(Object.fromEntries(left)).toEqual(Object.fromEntries(await leftBy(join(cwd, 'results'))));
     }
   }, 180_000);

@@ -128,13 +128,13 @@ export async function everythingIn(files: Readonly<Record<string, File>> = {}): 
   return cwd;
 }
 
-/** What a run has left, by name: all but its store, and of its account what is not about time. */
+/** What a run has left, by name: all but its store, and of its account what is not about time; of what it consists of, line by line. */
 export async function leftBy(out: string): Promise<ReadonlyMap<string, string>> {
   const left = new Map<string, string>();
   for (const name of await filesBelow(out)) {
     if (/^(store|shards|report)\//.test(name) || /\.part$/.test(name)) continue;
     const content = await readFile(join(out, name));
-    left.set(name, name === 'run.json' ? accountIn(content) : sha256(content));
+    left.set(name, TOLD[name]?.(content) ?? sha256(content));
   }
   return left;
 }
@@ -146,6 +146,12 @@ export async function filesBelow(folder: string): Promise<string[]> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
 }
+
+/** What is told of a file, where it is more than whether it is another. */
+const TOLD: Readonly<Record<string, (content: Uint8Array) => string>> = {
+  'run.json': accountIn,
+  'units.json': (content) => JSON.stringify(JSON.parse(new TextDecoder().decode(content)), null, 1),
+};
 
 function accountIn(content: Uint8Array): string {
   const account = JSON.parse(new TextDecoder().decode(content)) as Record<string, unknown>;
