@@ -1,16 +1,20 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { appFolder } from '@camscope/studio';
-import { buildApp } from './build-app.ts';
 
 const workspace = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The folder of the studio, which is built where it is older than the sources of any package. */
+/** The folder of the studio, which is built as it is published, where it is older than the sources of any package. */
 export async function builtApp(): Promise<string> {
   const folder = fileURLToPath(appFolder);
   const page = join(folder, 'index.html');
-  if (!existsSync(page) || statSync(page).mtimeMs < newestSource()) await buildApp(folder);
+  if (!existsSync(page) || statSync(page).mtimeMs < newestSource())
+    await promisify(execFile)(process.execPath, ['tools/run.js', 'tools/studio/build.ts'], {
+      cwd: workspace,
+    });
   return folder;
 }
 
