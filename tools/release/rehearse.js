@@ -40,8 +40,8 @@ metrics: [box-iou]
 out: results
 `;
 
-/** In `node_modules`: what tests that run meanwhile may write. */
-const CACHES = ['.cache', '.vite', '.vite-temp'];
+/** In `node_modules`: what is written in place, by tests that run meanwhile or by the clone's npm. */
+const OWN = ['.cache', '.vite', '.vite-temp', '.package-lock.json'];
 
 rmSync(folder, { recursive: true, force: true });
 cloneWorkspace();
@@ -108,7 +108,7 @@ function cloneWorkspace() {
     if (!existsSync(modules)) continue;
     const to = join(clone, home, 'node_modules');
     mkdirSync(to);
-    const names = readdirSync(modules).filter((name) => !CACHES.includes(name));
+    const names = readdirSync(modules).filter((name) => !OWN.includes(name));
     execFileSync('cp', ['-al', ...names, to], { cwd: modules });
   }
   const file = join(clone, 'tools/workspace/repository.js');
