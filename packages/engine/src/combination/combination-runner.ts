@@ -1,8 +1,8 @@
-import type { Combination, Explainer, FloatTensor, Join, Layer } from '@camscope/core';
+import type { Combination, Explainer, FloatTensor, Join } from '@camscope/core';
 import { checkItems } from '../check-items.ts';
 import { topClass } from '../classes.ts';
+import { Fitted } from '../fitted.ts';
 import { tensorOf } from '../image-tensor.ts';
-import type { Network } from '../network.ts';
 import type {
   Explained,
   ExplainItem,
@@ -26,19 +26,12 @@ export interface Parts {
 }
 
 /** Methods that run one after the other, on the image or on views of it. */
-export class CombinationRunner implements PreparedExplainer {
-  readonly network: Network;
-  readonly layers: readonly Layer[];
-  readonly layer: string;
-  readonly approximate: boolean;
+export class CombinationRunner extends Fitted implements PreparedExplainer {
   readonly provider: string;
   readonly #own: Parts;
 
-  constructor({ network, layers, layer, approximate }: FittedExplainer, own: Parts) {
-    this.network = network;
-    this.layers = layers;
-    this.layer = layer;
-    this.approximate = approximate;
+  constructor(fitted: FittedExplainer, own: Parts) {
+    super(fitted);
     this.provider = own.parts[0].prepared.provider;
     this.#own = own;
   }

@@ -1,47 +1,30 @@
-import type { FloatTensor, Layer } from '@camscope/core';
+import type { FloatTensor } from '@camscope/core';
 import { baselinesIn, type Compiled, type Sampled } from '@camscope/onnx';
 import { baselineTensors } from '../baselines/baseline-tensors.ts';
 import { checkItems } from '../check-items.ts';
+import { Fitted } from '../fitted.ts';
 import type { ExplainImage } from '../image-tensor.ts';
-import type { Network } from '../network.ts';
 import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
 import { averageSamples } from './average-samples.ts';
-import type { ExpressionSession } from './expression-session.ts';
 import { apart, targetsOf } from './lots-of.ts';
-import { RowsRunner, type RunnerOptions } from './rows-runner.ts';
-
-export interface ExpressionOptions extends RunnerOptions {
-  /** Images of the data that attributions start from. */
-  readonly starts?: readonly ExplainImage[];
-}
+import { RowsRunner, type CompiledRuns } from './rows-runner.ts';
 
 /** An expression compiled behind a network: one run gives logits and maps. */
-export class ExpressionRunner implements PreparedExplainer {
-  readonly network: Network;
-  readonly layers: readonly Layer[];
-  readonly layer: string;
-  readonly approximate: boolean;
+export class ExpressionRunner extends Fitted implements PreparedExplainer {
   readonly provider: string;
   readonly size?: number;
   readonly #compiled: Compiled;
   readonly #starts?: readonly ExplainImage[];
   readonly #rows: RowsRunner<FloatTensor>;
 
-  constructor(
-    { network, layers, layer, approximate }: FittedExplainer,
-    compiled: Compiled,
-    session: ExpressionSession,
-    { starts, ...options }: ExpressionOptions,
-  ) {
-    this.network = network;
-    this.layers = layers;
-    this.layer = layer;
-    this.approximate = approximate;
-    this.provider = session.provider;
-    this.size = options.size;
-    this.#compiled = compiled;
+  /** @param starts images of the data that attributions start from. */
+  constructor(fitted: FittedExplainer, runs: CompiledRuns, starts?: readonly ExplainImage[]) {
+    super(fitted);
+    this.provider = runs.session.provider;
+    this.size = runs.options.size;
+    this.#compiled = runs.compiled;
     this.#starts = starts;
-    this.#rows = new RowsRunner(network, compiled, session, options, (outputs, row) => outputs.mapOf(row));
+    this.#rows = new RowsRunner(fitted.network, runs, (outputs, row) => outputs.mapOf(row));
   }
 
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {

@@ -59,10 +59,10 @@ export function fitExpression(request: CheckedRequest, written: Written): Compil
       const about = { explainer, fetched, size: sizeAt(graph, head.image) };
       const opened = new ExpressionSession({ compiled, variants, ...about, provider, indexed });
       const runner = (some: RunnerOptions) => {
-        const own = { ...some, levels: levels?.type };
+        const runs = { compiled, session: opened, options: { ...some, levels: levels?.type } };
         return explainer.host
-          ? new HostRunner(fitted, compiled, opened, own, { explainer, options })
-          : new ExpressionRunner(fitted, compiled, opened, { ...own, starts: images });
+          ? new HostRunner(fitted, runs, { explainer, options })
+          : new ExpressionRunner(fitted, runs, images);
       };
       const proto = () => compiled.draft.toSource(file).proto;
       const blank = blankImage(network, usesLevels);

@@ -1,8 +1,7 @@
-import type { FloatTensor, HostAnswer, HostGiven, Layer } from '@camscope/core';
-import type { Compiled } from '@camscope/onnx';
+import type { FloatTensor, HostAnswer, HostGiven } from '@camscope/core';
 import { checkItems } from '../check-items.ts';
+import { Fitted } from '../fitted.ts';
 import { tensorOf } from '../image-tensor.ts';
-import type { Network } from '../network.ts';
 import type {
   Explained,
   ExplainItem,
@@ -10,9 +9,8 @@ import type {
   PreparedExplainer,
   RawMap,
 } from '../prepared-explainer.ts';
-import type { ExpressionSession } from './expression-session.ts';
+import { RowsRunner, type CompiledRuns, type Ran } from './rows-runner.ts';
 import type { AnyHostExplainer } from './written-for.ts';
-import { RowsRunner, type Ran, type RunnerOptions } from './rows-runner.ts';
 
 type Fetched = Readonly<Record<string, FloatTensor>>;
 
@@ -23,33 +21,18 @@ export interface HostMethod {
 }
 
 /** A method that makes its maps outside of the graph, of what is fetched from it. */
-export class HostRunner implements PreparedExplainer {
-  readonly network: Network;
-  readonly layers: readonly Layer[];
-  readonly layer: string;
-  readonly approximate: boolean;
+export class HostRunner extends Fitted implements PreparedExplainer {
   readonly provider: string;
   readonly size?: number;
   readonly #method: HostMethod;
   readonly #rows: RowsRunner<Fetched>;
 
-  constructor(
-    { network, layers, layer, approximate }: FittedExplainer,
-    compiled: Compiled,
-    session: ExpressionSession,
-    options: RunnerOptions,
-    method: HostMethod,
-  ) {
-    this.network = network;
-    this.layers = layers;
-    this.layer = layer;
-    this.approximate = approximate;
-    this.provider = session.provider;
-    this.size = options.size;
+  constructor(fitted: FittedExplainer, runs: CompiledRuns, method: HostMethod) {
+    super(fitted);
+    this.provider = runs.session.provider;
+    this.size = runs.options.size;
     this.#method = method;
-    this.#rows = new RowsRunner(network, compiled, session, options, (outputs, row) =>
-      outputs.fetchedOf(row),
-    );
+    this.#rows = new RowsRunner(fitted.network, runs, (outputs, row) => outputs.fetchedOf(row));
   }
 
   async explain(items: readonly ExplainItem[], signal?: AbortSignal): Promise<Explained[]> {

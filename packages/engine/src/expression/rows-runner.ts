@@ -18,6 +18,13 @@ export interface RunnerOptions {
   readonly size?: number;
 }
 
+/** A compiled graph, and how it runs. */
+export interface CompiledRuns {
+  readonly compiled: Compiled;
+  readonly session: ExpressionSession;
+  readonly options: RunnerOptions;
+}
+
 /** What a graph gave of one image. */
 export interface Ran<Value> {
   /** float32 [classes] */
@@ -39,9 +46,7 @@ export class RowsRunner<Value> {
   /** @param read what is wanted of a row. */
   constructor(
     network: Network,
-    compiled: Compiled,
-    session: ExpressionSession,
-    options: RunnerOptions,
+    { compiled, session, options }: CompiledRuns,
     read: (outputs: ExpressionOutputs, row: number) => Value,
   ) {
     this.session = session;

@@ -1,8 +1,8 @@
-import type { FloatTensor, Layer } from '@camscope/core';
+import type { FloatTensor } from '@camscope/core';
 import { checkItems } from '../check-items.ts';
 import { topClass } from '../classes.ts';
+import { Fitted } from '../fitted.ts';
 import { tensorOf } from '../image-tensor.ts';
-import type { Network } from '../network.ts';
 import type { Explained, ExplainItem, FittedExplainer, PreparedExplainer } from '../prepared-explainer.ts';
 import { sha256 } from '../sha256.ts';
 import { ImageRun } from './image-run.ts';
@@ -11,20 +11,13 @@ import { mapsFromScores } from './maps-from-scores.ts';
 import { ScoreMatrix } from './score-matrix.ts';
 
 /** A method of perturbation on one network: streams masks through the device and reads maps off their scores. */
-export class PerturbationRunner implements PreparedExplainer {
-  readonly network: Network;
-  readonly layers: readonly Layer[];
-  readonly layer: string;
-  readonly approximate: boolean;
+export class PerturbationRunner extends Fitted implements PreparedExplainer {
   readonly provider: string;
   readonly size?: number;
   readonly #own: PreparedPerturbation;
 
-  constructor({ network, layers, layer, approximate }: FittedExplainer, own: PreparedPerturbation) {
-    this.network = network;
-    this.layers = layers;
-    this.layer = layer;
-    this.approximate = approximate;
+  constructor(fitted: FittedExplainer, own: PreparedPerturbation) {
+    super(fitted);
     this.provider = own.masked.provider;
     this.size = own.size;
     this.#own = own;
