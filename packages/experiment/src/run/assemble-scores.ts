@@ -41,9 +41,7 @@ export async function* assembleScores(run: PreparedRun, gathered: Gathered): Asy
           if (!row) continue;
           yield row.scores;
           if (row.explanation)
-            gathered.mapLines.push(
-              lineOf(mapsTable, mapRow(one, row.image, finding, row.explanation, row.found)),
-            );
+            gathered.mapLines.push(lineOf(mapsTable, mapRow(one, finding, row, row.explanation)));
         }
   }
 }
@@ -130,13 +128,12 @@ function rowsOf({ units, measured, explained }: Done, { images }: MeasureLot): M
 
 function mapRow(
   { units: { series, maps } }: Done,
-  { sample }: PlannedImage,
-  finding: Finding,
+  { label }: Finding,
+  { image: { sample }, found }: Rows,
   explanation: Explanation,
-  found: Found | undefined,
 ): MapRow {
   const known = {
-    ...{ model: series.model, image: sample.id, patient: sample.patient, class: finding.label },
+    ...{ model: series.model, image: sample.id, patient: sample.patient, class: label },
     ...{ method: series.name, layer: series.layer, gives: series.gives ?? 'map' },
   };
   if ('failure' in explanation) return { ...known, failure: explanation.failure };

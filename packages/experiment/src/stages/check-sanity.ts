@@ -19,7 +19,7 @@ import { throwIfInterrupted } from '../host/interrupted.ts';
 import type { PlannedImage } from '../plan/plan.ts';
 import { OTHER_CLASS, type CheckStep, type SanityChecks, type StepUnit } from '../units/sanity-units.ts';
 import { ahead } from './ahead.ts';
-import { mayGo } from './explained.ts';
+import { isFailure, mayGo } from './explained.ts';
 import type { Inputs } from './load-images.ts';
 import { loadSanityImages, targetOf, type SanityImages } from './sanity-images.ts';
 import { SanityMaps } from './sanity-maps.ts';
@@ -124,9 +124,9 @@ class ModelCheck {
     const { metrics } = this.#work.opened.study.sanity!;
     const rows = [
       ...spoiltRows(unit, this.#checks, this.#images),
-      ...comparedRows(unit, this.#checks, this.#images, metrics, { before, after }),
+      ...comparedRows(unit, this.#checks, this.#images, { metrics, before, after }),
     ];
-    const failures = rows.flatMap(({ reason = '' }) => (/^[A-Z_]+:/.test(reason) ? [reason] : []));
+    const failures = rows.flatMap(({ reason = '' }) => (isFailure(reason) ? [reason] : []));
     const value: SanityLines = {
       lines: rows.map((row) => lineOf(sanityTable, row)).join(''),
       failures: pluginFailures(rows),

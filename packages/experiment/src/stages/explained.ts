@@ -42,6 +42,11 @@ export function failed(failure: unknown): Explanation {
   return { failure: reasonOf(failure) };
 }
 
+/** Whether a row's reason is a failure; a measure that has nothing to say gives a reason without a code. */
+export function isFailure(reason: string): boolean {
+  return /^[A-Z_]+:/.test(reason);
+}
+
 /** Whether what failed may succeed another time: what hangs on content fails again, or has another key by then. */
 export function mayGo(reason: string): boolean {
   return reason.startsWith('RUNTIME_FAILED');

@@ -61,7 +61,10 @@ export async function measureLot(
   const findings = lot.images.flatMap((image) => image.findings.map((finding) => ({ image, finding })));
   const results = await Promise.all(
     findings.map(async ({ image, finding }) => {
-      const groups = candidatesOf(lot, due, agreement !== undefined, claims, image, finding);
+      const groups = candidatesOf(lot, { due, compared: agreement !== undefined }, claims, {
+        image,
+        finding,
+      });
       const candidates = groups.flatMap((group) => group.candidates);
       const compare = agreement ? (lot.apart.length > 0 ? 'apart' : 'together') : 'none';
       if (candidates.length === 0 && compare === 'none') return { image, groups, measured: NOTHING };
@@ -113,11 +116,9 @@ interface Group {
 /** Those that are measured and, where maps are compared, all others with a map beside them. */
 function candidatesOf(
   { series, apart }: MeasureLot,
-  due: readonly SeriesUnits[],
-  compared: boolean,
+  { due, compared }: { readonly due: readonly SeriesUnits[]; readonly compared: boolean },
   { maps, baselines, tuned }: Claims,
-  image: PlannedImage,
-  finding: Finding,
+  { image, finding }: { readonly image: PlannedImage; readonly finding: Finding },
 ): Group[] {
   const groups = series.flatMap((one): Group[] => {
     const isDue = due.includes(one);

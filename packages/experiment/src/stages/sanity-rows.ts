@@ -4,15 +4,19 @@ import type { Study } from '../config/study.ts';
 import type { SanityChecks, StepUnit } from '../units/sanity-units.ts';
 import type { SanityImages } from './sanity-images.ts';
 
+interface Comparison extends Pick<NonNullable<Study['sanity']>, 'metrics'> {
+  /** Of the untouched network, on each image. */
+  readonly before: readonly Attempt<Heatmap>[];
+  readonly after: readonly Attempt<Heatmap>[];
+}
+
 /** A row for each image and measure: how alike a method's maps of a step are to those of the untouched network. */
 export function comparedRows(
   { method, step: { check, step, layer, share } }: StepUnit,
   { planned }: SanityChecks,
   { ready }: SanityImages,
-  metrics: NonNullable<Study['sanity']>['metrics'],
-  maps: { readonly before: readonly Attempt<Heatmap>[]; readonly after: readonly Attempt<Heatmap>[] },
+  { metrics, before, after }: Comparison,
 ): SanityRow[] {
-  const { before, after } = maps;
   return ready.flatMap(({ image }, n) =>
     metrics.map(({ name: metric, contribution, options }): SanityRow => {
       const found = both(before[n], after[n], (one, other) =>

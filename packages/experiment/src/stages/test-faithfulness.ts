@@ -23,7 +23,7 @@ import type { Finding, PlannedImage } from '../plan/plan.ts';
 import type { FaithfulnessUnit } from '../units/faithfulness-units.ts';
 import { AskedMethod } from './asked-method.ts';
 import { BaselineClaims, claimsOfMaps } from './candidates.ts';
-import { mayGo } from './explained.ts';
+import { isFailure, mayGo } from './explained.ts';
 import type { Inputs, LoadedImage } from './load-images.ts';
 import { LotMaps } from './lot-maps.ts';
 import { beginStage, isDue, type Work } from './work.ts';
@@ -234,11 +234,6 @@ class FaithfulnessTest {
     }
     return evaluated;
   }
-}
-
-/** A measure that has nothing to say gives a reason without a code. */
-function isFailure(reason: string): boolean {
-  return /^[A-Z_]+:/.test(reason);
 }
 
 function curveOf(found: Attempt<{ readonly curve?: readonly (readonly [number, number])[] }>) {

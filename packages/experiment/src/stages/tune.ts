@@ -89,7 +89,7 @@ async function tuneSeries(
   const passedOver = new Map<string, number>();
   const passOver = (reason: string) => void passedOver.set(reason, (passedOver.get(reason) ?? 0) + 1);
   const broken: unknown[] = [];
-  const findings = told(findingsOf(work, unit, baselines, where, passOver), broken);
+  const findings = told(findingsOf(work, claimsOf(work, unit, baselines), where, passOver), broken);
   const tuned = await attemptAsync(() => rule.rule.tune(findings, grid));
   if (broken.length > 0) throw broken[0];
   if ('failure' in tuned && !isPluginFault(tuned.failure)) throw tuned.failure;
@@ -116,15 +116,14 @@ async function* told<T>(source: AsyncIterable<T>, broken: unknown[]): AsyncGener
 }
 
 async function* findingsOf(
-  work: Work,
-  unit: TuneUnit,
-  baselines: BaselineClaims,
+  { opened, signal }: Work,
+  claims: AsyncIterable<Claimed>,
   where: FilterFiles,
   passOver: (reason: string) => void,
 ): AsyncGenerator<TuningFinding> {
-  const { filters, tune } = work.opened.study;
-  for await (const { candidate, image, finding } of claimsOf(work, unit, baselines)) {
-    throwIfInterrupted(work.signal);
+  const { filters, tune } = opened.study;
+  for await (const { candidate, image, finding } of claims) {
+    throwIfInterrupted(signal);
     const { claim } = candidate;
     if (claim.is === 'none' && claim.of === 'map') passOver(claim.reason);
     if (claim.is !== 'map') continue;

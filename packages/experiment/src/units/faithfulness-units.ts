@@ -1,5 +1,6 @@
 import type { OpenModel } from '../open/open-study.ts';
 import type { PlannedImage, PlannedModel } from '../plan/plan.ts';
+import { findingsIn } from './image-lots.ts';
 import { partOf, type Lot } from './lots.ts';
 import type { MapsUnit } from './maps-units.ts';
 import type { Series } from './measure-units.ts';
@@ -20,17 +21,20 @@ export interface FaithfulnessLot {
   readonly units: readonly FaithfulnessUnit[];
 }
 
-/**
- * @param all methods that are tested, and controls.
- * @param mapsOf undefined for an image that the method does not explain.
- */
+/** What is tested on one network. */
+export interface FaithfulnessOf {
+  readonly model: OpenModel;
+  readonly planned: PlannedModel;
+  /** Methods, and controls. */
+  readonly all: readonly Series[];
+  /** Undefined for an image that the method does not explain. */
+  mapsOf(series: Series, image: PlannedImage): MapsUnit | undefined;
+}
+
 export function faithfulnessUnits(
   recipes: Recipes,
-  model: OpenModel,
-  planned: PlannedModel,
-  all: readonly Series[],
+  { model, planned, all, mapsOf }: FaithfulnessOf,
   lots: readonly Lot<PlannedImage>[],
-  mapsOf: (series: Series, image: PlannedImage) => MapsUnit | undefined,
 ): FaithfulnessLot[] {
   const { study } = recipes.opened;
   const { metrics } = study.faithfulness!;
@@ -62,8 +66,8 @@ export function faithfulnessUnits(
           ]),
         ),
       ];
-      const weight = images.reduce((sum, { findings }) => sum + findings.length, 0);
-      return [{ ...unitOf(groups[s], key, { part: partOf(block), weight }), series, images, maps }];
+      const where = { part: partOf(block), weight: findingsIn(images) };
+      return [{ ...unitOf(groups[s], key, where), series, images, maps }];
     }),
   }));
 }

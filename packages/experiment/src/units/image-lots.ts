@@ -25,3 +25,8 @@ export function lotsIn(
 export function wanted({ images, methods }: PlannedModel): PlannedImage[] {
   return images.filter(({ sample }) => methods.some((method) => explains(method, sample)));
 }
+
+/** How many findings images have together: the steps of what is done finding by finding. */
+export function findingsIn(images: readonly PlannedImage[]): number {
+  return images.reduce((sum, { findings }) => sum + findings.length, 0);
+}

@@ -1,10 +1,10 @@
 import { fileOfMethod } from '@camscope/core';
-import type { OpenModel } from '../open/open-study.ts';
-import type { ChosenImport } from '../config/study.ts';
 import { filled } from '@camscope/pipeline';
+import type { ChosenImport } from '../config/study.ts';
+import type { OpenModel } from '../open/open-study.ts';
 import { explains, type PlannedImage, type PlannedMethod, type PlannedModel } from '../plan/plan.ts';
 import { fileNames } from '../plan/file-names.ts';
-import type { Json } from './key.ts';
+import { findingsIn } from './image-lots.ts';
 import { partOf, type Lot } from './lots.ts';
 import type { Recipes } from './recipes.ts';
 import { groupOf, unitOf, type Group, type Unit } from './unit.ts';
@@ -36,17 +36,17 @@ export function explainUnits(
     items.filter(({ sample }) => explains(method, sample));
   const uneven = planned.methods.map((method) => lots.some((lot) => isUneven(imagesOf(method, lot))));
   const folders = fileNames(planned.methods.map(({ name }) => fileOfMethod(name)));
-  const groups = model.methods.map((method, i) => {
+  const makers = model.methods.map((method, i): Maker => {
     // One session makes all maps of a method; those that come evenly have the key that they had before.
     const recipe = { ...common, method: recipes.method(method), ...(uneven[i] ? { uneven: true } : {}) };
-    return groupOf('explain', [planned.name, method.chosen.name], recipe);
+    const { name } = method.chosen;
+    return { name, folder: folders[i], group: groupOf('explain', [planned.name, name], recipe) };
   });
   return lots.map((lot, n) =>
     planned.methods.map((method, i) => {
       const images = imagesOf(method, lot);
       if (images.length === 0) return undefined;
-      const unit = mapsUnit(recipes, groups[i], planned, method.name, folders[i], images, lot, n);
-      return { ...unit, uneven: uneven[i] };
+      return { ...mapsUnit(recipes, planned, makers[i], { ...lot, n, images }), uneven: uneven[i] };
     }),
   );
 }
@@ -63,9 +63,10 @@ export function importUnits(
   planned: PlannedModel,
   lots: readonly Lot<PlannedImage>[],
 ): MapsUnit[][] {
-  const groups = imports.map(({ name }) =>
-    groupOf('explain', [planned.name, name], { ...codeOf(recipes), imported: true }),
-  );
+  const makers = imports.map(({ name }): Maker => {
+    const group = groupOf('explain', [planned.name, name], { ...codeOf(recipes), imported: true });
+    return { name, folder: name, group };
+  });
   return lots.map((lot, n) =>
     imports.map((chosen, i) => {
       const files = lot.items.flatMap(({ sample, findings }) =>
@@ -73,34 +74,43 @@ export function importUnits(
           ({ label }) => recipes.hashes.heatmaps.get(filled(chosen.files, sample.id, { label })) ?? null,
         ),
       );
-      return mapsUnit(recipes, groups[i], planned, chosen.name, chosen.name, lot.items, lot, n, files);
+      return mapsUnit(recipes, planned, makers[i], { ...lot, n, images: lot.items, files });
     }),
   );
 }
 
+/** A method or an import on one network. */
+interface Maker {
+  readonly name: string;
+  /** Of its maps, in the network's. */
+  readonly folder: string;
+  readonly group: Group;
+}
+
+/** What a maker makes of one lot. */
+interface MakerLot extends Pick<Lot<PlannedImage>, 'block'> {
+  /** The lot's place among all. */
+  readonly n: number;
+  readonly images: readonly PlannedImage[];
+  /** Of imports: hashes of the heatmaps; null for one that cannot be read. */
+  readonly files?: readonly (string | null)[];
+}
+
 function mapsUnit(
   recipes: Recipes,
-  group: Group,
-  { name, folder }: PlannedModel,
-  method: string,
-  own: string,
-  images: readonly PlannedImage[],
-  { block }: Lot<PlannedImage>,
-  n: number,
-  more: Json = null,
+  planned: PlannedModel,
+  { name, folder, group }: Maker,
+  { block, n, images, files }: MakerLot,
 ): MapsUnit {
   const seen = images.map(({ sample, stem, findings }) => [
     ...[recipes.image(sample), stem, sample.frame.width, sample.frame.height],
     findings.map(({ target }) => target),
   ]);
-  const weight = images.reduce((sum, { findings }) => sum + findings.length, 0);
-  const file = [MAPS_FOLDER, folder, own, `${String(n).padStart(5, '0')}.npz`].join('/');
+  const where = { part: partOf(block), weight: findingsIn(images), arrays: true };
   return {
-    ...unitOf(group, [seen, more], { part: partOf(block), weight, arrays: true }),
-    model: name,
-    method,
-    images,
-    file,
+    ...unitOf(group, [seen, files ?? null], where),
+    ...{ model: planned.name, method: name, images },
+    file: [MAPS_FOLDER, planned.folder, folder, `${String(n).padStart(5, '0')}.npz`].join('/'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Dataset, Explainer } from '@camscope/core';
 import { othersAsked, type Chosen, type MapOptions } from '@camscope/pipeline';
 import type { PlannedImage } from '../plan/plan.ts';
+import { findingsIn } from './image-lots.ts';
 import type { Json } from './key.ts';
 import { partOf, type Lot } from './lots.ts';
 import type { MapsUnit } from './maps-units.ts';
@@ -71,7 +72,7 @@ export function measureLots(
       const images = made?.images ?? lot.items;
       const measured = unitOf(groups[s], [made?.key ?? null, drawnOn(recipes, images), ...tunesOf([one])], {
         part: one.tune ? undefined : partOf(lot.block),
-        weight: weightOf(images),
+        weight: findingsIn(images),
       });
       return [{ series: one, maps: made, measured }];
     });
@@ -139,7 +140,7 @@ function agreementUnit(
   const tunes = tunesOf(all.map(({ series }) => series));
   const key = [all.map(({ maps }) => maps.key), drawnOn(recipes, lot.items), ...tunes];
   const part = tunes.length > 0 ? undefined : partOf(lot.block);
-  return unitOf(group, key, { part, weight: weightOf(lot.items) });
+  return unitOf(group, key, { part, weight: findingsIn(lot.items) });
 }
 
 /** What stands on thresholds stands on all images that they are tuned on. */
@@ -181,10 +182,6 @@ export function drawnOn(recipes: Recipes, images: readonly PlannedImage[]): Json
   return images.flatMap(({ sample, findings }) =>
     findings.map(({ label, annotations }) => recipes.drawn(sample, label, annotations)),
   );
-}
-
-export function weightOf(images: readonly PlannedImage[]): number {
-  return images.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
 function common(recipes: Recipes) {

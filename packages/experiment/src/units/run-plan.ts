@@ -136,11 +136,12 @@ function faithfulnessOf(
     ({ baseline }) => baseline!.contribution.role === 'control',
   );
   const own = index.series.filter(({ model, imported }) => model === plan.models[i].name && !imported);
-  const tested = [...own.filter(({ name }) => methods.includes(name)), ...controls];
-  const chosen = lots(someImages(plan.models[i].images, images));
-  return faithfulnessUnits(recipes, models[i], plan.models[i], tested, chosen, (series, image) =>
-    index.of(series, image),
-  );
+  const tested = {
+    ...{ model: models[i], planned: plan.models[i] },
+    all: [...own.filter(({ name }) => methods.includes(name)), ...controls],
+    mapsOf: (series: Series, image: PlannedImage) => index.of(series, image),
+  };
+  return faithfulnessUnits(recipes, tested, lots(someImages(plan.models[i].images, images)));
 }
 
 /** Every series that has maps, and which unit has those of an image. */

@@ -1,7 +1,8 @@
 import type { PlannedImage } from '../plan/plan.ts';
+import { findingsIn } from './image-lots.ts';
 import type { Json } from './key.ts';
 import type { MapsUnit } from './maps-units.ts';
-import { claimsOf, drawnOn, weightOf, type Series } from './measure-units.ts';
+import { claimsOf, drawnOn, type Series } from './measure-units.ts';
 import type { Recipes } from './recipes.ts';
 import { groupOf, unitOf, type Unit } from './unit.ts';
 
@@ -43,5 +44,5 @@ export function tuneUnit(
     ...claimsOf(recipes, series, tuning!.dataset),
   });
   const key: Json = [maps.map((unit) => unit.key), drawnOn(recipes, images)];
-  return { ...unitOf(group, key, { weight: weightOf(images) }), series, images, maps };
+  return { ...unitOf(group, key, { weight: findingsIn(images) }), series, images, maps };
 }
