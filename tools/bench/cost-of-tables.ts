@@ -40,11 +40,12 @@ async function timed(what: string, work: () => Promise<unknown>): Promise<void> 
 
 const folder = await mkdtemp(join(tmpdir(), 'camscope-'));
 const [csv, parquet] = ['scores.csv', 'scores.parquet'].map((name) => join(folder, name));
+const file = { files: nodeFiles, folder, table: scores };
 const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
 try {
   await timed('write CSV', () => nodeFiles.writeFrom(csv, lines()));
-  await timed('read CSV', () => readTable(nodeFiles, csv, scores, ['image', 'method', 'value'], () => {}));
-  await timed('make Parquet', () => writeParquet(nodeFiles, csv, parquet, scores));
+  await timed('read CSV', () => readTable(file, ['image', 'method', 'value'], () => {}));
+  await timed('make Parquet', () => writeParquet(file));
   const [text, typed] = await Promise.all(
     [csv, parquet].map(async (path) => megabytes((await stat(path)).size)),
   );

@@ -6,7 +6,6 @@ import {
   images,
   lineOf,
   maps,
-  parquetFileOf,
   readLines,
   scores,
   writeParquet,
@@ -20,19 +19,19 @@ const METRICS = ['box-iou', 'hit-rate'];
 
 /** Has the tables of a finished run tell of many findings, each on an image of its own, whose file and map are those of its first. */
 export async function growRun(folder: string, findings: number): Promise<void> {
-  const path = (table: Table) => join(folder, fileOf(table));
-  const [image] = await readLines(nodeFiles, path(images), images, ['file', 'width', 'height', 'findings']);
-  const [map] = await readLines(nodeFiles, path(maps), maps, ['model', 'class', 'map', 'array', 'boxes']);
+  const of = <T extends Table>(table: T) => ({ files: nodeFiles, folder, table });
+  const [image] = await readLines(of(images), ['file', 'width', 'height', 'findings']);
+  const [map] = await readLines(of(maps), ['model', 'class', 'map', 'array', 'boxes']);
   const spans = { gives: 'map', x0: 0, y0: 0, x1: image.width, y1: image.height };
   const write = async <T extends Table>(table: T, rows: (finding: number) => readonly RowOf<T>[]) => {
-    await nodeFiles.writeFrom(path(table), linesOf(table, findings, rows));
-    await writeParquet(nodeFiles, path(table), join(folder, parquetFileOf(table)), table);
+    await nodeFiles.writeFrom(join(folder, fileOf(table)), linesOf(table, findings, rows));
+    await writeParquet(of(table));
   };
-  const of = (finding: number) => ({ image: `${finding}.png`, patient: `P${finding >> 1}` });
-  await write(images, (finding) => [{ ...image, ...of(finding) }]);
-  await write(maps, (finding) => METHODS.map((method) => ({ ...map, ...of(finding), ...spans, method })));
+  const on = (finding: number) => ({ image: `${finding}.png`, patient: `P${finding >> 1}` });
+  await write(images, (finding) => [{ ...image, ...on(finding) }]);
+  await write(maps, (finding) => METHODS.map((method) => ({ ...map, ...on(finding), ...spans, method })));
   await write(scores, (finding) => {
-    const shared = { ...of(finding), model: map.model, class: map.class, kind: 'method', against: 'finding' };
+    const shared = { ...on(finding), model: map.model, class: map.class, kind: 'method', against: 'finding' };
     return METHODS.flatMap((method, m) =>
       METRICS.flatMap((metric, k) =>
         READERS.map((reader, r) => ({

@@ -62,7 +62,7 @@ describe.skipIf(!installed)(`measuring in ${CHROMIUM}`, () => {
 
   async function piecesOf(out: string): Promise<RunInPieces> {
     const { lock, maps: lines } = await readRun(out, nodeFiles);
-    const scored = await readLines(nodeFiles, join(out, 'maps.csv'), maps, ['score']);
+    const scored = await readLines({ files: nodeFiles, folder: out, table: maps }, ['score']);
     const reader = createContainer([phantom]).get(REGISTRY).dataset.get(lock.data.use);
     const options = parseOptions(reader, lock.data.options);
     const data = await reader.open(options, {

@@ -8,7 +8,6 @@ import {
   headerOf,
   lineOf,
   maps,
-  parquetFileOf,
   scores,
   writeParquet,
   type RowOf,
@@ -101,9 +100,9 @@ test('columns tell what they mean', async () => {
 });
 
 async function write<T extends Table>(table: T, rows: readonly RowOf<T>[]): Promise<void> {
-  const [csv, parquet] = [fileOf(table), parquetFileOf(table)].map((name) => join(folder, name));
-  await nodeFiles.write(csv, headerOf(table) + rows.map((row) => lineOf(table, row)).join(''));
-  await writeParquet(nodeFiles, csv, parquet, table);
+  const lines = rows.map((row) => lineOf(table, row));
+  await nodeFiles.write(join(folder, fileOf(table)), headerOf(table) + lines.join(''));
+  await writeParquet({ files: nodeFiles, folder, table });
 }
 
 /** What DuckDB answers, started in the folder of the run. */

@@ -104,7 +104,11 @@ runtime: { batch: 8, threads: 1 }
       expect([...failures.keys()]).toEqual([]);
       expect(made).toBe(1 + 2 + 3 + 4);
       expect(passed).toBe(4 * samples);
-      const lines = await readLines(nodeFiles, join(out, 'maps.csv'), maps, ['image', 'class', 'passes']);
+      const lines = await readLines({ files: nodeFiles, folder: out, table: maps }, [
+        'image',
+        'class',
+        'passes',
+      ]);
       expect(lines.map(({ passes }) => passes)).toEqual(lines.map(() => samples));
     } finally {
       await opened.close();

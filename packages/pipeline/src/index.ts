@@ -67,7 +67,7 @@ export { maps, type MapRow } from './tables/maps.ts';
 export { writeParquet } from './tables/parquet.ts';
 export { predictions } from './tables/predictions.ts';
 export { readFactors, readLines } from './tables/read-factors.ts';
-export { readTable } from './tables/read-table.ts';
+export { readTable, type TableFile } from './tables/read-table.ts';
 export { sanity, type SanityRow } from './tables/sanity.ts';
 export { thresholds } from './tables/thresholds.ts';
 export { scores, type ScoreRow } from './tables/scores.ts';

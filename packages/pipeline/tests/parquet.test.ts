@@ -25,9 +25,9 @@ const csvOf = (table: Table, rows: readonly Row[]) =>
 /** The Parquet file of a table's CSV file, and that file's lines as they are read back. */
 async function converted(table: Table, csv: string) {
   const files = memoryFiles(new Map([[`/${fileOf(table)}`, new TextEncoder().encode(csv)]]));
-  await writeParquet(files, `/${fileOf(table)}`, `/${parquetFileOf(table)}`, table);
+  await writeParquet({ files, folder: '/', table });
   const { buffer } = (await files.read(`/${parquetFileOf(table)}`)).slice();
-  const lines = await readLines(files, `/${fileOf(table)}`, table, Object.keys(table.columns));
+  const lines = await readLines({ files, folder: '/', table }, Object.keys(table.columns));
   return { file: buffer, lines: lines as Row[] };
 }
 
@@ -137,7 +137,7 @@ describe('a table as Parquet', () => {
     ['name,count\na,1\n', 'lacks a column'],
   ])('is not made of %j', async (csv, found) => {
     const files = memoryFiles(new Map([['/small.csv', new TextEncoder().encode(csv)]]));
-    const made = writeParquet(files, '/small.csv', '/small.parquet', small);
+    const made = writeParquet({ files, folder: '/', table: small });
     await expect(made).rejects.toMatchObject({
       code: 'DATA_INVALID',
       message: expect.stringContaining(found) as string,

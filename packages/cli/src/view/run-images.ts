@@ -33,7 +33,7 @@ export function runImages({ folder, files, codec }: RunImages): Handler {
   async function paths(): Promise<readonly string[]> {
     const { mtimeMs: written } = await stat(table);
     if (known?.written !== written) {
-      const lines = readLines(files, table, images, ['file']);
+      const lines = readLines({ files, folder, table: images }, ['file']);
       known = { written, paths: lines.then((all) => all.map(({ file }) => file)) };
     }
     return known.paths;

@@ -23,6 +23,7 @@ import {
   writeParquet,
   type Failures,
   type Table,
+  type TableFile,
 } from '@camscope/pipeline';
 import type { SanityLines } from '../stages/check-sanity.ts';
 import type { FeatureLines } from '../stages/features.ts';
@@ -68,7 +69,7 @@ export async function assemble(
   const elsewhere: MethodNote[] = [];
   let comparisons = 0;
   const save = (table: Table, lines: AsyncIterable<string>, always = false) =>
-    saveTable(files, out, table, lines, always);
+    saveTable({ files, folder: out, table }, lines, always);
   await save(images, imageLines(run, out), true);
   await save(
     findings,
@@ -115,24 +116,18 @@ export async function discard(files: Files, out: string, more: readonly string[]
 }
 
 /** As CSV and as Parquet. A table without a row is no file, unless it is always there. */
-async function saveTable(
-  files: Files,
-  out: string,
-  table: Table,
-  lines: AsyncIterable<string>,
-  always: boolean,
-): Promise<void> {
-  const path = files.resolve(out, fileOf(table));
+async function saveTable(file: TableFile, lines: AsyncIterable<string>, always: boolean): Promise<void> {
+  const { files, folder, table } = file;
+  const path = files.resolve(folder, fileOf(table));
   const iterator = lines[Symbol.asyncIterator]();
   let first = await iterator.next();
   while (!first.done && first.value === '') first = await iterator.next();
-  const parquet = files.resolve(out, parquetFileOf(table));
   if (first.done && !always) {
     await files.remove(path);
-    return files.remove(parquet);
+    return files.remove(files.resolve(folder, parquetFileOf(table)));
   }
   await files.writeFrom(path, text());
-  await writeParquet(files, path, parquet, table);
+  await writeParquet(file);
 
   async function* text(): AsyncGenerator<string> {
     yield headerOf(table);

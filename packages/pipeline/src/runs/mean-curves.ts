@@ -1,7 +1,5 @@
-import type { Files } from '@camscope/core';
-import { faithfulnessCurves } from '../tables/faithfulness-curves.ts';
-import { readTable } from '../tables/read-table.ts';
-import type { OnUnsound } from '../tables/records.ts';
+import type { faithfulnessCurves } from '../tables/faithfulness-curves.ts';
+import { readTable, type TableFile } from '../tables/read-table.ts';
 import type { LineOf } from '../tables/table.ts';
 
 /** A curve averaged over the images of a network, method and measure. */
@@ -18,7 +16,7 @@ const COLUMNS = ['model', 'method', 'metric', 'x', 'y'] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** Points at the same place of the curves of one network, method and measure, averaged. */
-export async function meanCurves(files: Files, path: string, unsound?: OnUnsound): Promise<MeanCurve[]> {
+export async function meanCurves(file: TableFile<typeof faithfulnessCurves>): Promise<MeanCurve[]> {
   const curves = new Map<string, { of: [string, string, string]; points: Map<number, Mean> }>();
   const add = ({ model, method, metric, x = 0, y = 0 }: LineOf<typeof faithfulnessCurves, Column>) => {
     const key = JSON.stringify([model, method, metric]);
@@ -27,7 +25,7 @@ export async function meanCurves(files: Files, path: string, unsound?: OnUnsound
     const { n, sum } = curve.points.get(x) ?? { n: 0, sum: 0 };
     curve.points.set(x, { n: n + 1, sum: sum + y });
   };
-  await readTable(files, path, faithfulnessCurves, COLUMNS, add, unsound);
+  await readTable(file, COLUMNS, add);
   return [...curves.values()].map(({ of: [model, method, metric], points }) => {
     const sorted = [...points].sort(([a], [b]) => a - b);
     return {

@@ -44,14 +44,14 @@ export async function readRun(path: string, files: Files): Promise<Run> {
   const at = (name: string) => files.resolve(folder, name);
   const lock = await lockOf(path, files);
   const unsound = new Unsound();
+  const of = <T extends Table>(table: T) => ({ files, folder, table, unsound: unsound.of(fileOf(table)) });
   const factors = <T extends Table>(table: T, names: readonly ColumnOf<T>[], value: ColumnOf<T>) =>
-    readFactors(files, at(fileOf(table)), table, names, value, unsound.of(fileOf(table)));
+    readFactors(of(table), names, value);
   const lines = <T extends Table, Name extends ColumnOf<T>>(table: T, names: readonly Name[]) =>
-    readLines(files, at(fileOf(table)), table, names, unsound.of(fileOf(table)));
+    readLines(of(table), names);
   // In this order: when a run ends, its account is there before the other is gone.
   const partial = await accountIn(files, at(PARTIAL_FILE), partialSchema, unsound);
   const account = await accountIn(files, at(ACCOUNT_FILE), accountSchema, unsound);
-  const curvesFile = fileOf(faithfulnessCurves);
   const read = {
     folder,
     lock: lock.value,
@@ -64,7 +64,7 @@ export async function readRun(path: string, files: Files): Promise<Run> {
     classification: await lines(classification, CLASSIFICATION),
     features: await factors(findings, FACTORS.findings, 'value'),
     faithfulness: await factors(faithfulness, FACTORS.faithfulness, 'value'),
-    curves: await meanCurves(files, at(curvesFile), unsound.of(curvesFile)),
+    curves: await meanCurves(of(faithfulnessCurves)),
     sanity: await factors(sanity, FACTORS.sanity, 'value'),
     thresholds: await lines(thresholds, THRESHOLDS),
     images: (await lines(images, IMAGES)).map((line) => imageOf(line, at)),

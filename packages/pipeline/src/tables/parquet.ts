@@ -1,8 +1,7 @@
-import type { Files } from '@camscope/core';
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import type { Column } from './column.ts';
-import { linesIn } from './read-table.ts';
-import type { Table } from './table.ts';
+import { linesIn, type TableFile } from './read-table.ts';
+import { parquetFileOf, type Table } from './table.ts';
 
 /** A group of rows ends with the first of these that it reaches: the rows that are in memory at once. */
 const GROUP = { rows: 2 ** 16, characters: 2 ** 24 };
@@ -35,15 +34,17 @@ const TYPES: Readonly<Record<Column['type'], ParquetType>> = {
 };
 
 /**
- * Writes a table's CSV file as Parquet, whatever is at `path`. Equal lines give equal bytes; an empty field is null where a row may
+ * Writes a table's CSV file as Parquet beside it, over what is there. Equal lines give equal bytes; an empty field is null where a row may
  * lack it. No more than a group of rows is in memory.
  * @throws CamscopeError DATA_INVALID naming the CSV file and what is wrong with it; FILE_UNREADABLE.
  */
-export function writeParquet(files: Files, csv: string, path: string, table: Table): Promise<void> {
-  return files.writeFrom(path, parquetOf(files, csv, table));
+export function writeParquet(file: TableFile): Promise<void> {
+  const { files, folder, table } = file;
+  return files.writeFrom(files.resolve(folder, parquetFileOf(table)), parquetOf(file));
 }
 
-async function* parquetOf(files: Files, csv: string, table: Table): AsyncGenerator<Uint8Array> {
+async function* parquetOf(file: TableFile): AsyncGenerator<Uint8Array> {
+  const { table } = file;
   const bytes = new ByteWriter();
   const schema = [
     { name: table.name, num_children: Object.keys(table.columns).length },
@@ -59,7 +60,7 @@ async function* parquetOf(files: Files, csv: string, table: Table): AsyncGenerat
     bytes.index = 0;
     return written;
   };
-  for await (const full of linesIn(files, csv, Object.keys(table.columns), (fields) => rows.add(fields)))
+  for await (const full of linesIn(file, Object.keys(table.columns), (fields) => rows.add(fields)))
     if (full) yield await flush();
   yield await flush();
   await parquet.finish();

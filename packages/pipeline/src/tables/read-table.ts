@@ -2,51 +2,54 @@ import { CamscopeError, messageOf, type Files } from '@camscope/core';
 import { attempt } from '../measure/attempt.ts';
 import type { Column } from './column.ts';
 import { recordsIn, type OnUnsound } from './records.ts';
-import type { ColumnOf, LineOf, Table } from './table.ts';
+import { fileOf, type ColumnOf, type LineOf, type Table } from './table.ts';
+
+/** A table's CSV file in the folder of a run. */
+export interface TableFile<T extends Table = Table> {
+  readonly files: Files;
+  readonly folder: string;
+  readonly table: T;
+  /** Is told of lines that are not sound, which are passed over; without it they are errors. */
+  readonly unsound?: OnUnsound;
+}
 
 /**
  * Reads a table's file line by line.
  * @param columns those wanted; a file without one of them is refused.
  * @param take gets each line, which lasts no longer than the call.
- * @param unsound is told of lines that are not sound, which are passed over; without it they are errors.
  * @returns whether there is such a file.
  * @throws CamscopeError DATA_INVALID naming the file and what is wrong with it; FILE_UNREADABLE.
  */
 export async function readTable<T extends Table, Name extends ColumnOf<T>>(
-  files: Files,
-  path: string,
-  table: T,
+  file: TableFile<T>,
   columns: readonly Name[],
   take: (line: LineOf<T, Name>) => void,
-  unsound?: OnUnsound,
 ): Promise<boolean> {
-  const read = columns.map((name) => [name, (table.columns[name] as Column).read] as const);
+  const read = columns.map((name) => [name, (file.table.columns[name] as Column).read] as const);
   const taken = (fields: readonly string[]) =>
     take(Object.fromEntries(read.map(([name, of], i) => [name, of(fields[i])])) as LineOf<T, Name>);
-  return readFields(files, path, columns, taken, unsound);
+  return readFields(file, columns, taken);
 }
 
 /** The same with the fields as they are written, in the order of `columns`. */
 export async function readFields(
-  files: Files,
-  path: string,
+  file: TableFile,
   columns: readonly string[],
   take: (fields: readonly string[]) => void,
-  unsound?: OnUnsound,
 ): Promise<boolean> {
-  if (!(await files.exists(path))) return false;
-  for await (const _ of linesIn(files, path, columns, take, unsound));
+  if (!(await file.files.exists(pathOf(file)))) return false;
+  for await (const _ of linesIn(file, columns, take));
   return true;
 }
 
 /** What `made` gives of the fields of each line, one after the other as they are asked for. */
 export async function* linesIn<T>(
-  files: Files,
-  path: string,
+  file: TableFile,
   columns: readonly string[],
   made: (fields: readonly string[]) => T,
-  unsound?: OnUnsound,
 ): AsyncGenerator<T> {
+  const { files, unsound } = file;
+  const path = pathOf(file);
   let places: number[] | undefined;
   try {
     for await (const { number, fields } of recordsIn(files.stream(path), unsound)) {
@@ -67,6 +70,10 @@ export async function* linesIn<T>(
       cause,
     });
   }
+}
+
+function pathOf({ files, folder, table }: TableFile): string {
+  return files.resolve(folder, fileOf(table));
 }
 
 function placesOf(header: readonly string[], columns: readonly string[], path: string): number[] {

@@ -1,4 +1,14 @@
-import { agreement, headerOf, lineOf, maps, scores, writeParquet, type Table } from '@camscope/pipeline';
+import {
+  agreement,
+  fileOf,
+  headerOf,
+  lineOf,
+  maps,
+  parquetFileOf,
+  scores,
+  writeParquet,
+  type Table,
+} from '@camscope/pipeline';
 import { memoryFiles } from '@camscope/files-memory';
 import { expect, test } from 'vitest';
 import { matrixOf, readAgreement } from '../../src/run/data/agreement-rows.ts';
@@ -18,9 +28,9 @@ interface Counted {
 async function written(table: Table, rows: readonly object[]): Promise<Counted> {
   const files = memoryFiles();
   const lines = rows.map((row) => lineOf(table, row as never));
-  await files.write('/table.csv', headerOf(table) + lines.join(''));
-  await writeParquet(files, '/table.csv', '/table.parquet', table);
-  const { buffer, byteOffset, byteLength } = await files.read('/table.parquet');
+  await files.write(`/${fileOf(table)}`, headerOf(table) + lines.join(''));
+  await writeParquet({ files, folder: '/', table });
+  const { buffer, byteOffset, byteLength } = await files.read(`/${parquetFileOf(table)}`);
   const bytes = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
   let read = 0;
   const slice = (start: number, end = byteLength) => {

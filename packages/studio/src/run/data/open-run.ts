@@ -2,7 +2,6 @@ import { CamscopeError, type Files, type Heatmap, type Raster } from '@camscope/
 import {
   ACCOUNT_FILE,
   finish,
-  fileOf,
   images,
   maps,
   agreement,
@@ -53,7 +52,7 @@ export interface RunSource {
 /** @throws CamscopeError FILE_UNREADABLE, DATA_INVALID. */
 export async function openRun({ files, radiograph }: RunSource): Promise<OpenRun> {
   const lock = await readLock('/', files);
-  const lines = await readLines(files, `/${fileOf(images)}`, images, IMAGE);
+  const lines = await readLines({ files, folder: '/', table: images }, IMAGE);
   const open = async (name: string) => ParquetTable.open(await bufferOf(files, `/${name}`));
   const index = once(async () => MapIndex.of(await open(parquetFileOf(maps))));
   const sizes = new Map<string, RunImage>();
