@@ -26,12 +26,15 @@ export interface Comparison {
   readonly tests: MethodComparison | undefined;
 }
 
-export function comparisonOf(
-  cube: ScoreCube,
-  measure: MeasureFacts,
-  series: SeriesList,
-  options: ReportOptions,
-): Comparison {
+/** The scores by a metric, and what they are judged by. */
+export interface Judged {
+  readonly cube: ScoreCube;
+  readonly measure: MeasureFacts;
+  readonly series: SeriesList;
+  readonly options: ReportOptions;
+}
+
+export function comparisonOf({ cube, measure, series, options }: Judged): Comparison {
   const all = series.ofKind('method', cube.series);
   const methods = all.filter((name) => isCovered(cube, name, options));
   const side = sideBySide(cube, series, methods);
@@ -87,7 +90,7 @@ export function meanOver(
 }
 
 /** Whether a method has a value for enough of its cases, in all networks, to be compared. */
-export function isCovered(cube: ScoreCube, name: string, { minimumCoverage }: ReportOptions): boolean {
+function isCovered(cube: ScoreCube, name: string, { minimumCoverage }: ReportOptions): boolean {
   let [cases, values] = [0, 0];
   for (const model of cube.models) {
     for (const label of cube.classes) {

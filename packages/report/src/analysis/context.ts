@@ -51,7 +51,7 @@ export function contextOf(data: ReportData, options: ReportOptions): Context {
   const series = new SeriesList(data.series);
   const measures = new MeasureList(data.measures);
   const scores = new Scores(data.scores, series, measures, options);
-  const primary = primaryOf(data, scores, measures, series, options);
+  const primary = primaryOf(data, scores);
   const models = data.models.map(({ name }) => name);
   return {
     data,
@@ -75,31 +75,23 @@ function readersOf({ scores }: ReportData): string[] {
   return found.length > 1 ? found : [];
 }
 
-function primaryOf(
-  data: ReportData,
-  scores: Scores,
-  measures: MeasureList,
-  series: SeriesList,
-  options: ReportOptions,
-): Primary | undefined {
+function primaryOf(data: ReportData, scores: Scores): Primary | undefined {
   const { metrics } = scores;
   const metric = metrics.find((id) => id === data.primary) ?? metrics[0];
   if (metric === undefined) return undefined;
-  const measure = measures.get('metric', metric);
   const segmenter = scores.segmenterFor(metric, data.segmenter);
-  const estimates = scores.estimates(metric, segmenter);
-  const { cube } = estimates;
+  const judged = scores.judged(metric, segmenter);
+  const { cube, measure } = judged;
   const comparison = scores.comparison(metric, segmenter);
-  const priorsOf = (classes?: readonly string[]) =>
-    priorVerdicts(cube, comparison, measure, series, options, classes);
+  const priorsOf = (classes?: readonly string[]) => priorVerdicts(judged, comparison, classes);
   const priors = priorsOf();
   const classes = cube.classes.length > 1 ? cube.classes : [];
   return {
-    ...{ measure, segmenter, estimates, comparison, priors },
+    ...{ measure, segmenter, estimates: scores.estimates(metric, segmenter), comparison, priors },
     leader: scores.leader(metric, segmenter),
     priorsByClass: new Map(classes.map((label) => [label, priorsOf([label])])),
     strongest: strongestOf(priors, measure),
-    standings: standingsOf(cube, comparison, measure, series, options),
+    standings: standingsOf(judged, comparison),
   };
 }
 

@@ -1,6 +1,6 @@
 import { bootstrapMean, type Interval } from '@camscope/statistics';
 import type { ReportOptions } from '../options.ts';
-import type { ScoreCube } from './score-cube.ts';
+import type { ScoreCube, Stratum } from './score-cube.ts';
 import type { SeriesList } from './series.ts';
 
 /** `all`: an empty prediction counts as it was scored, 0 for an overlap. `found`: cases with a prediction alone. */
@@ -41,7 +41,8 @@ export class Estimates {
       this.#series.kind(series) !== 'method' ? [''] : model === undefined ? cube.models : [model];
     const parts = classes.map((of) => {
       const size = cube.cases.get(of)?.length ?? 0;
-      return meanOver(models.map((name) => valuesIn(cube, name, of, series, subset, size)));
+      const strata = models.map((name) => cube.stratum(name, of));
+      return meanOver(strata.map((one) => valuesIn(one, series, subset) ?? new Float64Array(size).fill(NaN)));
     });
     return {
       values: parts.length === 1 ? parts[0] : concatenated(parts),
@@ -88,18 +89,11 @@ export function present({ values, clusters }: CaseValues): CaseValues {
   return { values: values.filter((value) => !Number.isNaN(value)), clusters: kept };
 }
 
-function valuesIn(
-  cube: ScoreCube,
-  model: string,
-  label: string,
-  series: string,
-  subset: Subset,
-  size: number,
-) {
-  const { values, empty } = cube.stratum(model, label);
-  const all = values.get(series) ?? new Float64Array(size).fill(NaN);
+/** Of a series in a stratum, where it has any. */
+function valuesIn({ values, empty }: Stratum, series: string, subset: Subset): Float64Array | undefined {
   const flags = empty.get(series);
-  return subset === 'all' || !flags ? all : all.map((value, i) => (flags[i] ? NaN : value));
+  const all = values.get(series);
+  return subset === 'all' || !flags ? all : all?.map((value, i) => (flags[i] ? NaN : value));
 }
 
 /** Entry by entry, of the values that are there. */

@@ -2,7 +2,7 @@ import type { Interval } from '@camscope/statistics';
 import type { MeasureFacts } from '../data.ts';
 import type { ReportOptions } from '../options.ts';
 import type { Comparison } from './comparison.ts';
-import { decimalsOf } from './measures.ts';
+import { decimalsOf, towardsBetter } from './measures.ts';
 
 /** The best of the compared methods by a metric, and how it stands to the others. */
 export interface Leader {
@@ -32,7 +32,7 @@ export function leaderOf(
   options: ReportOptions,
 ): Leader | undefined {
   if (measure.direction === 'none') return undefined;
-  const sign = measure.direction === 'higher' ? 1 : -1;
+  const sign = towardsBetter(measure);
   const mean = (name: string) => means.get(name)!.estimate;
   const ranked = methods.filter((name) => mean(name) !== null).sort((a, b) => sign * (mean(b)! - mean(a)!));
   if (ranked.length === 0) return undefined;

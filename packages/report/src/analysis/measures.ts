@@ -30,6 +30,11 @@ export function decimalsOf({ range }: MeasureFacts, found: Iterable<number> = []
   );
 }
 
+/** What a difference is multiplied with to be positive towards the better end; where neither is the better one, towards the larger. */
+export function towardsBetter({ direction }: MeasureFacts): 1 | -1 {
+  return direction === 'lower' ? -1 : 1;
+}
+
 /** An arrow for the better end. */
 export function arrow({ direction }: MeasureFacts): string {
   return { higher: '\u00a0↑', lower: '\u00a0↓', none: '' }[direction];

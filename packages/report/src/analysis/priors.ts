@@ -1,9 +1,7 @@
 import { againstBaseline, type BaselineVerdict, type Interval } from '@camscope/statistics';
 import type { MeasureFacts } from '../data.ts';
-import type { ReportOptions } from '../options.ts';
-import { meanOver, testsOf, type Comparison } from './comparison.ts';
-import type { ScoreCube } from './score-cube.ts';
-import type { SeriesList } from './series.ts';
+import { meanOver, testsOf, type Comparison, type Judged } from './comparison.ts';
+import { towardsBetter } from './measures.ts';
 import { findingsIn, shared, sideBySide } from './side-by-side.ts';
 
 /** The compared methods against one trivial answer, on the rows for which all of them and it have a value. */
@@ -21,11 +19,8 @@ export interface PriorVerdict {
 
 /** Every trivial answer's, in the order declared, whatever its role; over all classes or one. */
 export function priorVerdicts(
-  cube: ScoreCube,
+  { cube, measure, series, options }: Judged,
   { methods }: Pick<Comparison, 'methods'>,
-  measure: MeasureFacts,
-  series: SeriesList,
-  options: ReportOptions,
   classes?: readonly string[],
 ): PriorVerdict[] {
   if (methods.length === 0) return [];
@@ -52,9 +47,9 @@ export function priorVerdicts(
 /** The one with the best mean; undefined where there is none. */
 export function strongestOf(
   verdicts: readonly PriorVerdict[],
-  { direction }: MeasureFacts,
+  measure: MeasureFacts,
 ): PriorVerdict | undefined {
-  const sign = direction === 'lower' ? -1 : 1;
+  const sign = towardsBetter(measure);
   const found = verdicts.filter(({ mean }) => mean.estimate !== null);
   return found.length === 0
     ? undefined
@@ -63,15 +58,15 @@ export function strongestOf(
 
 /** Whether no method is better or worse, though the best of them has the better mean. */
 export function isUndecided(one: PriorVerdict, measure: MeasureFacts): boolean {
-  const sign = measure.direction === 'lower' ? -1 : 1;
+  const sign = towardsBetter(measure);
   const best = one.methods.get(bestMethodOf(one, measure))!.estimate ?? NaN;
   const { better, worse } = one.verdict;
   return better.length === 0 && worse.length === 0 && sign * (best - (one.mean.estimate ?? NaN)) > 0;
 }
 
 /** The method with the best mean on the rows of a verdict. */
-export function bestMethodOf({ methods }: PriorVerdict, { direction }: MeasureFacts): string {
-  const sign = direction === 'lower' ? -1 : 1;
+export function bestMethodOf({ methods }: PriorVerdict, measure: MeasureFacts): string {
+  const sign = towardsBetter(measure);
   const mean = (name: string) => sign * (methods.get(name)!.estimate ?? -Infinity);
   return [...methods.keys()].reduce((a, b) => (mean(b) > mean(a) ? b : a));
 }

@@ -41,7 +41,7 @@ interface Filling {
 export function scoreCube(table: FactorTable, series: SeriesList): ScoreCube {
   const cases = casesOf(table);
   const strata = new Map<string, Filling>();
-  const empties = table.factors.includes('regions');
+  const hasRegions = table.factors.includes('regions');
   const key = (model: string, label: string) => JSON.stringify([model, label]);
   for (let row = 0; row < table.size; row++) {
     const [method, label] = [table.level(row, 'method'), table.level(row, 'class')];
@@ -53,7 +53,9 @@ export function scoreCube(table: FactorTable, series: SeriesList): ScoreCube {
       strata.set(at, stratum);
     }
     const { list, index } = cases.get(label)!;
-    fill(stratum, method, list.length, index.get(table.level(row, 'image'))!, table, row, empties);
+    const isEmpty = hasRegions && table.level(row, 'regions') === '0';
+    const place = { at: index.get(table.level(row, 'image'))!, of: list.length };
+    fill(stratum, method, place, { value: table.value(row), isEmpty });
   }
   const finished = new Map([...strata].map(([at, stratum]) => [at, finish(stratum)]));
   return {
@@ -82,19 +84,15 @@ function casesOf(table: FactorTable) {
 function fill(
   to: Filling,
   name: string,
-  size: number,
-  at: number,
-  table: FactorTable,
-  row: number,
-  empties: boolean,
+  { at, of }: { readonly at: number; readonly of: number },
+  { value, isEmpty }: { readonly value: number | null; readonly isEmpty: boolean },
 ): void {
   if (!to.sums.has(name)) {
-    to.sums.set(name, new Float64Array(size));
-    to.counts.set(name, new Uint16Array(size));
-    to.empty.set(name, new Uint8Array(size));
+    to.sums.set(name, new Float64Array(of));
+    to.counts.set(name, new Uint16Array(of));
+    to.empty.set(name, new Uint8Array(of));
   }
-  if (empties && table.level(row, 'regions') === '0') to.empty.get(name)![at] = 1;
-  const value = table.value(row);
+  if (isEmpty) to.empty.get(name)![at] = 1;
   if (value === null) return;
   to.sums.get(name)![at] += value;
   to.counts.get(name)![at]++;

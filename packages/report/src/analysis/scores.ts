@@ -1,6 +1,6 @@
 import type { FactorTable } from '@camscope/statistics';
 import type { ReportOptions } from '../options.ts';
-import { comparisonOf, type Comparison } from './comparison.ts';
+import { comparisonOf, type Comparison, type Judged } from './comparison.ts';
 import { Estimates } from './estimates.ts';
 import { leaderOf, type Leader } from './leader.ts';
 import type { MeasureList } from './measures.ts';
@@ -70,13 +70,18 @@ export class Scores {
     return found;
   }
 
+  judged(metric: string, segmenter: string): Judged {
+    const { cube } = this.estimates(metric, segmenter);
+    const measure = this.#measures.get('metric', metric);
+    return { cube, measure, series: this.#series, options: this.#options };
+  }
+
   /** Its methods side by side. */
   comparison(metric: string, segmenter: string): Comparison {
     const rows = this.rows(metric, segmenter);
     let found = this.#comparisons.get(rows);
     if (!found) {
-      const { cube } = this.estimates(metric, segmenter);
-      found = comparisonOf(cube, this.#measures.get('metric', metric), this.#series, this.#options);
+      found = comparisonOf(this.judged(metric, segmenter));
       this.#comparisons.set(rows, found);
     }
     return found;

@@ -1,9 +1,7 @@
 import type { Interval } from '@camscope/statistics';
-import type { MeasureFacts, SeriesKind } from '../data.ts';
-import type { ReportOptions } from '../options.ts';
-import { meanOver, type Comparison } from './comparison.ts';
-import type { ScoreCube } from './score-cube.ts';
-import type { SeriesList } from './series.ts';
+import type { SeriesKind } from '../data.ts';
+import { meanOver, type Comparison, type Judged } from './comparison.ts';
+import { towardsBetter } from './measures.ts';
 import { findingsIn, shared, sideBySide } from './side-by-side.ts';
 
 /** Where a series stands, on the rows that it shares with all compared methods. */
@@ -28,22 +26,18 @@ export interface Standings {
 
 /** Best first within each group, but those on part of the findings as declared, for they are no ranking. */
 export function standingsOf(
-  cube: ScoreCube,
-  comparison: Comparison,
-  measure: MeasureFacts,
-  series: SeriesList,
-  options: ReportOptions,
+  { cube, measure, series, options }: Judged,
+  { methods, partial, rows: compared }: Comparison,
 ): Standings {
-  const sign = measure.direction === 'lower' ? 1 : -1;
-  const { methods, partial } = comparison;
+  const sign = towardsBetter(measure);
   const best = (of: (name: string) => number) =>
-    methods.reduce((a, b) => (sign * of(b) < sign * of(a) ? b : a));
+    methods.reduce((a, b) => (sign * of(b) > sign * of(a) ? b : a));
   const standing = (name: string): Standing => {
     const side = sideBySide(cube, series, [...methods, name]);
     const rows = shared(side, [...methods, name]);
     const of = (other: string) => meanOver(side, other, rows, options);
     const common = { name, kind: series.kind(name), mean: of(name), findings: findingsIn(side, rows) };
-    const part = methods.length > 0 && rows.length < comparison.rows;
+    const part = methods.length > 0 && rows.length < compared;
     if (!part || rows.length === 0) return { ...common, part };
     const means = new Map(methods.map((other) => [other, of(other)]));
     const rival = best((other) => means.get(other)!.estimate!);
@@ -52,7 +46,7 @@ export function standingsOf(
   const group = (names: readonly string[]) =>
     names.map(standing).filter(({ mean }) => mean.estimate !== null);
   const ranked = (names: readonly string[]) =>
-    group(names).sort((a, b) => sign * (a.mean.estimate! - b.mean.estimate!));
+    group(names).sort((a, b) => sign * (b.mean.estimate! - a.mean.estimate!));
   return {
     compared: ranked(methods),
     partial: group(partial),

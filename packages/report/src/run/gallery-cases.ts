@@ -1,4 +1,5 @@
 import type { Context, Primary } from '../analysis/context.ts';
+import { towardsBetter } from '../analysis/measures.ts';
 import type { Rank } from '../data.ts';
 
 /** A finding to be shown, and every method's value on it, the best method's first. */
@@ -75,12 +76,12 @@ function casesWithin(room: number, classes: readonly string[], all: readonly Ran
 /** The network on which a method's mean is the median of the networks', the lower of two. */
 function typicalModel(context: Context, { estimates, measure }: Primary, method: string): string {
   const models = context.models(estimates.cube.models);
-  const sign = measure.direction === 'lower' ? 1 : -1;
+  const sign = towardsBetter(measure);
   const means = models.flatMap((model) => {
     const { value } = estimates.plainMean({ series: method, model });
     return value === null ? [] : [{ model, value }];
   });
-  return middle(means.sort((a, b) => sign * (a.value - b.value)))?.model ?? models[0];
+  return middle(means.sort((a, b) => sign * (b.value - a.value)))?.model ?? models[0];
 }
 
 type Ranked = Omit<Case, 'rank'>;
@@ -94,7 +95,7 @@ function ranked(
   model: string,
 ): Ranked[] {
   const { cube } = estimates;
-  const sign = measure.direction === 'lower' ? 1 : -1;
+  const sign = towardsBetter(measure);
   return context
     .classes(cube.classes)
     .flatMap((label) => {
@@ -106,7 +107,7 @@ function ranked(
       });
     })
     .filter(({ value }) => !Number.isNaN(value))
-    .sort((a, b) => sign * (a.value - b.value));
+    .sort((a, b) => sign * (b.value - a.value));
 }
 
 /** The first, the middle and the last, each once. */
