@@ -12,6 +12,7 @@ import {
   sizeOf,
   stack,
   subexpressions,
+  polygonOfBox,
   type Box,
   type Expression,
 } from '@camscope/core';
@@ -25,6 +26,16 @@ describe('boxes', () => {
   it('have an area, which is never negative', () => {
     expect(boxArea(box(1, 2, 3.5, 4))).toBe(5);
     expect(boxArea(box(3, 3, 1, 1))).toBe(0);
+  });
+
+  it('have an outline, which goes around from the top left', () => {
+    const outline = [
+      [1, 2],
+      [3.5, 2],
+      [3.5, 4],
+      [1, 4],
+    ];
+    expect(polygonOfBox(box(1, 2, 3.5, 4))).toEqual(outline);
   });
 
   it('intersect over their union', () => {

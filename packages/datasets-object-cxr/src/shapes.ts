@@ -1,4 +1,4 @@
-import type { Annotation, Box, Point, Polygon } from '@camscope/core';
+import { polygonOfBox, type Annotation, type Box, type Point, type Polygon } from '@camscope/core';
 import { ellipseIn, type Row } from '@camscope/datasets-common';
 import { boxOfPolygon } from '@camscope/pixels';
 
@@ -36,7 +36,7 @@ function shapeOf(text: string, row: Row): Shape {
 }
 
 const shapes: Readonly<Record<number, (points: readonly Point[]) => Shape | undefined>> = {
-  0: (points) => inCorners(points, (box) => ({ box, outline: outlineOf(box), isBox: true })),
+  0: (points) => inCorners(points, (box) => ({ box, outline: polygonOfBox(box), isBox: true })),
   1: (points) => inCorners(points, (box) => ({ box, outline: ellipseIn(box), isBox: false })),
   2: (points) =>
     points.length < 3 ? undefined : { box: boxOfPolygon(points), outline: points, isBox: false },
@@ -45,15 +45,6 @@ const shapes: Readonly<Record<number, (points: readonly Point[]) => Shape | unde
 function inCorners(points: readonly Point[], make: (box: Box) => Shape): Shape | undefined {
   const [[x0, y0] = [0, 0], [x1, y1] = [0, 0]] = points;
   return points.length === 2 && x0 < x1 && y0 < y1 ? make({ x0, y0, x1, y1 }) : undefined;
-}
-
-function outlineOf({ x0, y0, x1, y1 }: Box): Polygon {
-  return [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
 }
 
 function pairs(numbers: readonly number[]): Point[] | undefined {

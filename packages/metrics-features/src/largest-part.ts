@@ -1,7 +1,7 @@
 import {
   type Annotation,
-  type Box,
   boxArea,
+  polygonOfBox,
   type MaskRuns,
   type Measurement,
   type Point,
@@ -41,7 +41,7 @@ export function largestPart(annotation: Annotation, connectivity: Connectivity):
 function findPart({ mask, contours, boxes }: Annotation, connectivity: Connectivity): Part | undefined {
   const { area, points } = mask
     ? largestComponent(mask, connectivity)
-    : largestPolygon(contours ?? boxes.filter((box) => boxArea(box) > 0).map(cornersOf));
+    : largestPolygon(contours ?? boxes.filter((box) => boxArea(box) > 0).map(polygonOfBox));
   const rectangle = smallestRectangle(points);
   return area > 0 && rectangle.short > 0 ? { area, rectangle } : undefined;
 }
@@ -63,7 +63,7 @@ function largestComponent(runs: MaskRuns, connectivity: Connectivity): Shape {
   for (let y = 0; y < height; y++) {
     for (let span = firstOfRow[y]; span < firstOfRow[y + 1]; span++) {
       if (componentOf[span] !== largest) continue;
-      points.push(...cornersOf({ x0: starts[span], x1: ends[span], y0: y, y1: y + 1 }));
+      points.push(...polygonOfBox({ x0: starts[span], x1: ends[span], y0: y, y1: y + 1 }));
     }
   }
   return { area, points };
@@ -82,13 +82,4 @@ function polygonArea(polygon: Polygon): number {
     twice += x * nextY - nextX * y;
   });
   return Math.abs(twice) / 2;
-}
-
-function cornersOf({ x0, y0, x1, y1 }: Box): Point[] {
-  return [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
 }

@@ -1,4 +1,11 @@
-import type { Annotation, Box, MaskRuns, Point, Polygon } from '@camscope/core';
+import {
+  polygonOfBox,
+  type Annotation,
+  type Box,
+  type MaskRuns,
+  type Point,
+  type Polygon,
+} from '@camscope/core';
 import { boxOfPolygon, rasterisePolygons, runsOfMask } from '@camscope/pixels';
 import type { Frame } from '../images/frame-of.ts';
 import { boxesOfParts } from '../masks/parts.ts';
@@ -27,7 +34,7 @@ export function annotationOf(drawn: Drawn, scale?: Frame): Annotation {
     ...(reader !== undefined && { reader }),
     boxes: [...boxes, ...outlines.map(boxOfPolygon), ...masks.flatMap(boxesOfParts)],
   };
-  const areas = [...outlines, ...boxes.map(outlineOf)];
+  const areas = [...outlines, ...boxes.map(polygonOfBox)];
   if (masks.length > 0) return { ...annotation, mask: unionOfRuns([...masks, ...rastered(areas, masks[0])]) };
   return outlines.length > 0 ? { ...annotation, contours: areas } : annotation;
 }
@@ -43,15 +50,6 @@ function distinct<T>(parts: readonly T[]): readonly T[] {
 
 function rastered(outlines: readonly Polygon[], { width, height }: MaskRuns): MaskRuns[] {
   return outlines.length === 0 ? [] : [runsOfMask(rasterisePolygons(outlines, width, height))];
-}
-
-function outlineOf({ x0, y0, x1, y1 }: Box): Polygon {
-  return [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
 }
 
 function scaledBox(box: Box, scale?: Frame): Box {

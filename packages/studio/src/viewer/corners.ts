@@ -1,4 +1,4 @@
-import type { Point } from '@camscope/core';
+import { polygonOfBox, type Point } from '@camscope/core';
 import { image } from '../state/images.ts';
 import { boxBetween, drawing, setShapes, shapesOn } from '../state/shapes.ts';
 import type { Shape } from '../work/api.ts';
@@ -36,12 +36,5 @@ export function moveCorner(to: Point): void {
 
 /** In turn around it. */
 export function cornersOn(shape: Shape): readonly Point[] {
-  if ('polygon' in shape) return shape.polygon;
-  const { x0, y0, x1, y1 } = shape.box;
-  return [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
+  return 'polygon' in shape ? shape.polygon : polygonOfBox(shape.box);
 }

@@ -1,12 +1,12 @@
 import {
   parseOptions,
+  polygonOfBox,
   type Annotation,
-  type Box,
   type Metric,
-  type Polygon,
   type Registry,
   type Segmentation,
 } from '@camscope/core';
+import { boxOfPolygon } from '@camscope/pixels';
 import type { Choice, Score, Segmented, Shape } from './api.ts';
 import type { HeldMap } from './explain.ts';
 
@@ -66,25 +66,11 @@ export function readMetrics({ metric }: Pick<Registry, 'metric'>): Metric[] {
 
 /** Boxes as they are; with a polygon among them, all as outlines. */
 function annotationOf(label: string, drawn: readonly Shape[]): Annotation {
-  const boxes = drawn.map((shape) => ('box' in shape ? shape.box : around(shape.polygon)));
+  const boxes = drawn.map((shape) => ('box' in shape ? shape.box : boxOfPolygon(shape.polygon)));
   if (drawn.every((shape) => 'box' in shape)) return { label, boxes };
   return {
     label,
     boxes,
-    contours: drawn.map((shape) => ('box' in shape ? corners(shape.box) : shape.polygon)),
+    contours: drawn.map((shape) => ('box' in shape ? polygonOfBox(shape.box) : shape.polygon)),
   };
-}
-
-function around(polygon: Polygon): Box {
-  const [xs, ys] = [polygon.map(([x]) => x), polygon.map(([, y]) => y)];
-  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
-}
-
-function corners({ x0, y0, x1, y1 }: Box): Polygon {
-  return [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
 }

@@ -1,4 +1,4 @@
-import type { Annotation, Feature } from '@camscope/core';
+import { polygonOfBox, type Annotation, type Box, type Feature } from '@camscope/core';
 import { definitionChecks, settingsOf, type OptionSets } from './definition.ts';
 import { box, boxed, elsewhere, FRAME } from './given.ts';
 import { numberOf } from './measurements.ts';
@@ -13,22 +13,14 @@ export interface FeatureKit extends Kit {
   readonly options?: OptionSets;
 }
 
-const { x0, y0, x1, y1 } = box;
 /** A finding as a box, an outline and a mask. */
 const drawn: Readonly<Record<string, Annotation>> = {
   box: boxed(box),
   outline: {
     ...boxed(box),
-    contours: [
-      [
-        [x0, y0],
-        [x1, y0],
-        [x1, y1],
-        [x0, y1],
-      ],
-    ],
+    contours: [polygonOfBox(box)],
   },
-  mask: { ...boxed(box), mask: { ...FRAME, runs: runsOf() } },
+  mask: { ...boxed(box), mask: { ...FRAME, runs: runsOf(box) } },
 };
 
 /** What every feature of a finding must do. That values are in its range is watched by the contract. */
@@ -61,8 +53,8 @@ export function testFeature(feature: AnyFeature, kit: FeatureKit): void {
   ]);
 }
 
-/** Run lengths of the box, down the columns. */
-function runsOf(): number[] {
+/** Run lengths of a box, down the columns. */
+function runsOf({ x0, y0, x1, y1 }: Box): number[] {
   const { width, height } = FRAME;
   const gap = height - (y1 - y0);
   const columns = Array.from({ length: x1 - x0 - 1 }, () => [y1 - y0, gap]).flat();

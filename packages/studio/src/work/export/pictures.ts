@@ -1,4 +1,4 @@
-import type { Box, Polygon, Raster } from '@camscope/core';
+import { polygonOfBox, type Polygon, type Raster } from '@camscope/core';
 import { webCodec } from '@camscope/images-web';
 import { overlay, toGrey, type ColourMapName } from '@camscope/pixels';
 import type { Shape } from '../api.ts';
@@ -18,7 +18,7 @@ export async function drawingOf(map: ShownMap, scene: ShownScene): Promise<strin
   const { width, height } = map.image.raster;
   const lines = [
     ...(map.segmentation?.regions ?? []).map(({ box, contours }) =>
-      outlineOf('region', contours ?? [corners(box)]),
+      outlineOf('region', contours ?? [polygonOfBox(box)]),
     ),
     ...scene.shapes.map((shape) => outlineOf('drawn', [polygonOf(shape)])),
   ];
@@ -42,16 +42,7 @@ function windowed(raster: Raster, [low, high]: readonly [number, number]): Raste
 }
 
 export function polygonOf(shape: Shape): Polygon {
-  return 'box' in shape ? corners(shape.box) : shape.polygon;
-}
-
-function corners({ x0, y0, x1, y1 }: Box): Polygon {
-  return [
-    [x0, y0],
-    [x1, y0],
-    [x1, y1],
-    [x0, y1],
-  ];
+  return 'box' in shape ? polygonOfBox(shape.box) : shape.polygon;
 }
 
 function outlineOf(kind: string, contours: readonly Polygon[]): string {
