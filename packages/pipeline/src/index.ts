@@ -46,6 +46,7 @@ export {
 export { codecOf } from './runs/codec-of.ts';
 export { readMap } from './runs/read-map.ts';
 export { readLock, readRun } from './runs/read-run.ts';
+export type { RunProgress, RunState } from './runs/state.ts';
 export { tunedThresholds } from './runs/tuned-thresholds.ts';
 export { FACTORS, type ImageLine, type MapLine, type Run } from './runs/run.ts';
 export { compareRuns, type CompareRunsOptions, type RunDifference } from './statistics/compare-runs.ts';

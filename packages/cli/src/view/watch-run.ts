@@ -3,26 +3,7 @@ import { basename, join } from 'node:path';
 import { statusOf } from '@camscope/experiment';
 import { openStore } from '@camscope/experiment-node';
 import { nodeFiles } from '@camscope/files-node';
-import { ACCOUNT_FILE, PARTIAL_FILE } from '@camscope/pipeline';
-
-/** What a page asks of a run again and again. */
-export interface RunState {
-  /** Of its folder. */
-  readonly name: string;
-  /** Changes whenever its tables are made anew; absent where there are none yet. */
-  readonly version?: string;
-  /** How far a run is that has not ended. */
-  readonly progress?: Progress;
-}
-
-/** Of all parts of a run together, as `camscope status` tells them. */
-export interface Progress {
-  readonly units: number;
-  readonly done: number;
-  readonly failed: number;
-  /** Seconds, of the part that takes longest; null where nobody knows. */
-  readonly timeLeft: number | null;
-}
+import { ACCOUNT_FILE, PARTIAL_FILE, type RunProgress, type RunState } from '@camscope/pipeline';
 
 export async function stateOf(folder: string): Promise<RunState> {
   const name = basename(folder);
@@ -40,7 +21,8 @@ function changed(path: string): Promise<string | undefined> {
   );
 }
 
-async function progressOf(folder: string): Promise<Progress> {
+/** As `camscope status` tells it. */
+async function progressOf(folder: string): Promise<RunProgress> {
   // A page that looks on says nothing of a store that a run tells of itself.
   const parts = await statusOf(folder, nodeFiles, (store) => openStore(store, () => undefined));
   const stages = parts.flatMap(({ stages }) => stages);

@@ -1,25 +1,9 @@
+import type { RunProgress, RunState } from '@camscope/pipeline';
 import { batch, computed, signal } from '@preact/signals';
 import { tell, problemOf } from '../../state/problems.ts';
 import { httpFiles, Replaced } from '../data/http-files.ts';
 import { openRun, type OpenRun, type RunSource } from '../data/open-run.ts';
 import { readRaster } from '../data/read-raster.ts';
-
-/** A run as its server tells of it. */
-export interface RunState {
-  readonly name: string;
-  /** Changes whenever its tables are made anew; absent where there are none yet. */
-  readonly version?: string;
-  /** How far a run is that has not ended. */
-  readonly progress?: Progress;
-}
-
-export interface Progress {
-  readonly units: number;
-  readonly done: number;
-  readonly failed: number;
-  /** Seconds; null where nobody knows. */
-  readonly timeLeft: number | null;
-}
 
 export interface ShownRun extends OpenRun, RunState {}
 
@@ -33,7 +17,7 @@ export const runs = signal<readonly ShownRun[]>([]);
 export const opening = signal(true);
 
 /** Runs that have not ended. */
-export const growing = signal<readonly (RunState & { readonly progress: Progress })[]>([]);
+export const growing = signal<readonly (RunState & { readonly progress: RunProgress })[]>([]);
 
 /** Whether a run has ended while somebody looked on. */
 export const renewed = signal(false);
