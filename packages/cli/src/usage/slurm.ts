@@ -1,18 +1,12 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Resources } from '../slurm/batch.ts';
 import { required } from './mistakes.ts';
 import { positiveInteger } from './option.ts';
 import { addStudyOptions, type StudyOptions } from './study-options.ts';
 
-export interface SlurmOptions extends StudyOptions {
+export interface SlurmOptions extends StudyOptions, Resources {
   readonly shards: number;
   readonly arrayLimit?: number;
-  readonly time?: string;
-  readonly partition?: string;
-  readonly account?: string;
-  readonly qos?: string;
-  readonly gres?: string;
-  readonly cpus?: number;
-  readonly mem?: string;
   readonly out?: string;
   readonly script?: string;
   readonly force?: true;
