@@ -79,7 +79,7 @@ async function create(path: string, content: Uint8Array | string): Promise<boole
 }
 
 /** Where a file is written aside: a name of its own, whoever else writes the same path, and as short as any name may be. */
-function partOf(path: string): string {
+export function partOf(path: string): string {
   return resolve(path, '..', `.${randomUUID()}.part`);
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CamscopeError, messageOf } from '@camscope/core';
 import { sha256, StoreFailed, type Entry, type EntryFacts, type UnitStore } from '@camscope/experiment';
-import { makeFolder, sweep } from '@camscope/files-node';
+import { makeFolder, partOf, sweep } from '@camscope/files-node';
 import cacache, { type CacheObject } from 'cacache';
 
 const require = createRequire(import.meta.url);
@@ -84,7 +84,7 @@ function isWritten(path: string): Promise<boolean> {
 
 /** Another name of the same file or, where the file system has none, another file. */
 async function place(from: string, bytes: Uint8Array, path: string): Promise<void> {
-  const part = `${path}.${process.pid}.part`;
+  const part = partOf(path);
   try {
     await rm(part, { force: true });
     await link(from, part).catch(() => writeFile(part, bytes));
