@@ -33,14 +33,16 @@ function explainerCheck(network: TinyNetwork, explainer: Explainer): Check {
         { image, classes },
         { image: { ...image, data: image.data.toReversed() }, classes: 'top1' as const },
       ];
-      const expected = valuesOf(await explain(network, explainer, items, bench, bench.baseline));
+      const expected = valuesOf(
+        await explain(network, explainer, items, { ...bench, provider: bench.baseline }),
+      );
       if (expected.maps.every((value) => value === 0)) {
         throw new CamscopeError(
           'INTERNAL',
           'Every map is blank on the baseline, so that nothing is compared',
         );
       }
-      const found = valuesOf(await explain(network, explainer, items, bench, bench.provider));
+      const found = valuesOf(await explain(network, explainer, items, bench));
       return {
         toBaseline: Math.max(
           relativeError(found.logits, expected.logits),
@@ -51,15 +53,14 @@ function explainerCheck(network: TinyNetwork, explainer: Explainer): Check {
   };
 }
 
-/** What one provider makes of images. */
+/** What the provider of a bench makes of images. */
 export async function explain(
   { open }: TinyNetwork,
   explainer: Explainer,
   items: readonly ExplainItem[],
   bench: Bench,
-  provider: string,
 ): Promise<Explained[]> {
-  const { runtime, precision } = bench;
+  const { runtime, provider, precision } = bench;
   const session = { provider, precision, threads: 1 };
   // Nothing is taken from an earlier check.
   const scores = new MemoryScoreCache(0);

@@ -25,8 +25,8 @@ export function networkChecks(networks: readonly TinyNetwork[]): Check[] {
     name: network.title,
     async measure(bench) {
       const items = [{ image: network.image, classes: network.classes }];
-      const [expected] = await explain(network, inputGradient, items, bench, bench.baseline);
-      const [found] = await explain(network, inputGradient, items, bench, bench.provider);
+      const [expected] = await explain(network, inputGradient, items, { ...bench, provider: bench.baseline });
+      const [found] = await explain(network, inputGradient, items, bench);
       const directions = Array.from({ length: DIRECTIONS }, (_, i) => noise(10 + i, network.image.dims));
       const slopes = directions.flatMap((direction) => found.maps.map(({ raw }) => dot(raw, direction)));
       return {
