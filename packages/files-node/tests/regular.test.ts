@@ -15,7 +15,12 @@ beforeEach(async () => {
 const ways: [string, (path: string) => Promise<unknown>][] = [
   ['bytes', (path) => readBytes(path)],
   ['text', (path) => readText(path)],
-  ['chunks', (path) => streamBytes(path).next()],
+  [
+    'chunks',
+    async (path) => {
+      for await (const _ of streamBytes(path));
+    },
+  ],
   ['its presence', (path) => requireFile(path)],
   ['as the files of this machine', (path) => nodeFiles.read(path)],
 ];
