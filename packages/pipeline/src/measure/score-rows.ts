@@ -17,7 +17,6 @@ export function scoreRows(
   { metrics }: Pick<Measuring, 'metrics'>,
 ): ScoreRow[] {
   const { claim } = finished.candidate;
-  const expected = claim.is === 'none' && !claim.failed;
   const own = claim.is === 'annotation' ? claim.annotation.reader : undefined;
   const read = metrics.map((metric) => ({
     metric,
@@ -27,11 +26,10 @@ export function scoreRows(
     .filter(({ reader }) => own === undefined || reader !== own)
     .flatMap((annotation) =>
       read.flatMap(({ metric, annotations }) =>
-        (annotations.has(annotation) ? targetsOf(metric, finished) : []).flatMap((target) =>
-          scored(metric, finished, target.segmentation, annotation, task).map((score) =>
-            rowOf(score, finished, target, annotation, task, expected),
-          ),
-        ),
+        (annotations.has(annotation) ? targetsOf(metric, finished) : []).flatMap((target) => {
+          const pair = { ...target, annotation };
+          return scored(metric, finished, pair, task).map((score) => rowOf(score, finished, pair, task));
+        }),
       ),
     );
 }
@@ -48,6 +46,11 @@ export function rowsPerMap(
   }, 0);
 }
 
+/** Nothing is claimed, as a prior or a reader may. */
+function claimsNothing({ claim }: Candidate): boolean {
+  return claim.is === 'none' && !claim.failed;
+}
+
 /** No threshold could be tuned for the class, which is nobody's failure. */
 function isUntuned({ tuned }: Candidate, { segmenter, segmentation }: Target): boolean {
   const own = tuned?.[segmenter];
@@ -58,6 +61,11 @@ function isUntuned({ tuned }: Candidate, { segmenter, segmentation }: Target): b
 interface Target {
   readonly segmenter: string;
   readonly segmentation?: Attempt<Segmentation>;
+}
+
+/** And what it is held against. */
+interface Pair extends Target {
+  readonly annotation: Annotation;
 }
 
 /** What a metric is applied to: the map, or each of the segmentations. */
@@ -73,8 +81,7 @@ function targetsOf(
 function scored(
   metric: Chosen<'metric'>,
   { candidate, map }: Finished,
-  segmentation: Attempt<Segmentation> | undefined,
-  annotation: Annotation,
+  { segmentation, annotation }: Pair,
   { image, others }: FindingTask,
 ): (Score & { metric: string })[] {
   const { contribution, options } = metric;
@@ -118,10 +125,8 @@ export function namesOf({ name, contribution, options }: Chosen<'metric'>): read
 function rowOf(
   { metric, value, reason, failed }: Score & { metric: string },
   { candidate, map }: Finished,
-  { segmenter, segmentation }: Target,
-  { reader, confounder }: Annotation,
+  { segmenter, segmentation, annotation: { reader, confounder } }: Pair,
   { image, label }: FindingTask,
-  expected: boolean,
 ): ScoreRow {
   const found = segmentation && 'value' in segmentation ? segmentation.value : undefined;
   const box = found?.regions[0]?.box;
@@ -147,6 +152,6 @@ function rowOf(
     y0: box?.y0,
     x1: box?.x1,
     y1: box?.y1,
-    failed: failed && !expected && !isUntuned(candidate, { segmenter, segmentation }),
+    failed: failed && !claimsNothing(candidate) && !isUntuned(candidate, { segmenter, segmentation }),
   };
 }
