@@ -1,21 +1,15 @@
-import { startNodeRuntime } from '@camscope/runtime-node';
-import { probed, recognition } from '@camscope/testkit';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { startNodeRuntime } from '@camscope/runtime-node';
+import { recogniser } from '@camscope/testkit';
 import { afterAll } from 'vitest';
 import { vgg } from '../src/index.ts';
 
 export const runtime = startNodeRuntime();
 afterAll(() => runtime.close());
 
-export function modelOf(name: string) {
+export function modelOf(name: string): Uint8Array {
   return gunzipSync(readFileSync(new URL(`fixtures/${name}.onnx.gz`, import.meta.url)));
 }
 
-export function graphOf(name: string) {
-  return probed(modelOf(name), runtime);
-}
-
-export async function recognised(name: string) {
-  return recognition(vgg, ...(await graphOf(name)));
-}
+export const { graphOf, recognised } = recogniser(vgg, runtime, modelOf);
