@@ -37,21 +37,27 @@ export function localizationTables(
         kind: 'number' as const,
       })),
     ],
-    groups: groupsOf(context, primary, model, subset, part),
-    csv: csvOf(context, primary, model, subset, part),
+    groups: groupsOf(context, primary, { model, subset, classes: part }),
+    csv: csvOf(context, primary, { model, subset, classes: part }),
   }));
+}
+
+/** What is in one table. */
+interface Shown {
+  readonly model: string;
+  readonly subset: Subset;
+  /** Undefined for all together. */
+  readonly classes: readonly (string | undefined)[];
 }
 
 function groupsOf(
   context: Context,
   { measure, estimates, comparison }: Primary,
-  model: string,
-  subset: Subset,
-  columns: readonly (string | undefined)[],
+  { model, subset, classes }: Shown,
 ): RowGroup[] {
   const decimals = decimalsOf(measure);
   return seriesGroups(context, estimates.cube.series).map(({ title, ranked, names }) => {
-    const cells = columns.map((label): Cell[] => {
+    const cells = classes.map((label): Cell[] => {
       const whole = label === undefined ? comparison.allFindings : estimates.cube.cases.get(label)!.length;
       const means = names.map((series) =>
         estimates.mean({ series, model, subset, ...(label === undefined ? {} : { class: label }) }),
@@ -82,12 +88,10 @@ function groupsOf(
 function csvOf(
   context: Context,
   { measure, segmenter, estimates }: Primary,
-  model: string,
-  subset: Subset,
-  labels: readonly (string | undefined)[],
+  { model, subset, classes }: Shown,
 ) {
   const rows = estimates.cube.series.flatMap((series) =>
-    labels.map((label): CsvRow => {
+    classes.map((label): CsvRow => {
       const of = estimates.mean({ series, model, subset, ...(label === undefined ? {} : { class: label }) });
       const { estimate, low, high, level, method, cases, clusters, replicates, empty } = of;
       const where = [
