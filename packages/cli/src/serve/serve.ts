@@ -84,7 +84,7 @@ function fail(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   const { code, summary, details } = isCamscopeError(error)
     ? error
-    : { code: 'DEFECT', summary: messageOf(error), details: {} };
+    : { code: 'INTERNAL', summary: messageOf(error), details: {} };
   const { asked, found, fix } = details;
   response.writeHead(500, { 'Content-Type': 'application/json' });
   response.end(JSON.stringify({ error: { code, summary, details: { asked, found, fix } } }));
