@@ -6,7 +6,7 @@ import { forget, keep, newFolder, passingFolder, touch } from './folders.js';
 import { stateOf } from './state.js';
 
 /**
- * The packages of a checkout as JavaScript, compiled once for each state of their sources: a folder's name is the hash of all
+ * The packages of a checkout as JavaScript, compiled once for each state of their sources: a folder's name ends with the hash of all
  * that went into it, so what lies there is never stale. Where it cannot be kept, it lasts as long as this process.
  * @param {URL} checkout its root, with a slash at the end.
  * @param {readonly string[]} entries sources below `packages` that are started from, such as `cli/src/main.ts`.
@@ -31,8 +31,8 @@ export async function compile(checkout, entries) {
 async function folderOf(state, cache, root, entries) {
   const folder = join(cache, state);
   if (touch(folder)) return folder;
-  const aside = newFolder(cache);
-  if (aside === undefined) return build(root, entries, passingFolder());
+  const aside = newFolder(cache, state);
+  if (aside === undefined) return build(root, entries, join(passingFolder(), state));
   forget(cache);
   await build(root, entries, aside);
   if (stateOf(root, entries) === state) return keep(aside, folder);

@@ -20,11 +20,12 @@ const KEPT = 7 * 24 * 3600 * 1000;
 /**
  * A new folder aside, in a cache that is made when missing; undefined where nothing can be written.
  * @param {string} cache
+ * @param {string} name that it will have.
  */
-export function newFolder(cache) {
+export function newFolder(cache, name) {
   try {
     // With the permissions of a folder that others may read, which a temporary one has not.
-    const aside = join(cache, `aside-${randomUUID()}`);
+    const aside = join(cache, `aside-${randomUUID()}-${name}`);
     mkdirSync(aside, { recursive: true });
     return aside;
   } catch {

@@ -55,11 +55,16 @@ function checkout(): string {
   return root;
 }
 
-/** What the program of a checkout prints, in a process of its own. */
-async function start(root: string, env: Record<string, string> = {}): Promise<string> {
+/** What the program of a checkout prints, in a process of its own; or something else that is done with its folder. */
+async function start(
+  root: string,
+  env: Record<string, string> = {},
+  then = "await import(new URL('app/src/main.js', folder).href)",
+): Promise<string> {
   const url = pathToFileURL(join(root, '/')).href;
   const program = `const { compile } = await import('${COMPILER}');
-    await import(new URL('app/src/main.js', await compile(new URL('${url}'), ['app/src/main.ts'])).href);`;
+    const folder = await compile(new URL('${url}'), ['app/src/main.ts']);
+    ${then};`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
     env: { ...process.env, ...env },
   });
@@ -123,6 +128,14 @@ test('runs where nothing can be kept, and leaves nothing behind', async () => {
   mkdirSync(temporary);
   expect(await start(root, { TMPDIR: temporary, TEMP: temporary })).toBe('ONE WORD!\n');
   expect(readdirSync(temporary)).toEqual([]);
+  // Its folder tells the state of the sources all the same.
+  const state = async () =>
+    /[0-9a-f]{64}(?=\/\n$)/.exec(await start(root, {}, 'console.log(folder.href)'))?.[0];
+  const before = await state();
+  expect(before).toBeDefined();
+  rmSync(join(root, 'node_modules/.cache'));
+  expect(await state()).toBe(before);
+  expect(kept(root)).toEqual([before]);
 });
 
 test('a source that does not parse is told with its place, and nothing is kept of it', async () => {
