@@ -12,7 +12,7 @@ export function versionOf(name: string, dependant = '@camscope/cli'): string {
   return (requireThere(`${name}/package.json`) as { version: string }).version;
 }
 
-/** Under which `bin/sources.js` tells every thread where the sources of a checkout lie compiled, in a folder that bears their hash. */
+/** Under which `bin/sources.js` tells every thread where this package of a checkout lies compiled, in a folder that bears the sources' hash. */
 const COMPILED = '@camscope/cli/compiled';
 
 /** Under which a package that brings the command tells its own version. */
@@ -28,5 +28,5 @@ export function versionsInWords(): string {
 /** Tells states of a checkout's sources apart, which the command runs compiled; undefined for packages as published. */
 export function buildOf(): string | undefined {
   const folder = getEnvironmentData(COMPILED);
-  return typeof folder === 'string' ? /\/([0-9a-f]{64})\//.exec(folder)?.[1] : undefined;
+  return typeof folder === 'string' ? /([0-9a-f]{64})\/cli\/src\/$/.exec(folder)?.[1] : undefined;
 }
