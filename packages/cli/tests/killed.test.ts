@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { everythingIn, isDone, leftBy, SLOWER, unitsDone, type KnownUnit } from './surviving.ts';
 import { start } from './support.ts';
 
@@ -122,6 +122,7 @@ it('a study that is killed while tables are made of what is done ends as if noth
   const out = join(cwd, 'results');
   const first = join(out, 'images.csv');
   vi.stubEnv(SLOWER, '20');
+  onTestFinished(() => void vi.unstubAllEnvs());
   for (let kills = 0; kills < 2; kills++) {
     const begun = Date.now();
     const reached = () => existsSync(first) && statSync(first).mtimeMs > begun;

@@ -10,10 +10,14 @@ import { camscope, start } from './support.ts';
 
 const SHARDS = ['1/3', '2/3', '3/3'];
 
-async function whole(): Promise<{ cwd: string; left: Record<string, string> }> {
-  const cwd = await everythingIn();
-  expect(await camscope(cwd, ['run', 'study.yaml'])).toMatchObject({ code: EXIT.done });
-  return { cwd, left: Object.fromEntries(await leftBy(join(cwd, 'results'))) };
+let single: Promise<Record<string, string>> | undefined;
+
+/** What a run in one piece leaves; it runs once. */
+function leftByOne(): Promise<Record<string, string>> {
+  return (single ??= everythingIn().then(async (cwd) => {
+    expect(await camscope(cwd, ['run', 'study.yaml'])).toMatchObject({ code: EXIT.done });
+    return Object.fromEntries(await leftBy(join(cwd, 'results')));
+  }));
 }
 
 async function statusOf(cwd: string, ...folders: string[]) {
@@ -38,7 +42,7 @@ beforeAll(withBuildOfTheCommand, 60_000);
 
 describe('shards of a study', () => {
   it('that run into one folder at once are merged to the bytes of a single run', async () => {
-    const { left } = await whole();
+    const left = await leftByOne();
     const cwd = await everythingIn();
     const run = (shard: string) => start(cwd, ['run', 'study.yaml', '--shard', shard]);
     for (const { code, stdout, stderr } of await Promise.all(SHARDS.map(run)))
@@ -56,7 +60,7 @@ describe('shards of a study', () => {
   });
 
   it('that ran into folders of their own are merged to the same, whatever the order; one that is missing is told', async () => {
-    const { left } = await whole();
+    const left = await leftByOne();
     const cwd = await everythingIn();
     const parts = SHARDS.map((_, i) => `part${i + 1}`);
     for (const [i, out] of parts.entries())
