@@ -68,7 +68,7 @@ export async function assemble(
   const mapLines: string[] = [];
   const elsewhere: MethodNote[] = [];
   let comparisons = 0;
-  const save = (table: Table, lines: AsyncIterable<string>, always = false) =>
+  const save = (table: Table, lines: AsyncGenerator<string>, always = false) =>
     saveTable({ files, folder: out, table }, lines, always);
   await save(images, imageLines(run, out), true);
   await save(
@@ -116,22 +116,26 @@ export async function discard(files: Files, out: string, more: readonly string[]
 }
 
 /** As CSV and as Parquet. A table without a row is no file, unless it is always there. */
-async function saveTable(file: TableFile, lines: AsyncIterable<string>, always: boolean): Promise<void> {
+async function saveTable(file: TableFile, lines: AsyncGenerator<string>, always: boolean): Promise<void> {
   const { files, folder, table } = file;
   const path = files.resolve(folder, fileOf(table));
-  const iterator = lines[Symbol.asyncIterator]();
-  let first = await iterator.next();
-  while (!first.done && first.value === '') first = await iterator.next();
-  if (first.done && !always) {
-    await files.remove(path);
-    return files.remove(files.resolve(folder, parquetFileOf(table)));
+  try {
+    let first = await lines.next();
+    while (!first.done && first.value === '') first = await lines.next();
+    if (first.done && !always) {
+      await files.remove(path);
+      return await files.remove(files.resolve(folder, parquetFileOf(table)));
+    }
+    await files.writeFrom(path, text(first));
+    await writeParquet(file);
+  } finally {
+    // Where the file was not written to its end, what lines have begun to read ends here.
+    await lines.return(undefined);
   }
-  await files.writeFrom(path, text());
-  await writeParquet(file);
 
-  async function* text(): AsyncGenerator<string> {
+  async function* text(first: IteratorResult<string>): AsyncGenerator<string> {
     yield headerOf(table);
-    for (let next = first; !next.done; next = await iterator.next()) yield next.value;
+    for (let next = first; !next.done; next = await lines.next()) yield next.value;
   }
 }
 

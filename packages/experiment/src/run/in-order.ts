@@ -1,4 +1,7 @@
-/** What `load` gives of each item, in order, begun up to `width` items ahead. */
+/**
+ * What `load` gives of each item, in order, begun up to `width` items ahead.
+ * @throws what `load` throws, in its turn, once nothing is under way any more.
+ */
 export async function* inOrder<T, U>(
   items: Iterable<T>,
   width: number,
@@ -9,12 +12,16 @@ export async function* inOrder<T, U>(
     const { item, loaded } = begun.shift()!;
     return [item, await loaded] as const;
   };
-  for (const item of items) {
-    const loaded = load(item);
-    // Whoever awaits it in its turn is told of a failure.
-    loaded.catch(() => undefined);
-    begun.push({ item, loaded });
-    if (begun.length >= width) yield await first();
+  try {
+    for (const item of items) {
+      const loaded = load(item);
+      // Whoever awaits it in its turn is told of a failure.
+      loaded.catch(() => undefined);
+      begun.push({ item, loaded });
+      if (begun.length >= width) yield await first();
+    }
+    while (begun.length > 0) yield await first();
+  } finally {
+    await Promise.allSettled(begun.map(({ loaded }) => loaded));
   }
-  while (begun.length > 0) yield await first();
 }
