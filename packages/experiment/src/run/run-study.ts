@@ -149,7 +149,7 @@ async function runStages(run: PreparedRun, request: RunRequest): Promise<boolean
   const container = createScope(run.opened.container, runModule(run, { mine, signal }), stagesModule);
   clock.start();
   try {
-    for (const stage of container.getAll(STAGE)) await stage.run();
+    for (const stage of container.getAll(STAGE)) await stage();
     return false;
   } catch (error) {
     if (!isCamscopeError(error) || error.code !== 'INTERRUPTED') throw error;

@@ -20,55 +20,34 @@ export const stagesModule = new ContainerModule(({ bind }) => {
     (files, codec, store, { recipes }) => new Inputs(files, codec, store, recipes),
     [FILES, IMAGE_CODEC, STORE, WORK],
   );
-  bind(STAGE).toResolvedValue((work) => ({ name: 'features', run: () => measureFeatures(work) }), [WORK]);
+  bind(STAGE).toResolvedValue((work) => () => measureFeatures(work), [WORK]);
   bind(STAGE).toResolvedValue(
-    (work, inputs, files, codec) => ({
-      name: 'tune',
-      run: () => tuneThresholds(work, { inputs, files, codec }),
-    }),
+    (work, inputs, files, codec) => () => tuneThresholds(work, { inputs, files, codec }),
     [WORK, INPUTS, FILES, IMAGE_CODEC],
   );
   bind(STAGE).toResolvedValue(
-    (work, inputs, files, measurer) => ({
-      name: 'explain',
-      run: () => explainModels(work, { inputs, files, measurer }),
-    }),
+    (work, inputs, files, measurer) => () => explainModels(work, { inputs, files, measurer }),
     [WORK, INPUTS, FILES, MEASURER],
   );
   bind(STAGE).toResolvedValue(
-    (work, measurer) => ({
-      name: 'baselines',
-      run: () => measureRest(work, work.plan.baselines, 'baselines', measurer),
-    }),
+    (work, measurer) => () => measureRest(work, work.plan.baselines, 'baselines', measurer),
     [WORK, MEASURER],
   );
   bind(STAGE).toResolvedValue(
-    (work, measurer) => ({
-      name: 'across',
-      run: () => measureRest(work, work.plan.across, 'across networks', measurer),
-    }),
+    (work, measurer) => () => measureRest(work, work.plan.across, 'across networks', measurer),
     [WORK, MEASURER],
   );
   bind(STAGE).toResolvedValue(
-    (work, runtime, inputs) => ({
-      name: 'predict',
-      run: () => predict(work, { runtime, inputs }),
-    }),
+    (work, runtime, inputs) => () => predict(work, { runtime, inputs }),
     [WORK, RUNTIME, INPUTS],
   );
-  bind(STAGE).toResolvedValue((work) => ({ name: 'classification', run: () => classify(work) }), [WORK]);
+  bind(STAGE).toResolvedValue((work) => () => classify(work), [WORK]);
   bind(STAGE).toResolvedValue(
-    (work, runtime, inputs) => ({
-      name: 'faithfulness',
-      run: () => testFaithfulness(work, { runtime, inputs }),
-    }),
+    (work, runtime, inputs) => () => testFaithfulness(work, { runtime, inputs }),
     [WORK, RUNTIME, INPUTS],
   );
   bind(STAGE).toResolvedValue(
-    (work, runtime, inputs, scores) => ({
-      name: 'sanity',
-      run: () => checkSanity(work, { runtime, inputs, scores }),
-    }),
+    (work, runtime, inputs, scores) => () => checkSanity(work, { runtime, inputs, scores }),
     [WORK, RUNTIME, INPUTS, SCORES],
   );
 });

@@ -28,10 +28,7 @@ export interface Work {
 export const WORK = token<Work>('experiment/work');
 
 /** One stage of a run: does what its units lack. */
-export interface Stage {
-  readonly name: string;
-  run(): Promise<void>;
-}
+export type Stage = () => Promise<void>;
 
 /** Every stage, in the order in which they run. */
 export const STAGE = token<Stage>('experiment/stage');
