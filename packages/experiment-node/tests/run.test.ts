@@ -78,6 +78,19 @@ describe('a run', () => {
     expect([...decoded.values()]).toEqual([1, 1, 1]);
   });
 
+  it('decodes no image again that is classified after it was explained', async () => {
+    decoded.clear();
+    const list = [
+      { id: 'a.raw', annotations: annotated('Bright'), labels: { Bright: 1, Dark: 0 } },
+      { id: 'b.raw', annotations: annotated('Dark'), labels: { Bright: 0, Dark: 1 } },
+      { id: 'c.raw', annotations: [], labels: { Bright: 0, Dark: 0 } },
+    ] as const;
+    const others = { 'b.raw': Uint8Array.from(bright, (pixel) => pixel >> 1), 'c.raw': new Uint8Array(16) };
+    const { out } = await run({ study: `${STUDY}classification: [separation]\n`, list, ...others });
+    expect(await table(out, 'predictions.csv')).toHaveLength(6);
+    expect([...decoded.values()]).toEqual([1, 1, 1]);
+  });
+
   it.each([1, 2, 3, 8])('gives the same whatever the batch: %i', async (batch) => {
     const { csv } = await run({ study: `${STUDY}runtime: { batch: ${batch} }\n` });
     expect(csv).toBe((await run()).csv);

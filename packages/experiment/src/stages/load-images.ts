@@ -44,17 +44,21 @@ export class Inputs {
 
   /**
    * Decodes an image and fits it to a network, once for each preprocessing.
-   * @param keep what comes of it is kept in the store: a byte for each pixel of an 8-bit grey image.
+   * @param after whether what comes of it is kept in the store: a byte for each pixel of an 8-bit grey image.
    * @throws CamscopeError FILE_UNREADABLE for a store that cannot be written; what is wrong with an image is a result.
    */
-  async load(sample: Sample, preprocessing: Preprocessing, keep: boolean): Promise<LoadedImage> {
-    const key = keep ? this.#keyOf(sample, preprocessing) : undefined;
+  async load(
+    sample: Sample,
+    preprocessing: Preprocessing,
+    after: 'keep' | 'forget' = 'keep',
+  ): Promise<LoadedImage> {
+    const key = this.#keyOf(sample, preprocessing);
     const known = key && (await this.#known(key, sample));
     if (known) return known;
     const made = await attemptAsync(() => this.#made(sample, preprocessing));
     if ('failure' in made) return made;
     const { ready, kept } = made.value;
-    if (key !== undefined) await this.#keep(key, ready.fitted, kept);
+    if (key !== undefined && after === 'keep') await this.#keep(key, ready.fitted, kept);
     return ready;
   }
 

@@ -19,7 +19,7 @@ export function explaining({ network, methods }: OpenModel, inputs: Inputs): Map
       return {
         async load(unit) {
           const loading = unit.images.map(
-            async (image) => [image, await inputs.load(image.sample, network.preprocessing, true)] as const,
+            async (image) => [image, await inputs.load(image.sample, network.preprocessing)] as const,
           );
           const [opened, loaded] = await Promise.all([opening, Promise.all(loading)]);
           if ('failure' in opened) return () => failedMaps(unit, opened.failure);

@@ -68,7 +68,7 @@ async function* loaded(
   for (const unit of units)
     yield {
       unit,
-      images: await Promise.all(unit.samples.map((sample) => inputs.load(sample, preprocessing, false))),
+      images: await Promise.all(unit.samples.map((sample) => inputs.load(sample, preprocessing, 'forget'))),
     };
 }
 

@@ -22,7 +22,7 @@ export async function loadSanityImages(
   const ready: { image: PlannedImage; loaded: ReadyImage }[] = [];
   const spoilt: Spoilt[] = [];
   for (const image of images) {
-    const loaded = await inputs.load(image.sample, model.network.preprocessing, true);
+    const loaded = await inputs.load(image.sample, model.network.preprocessing);
     if ('fitted' in loaded) ready.push({ image, loaded });
     else spoilt.push({ image: image.sample.id, reason: reasonOf(loaded.failure) });
   }

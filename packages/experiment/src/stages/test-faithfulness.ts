@@ -148,10 +148,7 @@ class FaithfulnessTest {
     const { preprocessing } = this.#model.network;
     const loaded = images.map(
       async (image) =>
-        [
-          image,
-          this.#loaded.get(image) ?? (await this.#inputs.load(image.sample, preprocessing, true)),
-        ] as const,
+        [image, this.#loaded.get(image) ?? (await this.#inputs.load(image.sample, preprocessing))] as const,
     );
     this.#loaded = new Map(await Promise.all(loaded));
   }
