@@ -14,7 +14,7 @@ export async function sourcesOf(folder: string, files: Files): Promise<Sources> 
   const sources: Record<string, string> = {};
   for (const name of [LOCK_FILE, ...tables.map(fileOf)]) {
     const path = files.resolve(folder, name);
-    if (await files.exists(path)) sources[name] = await sha256(await files.read(path));
+    if (await files.exists(path)) sources[name] = await files.sha256(path);
   }
   const account = files.resolve(folder, ACCOUNT_FILE);
   const finished = (await files.exists(account)) && isFinished(await files.read(account));
@@ -28,9 +28,4 @@ function isFinished(account: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
