@@ -1,5 +1,5 @@
-import { floats, noise } from '../tensors.ts';
 import type { NodeInput } from '@camscope/onnx';
+import { floats, noise } from '../tensors.ts';
 import { single, type RuleCase } from './rule-case.ts';
 
 const dims = [1, 3, 1, 1];

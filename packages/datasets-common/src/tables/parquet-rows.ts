@@ -1,6 +1,6 @@
 import { CamscopeError, messageOf } from '@camscope/core';
-import { type NamedFile, readHead } from '../files.ts';
 import type { AsyncBuffer } from 'hyparquet';
+import { type NamedFile, readHead } from '../files.ts';
 import { Columns, Row } from './row.ts';
 import type { Table } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { token } from '@camscope/core';
 import type { ScoreCache } from '@camscope/engine';
-import type { Study } from '../config/study.ts';
 import type { Measurer } from '@camscope/pipeline';
+import type { Study } from '../config/study.ts';
 
 /** The study at hand, matched with the plugins. */
 export const STUDY = token<Study>('experiment/study');

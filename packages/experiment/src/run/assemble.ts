@@ -1,6 +1,5 @@
 import type { Files } from '@camscope/core';
 import { probabilitiesOf } from '@camscope/engine';
-import type { Finding } from '../plan/plan.ts';
 import {
   agreement,
   classification,
@@ -25,6 +24,8 @@ import {
   type Table,
   type TableFile,
 } from '@camscope/pipeline';
+import { relative } from 'pathe';
+import type { Finding } from '../plan/plan.ts';
 import type { SanityLines } from '../stages/check-sanity.ts';
 import type { FeatureLines } from '../stages/features.ts';
 import type { Compared } from '../stages/measure-lot.ts';
@@ -34,7 +35,6 @@ import type { TunedSeries } from '../stages/tune.ts';
 import type { TestedSeries } from '../stages/test-faithfulness.ts';
 import type { Predictions } from '../units/predict-units.ts';
 import type { Unit } from '../units/unit.ts';
-import { relative } from 'pathe';
 import { assembleScores } from './assemble-scores.ts';
 import { inOrder } from './in-order.ts';
 import type { PreparedRun } from './prepare-run.ts';

@@ -7,8 +7,8 @@ import {
   type ContributionKind,
   type InnerMethod,
 } from '@camscope/core';
-import { sha256 } from '../files/sha256.ts';
 import { namesOf, type Chosen } from '@camscope/pipeline';
+import { sha256 } from '../files/sha256.ts';
 import type { Study } from '../config/study.ts';
 import { guessedIn } from '../open/guesses.ts';
 import type { OpenModel } from '../open/open-study.ts';

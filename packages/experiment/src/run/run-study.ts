@@ -1,5 +1,6 @@
 import { CamscopeError, createScope, FILES, isCamscopeError, type Files } from '@camscope/core';
 import { ACCOUNT_FILE, MEASURER, PARTIAL_FILE, Tally, type SummaryLine } from '@camscope/pipeline';
+import { relative } from 'pathe';
 import type { OpenStudy } from '../open/open-study.ts';
 import { DEVICE_CLOCK, type DeviceTime } from '../host/device-clock.ts';
 import { STAGE } from '../stages/work.ts';
@@ -11,7 +12,6 @@ import { assemble, discard, type Assembled } from './assemble.ts';
 import { guarded, refuseForeign, takeFolder } from './folder.ts';
 import { whileGrowing, type TablesMeanwhile } from './grow.ts';
 import { Lost } from './ledger.ts';
-import { relative } from 'pathe';
 import { lockOf } from './lock.ts';
 import { keepPaces } from './paces.ts';
 import { removeOtherMaps } from './other-maps.ts';
