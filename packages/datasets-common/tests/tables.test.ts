@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { isCamscopeError } from '@camscope/core';
 import { nodeFiles } from '@camscope/files-node';
 import { sharpCodec } from '@camscope/images';
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { namedFile, openTable, type Row, type Table, type TableOptions } from '../src/index.ts';
 
 let root: string;
@@ -108,11 +108,11 @@ describe('what is wrong is told with file and line', () => {
   });
 });
 
-it('reads a million rows in 64 MB', () => {
+it('reads 400,000 rows in 64 MB, in which they would not be held', () => {
   const path = join(root, 'long.csv');
   const rows = Array.from({ length: 1000 }, (_, i) => `image-${i}.png,Nodule,${i},20.5,30,40\n`).join('');
   writeFileSync(path, 'image,label,x,y,w,h\n');
-  for (let i = 0; i < 1000; i += 50) writeFileSync(path, rows.repeat(50), { flag: 'a' });
+  for (let i = 0; i < 400; i += 50) writeFileSync(path, rows.repeat(50), { flag: 'a' });
   const child = fileURLToPath(new URL('count-rows.ts', import.meta.url));
   const args = [
     '--max-old-space-size=64',
@@ -123,17 +123,30 @@ it('reads a million rows in 64 MB', () => {
     child,
     path,
   ];
-  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('1000000\n');
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('400000\n');
 });
 
-it('closes the file where the reader stops', async () => {
+it.skipIf(process.platform !== 'linux')('closes the file where the reader stops', async () => {
   const table = await open(`a,b\n${'1,2\n'.repeat(100_000)}`);
   for await (const { cells } of table.rows()) {
     expect(cells).toEqual(['1', '2']);
+    expect(opened(join(root, 'own.csv'))).toBe(1);
     break;
   }
-  rmSync(join(root, 'own.csv'));
+  await vi.waitFor(() => expect(opened(join(root, 'own.csv'))).toBe(0));
 });
+
+/** How often this process has a file open. */
+function opened(path: string): number {
+  const targets = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return 'closed meanwhile';
+    }
+  });
+  return targets.filter((target) => target === path).length;
+}
 
 function open(bytes: string | Uint8Array, options?: TableOptions) {
   writeFileSync(join(root, 'own.csv'), bytes);
