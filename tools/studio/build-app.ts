@@ -23,6 +23,7 @@ const GROUPS = [
   { name: 'work', test: /studio[\\/]src[\\/]work[\\/](workshop|worker)\.ts/ },
   // PNG files need it, too.
   { name: 'deflate', test: /node_modules[\\/]fflate/ },
+  { name: 'later-dicom', test: /node_modules[\\/]dicom-parser|images-common[\\/]src[\\/]dicom[\\/]/ },
   { name: 'later-formats', test: /node_modules[\\/](fzstd|hyparquet)/ },
   { name: 'plugins', test: /packages[\\/](filters|methods|metrics|models|segmenters)-/ },
   { name: 'later-plugins', test: /packages[\\/]baselines-/ },
@@ -34,8 +35,12 @@ const GROUPS = [
   { name: 'later-files', test: /studio[\\/]src[\\/]work[\\/](card-text|export[\\/](?!scene))/ },
 ];
 
-/** Screens that are loaded where they are looked at. */
-const LATER: Readonly<Record<string, string>> = { 'start-run': 'later-run', 'start-study': 'later-study' };
+/** Screens that are loaded where they are looked at, and languages other than English where they are spoken. */
+const LATER: Readonly<Record<string, string>> = {
+  'start-run': 'later-run',
+  'start-study': 'later-study',
+  es: 'later-es',
+};
 
 /** The door of the pipeline's worker, for what is not the page, and the service worker. */
 const NAMED = ['workshop', 'service-worker'];

@@ -1,7 +1,7 @@
 import { keepSettings } from './state/settings.ts';
 import { wayOf } from './state/way.ts';
 
-keepSettings(localStorage);
+await keepSettings(localStorage);
 const root = document.getElementById('app')!;
 const way = wayOf(location.hash);
 addEventListener('hashchange', (event) => {

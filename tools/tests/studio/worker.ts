@@ -251,7 +251,7 @@ export function testWorker({ app, browser }: Built): void {
 
   test('nothing was refused by the policy, and the first load is small', () => {
     expect(complaints).toEqual([]);
-    expect(sizesOf(app()).first).toBeLessThan(300_000);
+    expect(sizesOf(app()).first).toBeLessThan(290_000);
   });
 }
 

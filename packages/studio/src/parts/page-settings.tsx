@@ -1,5 +1,6 @@
 import { theme, themes } from '../state/settings.ts';
-import { language, languages, texts, type Language } from '../texts/index.ts';
+import { told } from '../state/problems.ts';
+import { language, languages, speak, texts, type Language } from '../texts/index.ts';
 import { Choose } from './choice.tsx';
 
 /** The language and the colours of the page. */
@@ -10,11 +11,11 @@ export function PageSettings() {
       <Choose
         label={t.language}
         value={language.value}
-        among={Object.entries(languages).map(([value, { name: text }]) => ({
+        among={Object.entries(languages).map(([value, text]) => ({
           value: value as Language,
           text,
         }))}
-        change={(chosen) => (language.value = chosen)}
+        change={(chosen) => void told(() => speak(chosen))}
       />
       <Choose
         label={t.theme}

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
-import { language, languages, type Language } from '../texts/index.ts';
+import { problemOf, tell } from './problems.ts';
+import { language, languages, speak, type Language } from '../texts/index.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -17,12 +18,13 @@ interface Kept {
   readonly keysOn?: boolean;
 }
 
-/** Takes what was chosen before, and keeps what is chosen from now on. */
-export function keepSettings(storage: Storage): void {
+/** Takes what was chosen before, else the language of the browser, and keeps what is chosen from now on. */
+export async function keepSettings(storage: Storage): Promise<void> {
   const kept = read(storage);
-  if (kept.language && kept.language in languages) language.value = kept.language;
   if (kept.theme && themes.includes(kept.theme)) theme.value = kept.theme;
   if (typeof kept.keysOn === 'boolean') keysOn.value = kept.keysOn;
+  const wanted = [kept.language, navigator.language.slice(0, 2)].find(isLanguage);
+  await speak(wanted ?? 'en').catch((thrown: unknown) => tell(problemOf(thrown)));
   effect(() => {
     const now: Kept = { language: language.value, theme: theme.value, keysOn: keysOn.value };
     storage.setItem(KEPT, JSON.stringify(now));
@@ -32,6 +34,10 @@ export function keepSettings(storage: Storage): void {
     root.lang = language.value;
     root.dataset.theme = theme.value;
   });
+}
+
+function isLanguage(word: string | undefined): word is Language {
+  return word !== undefined && Object.hasOwn(languages, word);
 }
 
 function read(storage: Storage): Kept {

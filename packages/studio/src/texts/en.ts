@@ -1,6 +1,5 @@
 /** Everything that the application says, in British English. Names and summaries of contributions are the plugins' own. */
 export const en = {
-  name: 'English',
   code: 'en',
   title: 'camscope studio',
   skip: 'Skip to the maps',

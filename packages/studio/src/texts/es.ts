@@ -2,7 +2,6 @@ import type { Texts } from './en.ts';
 
 /** Everything that the application says, in Spanish. */
 export const es: Texts = {
-  name: 'Español',
   code: 'es',
   title: 'camscope studio',
   skip: 'Ir a los mapas',
@@ -251,9 +250,9 @@ export const es: Texts = {
     data: 'Datos',
     choose: 'Elegir radiografías y anotaciones…',
     dataHint:
-      'PNG, JPEG o DICOM, y una tabla de cajas (CSV, TSV, Parquet) o un archivo COCO (JSON). O suéltelos en cualquier lugar de la página.',
+      'PNG, JPEG o DICOM, y una tabla de cajas (CSV, TSV, Parquet) o un fichero COCO (JSON). O suéltelos en cualquier lugar de la página.',
     drop: 'Radiografías, anotaciones, una red y su ficha',
-    phantoms: (count) => `Sin archivos propios: los ${count} fantomas incluidos, cuyos hallazgos se conocen.`,
+    phantoms: (count) => `Sin ficheros propios: los ${count} maniquíes incluidos, cuyos hallazgos se conocen.`,
     radiographs: 'Radiografías del estudio',
     drawn: (name) => `Anotaciones: ${name}`,
     reading: 'Cómo se leen las anotaciones',
@@ -265,7 +264,7 @@ export const es: Texts = {
     run: 'Ejecutar el estudio',
     toResult: 'A los resultados',
     lacking: {
-      annotations: 'Falta lo que se dibujó en las radiografías: dé una tabla o un archivo COCO.',
+      annotations: 'Falta lo que se dibujó en las radiografías: dé una tabla o un fichero COCO.',
       radiographs: 'Faltan las radiografías de las anotaciones.',
       network: 'Falta una red.',
       methods: 'Falta un método.',
@@ -348,7 +347,7 @@ export const es: Texts = {
     drawing: (method: string) => `Valores de ${method}`,
     intervalNote: 'Intervalos: bootstrap, se sortean pacientes con reemplazo; n: hallazgos con valor.',
     brushHint:
-      'Cada fila es un punto; arrastre sobre el gráfico para filtrar la tabla por valor, un clic quita el filtro.',
+      'Cada fila es un punto; arrastre sobre el gráfico para filtrar la tabla por valor, una pulsación quita el filtro.',
     x: 'Horizontal',
     y: 'Vertical',
     scatter: (x: string, y: string, n: string, above: string) =>

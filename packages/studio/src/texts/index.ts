@@ -1,14 +1,23 @@
 import { computed, signal } from '@preact/signals';
 import { en, type Texts } from './en.ts';
-import { es } from './es.ts';
 
-export const languages = { en, es } as const satisfies Record<string, Texts>;
+/** By what each calls itself. English comes with the page, the others when they are asked for. */
+export const languages = { en: 'English', es: 'Español' } as const;
 export type Language = keyof typeof languages;
 
-export const language = signal<Language>(navigator.language.startsWith('es') ? 'es' : 'en');
+export const language = signal<Language>('en');
+
+const known: Partial<Record<Language, Texts>> = { en };
+const load = { es: async () => (await import('./es.ts')).es };
 
 /** What the application says, in the chosen language. */
-export const texts = computed((): Texts => languages[language.value]);
+export const texts = computed((): Texts => known[language.value]!);
+
+/** Speaks another language, once its texts are there. */
+export async function speak(chosen: Language): Promise<void> {
+  if (chosen !== 'en') known[chosen] ??= await load[chosen]();
+  language.value = chosen;
+}
 
 /** A number in the chosen language, with so many decimals. */
 export function inWords(value: number, decimals: number): string {
