@@ -46,15 +46,20 @@ test('the radiographs of a run are sent decoded, and nothing that it lists as an
 test('a run tells of which version its tables are and, until it ends, how far it is', async () => {
   const { folder } = await runFolder();
   const ended = await stateOf(folder);
-  expect(ended).toEqual({ name: 'results', version: expect.any(String) });
+  expect(ended).toEqual({ name: 'results', version: expect.any(String), files: expect.any(Array) });
+  expect(ended.files).toEqual(expect.arrayContaining(['run.json', 'scores.parquet', 'study.lock.json']));
+  expect(ended.files).not.toContain('maps');
   expect(await stateOf(folder)).toEqual(ended);
   await rm(join(folder, 'run.json'));
   const progress = { units: expect.any(Number), done: expect.any(Number), failed: 0, timeLeft: 0 };
-  expect(await stateOf(folder)).toEqual({ name: 'results', version: undefined, progress });
+  const growingState = { name: 'results', files: expect.any(Array), progress };
+  const begun = await stateOf(folder);
+  expect(begun).toEqual({ ...growingState, version: undefined });
+  expect(begun.files).not.toContain('run.json');
   const partial = join(folder, 'partial.json');
   await writeFile(partial, '{}');
   const growing = await stateOf(folder);
-  expect(growing).toEqual({ name: 'results', version: expect.any(String), progress });
+  expect(growing).toEqual({ ...growingState, version: expect.any(String) });
   await utimes(partial, 1, 1);
   expect((await stateOf(folder)).version).not.toBe(growing.version);
 });

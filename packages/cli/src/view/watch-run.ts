@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { statusOf } from '@camscope/experiment';
 import { openStore } from '@camscope/experiment-node';
@@ -10,8 +10,14 @@ export async function stateOf(folder: string): Promise<RunState> {
   const [ended, partial] = await Promise.all(
     [ACCOUNT_FILE, PARTIAL_FILE].map((file) => changed(join(folder, file))),
   );
-  if (ended !== undefined) return { name, version: ended };
-  return { name, version: partial, progress: await progressOf(folder) };
+  const files = await filesIn(folder);
+  if (ended !== undefined) return { name, version: ended, files };
+  return { name, version: partial, files, progress: await progressOf(folder) };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isFile() ? entry.name : [])).sort();
 }
 
 function changed(path: string): Promise<string | undefined> {

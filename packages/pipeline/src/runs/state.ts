@@ -4,6 +4,8 @@ export interface RunState {
   readonly name: string;
   /** Changes whenever its tables are made anew; absent where there are none yet. */
   readonly version?: string;
+  /** Names of the files in its folder. */
+  readonly files: readonly string[];
   /** How far a run is that has not ended. */
   readonly progress?: RunProgress;
 }

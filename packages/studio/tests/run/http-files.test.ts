@@ -29,17 +29,25 @@ test.each([
 ])('parts of a file are of one content: that it is %s meanwhile is told', async (_, later) => {
   const content: { now: string | undefined } = { now: '0123456789' };
   const base = await served(content);
-  const files = httpFiles(base);
+  const files = httpFiles(base, ['a.parquet']);
   expect(await files.facts('/a.parquet')).toMatchObject({ size: 10 });
   expect(text(await files.readPart('/a.parquet', 2, 5))).toBe('234');
   content.now = later;
   await expect(files.readPart('/a.parquet', 0, 2)).rejects.toBeInstanceOf(Replaced);
-  if (later !== undefined) expect(text(await httpFiles(base).readPart('/a.parquet', 0, 2))).toBe('ab');
+  if (later !== undefined) expect(text(await httpFiles(base, ['a.parquet']).readPart('/a.parquet', 0, 2))).toBe('ab');
 });
 
 test('a file that never was is unreadable', async () => {
-  const files = httpFiles(await served({ now: undefined }));
+  const files = httpFiles(await served({ now: undefined }), ['a']);
   expect(await files.facts('/a')).toBeUndefined();
   const refused = expect(files.readPart('/a', 0, 2)).rejects;
   await refused.toMatchObject({ code: 'FILE_UNREADABLE', summary: 'Cannot read /a' });
+});
+
+test('a name that its server does not tell is not asked for; what lies deeper is', async () => {
+  const files = httpFiles(await served({ now: '0' }), ['a']);
+  expect(await Promise.all(['/a', '/b', '/maps/b'].map((path) => files.exists(path)))).toEqual([
+    ...[true, false, true],
+  ]);
+  expect(await files.facts('/b')).toBeUndefined();
 });

@@ -11,8 +11,9 @@ export class Replaced extends CamscopeError {
 /**
  * The files of a run that a server gives below `base`, an address that ends with `/`. Their paths begin with `/`; nothing is written. All
  * parts of a file are of the content that it had when it was first asked for, or reading them throws {@link Replaced}.
+ * @param names of the files that lie in the folder itself: others are not asked for, which a browser would show as errors.
  */
-export function httpFiles(base: string): Files {
+export function httpFiles(base: string, names: readonly string[]): Files {
   /** What the server calls the content of a file, by path. */
   const contents = new Map<string, string>();
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
@@ -31,6 +32,11 @@ export function httpFiles(base: string): Files {
   const remember = (path: string, { headers }: Response) => {
     const tag = headers.get('ETag');
     if (tag !== null && !contents.has(path)) contents.set(path, tag);
+  };
+  const look = async (path: string): Promise<Response | undefined> => {
+    if (path.lastIndexOf('/') === 0 && !names.includes(path.slice(1))) return undefined;
+    const answer = await ask(path, { method: 'HEAD' });
+    return answer.ok ? answer : undefined;
   };
   const read = async (path: string) => new Uint8Array(await (await asked(path)).arrayBuffer());
   return {
@@ -52,10 +58,10 @@ export function httpFiles(base: string): Files {
       const reader = (await asked(path)).body!.getReader();
       for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
     },
-    exists: async (path) => (await ask(path, { method: 'HEAD' })).ok,
+    exists: async (path) => (await look(path)) !== undefined,
     async facts(path) {
-      const answer = await ask(path, { method: 'HEAD' });
-      if (!answer.ok) return undefined;
+      const answer = await look(path);
+      if (!answer) return undefined;
       const { headers } = given(path, answer);
       const changed = Date.parse(headers.get('Last-Modified') ?? '') || 0;
       return { size: Number(headers.get('Content-Length')), changed, isFile: true };

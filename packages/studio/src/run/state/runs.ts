@@ -5,7 +5,7 @@ import { httpFiles, Replaced } from '../data/http-files.ts';
 import { openRun, type OpenRun, type RunSource } from '../data/open-run.ts';
 import { readRaster } from '../data/read-raster.ts';
 
-export interface ShownRun extends OpenRun, RunState {}
+export interface ShownRun extends OpenRun, Pick<RunState, 'name'> {}
 
 /** Milliseconds between two looks at whether a run has grown. */
 const AGAIN = 3000;
@@ -84,15 +84,15 @@ export async function showRun(name: string, source: RunSource): Promise<void> {
   }
 }
 
-async function openOf(state: RunState, place: number): Promise<ShownRun> {
-  return { ...state, ...(await openRun(placeOf(place))) };
+async function openOf({ name, files }: RunState, place: number): Promise<ShownRun> {
+  return { name, ...(await openRun(placeOf(place, files))) };
 }
 
 /** Below the page: absolute, since a path is joined to it. */
-function placeOf(run: number): RunSource {
+function placeOf(run: number, names: readonly string[]): RunSource {
   const at = (folder: string) => new URL(`${folder}-${run}/`, location.href.split('#')[0]).href;
   return {
-    files: httpFiles(at('run')),
+    files: httpFiles(at('run'), names),
     radiograph: ({ line }, signal) => readRaster(`${at('radiographs')}${line}`, signal),
   };
 }
