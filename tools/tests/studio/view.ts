@@ -262,10 +262,7 @@ export function testView({ browser }: Built): void {
 
   async function open(url: string): Promise<Page> {
     const opened = await browser().newPage();
-    opened.on('console', (message) => {
-      // Of a run that goes on it asks for what is not there yet.
-      if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
-    });
+    opened.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     await opened.goto(url);
     await opened.locator('.rows .row').nth(1).waitFor();
     return opened;

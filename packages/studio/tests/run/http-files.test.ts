@@ -34,7 +34,8 @@ test.each([
   expect(text(await files.readPart('/a.parquet', 2, 5))).toBe('234');
   content.now = later;
   await expect(files.readPart('/a.parquet', 0, 2)).rejects.toBeInstanceOf(Replaced);
-  if (later !== undefined) expect(text(await httpFiles(base, ['a.parquet']).readPart('/a.parquet', 0, 2))).toBe('ab');
+  if (later !== undefined)
+    expect(text(await httpFiles(base, ['a.parquet']).readPart('/a.parquet', 0, 2))).toBe('ab');
 });
 
 test('a file that never was is unreadable', async () => {

@@ -8,6 +8,16 @@ export class Replaced extends CamscopeError {
   }
 }
 
+const refuse = (path: string): Promise<never> =>
+  Promise.reject(
+    new CamscopeError('FILE_UNREADABLE', `Cannot write ${path}`, { found: 'A run is only looked at' }),
+  );
+
+const READ_ONLY = {
+  ...{ write: refuse, writeFrom: refuse, create: refuse },
+  ...{ remove: refuse, sweep: refuse, makeFolder: refuse },
+};
+
 /**
  * The files of a run that a server gives below `base`, an address that ends with `/`. Their paths begin with `/`; nothing is written. All
  * parts of a file are of the content that it had when it was first asked for, or reading them throws {@link Replaced}.
@@ -67,12 +77,7 @@ export function httpFiles(base: string, names: readonly string[]): Files {
       return { size: Number(headers.get('Content-Length')), changed, isFile: true };
     },
     list: (path) => Promise.reject(unreadable(path, 'A server lists no folders')),
-    write: (path) => Promise.reject(readOnly(path)),
-    writeFrom: (path) => Promise.reject(readOnly(path)),
-    create: (path) => Promise.reject(readOnly(path)),
-    remove: (path) => Promise.reject(readOnly(path)),
-    sweep: (path) => Promise.reject(readOnly(path)),
-    makeFolder: (path) => Promise.reject(readOnly(path)),
+    ...READ_ONLY,
   };
 }
 
@@ -93,8 +98,4 @@ function joined(...parts: readonly string[]): string {
 
 function unreadable(path: string, found: string, cause?: unknown): CamscopeError {
   return new CamscopeError('FILE_UNREADABLE', `Cannot read ${path}`, { found, cause });
-}
-
-function readOnly(path: string): CamscopeError {
-  return new CamscopeError('FILE_UNREADABLE', `Cannot write ${path}`, { found: 'A run is only looked at' });
 }
