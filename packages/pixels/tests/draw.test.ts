@@ -43,6 +43,23 @@ test('an overlay is jet at 0.45 unless asked otherwise; a flat image is black', 
   );
 });
 
+test('under an overlay a window has its own black and white, whichever is the brighter', () => {
+  const grey = (window: [number, number]) =>
+    [...overlay(ramp, blank, { window, opacity: 0 }).data].filter((_, i) => i % 3 === 0);
+  const ramp = { ...base, width: 4, data: Uint16Array.of(0, 100, 200, 300) };
+  const blank = { width: 4, height: 1, data: new Float32Array(4) };
+  expect(grey([100, 200])).toEqual([0, 0, 255, 255]);
+  expect(grey([200, 100])).toEqual([255, 255, 0, 0]);
+  expect(grey([-300, 300])).toEqual([128, 170, 213, 255]);
+});
+
+test('an overlay is clear below its cut, and has its last colour from its hottest on', () => {
+  const heat = { width: 3, height: 1, data: Float32Array.of(0.1, 0.2, 0.4) };
+  const { data } = overlay(base, heat, { colourMap: 'viridis', opacity: 1, cut: 0.15, hottest: 0.2 });
+  const last = [...colourTable('viridis').subarray(3 * 255)];
+  expect([...data]).toEqual([0, 0, 0, ...last, ...last]);
+});
+
 test('an overlay needs equal sizes', () => {
   expect(() => overlay({ ...base, width: 1, height: 3 }, map)).toThrow('map 3 × 1, image 1 × 3');
 });
