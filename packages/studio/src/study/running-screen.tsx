@@ -11,13 +11,13 @@ export function RunningScreen() {
       <StudyHeader settled />
       <main aria-label={t.running}>
         <h2>{now ? (t.stages[now.stage] ?? now.stage) : t.opening}</h2>
-        <progress aria-label={t.running} value={now?.done} max={now && Math.max(1, now.total)} />
+        <progress aria-label={t.running} value={now?.done || undefined} max={now && Math.max(1, now.total)} />
         {now && (
           <p role="status">
             {[
               t.done(inWords(now.done, 0), inWords(now.total, 0)),
               ...(now.failed > 0 ? [t.failed(inWords(now.failed, 0))] : []),
-              ...(now.passes > 0 ? [t.passes(inWords(now.passes, 0))] : []),
+              ...(now.runs > 0 ? [t.runs(inWords(now.runs, 0))] : []),
               ...leftOf(now),
             ].join(' · ')}
           </p>

@@ -42,8 +42,8 @@ export interface StudyProgress {
   readonly failed: number;
   /** What was done last: `explain/phantom/grad-cam: a.png`. */
   readonly what?: string;
-  /** Images that went through the network so far, in all stages. */
-  readonly passes: number;
+  /** Of networks so far, in all stages. */
+  readonly runs: number;
 }
 
 export interface StudyResult {

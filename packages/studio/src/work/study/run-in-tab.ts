@@ -8,10 +8,12 @@ import {
   PROGRESS,
   REGISTRY,
   runtimeWith,
+  sessionWith,
   type Files,
   type ModelFile,
   type Plugin,
   type Progress,
+  type Session,
 } from '@camscope/core';
 import coco from '@camscope/datasets-coco';
 import table from '@camscope/datasets-table';
@@ -58,10 +60,12 @@ export async function runInTab(
 ): Promise<StudyResult> {
   const files = memoryFiles(contents);
   const plugins = [...(await loadWanted(portablePlugins, KINDS)), images, table, coco];
-  const container = createContainer(
-    [...plugins, runtimePlugin(runtimeWith(runtime, { load: (path) => modelAt(path, files) }))],
-    partsModule(files, progressOf(tell)),
-  );
+  const { progress, ran } = progressOf(tell);
+  const here = runtimeWith(runtime, {
+    load: (path) => modelAt(path, files),
+    open: async (source, options) => watched(await runtime.open(source, options), ran),
+  });
+  const container = createContainer([...plugins, runtimePlugin(here)], partsModule(files, progress));
   const set = provider === runtime.baseline ? [] : [`runtime.provider=${provider}`];
   const overrides = { ...noOverrides, set };
   const study = await resolveStudy(
@@ -110,20 +114,42 @@ async function modelAt(path: string, files: Files): Promise<ModelFile> {
   return fileOf(await files.read(path), path.slice(1));
 }
 
-function progressOf(tell: (progress: StudyProgress) => void): Progress {
-  let passes = 0;
-  return {
+/** A session of which every run is told. */
+function watched(session: Session, ran: () => void): Session {
+  return sessionWith(session, {
+    async run(feeds, options) {
+      const answer = await session.run(feeds, options);
+      ran();
+      return answer;
+    },
+  });
+}
+
+/** Steps of a study may take long, of many runs each: both are told. */
+function progressOf(tell: (progress: StudyProgress) => void): { progress: Progress; ran(): void } {
+  let runs = 0;
+  let now: Omit<StudyProgress, 'runs'> | undefined;
+  const tellNow = () => now && tell({ ...now, runs });
+  const progress: Progress = {
     begin(stage, total) {
       let [done, failed] = [0, 0];
-      tell({ stage, done, total, failed, passes });
+      now = { stage, done, total, failed };
+      tellNow();
       return {
         advance(count = 1, more = 0, step) {
           done += count;
           failed += more;
-          passes += step?.passes ?? 0;
-          tell({ stage, done, total, failed, passes, what: step?.name });
+          now = { stage, done, total, failed, what: step?.name };
+          tellNow();
         },
       };
+    },
+  };
+  return {
+    progress,
+    ran() {
+      runs++;
+      tellNow();
     },
   };
 }
