@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { paintDifference, paintGrey, paintHeat } from '../src/viewer/paint.ts';
-import { draggedWindow, presetWindow } from '../src/viewer/window.ts';
+import { draggedWindow, hottestOf, presetWindow } from '../src/viewer/window.ts';
 
 /** Levels 0 to 4095 in steps of one, each once. */
 const ramp = { levels: Uint16Array.from({ length: 4096 }, (_, level) => level), min: 0, max: 4095 };
@@ -32,9 +32,22 @@ test('levels below the window are black, above it white; inverted, the other way
 });
 
 test('heat below the cut is clear', () => {
-  const pixels = paintHeat(Float32Array.of(0.2, 0.5, 1), 'viridis', 0.5);
+  const pixels = paintHeat(Float32Array.of(0.2, 0.5, 1), { colours: 'viridis', cut: 0.5, reach: 1 });
   expect(pixels[0]).toBe(0);
   expect(pixels[2]).toBe(0xff25e7fd); // viridis ends in fde725
+});
+
+test('the hottest colour begins where a share of the pixels with heat ends, whatever has none', () => {
+  const heat = Float32Array.from({ length: 1000 }, (_, i) => (i < 100 ? (i + 1) / 1000 : 0));
+  heat[99] = 1;
+  expect(hottestOf(heat, 1)).toBe(1);
+  expect(hottestOf(heat, 0.9)).toBeCloseTo(0.09, 3);
+  expect(hottestOf(new Float32Array(4), 0.9)).toBe(1);
+  const look = { colours: 'viridis', cut: 0 } as const;
+  const of = (reach: number) => paintHeat(heat, { ...look, reach });
+  expect([of(0.9)[95], of(0.9)[99]]).toEqual([0xff25e7fd, 0xff25e7fd]);
+  expect(of(1)[95]).not.toBe(0xff25e7fd);
+  expect(of(0.9)[500]).toBe(of(1)[500]);
 });
 
 test('a difference is red where the first is hotter, blue where the second is, clear where they agree', () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dropFiles } from '../../studio/drop-files.ts';
 import { openStudio, type OpenStudio } from '../../studio/open-studio.ts';
@@ -29,9 +30,9 @@ export function testFiles({ app, browser }: Built): void {
     await section.getByLabel('Add a filter').selectOption('gaussian');
     await page.getByRole('button', { name: 'Remove Gaussian' }).waitFor();
     await page.locator('.shapes .region').first().waitFor();
-    const told = new URLSearchParams(new URL(page.url()).hash.slice(1));
-    expect(told.get('finishing')).toBe('{"upsample":"nearest"}');
-    expect(told.get('filters')).toBe('[{"use":"gaussian"}]');
+    const told = () => new URLSearchParams(new URL(page.url()).hash.slice(1));
+    await expect.poll(() => told().get('filters')).toBe('[{"use":"gaussian"}]');
+    expect(told().get('finishing')).toBe('{"upsample":"nearest"}');
   });
 
   test.each([
@@ -55,6 +56,34 @@ export function testFiles({ app, browser }: Built): void {
     expect(study).toContain('- use: gaussian');
   });
 
+  test('a picture that is saved has the grey, the cut and the hottest colour of the screen', async () => {
+    const opacity = page.getByLabel('Opacity');
+    const cut = page.getByLabel('Hide below');
+    await opacity.fill('1');
+    await cut.fill('0.5');
+    const shareOfLast = async () => {
+      downloads.length = 0;
+      await page.locator('.exports button').nth(FORMATS.indexOf('png')).click();
+      await expect.poll(() => downloads.length, { timeout: 30_000 }).toBe(1);
+      const { data } = await sharp(await downloads[0].path())
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      // The corner is air, and without heat.
+      expect([...data.subarray(0, 3)]).toEqual([255, 255, 255]);
+      let last = 0;
+      for (let at = 0; at < data.length; at += 3) if (data[at] === 128 && data[at + 2] === 0) last++;
+      return last / (data.length / 3);
+    };
+    await page.getByRole('button', { name: 'Invert' }).click();
+    expect(await shareOfLast()).toBeLessThan(0.01);
+    await page.getByLabel('Hottest at').selectOption('90 %');
+    expect(await shareOfLast()).toBeGreaterThan(0.02);
+    await page.getByLabel('Hottest at').selectOption('max.');
+    await page.getByRole('button', { name: 'Invert' }).click();
+    await opacity.fill('0.45');
+    await cut.fill('0');
+  });
+
   test('facts that are set in the form are in force, and in the card', async () => {
     await page.getByText('State facts').click();
     const labels = page.getByLabel(/^Classes, one a line/);
@@ -67,6 +96,14 @@ export function testFiles({ app, browser }: Built): void {
     await page.getByRole('button', { name: 'Download the card' }).click();
     const card = await readFile(await (await saved).path(), 'utf8');
     expect(card).toContain('- Enlarged heart');
+  });
+
+  test('a table of boxes is refused with where it is read', async () => {
+    await dropFiles(page, { 'boxes.csv': Buffer.from('image,label\n') });
+    const told = page.getByRole('alert').locator('section');
+    await told.getByText('Annotations are read in a study').waitFor();
+    expect(await told.textContent()).toMatch(/boxes\.csv.*open Study/);
+    await told.getByRole('button', { name: 'Dismiss' }).click();
   });
 
   test.each(['a JPEG', 'DICOM, MONOCHROME2', 'DICOM, MONOCHROME1'])(

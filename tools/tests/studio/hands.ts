@@ -141,6 +141,49 @@ export function testHands({ app, browser }: Built): void {
     await page.getByRole('button', { name: 'Remove all' }).click();
   });
 
+  test('a slider that is dragged on and on makes few addresses, and the last is right', async () => {
+    const { writes, took } = await page.evaluate(async () => {
+      const write = history.replaceState.bind(history);
+      let writes = 0;
+      history.replaceState = (...to) => {
+        writes++;
+        write(...to);
+      };
+      const slider = document.querySelector<HTMLInputElement>('.toolbar input[type=range]')!;
+      const began = performance.now();
+      for (let i = 100; i-- > 50;) {
+        slider.value = String(i / 100);
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise(requestAnimationFrame);
+      }
+      const took = performance.now() - began;
+      history.replaceState = write;
+      return { writes, took };
+    });
+    expect(writes).toBeLessThan(2 + took / 300);
+    await eventually(() => page.url()).toContain('opacity=0.5');
+  });
+
+  test('pictures side by side are of one size, however long their titles', async () => {
+    const methods = JSON.stringify([
+      { use: 'grad-cam' },
+      { use: 'finer', of: [{ use: 'grad-cam-plus-plus' }] },
+    ]);
+    await page.evaluate((hash) => (location.hash = hash), `methods=${encodeURIComponent(methods)}`);
+    await page.setViewportSize({ width: 1400, height: 700 });
+    await eventually(() => page.locator('.pane .shapes .region').count()).toBe(2);
+    const seen = await page.locator('.pane').evaluateAll((all) =>
+      all.map((pane) => {
+        const [title, more, frame] = ['h2 button', 'h2 small', '.frame'].map((part) =>
+          pane.querySelector(part)!.getBoundingClientRect(),
+        );
+        return { inTwoLines: more.top >= title.bottom, height: frame.height };
+      }),
+    );
+    expect(seen.map(({ inTwoLines }) => inTwoLines)).toEqual([false, true]);
+    expect(seen[0].height).toBe(seen[1].height);
+  });
+
   test('blinking, the map comes and goes', async () => {
     const regions = () => page.locator('.shapes .region').count();
     const there = await regions();

@@ -89,7 +89,13 @@ export function testView({ browser }: Built): void {
   });
 
   test('the address shows the same to whoever follows it', async () => {
+    await page.getByLabel('Opacity').fill('0.7');
+    await page.getByLabel('Hide below').fill('0.1');
+    await page.getByLabel('Hottest at').selectOption('99 %');
+    await expect.poll(() => page.url()).toContain('reach=0.99');
     const other = await open(page.url());
+    expect(await other.getByLabel('Opacity').inputValue()).toBe('0.7');
+    expect(await other.getByLabel('Hide below').inputValue()).toBe('0.1');
     await other.getByRole('heading', { name: /grad-cam \(second run\)/ }).waitFor();
     expect(await other.locator('.row[aria-selected=true]').textContent()).toBe(
       await page.locator('.row[aria-selected=true]').textContent(),

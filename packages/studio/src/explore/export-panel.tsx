@@ -6,7 +6,7 @@ import { mapOf, panes } from '../state/maps.ts';
 import { told } from '../state/problems.ts';
 import { segmenter } from '../state/regions.ts';
 import { shapesOn } from '../state/shapes.ts';
-import { colours, greyWindow, opacity } from '../state/view.ts';
+import { colours, cut, greyWindow, inverted, opacity, reach } from '../state/view.ts';
 import { texts } from '../texts/index.ts';
 import type { ExportFormat, Scene } from '../work/api.ts';
 
@@ -44,8 +44,8 @@ function sceneNow(): Scene {
   return {
     maps: panes.value.flatMap((pane) => mapOf(pane)?.key ?? []),
     colourMap: colours.value,
-    opacity: opacity.value,
-    window: [low, high],
+    ...{ opacity: opacity.value, cut: cut.value, reach: reach.value },
+    window: inverted.value ? [high, low] : [low, high],
     segmenter: segmenter.value,
     shapes: image.value ? shapesOn(image.value.id) : [],
   };

@@ -13,7 +13,7 @@ import {
 } from '../state/maps.ts';
 import { titleOf } from '../state/methods.ts';
 import { segmentedOf } from '../state/regions.ts';
-import { away, colours, cut, differing, opacity } from '../state/view.ts';
+import { away, colours, cut, differing, opacity, reach } from '../state/view.ts';
 import { inWords, texts } from '../texts/index.ts';
 import type { Layers } from '../viewer/draw.ts';
 import { PaneView } from '../viewer/pane-view.tsx';
@@ -60,7 +60,8 @@ function overOf(pane: Pane, other: Pane | undefined): Layers['over'] {
   const { value: seen } = image;
   const map = mapOf(pane);
   if (!seen || !map || away.value) return undefined;
-  if (!other) return { picture: heatPicture(map, seen, colours.value, cut.value), opacity: opacity.value };
+  const look = { colours: colours.value, cut: cut.value, reach: reach.value };
+  if (!other) return { picture: heatPicture(map, seen, look), opacity: opacity.value };
   const second = mapOf(other);
   return second && { picture: differencePicture(map, second, seen), opacity: 1 };
 }

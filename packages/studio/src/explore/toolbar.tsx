@@ -1,5 +1,6 @@
 import { colourMapNames, type ColourMapName } from '@camscope/pixels';
 import { Choose } from '../parts/choice.tsx';
+import { Reach } from '../parts/reach.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { Slider } from '../parts/slider.tsx';
 import { Toggle } from '../parts/toggle.tsx';
@@ -11,6 +12,7 @@ import {
   differing,
   inverted,
   opacity,
+  reach,
   resetView,
   tool,
   tools,
@@ -44,13 +46,14 @@ export function Toolbar() {
       <button type="button" aria-keyshortcuts="Space" onClick={resetView}>
         {t.reset}
       </button>
-      <Presets />
       <Choose
         label={t.colours}
         value={colours.value}
         among={colourMapNames.map((value) => ({ value, text: value }))}
         change={(chosen: ColourMapName) => (colours.value = chosen)}
       />
+      <Presets />
+      <Reach value={reach.value} change={(share) => (reach.value = share)} />
       <Slider label={t.opacity} value={opacity.value} change={(value) => (opacity.value = value)} />
       <Slider label={t.cut} value={cut.value} change={(value) => (cut.value = value)} />
     </div>

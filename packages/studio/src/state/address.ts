@@ -1,14 +1,15 @@
-import { batch, effect, type Signal } from '@preact/signals';
+import { batch, type Signal } from '@preact/signals';
 import { filters, finishing } from './finishing.ts';
+import { keepAddress } from './keep-address.ts';
 import { methods } from './methods.ts';
 import { layer, target } from './network.ts';
 import { segmenter } from './regions.ts';
-import { colours, cut, opacity, viewport, windowing } from './view.ts';
+import { colours, cut, opacity, reach, viewport, windowing } from './view.ts';
 
 /** What the address tells of the screen, as JSON; what is as it was at first is left out. */
 const PARTS = {
   ...{ methods, target, layer, finishing, filters, segmenter },
-  ...{ colours, opacity, cut, viewport, windowing },
+  ...{ colours, opacity, cut, reach, viewport, windowing },
 } as const;
 
 /** Takes what an address says, and keeps the address in step, so that a link shows the same. */
@@ -16,17 +17,13 @@ export function followAddress(page: Window): void {
   const first = new Map(entries().map(([name, part]) => [name, JSON.stringify(part.value)]));
   read(page.location.hash);
   page.addEventListener('hashchange', () => read(page.location.hash));
-  effect(() => {
+  keepAddress(page, () => {
     const told = new URLSearchParams();
     for (const [name, part] of entries()) {
       const now = JSON.stringify(part.value);
       if (now !== undefined && now !== first.get(name)) told.set(name, now);
     }
-    page.history.replaceState(
-      null,
-      '',
-      told.size > 0 ? `#${told}` : page.location.pathname + page.location.search,
-    );
+    return told.size > 0 ? `#${told}` : page.location.pathname + page.location.search;
   });
 }
 

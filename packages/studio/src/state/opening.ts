@@ -15,20 +15,26 @@ type Source = Blob | { readonly phantom: string };
 
 const NETWORK = /\.onnx$/i;
 const CARD = /\.(ya?ml|json)$/i;
+/** Of annotations, which a study reads. */
+const TABLE = /\.(csv|tsv|parquet)$/i;
 
 /** Opens radiographs, a network, and its card, whatever their order. */
 export async function openFiles(files: readonly File[]): Promise<void> {
   const networks = files.filter(({ name }) => NETWORK.test(name));
   const cards = files.filter(({ name }) => CARD.test(name));
-  const pictures = files.filter(({ name }) => !NETWORK.test(name) && !CARD.test(name));
-  if (cards.length > 0 && networks.length === 0) {
-    const { cardAlone: summary, cardAloneFix: fix } = texts.value.problem;
-    tell({ code: 'FILE_INVALID', summary, details: { found: cards[0].name, fix } });
-  }
+  const tables = files.filter(({ name }) => TABLE.test(name));
+  const others = [...networks, ...cards, ...tables];
+  const { problem: t } = texts.value;
+  if (cards.length > 0 && networks.length === 0) refuse(cards[0], t.cardAlone, t.cardAloneFix);
+  if (tables.length > 0) refuse(tables[0], t.annotations, t.annotationsFix);
   for (const file of networks) {
     await openNetwork(file, file.name, await cards[0]?.text());
   }
-  for (const file of pictures) await openImage(file, file.name);
+  for (const file of files) if (!others.includes(file)) await openImage(file, file.name);
+}
+
+function refuse({ name: found }: File, summary: string, fix: string): void {
+  tell({ code: 'FILE_INVALID', summary, details: { found, fix } });
 }
 
 export async function openImage(from: Source, name: string): Promise<void> {
@@ -53,7 +59,8 @@ async function take(open: () => Promise<OpenedNetwork>): Promise<void> {
   if (opened) use(opened);
 }
 
-async function during<T>(work: () => Promise<T>): Promise<T | undefined> {
+/** What `work` gives while the page tells that something is being opened; a refusal is told, and gives nothing. */
+export async function during<T>(work: () => Promise<T>): Promise<T | undefined> {
   opening.value++;
   const given = await told(work);
   opening.value--;

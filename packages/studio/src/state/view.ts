@@ -21,6 +21,8 @@ export const opacity = signal(0.45);
 export const colours = signal<ColourMapName>('jet');
 /** Heat below it is not shown, in [0, 1]. */
 export const cut = signal(0);
+/** Share of the pixels with any heat that reach up to the hottest colour. */
+export const reach = signal(1);
 
 /** Whether maps come and go. */
 export const blinking = signal(false);

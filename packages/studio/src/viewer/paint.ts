@@ -1,5 +1,5 @@
 import { colourIndex, colourTable, type ColourMapName } from '@camscope/pixels';
-import { greyTable, type GreyLevels, type GreyWindow } from './window.ts';
+import { greyTable, hottestOf, type GreyLevels, type GreyWindow } from './window.ts';
 
 /** An image as it is shown, in 32-bit pixels ABGR [height × width]. */
 export function paintGrey(of: GreyLevels, window: GreyWindow, inverted: boolean): Uint32Array {
@@ -11,12 +11,23 @@ export function paintGrey(of: GreyLevels, window: GreyWindow, inverted: boolean)
   return pixels;
 }
 
-/** A finished map in colour, in 32-bit pixels ABGR; places below the cut, in [0, 1], are clear. */
-export function paintHeat(heat: Float32Array, colours: ColourMapName, cut: number): Uint32Array {
+/** How a map is coloured. */
+export interface HeatLook {
+  readonly colours: ColourMapName;
+  /** Heat below it is clear, in [0, 1]. */
+  readonly cut: number;
+  /** Share of the pixels with any heat that reach up to the hottest colour. */
+  readonly reach: number;
+}
+
+/** A finished map in colour, in 32-bit pixels ABGR. */
+export function paintHeat(heat: Float32Array, { colours, cut, reach }: HeatLook): Uint32Array {
+  const hottest = hottestOf(heat, reach);
   const table = colourTable(colours);
   const packed = Uint32Array.from({ length: 256 }, (_, row) => opaque(table, 3 * row));
   const pixels = new Uint32Array(heat.length);
-  for (let i = 0; i < pixels.length; i++) if (heat[i] >= cut) pixels[i] = packed[colourIndex(heat[i])];
+  for (let i = 0; i < pixels.length; i++)
+    if (heat[i] >= cut) pixels[i] = packed[colourIndex(heat[i] / hottest)];
   return pixels;
 }
 

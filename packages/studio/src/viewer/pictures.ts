@@ -1,9 +1,8 @@
 import { computed } from '@preact/signals';
-import type { ColourMapName } from '@camscope/pixels';
 import { image } from '../state/images.ts';
 import { greyWindow, inverted } from '../state/view.ts';
 import type { MadeMap } from '../work/api.ts';
-import { paintDifference, paintGrey, paintHeat, toBitmap } from './paint.ts';
+import { paintDifference, paintGrey, paintHeat, toBitmap, type HeatLook } from './paint.ts';
 import type { Extent } from './viewport.ts';
 
 /** The radiograph as it is shown, painted once for all panes. */
@@ -20,13 +19,8 @@ interface Heat {
 /** The last picture of each map, which goes with the map. */
 const heats = new WeakMap<Float32Array, Heat>();
 
-export function heatPicture(
-  { map }: Pick<MadeMap, 'map'>,
-  size: Extent,
-  colours: ColourMapName,
-  cut: number,
-): OffscreenCanvas {
-  return remembered(map, `${colours} ${cut}`, size, () => paintHeat(map, colours, cut));
+export function heatPicture({ map }: Pick<MadeMap, 'map'>, size: Extent, look: HeatLook): OffscreenCanvas {
+  return remembered(map, JSON.stringify(look), size, () => paintHeat(map, look));
 }
 
 const differences = new WeakMap<Float32Array, WeakMap<Float32Array, OffscreenCanvas>>();

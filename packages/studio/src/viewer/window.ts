@@ -33,6 +33,22 @@ export function presetWindow(preset: WindowPreset, { levels, min, max }: GreyLev
   return high > low ? { low, high } : { low: min, high: max };
 }
 
+/**
+ * The heat that has the hottest colour, in (0, 1]: that which `share` of the pixels with any heat do not exceed, so that a few do not
+ * leave all others dark. For all of them it is 1.
+ */
+export function hottestOf(heat: Float32Array, share: number): number {
+  if (share >= 1) return 1;
+  const counts = new Uint32Array(BINS);
+  let warm = 0;
+  for (let i = 0; i < heat.length; i++) {
+    if (!(heat[i] > 0)) continue;
+    counts[Math.min(BINS - 1, (heat[i] * BINS) | 0)]++;
+    warm++;
+  }
+  return warm === 0 ? 1 : (percentile(counts, share * warm) + 1) / BINS;
+}
+
 /** A drag across the pane: to the right widens, downwards darkens, in shares of the image's range. */
 export function draggedWindow({ low, high }: GreyWindow, dx: number, dy: number, range: number): GreyWindow {
   const width = Math.max(range / 1024, high - low + dx * range);

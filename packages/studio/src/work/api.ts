@@ -192,7 +192,11 @@ export interface Scene {
   readonly colourMap: string;
   /** Share of the map's colour, 0 to 1. */
   readonly opacity: number;
-  /** Levels shown black and white; the darkest and brightest without. */
+  /** Heat below it is clear, 0 to 1; 0 without. */
+  readonly cut?: number;
+  /** Share of the pixels with any heat that reach up to the hottest colour; all without. */
+  readonly reach?: number;
+  /** Levels shown black and white, whichever is the brighter; the darkest and brightest without. */
   readonly window?: readonly [number, number];
   readonly segmenter?: Choice;
   readonly shapes: readonly Shape[];

@@ -18,6 +18,8 @@ const LOOK: Look = {
   agreement: 'ssim',
   at: { model: 'net', method: 'grad-cam', class: 'Mass', image: 'ü/1.png', reader: '' },
   threshold: 0.35,
+  opacity: 0.6,
+  reach: 0.99,
 };
 
 test('a look is the same once it went through an address', () => {
@@ -34,6 +36,7 @@ test.each([
   ['at=["a"]', { at: undefined }],
   ['at={', { at: undefined }],
   ['threshold=7', { threshold: 0 }],
+  ['opacity=&reach=much', { opacity: 0.45, reach: 1 }],
   ['brush=0..1,0..1', { filters: FIRST_LOOK.filters }],
 ])('what an address says wrongly is as at first: %s', (text, expected) => {
   expect(lookAt(`#/run?${text}`)).toMatchObject(expected);

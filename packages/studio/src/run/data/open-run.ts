@@ -1,4 +1,4 @@
-import { CamscopeError, type Files, type Heatmap, type Raster } from '@camscope/core';
+import { CamscopeError, type BlankReason, type Files, type Heatmap, type Raster } from '@camscope/core';
 import {
   ACCOUNT_FILE,
   finish,
@@ -29,6 +29,12 @@ export interface RunImage {
   readonly findings: Readonly<Record<string, readonly DrawnFinding[]>>;
 }
 
+export interface ReadMap {
+  readonly line: MapLine;
+  readonly map: Heatmap;
+  readonly blank?: BlankReason;
+}
+
 /** A run, of which what is looked at is read. */
 export interface OpenRun {
   readonly lock: Lock;
@@ -38,7 +44,7 @@ export interface OpenRun {
   readonly scores: ParquetTable;
   /** Absent where the study compares no methods. */
   readonly agreement?: ParquetTable;
-  map(key: MapKey): Promise<{ readonly line: MapLine; readonly map: Heatmap } | undefined>;
+  map(key: MapKey): Promise<ReadMap | undefined>;
   radiograph(image: RunImage, signal?: AbortSignal): Promise<Raster>;
 }
 
@@ -68,7 +74,7 @@ export async function openRun({ files, radiograph }: RunSource): Promise<OpenRun
       const line = await (await index()).line(key);
       const size = sizes.get(key.image);
       if (!line || !size) return undefined;
-      return { line, map: finish(await readMap(line, lock, files), size).map };
+      return { line, ...finish(await readMap(line, lock, files), size) };
     },
     radiograph,
   };

@@ -65,6 +65,7 @@ function Words({ name }: { name: Factor }) {
   const levels = rows.value!.words[name].levels;
   const chosen = filters.value.words[name];
   if (levels.length < 2) return null;
+  const spelt = (level: string) => level || (name === 'reader' ? t.someone : t.noNetwork);
   const set = (words: readonly string[] | undefined) =>
     filter({ words: { ...filters.value.words, [name]: words } });
   const toggle = (level: string) => {
@@ -83,9 +84,9 @@ function Words({ name }: { name: Factor }) {
                 checked={chosen?.includes(level) ?? true}
                 onChange={() => toggle(level)}
               />
-              {level || t.missing}
+              {spelt(level)}
             </label>
-            <button type="button" aria-label={t.only(level || t.missing)} onClick={() => set([level])}>
+            <button type="button" aria-label={t.only(spelt(level))} onClick={() => set([level])}>
               {t.onlyThis}
             </button>
           </li>

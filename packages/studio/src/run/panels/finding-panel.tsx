@@ -1,6 +1,6 @@
 import { Section } from '../../parts/section.tsx';
+import { Reach } from '../../parts/reach.tsx';
 import { Slider } from '../../parts/slider.tsx';
-import { cut, opacity } from '../../state/view.ts';
 import { image } from '../../state/images.ts';
 import { inWords, texts } from '../../texts/index.ts';
 import { classOf } from '../../viewer/marks-layer.tsx';
@@ -8,12 +8,14 @@ import { PaneView } from '../../viewer/pane-view.tsx';
 import { heatPicture } from '../../viewer/pictures.ts';
 import { colours } from '../../state/view.ts';
 import { wordOf } from '../data/score-rows.ts';
+import { change, look } from '../state/following.ts';
 import { boxOf, found, marks, radiograph, type FoundMap } from '../state/finding.ts';
 import { rows, selected, stepRow } from '../state/rows.ts';
 
 /** The radiograph of the row that is looked at, and every method's map on it. */
 export function FindingPanel() {
-  const { run: t } = texts.value;
+  const { run: t, view } = texts.value;
+  const { opacity, threshold, reach } = look.value;
   const { value: all } = rows;
   const { value: row } = selected;
   if (!all) return null;
@@ -32,17 +34,14 @@ export function FindingPanel() {
       ) : (
         <>
           <p>
-            <strong>{wordOf(all.words.class, row)}</strong> · {wordOf(all.words.image, row)} ·{' '}
-            {wordOf(all.words.model, row)}
+            <strong>{wordOf(all.words.class, row)}</strong>
+            {[wordOf(all.words.image, row), wordOf(all.words.model, row)].map((word) => word && ` · ${word}`)}
           </p>
           <Readers />
           <div class="side-by-side">
-            <Slider
-              label={texts.value.view.opacity}
-              value={opacity.value}
-              change={(value) => (opacity.value = value)}
-            />
-            <Slider label={texts.value.view.cut} value={cut.value} change={(value) => (cut.value = value)} />
+            <Slider label={view.opacity} value={opacity} change={(opacity) => change({ opacity })} />
+            <Slider label={view.cut} value={threshold} change={(threshold) => change({ threshold })} />
+            <Reach value={reach} change={(reach) => change({ reach })} />
           </div>
           <Panes looked={wordOf(all.words.method, row)} />
         </>
@@ -105,13 +104,19 @@ function MapPane({ found: one, looked }: { found: FoundMap; looked: boolean }) {
   return (
     <article class="pane" data-focused={looked}>
       <h3>
-        {title} <small>{one.value === null ? t.missing : t.value(inWords(one.value, 3))}</small>
+        {title}{' '}
+        <small>
+          {one.value === null ? t.missing : t.value(inWords(one.value, 3))}
+          {one.blank && ` · ${pane.blank[one.blank]}`}
+        </small>
       </h3>
       <PaneView
         label={pane.label(title, one.line.image)}
         over={() => ({
-          picture: heatPicture({ map: one.map.data }, one.map, colours.value, cut.value),
-          opacity: opacity.value,
+          picture: heatPicture({ map: one.map.data }, one.map, {
+            ...{ colours: colours.value, cut: look.value.threshold, reach: look.value.reach },
+          }),
+          opacity: look.value.opacity,
         })}
         marks={marks.value}
         regions={box ? [{ box, contours: [] }] : []}

@@ -1,11 +1,9 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
-import type { Heatmap } from '@camscope/core';
-import type { MapLine } from '@camscope/pipeline';
 import { add, images } from '../../state/images.ts';
 import { texts } from '../../texts/index.ts';
 import { greyLevels } from '../data/grey-levels.ts';
 import { marksOf } from '../data/marks.ts';
-import type { RunImage } from '../data/open-run.ts';
+import type { ReadMap, RunImage } from '../data/open-run.ts';
 import { keyOf, wordOf } from '../data/score-rows.ts';
 import { rows, segmenter, selected } from './rows.ts';
 import { first, readOfRuns, runs, tellUnlessReplaced } from './runs.ts';
@@ -14,11 +12,9 @@ import { first, readOfRuns, runs, tellUnlessReplaced } from './runs.ts';
 const KEPT = 6;
 
 /** A method's map of the finding that is looked at. */
-export interface FoundMap {
+export interface FoundMap extends ReadMap {
   readonly run: number;
   readonly method: string;
-  readonly map: Heatmap;
-  readonly line: MapLine;
   /** Of the measure and reader that are looked at. */
   readonly value: number | null;
 }

@@ -1,4 +1,5 @@
-import { computed, effect, signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { keepAddress } from '../../state/keep-address.ts';
 import type { Filters } from '../data/query.ts';
 import { addressOf, FIRST_LOOK, isOfRun, lookAt, type Look } from './look.ts';
 
@@ -26,5 +27,5 @@ export function followAddress(page: Window): void {
   };
   read();
   page.addEventListener('hashchange', read);
-  effect(() => page.history.replaceState(null, '', addressOf(look.value)));
+  keepAddress(page, () => addressOf(look.value));
 }

@@ -20,6 +20,10 @@ export interface Look {
   readonly at?: Key;
   /** Share of the map's greatest value from which it is shown. */
   readonly threshold: number;
+  /** Share of the map's colour. */
+  readonly opacity: number;
+  /** Share of the pixels with any heat that reach up to the hottest colour. */
+  readonly reach: number;
 }
 
 export const FIRST_LOOK: Look = {
@@ -27,9 +31,12 @@ export const FIRST_LOOK: Look = {
   order: { by: 'value', down: true },
   plot: 'distribution',
   threshold: 0,
+  opacity: 0.45,
+  reach: 1,
 };
 
 const COLUMNS: readonly Column[] = [...FACTORS, 'value', 'other', 'difference'];
+const SHARES = ['threshold', 'opacity', 'reach'] as const;
 const PATH = '#/run';
 
 /** Whether an address is of a run. */
@@ -58,7 +65,7 @@ export function addressOf(look: Look): string {
   put('y', look.y);
   put('agreement', look.agreement);
   if (look.at) given.append('at', JSON.stringify(FACTORS.map((name) => look.at![name])));
-  if (look.threshold > 0) put('threshold', String(look.threshold));
+  for (const name of SHARES) if (look[name] !== FIRST_LOOK[name]) put(name, String(look[name]));
   const text = given.toString();
   return text === '' ? PATH : `${PATH}?${text}`;
 }
@@ -70,7 +77,6 @@ export function lookAt(hash: string): Look {
   const words: Partial<Record<Factor, readonly string[]>> = {};
   for (const name of FACTORS) if (given.has(name)) words[name] = given.getAll(name);
   const [x, y] = [text('x'), text('y')];
-  const threshold = Number(given.get('threshold') ?? 0);
   return {
     ...{ metric: text('metric'), segmenter: text('segmenter'), x, y, agreement: text('agreement') },
     filters: {
@@ -81,8 +87,19 @@ export function lookAt(hash: string): Look {
     order: orderIn(given.get('sort')),
     plot: PLOTS.find((name) => name === given.get('plot')) ?? FIRST_LOOK.plot,
     at: keyIn(given.get('at')),
-    threshold: threshold > 0 && threshold < 1 ? threshold : 0,
+    ...{
+      threshold: shareIn(given, 'threshold'),
+      opacity: shareIn(given, 'opacity'),
+      reach: shareIn(given, 'reach'),
+    },
   };
+}
+
+/** In [0, 1]. */
+function shareIn(given: URLSearchParams, name: (typeof SHARES)[number]): number {
+  const text = given.get(name) ?? '';
+  const share = text === '' ? NaN : Number(text);
+  return share >= 0 && share <= 1 ? share : FIRST_LOOK[name];
 }
 
 function spanOf([least, greatest]: readonly [number, number]): string {

@@ -1,16 +1,22 @@
-import { polygonOfBox, type Polygon, type Raster } from '@camscope/core';
+import { polygonOfBox, type Polygon } from '@camscope/core';
 import { webCodec } from '@camscope/images-web';
-import { overlay, toGrey, type ColourMapName } from '@camscope/pixels';
+import { overlay, type ColourMapName } from '@camscope/pixels';
+import { hottestOf } from '../../viewer/window.ts';
 import type { Shape } from '../api.ts';
 import type { ShownMap, ShownScene } from './scene.ts';
 
 /** The image in the scene's window with the map laid over it, PNG of the image's size. */
 export function pictureOf(map: ShownMap, scene: ShownScene): Promise<Uint8Array> {
-  const { colourMap, opacity, window } = scene;
-  const { raster } = map.image;
-  const base = window ? windowed(raster, window) : raster;
-  const picture = overlay(base, map.held.finished.map, { colourMap: colourMap as ColourMapName, opacity });
-  return webCodec.encodePng(picture);
+  const { colourMap, opacity, cut, window, reach = 1 } = scene;
+  const { map: heat } = map.held.finished;
+  const look = {
+    colourMap: colourMap as ColourMapName,
+    opacity,
+    cut,
+    window,
+    hottest: hottestOf(heat.data, reach),
+  };
+  return webCodec.encodePng(overlay(map.image.raster, heat, look));
 }
 
 /** The same as an SVG: the picture, and over it as lines the regions and what was drawn. */
@@ -31,14 +37,6 @@ export async function drawingOf(map: ShownMap, scene: ShownScene): Promise<strin
     ...lines,
     '</svg>\n',
   ].join('\n');
-}
-
-/** Levels below the window's lower end are black, above its upper end white. */
-function windowed(raster: Raster, [low, high]: readonly [number, number]): Raster {
-  const { width, height, data } = toGrey(raster);
-  const scale = high > low ? 1 / (high - low) : 0;
-  const levels = Float32Array.from(data, (level) => Math.min(1, Math.max(0, (level - low) * scale)));
-  return { width, height, channels: 1, data: levels, white: 1 };
 }
 
 export function polygonOf(shape: Shape): Polygon {
