@@ -19,7 +19,7 @@ export function testExplore({ app, browser }: Built): void {
 
   test('a first map is there without a click, in a page that is accessible', async () => {
     await mapOf('Grad-CAM');
-    await page.locator('.found li').nth(50).waitFor();
+    await page.locator('.found button').nth(50).waitFor();
     expect(await violations(page)).toEqual([]);
   });
 
@@ -39,6 +39,32 @@ export function testExplore({ app, browser }: Built): void {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test('arrows walk through the methods, which Tab passes as one', async () => {
+    const active = () => page.evaluate(() => document.activeElement?.textContent);
+    const names = await page.locator('.found button').allTextContents();
+    await page.getByLabel('Search methods').focus();
+    await page.keyboard.press('Tab');
+    expect(await active()).toBe(names[0]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await active()).toBe(names[2]);
+    await page.keyboard.press('End');
+    expect(await active()).toBe(names.at(-1));
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    expect(await active()).toBe(names.at(-1));
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Tab');
+    expect(names).not.toContain(await active());
+  });
+
+  test('where the page is low, its parts scroll, and it does not', async () => {
+    const { width, height } = page.viewportSize()!;
+    await page.setViewportSize({ width, height: 360 });
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(360);
+    await page.setViewportSize({ width, height });
   });
 
   test('a box that is typed around the whole image holds all heat, and the hottest place', async () => {

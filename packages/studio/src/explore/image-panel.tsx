@@ -12,7 +12,10 @@ export function ImagePanel() {
   const open = images.value;
   return (
     <Section title={t.title}>
-      <FileButton text={t.choose} take={(files) => void openFiles(files)} />
+      <div class="beside">
+        <FileButton text={t.choose} take={(files) => void openFiles(files)} />
+        <span role="status">{opening.value > 0 && t.opening}</span>
+      </div>
       <p class="hint">{t.drop}</p>
       <Choose
         label={t.phantom}
@@ -23,8 +26,7 @@ export function ImagePanel() {
         ]}
         change={(name) => name && void openPhantom(name)}
       />
-      {opening.value > 0 && <p role="status">{t.opening}</p>}
-      {open.length === 0 && <p>{t.none}</p>}
+      {open.length === 0 && opening.value === 0 && <p>{t.none}</p>}
       <ul class="images" aria-label={t.list}>
         {open.map((one) => (
           <li key={one.id}>

@@ -60,6 +60,7 @@ function Choices({ entry, method, change }: Props) {
         <Choose
           label={t.preset}
           hint={entry.presets.find(({ name }) => name === preset)?.summary}
+          hintLang="en"
           value={preset}
           among={[
             { value: '', text: t.noPreset },

@@ -10,6 +10,8 @@ export function MethodPanel() {
   const { methods: t } = texts.value;
   const search = useSignal('');
   const found = foundBy(search.value);
+  /** The one that Tab comes to: arrows walk to the others. */
+  const reached = useSignal(0);
   return (
     <Section title={t.title}>
       <ul class="chosen" aria-label={t.shown}>
@@ -30,17 +32,34 @@ export function MethodPanel() {
           />
         )}
       </Field>
-      <ul class="found" aria-label={t.add}>
-        {found.map((method) => (
-          <li key={method.id}>
-            <button type="button" title={method.summary} onClick={() => addMethod(method)}>
-              <span lang="en">{method.title}</span> <small>{t.forms[method.form]}</small>
-            </button>
-          </li>
+      <div class="found" role="toolbar" aria-orientation="vertical" aria-label={t.add} onKeyDown={walk}>
+        {found.map((method, at) => (
+          <button
+            key={method.id}
+            type="button"
+            title={method.summary}
+            tabIndex={at === Math.min(reached.value, found.length - 1) ? 0 : -1}
+            onFocus={() => (reached.value = at)}
+            onClick={() => addMethod(method)}
+          >
+            <span lang="en">{method.title}</span> <small>{t.forms[method.form]}</small>
+          </button>
         ))}
-      </ul>
+      </div>
     </Section>
   );
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+
+function walk(event: KeyboardEvent): void {
+  const step = STEPS[event.key];
+  if (step === undefined) return;
+  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll('button')];
+  const from = buttons.findIndex((one) => one === document.activeElement);
+  buttons[Math.min(buttons.length - 1, Math.max(0, from + step))]?.focus();
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Methods whose names hold all words, before those that hold them in what they do. */

@@ -4,7 +4,7 @@ import { save } from '../parts/save.ts';
 import { Section } from '../parts/section.tsx';
 import { workshop } from '../state/connect.ts';
 import { network } from '../state/network.ts';
-import { openFiles } from '../state/opening.ts';
+import { openFiles, opening } from '../state/opening.ts';
 import { told } from '../state/problems.ts';
 import { openPhantomNetwork, phantoms } from '../state/start.ts';
 import { inWords, texts } from '../texts/index.ts';
@@ -12,11 +12,14 @@ import type { OpenedNetwork } from '../work/api.ts';
 import { FactsForm } from './facts-form.tsx';
 
 export function NetworkPanel() {
-  const { network: t, form } = texts.value;
+  const { network: t, images, form } = texts.value;
   const { value: open } = network;
   return (
     <Section title={t.title}>
-      <FileButton text={t.choose} accept=".onnx,.yaml,.yml,.json" take={(files) => void openFiles(files)} />
+      <div class="beside">
+        <FileButton text={t.choose} accept=".onnx,.yaml,.yml,.json" take={(files) => void openFiles(files)} />
+        {opening.value > 0 && <span aria-hidden="true">{images.opening}</span>}
+      </div>
       <Choose
         label={t.phantoms}
         value=""
@@ -26,7 +29,7 @@ export function NetworkPanel() {
         ]}
         change={(name) => name && void openPhantomNetwork(name)}
       />
-      {open ? <Known key={open.id} network={open} /> : <p>{t.none}</p>}
+      {open ? <Known key={open.id} network={open} /> : opening.value === 0 && <p>{t.none}</p>}
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { image } from '../state/images.ts';
 import { makingOf, panes } from '../state/maps.ts';
 import { titleOf } from '../state/methods.ts';
+import { opening } from '../state/opening.ts';
 import { texts } from '../texts/index.ts';
 import { PaneView } from '../viewer/pane-view.tsx';
 import { MapPane } from './map-pane.tsx';
@@ -9,7 +10,7 @@ import { MapPane } from './map-pane.tsx';
 export function PaneGrid() {
   const { value: t } = texts;
   const { value: all } = panes;
-  if (!image.value) return <p class="empty">{t.images.none}</p>;
+  if (!image.value) return <p class="empty">{opening.value > 0 ? t.images.opening : t.images.none}</p>;
   return (
     <div class="panes" style={{ '--columns': Math.ceil(Math.sqrt(Math.max(1, all.length))) }}>
       {all.map((pane, at) => (

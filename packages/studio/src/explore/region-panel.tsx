@@ -32,6 +32,7 @@ function Segmenters() {
       <Choose
         label={t.segmenter}
         hint={entry?.summary}
+        hintLang="en"
         value={by.use}
         among={catalogue.value.segmenters.map(({ id: value, title: text }) => ({ value, text }))}
         change={(use) => (segmenter.value = { use })}

@@ -8,6 +8,8 @@ import type { Score } from '../work/api.ts';
 /** Measures that are looked at first. */
 const FIRST = ['box-iou', 'mask-iou', 'hit-rate', 'energy-in-box'];
 
+const WAY = { higher: '↑', lower: '↓' };
+
 /** Every measure that is one number, of every map on screen against what is drawn. */
 export function ScorePanel() {
   const { scores: t } = texts.value;
@@ -40,8 +42,13 @@ export function ScorePanel() {
           <tbody>
             {rows.map(({ id, title, direction }) => (
               <tr key={id} data-measure={id}>
-                <th scope="row" lang="en" title={t.direction[direction]}>
-                  {title}
+                <th scope="row">
+                  <span lang="en">{title}</span>{' '}
+                  {direction !== 'none' && (
+                    <span role="img" aria-label={t.direction[direction]} title={t.direction[direction]}>
+                      {WAY[direction]}
+                    </span>
+                  )}
                 </th>
                 {measured.map(({ pane, scores }) => (
                   <td key={pane.id} title={scores.get(id)?.reason}>

@@ -6,6 +6,7 @@ interface Props<Value extends string> {
   readonly among: readonly { readonly value: Value; readonly text: string }[];
   readonly hint?: string;
   readonly lang?: string;
+  readonly hintLang?: string;
   change(value: Value): void;
 }
 

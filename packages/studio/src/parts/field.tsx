@@ -9,11 +9,13 @@ interface Props {
   readonly range?: string;
   /** Language of the label and hint, where it is not the page's. */
   readonly lang?: string;
+  /** Of the hint alone. */
+  readonly hintLang?: string;
   children(ids: { readonly id: string; readonly 'aria-describedby'?: string }): ComponentChildren;
 }
 
 /** A control with its label above it, and what explains it below. */
-export function Field({ label, hint, range, lang, children }: Props) {
+export function Field({ label, hint, range, lang, hintLang = lang, children }: Props) {
   const id = useId();
   return (
     <div class="field">
@@ -24,7 +26,7 @@ export function Field({ label, hint, range, lang, children }: Props) {
       {(hint || range) && (
         <p class="hint" id={`${id}-hint`}>
           {hint && (
-            <span lang={lang}>
+            <span lang={hintLang}>
               <Marked text={hint} />
             </span>
           )}

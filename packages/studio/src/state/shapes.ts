@@ -22,6 +22,13 @@ export function addShape(image: string, shape: Shape): void {
   setShapes(image, [...shapesOn(image), shape]);
 }
 
+/** Asks before a page is left on which something was drawn: nothing else keeps it. */
+export function askBeforeLeaving(page: Window): void {
+  page.addEventListener('beforeunload', (event) => {
+    if (Object.values(drawn.value).some(({ length }) => length > 0)) event.preventDefault();
+  });
+}
+
 /** The box between two corners, on whole pixels: every pixel that is touched. */
 export function boxBetween(
   [ax, ay]: Point,

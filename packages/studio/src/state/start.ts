@@ -4,7 +4,7 @@ import { followAddress } from './address.ts';
 import { workshop } from './connect.ts';
 import { firstMap, makeWhatIsShown } from './maps.ts';
 import { catalogue } from './methods.ts';
-import { openImage, openNetwork } from './opening.ts';
+import { during, openImage, openNetwork } from './opening.ts';
 import { told } from './problems.ts';
 import { started } from './provider.ts';
 import { followMaps } from './regions.ts';
@@ -19,7 +19,7 @@ export async function start(): Promise<void> {
   followMaps();
   await Promise.all([
     told(async () => (started.value = await workshop.start())),
-    told(openWhatComesAlong),
+    during(openWhatComesAlong),
     told(async () => (catalogue.value = await workshop.catalogue())),
   ]);
   await firstMap();
