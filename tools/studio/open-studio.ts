@@ -12,14 +12,14 @@ export interface OpenStudio {
 }
 
 /** Serves a built studio and opens it in a headless Chromium: in one that is open, which stays so, or in its own. */
-export async function openStudio(folder: string, shared?: Browser): Promise<OpenStudio> {
+export async function openStudio(folder: string, shared?: Browser, hash = ''): Promise<OpenStudio> {
   const { url, server } = await serveFolder(folder);
   const browser = shared ?? (await chromium.launch({ executablePath: CHROMIUM, args: FLAGS }));
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.goto(url);
+  await page.goto(url + hash);
   return {
     ...{ browser, page, url, complaints },
     async close() {

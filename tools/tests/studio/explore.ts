@@ -147,6 +147,25 @@ export function testExplore({ app, browser }: Built): void {
     expect(studio.complaints).toEqual([]);
   });
 
+  test('a link shows its class, layer and colours, and what it says wrongly is as at first', async () => {
+    const layers = page.getByLabel('Capa objetivo').locator('option');
+    const layer = await layers.nth(1).getAttribute('value');
+    const parts = {
+      ...{ target: 2, layer, reach: 0.95, opacity: 9, colours: 'pink', windowing: 3 },
+      ...{ methods: 7, viewport: 'x', segmenter: { use: 1 }, filters: [null] },
+    };
+    const told = Object.entries(parts).map(([name, part]): [string, string] => [name, JSON.stringify(part)]);
+    const other = await openStudio(app(), browser(), `#${new URLSearchParams(told)}`);
+    await other.page.locator('.shapes .region').first().waitFor({ timeout: 120_000 });
+    expect(await other.page.locator('.classes input').nth(3).isChecked()).toBe(true);
+    expect(await other.page.getByLabel('Target layer', { exact: true }).inputValue()).toBe(layer);
+    expect(await other.page.getByLabel('Hottest at').inputValue()).toBe('0.95');
+    expect(await other.page.getByLabel('Opacity').inputValue()).toBe('0.45');
+    expect(await other.page.getByLabel('Colours').inputValue()).toBe('jet');
+    expect(other.complaints).toEqual([]);
+    await other.close();
+  });
+
   const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 60_000 });
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const mapOf = (method: string) => page.locator('.pane', { hasText: method }).getByText(/ms/).waitFor();

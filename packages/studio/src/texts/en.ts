@@ -169,7 +169,7 @@ export const en = {
     } as Record<string, string>,
     made: (milliseconds: string, passes: number) =>
       passes > 1 ? `${milliseconds} ms, ${passes} passes` : `${milliseconds} ms`,
-    explains: (label: string) => `explains class ${label}`,
+    explains: (label: string) => `explains ${/^\d+$/.test(label) ? 'class ' : ''}${label}`,
     minus: (first: string, second: string) => `${first} − ${second}`,
     legend: 'red: the first is hotter; blue: the second',
     ready: (method: string) => `${method}: the map is ready`,

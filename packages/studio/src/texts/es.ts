@@ -170,7 +170,7 @@ export const es: Texts = {
     },
     made: (milliseconds, passes) =>
       passes > 1 ? `${milliseconds} ms, ${passes} pasadas` : `${milliseconds} ms`,
-    explains: (label) => `explica la clase ${label}`,
+    explains: (label) => `explica ${/^\d+$/.test(label) ? 'la clase ' : ''}${label}`,
     minus: (first, second) => `${first} − ${second}`,
     legend: 'rojo: más calor en el primero; azul: en el segundo',
     ready: (method) => `${method}: el mapa está listo`,
