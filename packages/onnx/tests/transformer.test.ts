@@ -15,6 +15,7 @@ import {
 } from '@camscope/onnx';
 import { channelSum, gradient } from '@camscope/onnx/expressions';
 import { floatTensor } from '@camscope/core';
+import { headsFor } from '../src/expression/block-heads.ts';
 import { readTokens } from '../src/locate/read-tokens.ts';
 import { locateTarget } from '../src/locate/target.ts';
 import { probed } from './support/probed.ts';
@@ -24,6 +25,15 @@ const pooled: NodeInput[] = [
   { op: 'ReduceMean', inputs: ['x2'], outputs: ['mean'], attributes: { axes: [1], keepdims: 0 } },
   { op: 'MatMul', inputs: ['mean', 'classes'], outputs: ['logits'] },
 ];
+
+describe('heads of blocks', () => {
+  it('have no node whose name another has, which ONNX Runtime refuses', async () => {
+    const graph = await transformer({ tail: pooled.map((node) => ({ ...node, name: node.outputs[0] })) });
+    const heads = headsFor({ graph, head: locateHead(graph) }, contextOf({ attentions: 2 }).blockScores);
+    const names = heads.graph.nodes.map(({ name }) => name).filter((name) => name !== '');
+    expect(names).toEqual(['mean', 'logits']);
+  });
+});
 
 describe('blocks of attention', () => {
   it('are found as the softmaxes between two products, with what they read and give', async () => {

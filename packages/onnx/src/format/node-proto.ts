@@ -71,14 +71,14 @@ export class OnnxNode implements NodeView {
   }
 }
 
-/** The same node of other values. */
+/** The same node of other values, which has no name: ONNX Runtime refuses two of one name. */
 export function reading(node: OnnxNode, nameOf: (value: string) => string): OnnxNode {
   const writer = new Writer();
   const named = (value: string) => (value === '' ? '' : nameOf(value));
   for (const input of node.inputs) writer.text(NODE.input, named(input));
   for (const output of node.outputs) writer.text(NODE.output, named(output));
   for (const field of readFields(node.bytes)) {
-    if (field.number !== NODE.input && field.number !== NODE.output) writer.raw(field.raw);
+    if (!([NODE.input, NODE.output, NODE.name] as number[]).includes(field.number)) writer.raw(field.raw);
   }
   return new OnnxNode(writer.finish());
 }
