@@ -139,7 +139,7 @@ describe('gradients that cannot be had', () => {
   it('name the operator, the node and what to do', async () => {
     const model = withNode({ op: 'Acos', inputs: ['maps'], outputs: ['odd'], name: 'strange' }, 'odd');
     await expect(evaluate(words.gradient(score, image), undefined, model)).rejects.toThrow(
-      /No gradient rule for operator Acos 'strange'[^]*do: Choose a target layer after this node/,
+      /No gradient rule for operator Acos 'strange'[^]*do: Choose a method and a layer whose gradient does not pass it/,
     );
   });
 

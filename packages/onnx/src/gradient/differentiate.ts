@@ -89,7 +89,7 @@ function ruleFor(facts: NodeFacts, rules: RuleSet): Rule {
   const without = hidesAttention(facts.node) ? WRITTEN_OUT : 'export the network without this operator';
   throw new CamscopeError('OPERATOR_UNSUPPORTED', `No ${name} rule for operator ${facts.node}`, {
     found: operators && `Operators with a rule: ${[...operators].sort().join(', ')}`,
-    fix: `Choose a target layer after this node, or ${without}`,
+    fix: `Choose a method and a layer whose gradient does not pass it, or ${without}`,
   });
 }
 

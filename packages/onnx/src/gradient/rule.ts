@@ -133,7 +133,7 @@ export class RuleContext {
   /** Axes as an attribute or as input `i`, counted from the front; undefined when neither is given. */
   axes(i: number, rank: number, attribute = 'axes'): readonly number[] | undefined {
     const given = this.numbers(attribute) ?? (this.has(i) ? this.graph.integers(this.input(i)) : undefined);
-    if (!given && this.has(i)) throw this.unsupported(`its ${attribute} are computed from the image`);
+    if (!given && this.has(i)) throw this.unsupported(`its ${attribute} are computed while it runs`);
     return given?.map((axis) => (axis < 0 ? axis + rank : axis));
   }
 
@@ -186,7 +186,7 @@ export class RuleContext {
   /** To be thrown by a rule that cannot do the node. */
   unsupported(why: string): CamscopeError {
     return new CamscopeError('OPERATOR_UNSUPPORTED', `No gradient passes ${this.node}: ${why}`, {
-      fix: 'Choose a target layer after this node, or export the network without it',
+      fix: 'Choose a method and a layer whose gradient does not pass it, or export the network without it',
     });
   }
 }
