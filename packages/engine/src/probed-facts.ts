@@ -9,7 +9,7 @@ export interface ProbeCache {
 }
 
 /** Of what a probe learns; other facts of it have another key. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * What a probe of the network learns: out of its operators where these are plain, out of the cache where it is known. Any other network

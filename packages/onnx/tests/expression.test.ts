@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floatTensor, type Expression, type FloatTensor } from '@camscope/core';
+import { floatTensor, type Expression, type FloatTensor, type Tensor } from '@camscope/core';
 import { compile, contextOf, createModel, locateHead, NAMES, type NodeInput } from '@camscope/onnx';
 import * as words from '@camscope/onnx/expressions';
 import { probed } from './support/probed.ts';
@@ -121,6 +121,48 @@ describe('compile', () => {
   });
 });
 
+/** As torch exports the pool of a network that keeps channels last: a vector, read in its order at places that grow with the batch. */
+const strided = createModel({
+  nodes: [
+    { op: 'Conv', inputs: ['image', 'k'], outputs: ['maps'] },
+    { op: 'GlobalAveragePool', inputs: ['maps'], outputs: ['pooled'] },
+    { op: 'Reshape', inputs: ['pooled', 'all'], outputs: ['vector'] },
+    { op: 'Shape', inputs: ['image'], outputs: ['images'], attributes: { start: 0, end: 1 } },
+    { op: 'Squeeze', inputs: ['images'], outputs: ['count'] },
+    { op: 'Range', inputs: ['from', 'count', 'step'], outputs: ['each'] },
+    { op: 'Mul', inputs: ['each', 'channels'], outputs: ['starts'] },
+    { op: 'Unsqueeze', inputs: ['starts', 'axes'], outputs: ['rows'] },
+    { op: 'Add', inputs: ['rows', 'places'], outputs: ['indices'] },
+    { op: 'Gather', inputs: ['vector', 'indices'], outputs: ['strided'], name: 'as_strided' },
+    { op: 'Flatten', inputs: ['strided'], outputs: ['flat'] },
+    { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
+  ],
+  initializers: {
+    k: tensor([1, -2], [2, 1, 1, 1]),
+    w: tensor([4, 8, 12, 16], [2, 2]),
+    all: ints([-1]),
+    axes: ints([1, 2, 3]),
+    places: ints([0, 1], [1, 2, 1, 1]),
+    from: ints([0], []),
+    step: ints([1], []),
+    channels: ints([2], []),
+  },
+  inputs: [{ name: 'image', type: 'float32', dims: ['n', 1, 2, 2] }],
+  outputs: [{ name: 'logits' }],
+});
+
+describe('a pool that is read at computed places', () => {
+  it.each([[[0]], [[0, 1]]])('has the gradients of the pool, for classes %j', async (classes) => {
+    const gradient = words.gradient(score, activations);
+    const plain = await evaluate(gradient, classes);
+    expect([...(await evaluate(gradient, classes, strided)).data]).toEqual([...plain.data]);
+  });
+
+  it('is followed by the weights of the head', async () => {
+    expect([...(await evaluate(words.headWeights(score), [1], strided)).data]).toEqual([8, 16]);
+  });
+});
+
 describe('gradients that cannot be had', () => {
   const withNode = (node: NodeInput, read: string) =>
     createModel({
@@ -163,6 +205,10 @@ const quantised = createModel({
   inputs: [{ name: 'image', type: 'float32', dims: ['n', 1, 2, 2] }],
   outputs: [{ name: 'logits' }],
 });
+
+function ints(numbers: readonly number[], dims = [numbers.length]): Tensor {
+  return { type: 'int64', dims, data: BigInt64Array.from(numbers, BigInt) };
+}
 
 function tensor(numbers: number[], dims: number[]): FloatTensor {
   return floatTensor(Float32Array.from(numbers), dims);

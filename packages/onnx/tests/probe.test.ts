@@ -140,6 +140,25 @@ describe('constants', () => {
     expect((await probed(model([1, 1, 2, 2], nodes))).constant('noise')).toBeUndefined();
   });
 
+  it('may count what is in the batch', async () => {
+    const scalar = (number: number): Tensor => ({ ...ints(number), dims: [] });
+    const places = (count: string) => [
+      node('Reshape', ['x', 'all'], 'vector'),
+      node('Shape', ['x'], 'images', { start: 0, end: 1 }),
+      node('Squeeze', ['images'], 'n'),
+      node('Mul', ['n', 'pixels'], 'total'),
+      node('Range', ['zero', count, 'one'], 'places'),
+      node('Gather', ['vector', 'places'], 'y'),
+    ];
+    const given = { all: ints(-1), pixels: scalar(4), zero: scalar(0), one: scalar(1) };
+    const isCounting = async (count: string) =>
+      (await probed(model(['n', 1, 2, 2], places(count), given))).isCounting('places');
+    expect([await isCounting('total'), await isCounting('pixels')]).toEqual([true, true]);
+    const reverse = { ...given, zero: scalar(3), pixels: scalar(-1), one: scalar(-1) };
+    const graph = await probed(model(['n', 1, 2, 2], places('pixels'), reverse));
+    expect(graph.isCounting('places')).toBe(false);
+  });
+
   it('are computed weights too, when they are small', async () => {
     const nodes = [
       node('Neg', ['small'], 's'),

@@ -14,6 +14,7 @@ interface Written {
     string,
     { readonly type: ElementType; readonly dims: readonly number[]; readonly data: readonly string[] },
   ])[];
+  readonly counting: readonly string[];
 }
 
 /** Keeps in a store what probes of networks have learnt, so that a network of which all is known is not run. */
@@ -27,21 +28,23 @@ export class StoredProbes implements ProbeCache {
   async get(key: string): Promise<ProbedFacts | undefined> {
     const bytes = await this.#store.read(`probe ${key}`);
     if (!bytes) return undefined;
-    const { shapes, constants } = JSON.parse(new TextDecoder().decode(bytes)) as Written;
+    const { shapes, constants, counting } = JSON.parse(new TextDecoder().decode(bytes)) as Written;
     return {
       shapes: new Map(shapes),
       constants: new Map(constants.map(([name, one]) => [name, tensorOf(one)])),
+      counting: new Set(counting),
     };
   }
 
   /** @throws CamscopeError FILE_UNREADABLE when the store cannot be written. */
-  async put(key: string, { shapes, constants }: ProbedFacts): Promise<void> {
+  async put(key: string, { shapes, constants, counting = new Set() }: ProbedFacts): Promise<void> {
     const written: Written = {
       shapes: [...shapes],
       constants: [...constants].map(([name, { type, dims, data }]) => [
         name,
         { type, dims, data: Array.from(data, String) },
       ]),
+      counting: [...counting],
     };
     const bytes = new TextEncoder().encode(JSON.stringify(written));
     await this.#store.write(`probe ${key}`, bytes, { kind: 'probe', weight: 1, seconds: 0 });

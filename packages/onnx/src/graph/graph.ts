@@ -15,6 +15,8 @@ export interface ProbedFacts {
   readonly shapes: ReadonlyMap<string, Shape>;
   /** Small values that the graph computes from shapes and constants alone, whatever the batch size. */
   readonly constants: ReadonlyMap<string, Tensor>;
+  /** Of what is computed so, what counts 0, 1, 2, … in its own order, as many as there are for a batch of any size. */
+  readonly counting?: ReadonlySet<string>;
 }
 
 /** A graph with its producers, consumers and order worked out. Read only. */
@@ -115,6 +117,12 @@ export class Graph implements GraphView<OnnxNode> {
     }
     const initializer = this.model.graph.initializers.get(source);
     return initializer ? decodeTensor(initializer) : this.#facts?.constants.get(value);
+  }
+
+  /** Whether a value holds 0, 1, 2, … in its order, for a batch of any size. */
+  isCounting(value: string): boolean {
+    if (this.#facts?.counting?.has(value)) return true;
+    return this.integers(value)?.every((number, i) => number === i) ?? false;
   }
 
   /** Integers of a constant, e.g. the axes of a ReduceMean. */

@@ -1,6 +1,7 @@
 import { CamscopeError, type NodeView, type TensorSite } from '@camscope/core';
 import type { Value } from '../edit/emitter.ts';
 import type { Graph } from '../graph/graph.ts';
+import { isStrided } from '../graph/strided.ts';
 import { poolAfter } from '../perturbation/pool-after.ts';
 import { mapsShapeAt } from '../site/arrangement-of.ts';
 import { convolutionOf } from './convolution.ts';
@@ -41,7 +42,8 @@ export function linearHead(graph: Graph, site: TensorSite, logits: string, class
 function carried(graph: Graph, value: string, last: string): string {
   for (;;) {
     const reader = value === last ? undefined : readerOf(graph, value);
-    if (!reader || !CARRIERS.has(reader.op)) return value;
+    const carries = reader && (CARRIERS.has(reader.op) || isStrided(graph, reader));
+    if (!carries) return value;
     value = reader.outputs[0];
   }
 }

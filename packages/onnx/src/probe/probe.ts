@@ -18,6 +18,8 @@ import { shapesSeen, type Sizes } from './shapes-seen.ts';
 
 /** Largest computed constant that is remembered, in elements: axes, shapes, pads and scales are far smaller. */
 const MAX_CONSTANT = 1024;
+/** Largest that is looked at: places of pooled channels. */
+const MAX_COUNTED = 4096;
 /** Seconds in which a network with loops must have run; whether a loop ends, nobody can know. */
 const PROBING = 60;
 /** Operators whose outputs' shapes depend on the image itself, not on its size alone. */
@@ -62,8 +64,8 @@ export async function probe(
       session.run({ [image.name]: blankImage(image.dims, batch) }, { fetch, signal: options.signal });
     const [one, two] = await sizesOf(run, shapeNames, image.fixedBatch);
     const shapes = shapesSeen(graph, one, two);
-    const small = computed.filter((value) => sizeAt(shapes.get(value)) <= MAX_CONSTANT);
-    return { shapes, constants: await constantsOf(run, small, image.fixedBatch) };
+    const small = computed.filter((value) => sizeAt(shapes.get(value)) <= MAX_COUNTED);
+    return { shapes, ...(await constantsOf(run, small, image.fixedBatch)) };
   } finally {
     await session.release();
   }
@@ -133,20 +135,29 @@ function refuseTwo(cause: unknown): never {
   );
 }
 
-/** A constant must not depend on the batch size. */
+/** A constant must not depend on the batch size, unless it counts what is in the batch. */
 async function constantsOf(
   run: Run,
   names: readonly string[],
   fixedBatch: boolean,
-): Promise<Map<string, Tensor>> {
-  if (names.length === 0) return new Map();
+): Promise<Pick<ProbedFacts, 'constants' | 'counting'>> {
+  if (names.length === 0) return { constants: new Map() };
   const one = await run(1, names);
   const two = fixedBatch ? one : await run(2, names);
   const same = names.filter(
     (name) =>
-      String(one[name].data) === String(two[name].data) && String(one[name].dims) === String(two[name].dims),
+      one[name].data.length <= MAX_CONSTANT &&
+      String(one[name].data) === String(two[name].data) &&
+      String(one[name].dims) === String(two[name].dims),
   );
-  return new Map(same.map((name) => [name, one[name]]));
+  return {
+    constants: new Map(same.map((name) => [name, one[name]])),
+    counting: new Set(names.filter((name) => isCounting(one[name]) && isCounting(two[name]))),
+  };
+}
+
+function isCounting({ data }: Tensor): boolean {
+  return data.length > 1 && Array.from(data as Iterable<number | bigint>, Number).every((n, i) => n === i);
 }
 
 function blankImage(dims: readonly number[], batch: number): Tensor {

@@ -1,4 +1,5 @@
 import type { Value } from '../../edit/emitter.ts';
+import { isStrided } from '../../graph/strided.ts';
 import type { Row } from '../../numeric/interpolation.ts';
 import type { Rule, RuleTable } from '../rule.ts';
 import { transposeAlong } from './along-axis.ts';
@@ -41,7 +42,7 @@ const slice: Rule = (at) => {
     at.numbers(name) ?? (at.has(i) ? at.graph.integers(at.input(i)) : undefined);
   const [starts, ends] = [read(1, 'starts'), read(2, 'ends')];
   if (!starts || !ends || (at.has(4) && !read(4, 'steps')))
-    throw at.unsupported('its bounds are computed from the image');
+    throw at.unsupported('its bounds are computed while it runs');
   const axes = at.axes(3, dims.length) ?? starts.map((_, i) => i);
   const steps = read(4, 'steps') ?? axes.map(() => 1);
   return [
@@ -55,10 +56,11 @@ const slice: Rule = (at) => {
 };
 
 const gather: Rule = (at) => {
+  if (isStrided(at.graph, at.node)) return [at.reshapeLike(at.g, at.x)];
   const { dims } = at.shape(at.x);
   const axis = fromFront(at.number('axis', 0), dims.length);
   const indices = at.graph.constant(at.input(1));
-  if (!indices) throw at.unsupported('its indices are computed from the image');
+  if (!indices) throw at.unsupported('its indices are computed while it runs');
   const picked = Array.from(indices.data as Iterable<number | bigint>, (index) =>
     fromFront(Number(index), dims[axis]),
   );
@@ -81,7 +83,7 @@ const gather: Rule = (at) => {
 const pad: Rule = (at) => {
   const { dims } = at.shape(at.x);
   const given = at.numbers('pads') ?? (at.has(1) ? at.graph.integers(at.input(1)) : undefined);
-  if (!given) throw at.unsupported('its pads are computed from the image');
+  if (!given) throw at.unsupported('its pads are computed while it runs');
   const axes = at.axes(3, dims.length) ?? dims.map((_, axis) => axis);
   const mode = String(at.node.attribute('mode') ?? 'constant');
   return [
