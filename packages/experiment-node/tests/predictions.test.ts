@@ -36,6 +36,13 @@ const FILES: StudyFiles = {
   'e.raw': bright,
 };
 
+/** With a second negative, of another patient. */
+const BALANCED: StudyFiles = {
+  ...FILES,
+  list: [...FILES.list!, listed('f.raw', 'p5', { Bright: 0 })],
+  'f.raw': lit(1),
+};
+
 let texts: Promise<ReadonlyMap<string, string>> | undefined;
 const plain = async (name: string) => linesOf((await (texts ??= textsOf(FILES))).get(name)!);
 
@@ -111,10 +118,10 @@ describe('classification', () => {
   });
 
   it('resamples patients where there is none, and says which', async () => {
-    const [separation] = await plain('classification.csv');
+    const [separation] = await table((await run(BALANCED)).out, 'classification.csv');
     expect(separation.interval).toBe('BCa bootstrap');
     const [low, value, high] = [separation.low, separation.value, separation.high].map(Number);
-    // Every resample that has both is between its one negative and one of its two positives.
+    // Every resample that has both is between its negatives, which are equal, and one of its two positives.
     expect(low).toBeGreaterThanOrEqual(sigmoid(4) - sigmoid(2) - 1e-6);
     expect(low).toBeLessThan(value);
     expect(high).toBeGreaterThan(value);
@@ -134,8 +141,8 @@ describe('classification', () => {
       '[separation, prevalence]',
       '[{ use: separation, options: { throws: true } }]',
     );
-    const [thrown] = await table((await run({ ...FILES, study })).out, 'classification.csv');
-    const [careful] = await plain('classification.csv');
+    const [thrown] = await table((await run({ ...BALANCED, study })).out, 'classification.csv');
+    const [careful] = await table((await run(BALANCED)).out, 'classification.csv');
     expect(thrown).toEqual(careful);
   });
 });

@@ -14,7 +14,7 @@ export interface Predictions {
 export interface ClassificationMetric<Schema extends OptionsSchema = OptionsSchema>
   extends Contribution<'classification', Schema>, Scale {
   measure(predictions: Predictions, options: z.output<Schema>): Measurement;
-  /** A confidence interval in closed form; where there is none, cases are resampled. */
+  /** A confidence interval in closed form, of cases that do not hang together; where there is none, or patients have several, patients are resampled. */
   interval?(
     predictions: Predictions,
     level: number,

@@ -12,11 +12,12 @@ export interface LabelPredictions {
 }
 
 const LEVEL = 0.95;
-const REPLICATES = 1000;
+const REPLICATES = 2000;
+const ONE_PATIENT = 'All cases with the finding, or all without it, are of one patient';
 
 /**
  * Every measure of classification of one network on one label, with a 95 % interval: in closed form where the measure has
- * one, else by resampling patients (BCa, 1,000 replicates). Uncertain labels are left out.
+ * one and each case is another patient's, else by resampling patients (BCa, 2,000 replicates). Uncertain labels are left out.
  */
 export function classificationRows(
   model: string,
@@ -48,19 +49,28 @@ function measured(
   const found = attempt(() => contribution.measure(predictions, options));
   const { value, reason: missing } = outcomeOf(found);
   if (value === null) return { value, reason: missing };
-  const closed = attempt(() => contribution.interval?.(predictions, LEVEL, options));
+  const isClustered = new Set(patients).size < patients.length;
+  const closed = attempt(() =>
+    isClustered ? undefined : contribution.interval?.(predictions, LEVEL, options),
+  );
   if ('failure' in closed) return { value, reason: reasonOf(closed.failure) };
   if (closed.value) {
     const [low, high] = closed.value;
     return { value, low, high, interval: 'closed form' };
   }
-  const { low, high, reason } = bootstrap(
+  const { low, high, empty, reason } = bootstrap(
     patients.length,
     (cases) => outcomeOf(attempt(() => contribution.measure(resampled(predictions, cases), options))).value,
     { level: LEVEL, replicates: REPLICATES, seed, clusters: patients },
   );
   if (low === null) return { value, reason };
+  if (empty > 0 && isOfOnePatient(predictions.truths, patients)) return { value, reason: ONE_PATIENT };
   return { value, low, high, interval: 'BCa bootstrap', reason };
+}
+
+/** Whether all cases with the finding, or all without it, are one patient's: how others would come out, nothing tells. */
+function isOfOnePatient(truths: ArrayLike<number>, patients: readonly string[]): boolean {
+  return [0, 1].some((truth) => new Set(patients.filter((_, i) => truths[i] === truth)).size === 1);
 }
 
 function resampled({ truths, probabilities }: Predictions, cases: Uint32Array): Predictions {
