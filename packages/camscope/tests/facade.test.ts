@@ -119,7 +119,7 @@ describe('is told', () => {
   });
 
   it.each([
-    ['a method', { method: 'grad-cma' }, "No explainer is called 'grad-cma'\n  found: Nearest: grad-cam"],
+    ['a method', { method: 'grad-cma' }, "No explainer is called 'grad-cma'\n  found: Nearest of "],
     [
       'a class',
       { method: 'grad-cam', target: 'Masss' },

@@ -54,7 +54,7 @@ describe('usage', () => {
 describe('errors', () => {
   it.each([
     ['no network', EXPLAIN, 'No network is named'],
-    ['a method', [...EXPLAIN.with(3, 'grad-kam'), '--card', 'card.yaml'], 'Nearest: grad-cam'],
+    ['a method', [...EXPLAIN.with(3, 'grad-kam'), '--card', 'card.yaml'], ': grad-cam, xgrad-cam'],
     [
       'an option',
       [...EXPLAIN, '--card', 'card.yaml', '--option', 'rlu=true'],

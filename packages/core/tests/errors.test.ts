@@ -36,6 +36,13 @@ describe('names that nothing answers to', () => {
     expect(nearest('something else', ['grad-cam'])).toEqual([]);
   });
 
+  it('are near where the name is among their words, and hardly where most letters differ', () => {
+    const known = ['iobb', 'iou-accuracy', 'mask-iou', 'box-iou', 'matched-box-iou'];
+    expect(nearest('IoU', known)).toEqual(['box-iou', 'mask-iou', 'iou-accuracy']);
+    expect(nearest('box iou', known)).toEqual(['box-iou', 'matched-box-iou']);
+    expect(nearest('foo', ['fem', 'for'])).toEqual(['for']);
+  });
+
   it('are listed in the error', () => {
     expect(unknownName('method', 'grad-kam', ['grad-cam', 'rise'], 'See the list').message)
       .toMatchInlineSnapshot(`
@@ -45,6 +52,7 @@ describe('names that nothing answers to', () => {
     `);
     const many = Array.from({ length: 30 }, (_, i) => `tensor_${i}`);
     expect(unknownName('tensor', 'zzzzzzzzz', many).message).toContain('tensor_23, … (30)');
+    expect(unknownName('tensor', 'tensor-7', many).message).toContain('found: Nearest of 30: tensor_7, ');
     expect(unknownName('plugin', 'x', []).message).toContain('Known: none');
   });
 });

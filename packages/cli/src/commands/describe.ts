@@ -10,7 +10,7 @@ export async function describe(id: string, options: DescribeOptions, { io }: Com
   const found = all.filter(({ contribution }) => contribution.id === id);
   if (found.length === 0) {
     const ids = all.map(({ contribution }) => contribution.id);
-    throw unknownName('contribution', id, ids);
+    throw unknownName('contribution', id, ids, "See 'camscope list'");
   }
   if (options.json) io.stdout(`${JSON.stringify(found.map(descriptionOf), null, 2)}\n`);
   else io.stdout(found.map(descriptionInWords).join('\n'));

@@ -45,6 +45,9 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Of more names, those that are near are told alone, where there are any. */
+const LISTED = 24;
+
 /** An error for a name that nothing answers to, with the nearest valid names. */
 export function unknownName(
   what: string,
@@ -52,17 +55,18 @@ export function unknownName(
   valid: readonly string[],
   fix?: string,
 ): CamscopeError {
-  const close = nearest(name, valid);
-  const list =
-    valid.length === 0
-      ? 'none'
-      : valid.length <= 24
-        ? valid.join(', ')
-        : `${valid.slice(0, 24).join(', ')}, … (${valid.length})`;
   return new CamscopeError('NAME_UNKNOWN', `No ${what} is called '${name}'`, {
-    found: close.length > 0 ? `Nearest: ${close.join(', ')}. Known: ${list}` : `Known: ${list}`,
+    found: namesFor(name, valid),
     fix,
   });
+}
+
+function namesFor(name: string, valid: readonly string[]): string {
+  if (valid.length === 0) return 'Known: none';
+  const close = nearest(name, valid).join(', ');
+  if (valid.length <= LISTED) return `${close && `Nearest: ${close}. `}Known: ${valid.join(', ')}`;
+  if (close) return `Nearest of ${valid.length}: ${close}`;
+  return `Known: ${valid.slice(0, LISTED).join(', ')}, … (${valid.length})`;
 }
 
 function render(summary: string, { at, asked, found, fix }: ErrorDetails): string {

@@ -1,12 +1,21 @@
-/** Up to three of `names` that a person may have meant by `name`, best first. */
+/**
+ * Up to three of `names` that a person may have meant by `name`, best first: a few letters tell them apart, or it is among their
+ * words, as `iou` in `box-iou`.
+ */
 export function nearest(name: string, names: readonly string[]): string[] {
-  const limit = Math.max(2, Math.floor(name.length / 3));
+  const asked = name.toLowerCase();
+  const limit = asked.length < 4 ? 1 : Math.max(2, Math.floor(asked.length / 3));
   return names
-    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter((entry) => entry.distance <= limit)
+    .map((candidate) => ({ candidate, distance: editDistance(asked, candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= limit || inWords(candidate).includes(inWords(asked)))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map((entry) => entry.candidate);
+}
+
+/** `-box-iou-` of `Box IoU`. */
+function inWords(name: string): string {
+  return `-${name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}-`;
 }
 
 /** How many letters are put in, left out or exchanged (Levenshtein). */

@@ -53,7 +53,7 @@ export class Catalogue<Kind extends ContributionKind> {
         this.kind,
         id,
         this.ids,
-        `Add the plugin that contributes it, or see 'camscope list'`,
+        `See 'camscope list ${this.kind}', or add the plugin that contributes it`,
       );
     return entry;
   }
