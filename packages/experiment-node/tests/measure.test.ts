@@ -73,10 +73,11 @@ describe('rows', () => {
   it('of a confounder stand apart from those of the finding', async () => {
     const [finding] = annotated('Bright');
     const annotations = [finding, { ...finding, boxes: [{ x0: 0, y0: 0, x1: 4, y1: 4 }], confounder: true }];
-    const { lines } = await scores(changed(['hot-area', 'covered']), {
+    const { lines, result } = await scores(changed(['hot-area', 'covered']), {
       list: [{ id: 'a.raw', annotations }],
     });
     expect(columns(lines, 'against', 'value')).toEqual(['finding 1', 'confounder 0.25']);
+    expect(result.summary).toEqual([expect.objectContaining({ metric: 'covered', n: 1, mean: 1 })]);
   });
 });
 

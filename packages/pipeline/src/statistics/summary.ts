@@ -1,6 +1,6 @@
 import type { ScoreRow } from '../tables/scores.ts';
 
-/** The mean of one metric over the images of a class; derived from the rows, never kept in their place. */
+/** The mean of one metric over the findings of a class; derived from the rows, never kept in their place. */
 export interface SummaryLine extends SummaryKey {
   /** Rows with a value. */
   readonly n: number;

@@ -3,6 +3,7 @@ import { Summary, type SummaryTally } from './summary.ts';
 
 /** What has come of measuring so far; parts made side by side add up. */
 export class Tally {
+  /** Of findings: what may give one away has no part in their means. */
   readonly summary = new Summary();
   /** Each reason of a failure, and how many rows it has. */
   readonly failures = new Map<string, number>();
@@ -15,7 +16,7 @@ export class Tally {
     this.rows += rows.length;
     if (isMap && rows.some(({ failed }) => failed)) this.failedMaps++;
     for (const row of rows) {
-      this.summary.add(row);
+      if (row.against === 'finding') this.summary.add(row);
       if (row.failed) this.failures.set(row.reason!, (this.failures.get(row.reason!) ?? 0) + 1);
     }
   }
