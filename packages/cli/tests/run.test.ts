@@ -201,6 +201,8 @@ describe('validate', () => {
 agreement: [region-iou, spearman]
 features: [area-ratio]
 classification: [{ use: auroc, as: area }]
+faithfulness: [sparseness]
+sanity: { metrics: [ssim] }
 imports: [{ as: mine, model: other, files: "{stem}.npy" }]
 `;
     const cwd = await studyFolder({ 'study.yaml': study });
@@ -215,6 +217,8 @@ imports: [{ as: mine, model: other, files: "{stem}.npy" }]
         'agreement: region-iou, spearman',
         'features: area-ratio',
         'classification: area',
+        'faithfulness: sparseness',
+        'sanity: ssim',
         '2 images, 6 maps, 6 rows',
         '',
       ].join('\n'),
@@ -223,8 +227,24 @@ imports: [{ as: mine, model: other, files: "{stem}.npy" }]
     expect(JSON.parse(json)).toMatchObject({
       parts: { filters: ['gaussian'], classification: ['area'] },
       imports: [{ name: 'mine', model: 'other' }],
-      faithfulness: [],
+      faithfulness: ['sparseness'],
+      sanity: ['ssim'],
     });
+  });
+
+  it('says that a study without a folder for its results is to be given one, which run then wants', async () => {
+    const cwd = await studyFolder({ 'study.yaml': STUDY.replace(/^out: .*\n/m, '') });
+    const { code, stdout } = await camscope(cwd, ['validate', 'study.yaml']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining(
+        "note: the study does not say where its results go: give its commands '--out'\n",
+      ),
+    });
+    const run = await camscope(cwd, ['run', 'study.yaml']);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(/^camscope: study\.yaml:1:1: The study does not say where its results go\n/);
+    expect(await camscope(cwd, ['run', 'study.yaml', '--out', 'given'])).toMatchObject({ code: 0 });
   });
 
   it('prints JSON', async () => {

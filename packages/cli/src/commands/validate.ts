@@ -8,6 +8,7 @@ import { count } from '../terminal/words.ts';
 import type { ValidateOptions } from '../usage/validate.ts';
 
 const PARTS = ['filters', 'segmenters', 'metrics', 'agreement', 'features', 'classification'] as const;
+const NO_OUT = "the study does not say where its results go: give its commands '--out'";
 
 export async function validate(
   study: string,
@@ -57,7 +58,8 @@ function reportOf({ study, models, plan, notes, provider }: OpenStudy) {
     imports: study.imports.map(({ name, model }) => ({ name, model })),
     parts: partsOf(study),
     faithfulness: study.faithfulness?.metrics.map(({ name }) => name) ?? [],
-    notes,
+    sanity: study.sanity?.metrics.map(({ name }) => name) ?? [],
+    notes: study.file.config.out === undefined ? [...notes, NO_OUT] : notes,
   };
 }
 
@@ -82,8 +84,9 @@ function inWords(report: ReturnType<typeof reportOf>): string {
     ),
     '\n',
   ]);
+  const { faithfulness, sanity } = report;
   const imports = report.imports.map(({ name, model }) => `${name} (${model})`);
-  const steps = Object.entries({ imports, ...report.parts, faithfulness: report.faithfulness })
+  const steps = Object.entries({ imports, ...report.parts, faithfulness, sanity })
     .filter(([part, names]) => names.length > 0 || part === 'segmenters')
     .map(([part, names]) => `${part}: ${names.join(', ') || 'none'}\n`);
   const notes = report.notes.map((note) => `note: ${note}\n`).join('');

@@ -9,12 +9,13 @@ import type { StudyFile } from '@camscope/experiment';
  */
 export function outFolder(
   { out }: { readonly out?: string },
-  { directory, config }: Pick<StudyFile, 'directory' | 'config'>,
+  { directory, source, config }: Pick<StudyFile, 'directory' | 'source' | 'config'>,
   cwd: string,
 ): string {
   if (out !== undefined) return resolve(cwd, out);
   if (config.out !== undefined) return resolve(directory, config.out);
   throw new CamscopeError('CONFIG_INVALID', 'The study does not say where its results go', {
+    at: source.at([]),
     fix: "Give --out FOLDER, or 'out' in the study",
   });
 }
