@@ -55,7 +55,7 @@ export function program(context: CommandContext): Command {
   const { io } = context;
   const command = new Command('camscope')
     .description(
-      'Shows where a CNN looked on a chest radiograph, and how well that agrees with the radiologist.',
+      'Shows where a network looked on a chest radiograph, and how well that agrees with the radiologist.',
     )
     .version(versionsInWords())
     .exitOverride()

@@ -89,7 +89,11 @@ export function addExplain(
       positiveInteger,
     )
     .option('--baseline <image>', 'an image that methods with baseline=data start from, repeatable', collect)
-    .option('--budget <n>', 'masks tried at most, those that vary most first', positiveInteger)
+    .option(
+      '--budget <n>',
+      "masks tried at most: of the layer's maps those that vary most, else the first",
+      positiveInteger,
+    )
     .option('--cache <folder>', 'keep what masks scored from one call to the next')
     .addOption(choice('--reduce <how>', 'how the channels of an attribution become one', channelReductions))
     .addOption(choice('--upsample <kernel>', 'how the raw map is enlarged', upsampleKernels))

@@ -21,7 +21,11 @@ export function addStudyOptions(command: Command): Command {
         collect,
         [],
       )
-      .option('--limit <n>', 'take the first images only that have an annotation', positiveInteger)
+      .option(
+        '--limit <n>',
+        'take the first n images only that have an annotation or, where none has, labels',
+        positiveInteger,
+      )
       .option(
         '--only <key=name>',
         'leave the rest out: key is method, model, class, segmenter or metric (repeatable)',

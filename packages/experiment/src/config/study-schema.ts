@@ -89,7 +89,9 @@ const method = {
     .int()
     .positive()
     .optional()
-    .describe('Masks tried at most, for a method that tries many; those that vary most go first'),
+    .describe(
+      "Masks tried at most, for a method that tries many: of the layer's maps those that vary most, else the first",
+    ),
 };
 
 const someMethods = z
@@ -260,6 +262,9 @@ export const studySchema = z.strictObject({
     .describe(
       'Folder of the store, relative to this file, which studies may share; by default it is in the folder of the results',
     ),
-  out: z.string().optional().describe('Folder of the results, relative to this file'),
+  out: z
+    .string()
+    .optional()
+    .describe('Folder of the results, relative to this file; without it, whoever runs the study says where'),
 });
 export type StudyConfig = z.output<typeof studySchema>;
