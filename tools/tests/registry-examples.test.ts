@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { csvProblems, jsonProblems, markdownProblems } from '../docs/examples/data.ts';
 import { allExamples, examplesOf, placeOf, type Example } from '../docs/examples/example.ts';
 import { manifestProblems } from '../docs/examples/manifest.ts';
 import { moduleOf } from '../docs/examples/module.ts';
@@ -13,11 +14,24 @@ import { pages, readPage, workspace } from '../docs/pages.ts';
 const examples = allExamples().map((example) => ({ ...example, place: placeOf(example) }));
 const of = (language: string) => examples.filter((example) => example.language === language);
 const studies = join(workspace, 'tools/out/studies');
+/** Beside studies, where pages' own manifests are. */
+const installed = join(workspace, 'tools/out/installed');
 
 describe('commands in pages are understood', () => {
   test.each(of('sh'))('$place', async ({ code }) => {
     expect(await shellProblems(code)).toEqual([]);
   });
+
+  test.each(of('python').filter(({ code }) => code.includes('shell: ')))(
+    'of a Snakefile: $place',
+    async ({ code }) => {
+      const shells = [...code.matchAll(/shell: "(.*)"$/gm)].map(([, shell]) => shell);
+      expect(shells).toHaveLength(code.match(/^rule /gm)!.length);
+      const filled = shells.join('\n').replace(/\{[\w.]+\}/g, '1');
+      expect(await shellProblems(filled)).toEqual([]);
+      expect(await shellProblems(filled.replace('--shard', '--shards'))).toHaveLength(1);
+    },
+  );
 
   test.each(pages())('inline, in %s', async (page) => {
     expect(await inlineProblems(readPage(page))).toEqual([]);
@@ -40,6 +54,29 @@ describe('studies and model cards in pages are valid', () => {
       beside.map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
     );
     await checkYaml({ page, line: 0, language: 'yaml', code: readPage(page), marks: {} }, included, studies);
+  });
+});
+
+describe('data in pages are what they are said to be', () => {
+  const pluginOf = (page: string) =>
+    of('ts').find((example) => example.page === page && example.marks.file !== undefined)?.code;
+  const problems: Readonly<Record<string, (example: Example) => Promise<string[]>>> = {
+    csv: ({ code }) => csvProblems(code),
+    json: (example) => jsonProblems(example, pluginOf(example.page), installed),
+    md: markdownProblems,
+  };
+
+  test.each(Object.keys(problems).flatMap(of))('$place', async (example) => {
+    expect(await problems[example.language](example)).toEqual([]);
+  });
+
+  test('and nothing is of a language that nobody looks at', () => {
+    const looked = [...Object.keys(problems), 'sh', 'console', 'yaml', 'ts'];
+    const others = examples.filter(({ language, marks }) => !looked.includes(language) && !marks.sketch);
+    // Queries are run by notebook.test.ts.
+    expect(others.filter(({ page, language }) => page !== 'docs/notebook.md' || language !== 'sql')).toEqual(
+      [],
+    );
   });
 });
 
@@ -140,6 +177,41 @@ describe('what is amiss is named', () => {
     ['metric: [box-iou]\n', 'metric'],
   ])('of the study %j', async (code, problem) => {
     await expect(checkYaml(yaml(code), {}, studies)).rejects.toThrow(problem);
+  });
+
+  test.each([
+    ['image,label,x,y,wide,height\na.png,Mass,1,2,3,4\n', 'box'],
+    ['image,label,x,y,width,height,reeder\na.png,Mass,1,2,3,4,R1\n', "nothing is known of a column 'reeder'"],
+    ['image,label,x,y,width,height\na.png,Mass,1,2,3,4\nb.png,Mass,1,2,3,four\n', 'of 2 boxes 1 are read'],
+  ])('of the table %j', async (code, problem) => {
+    expect(String(await csvProblems(code).catch(String))).toContain(problem);
+  });
+
+  const file = (name: string, content: unknown): Example => ({
+    ...{ page: 'a.md', line: 7, language: 'json', code: JSON.stringify(content), marks: { file: name } },
+  });
+  const plugin =
+    "import { definePlugin } from '@camscope/core';\nexport default definePlugin({ name: 'a', apiVersion: 1, contributes: [] });\n";
+  const manifest = { name: 'camscope-a', type: 'module', exports: './index.js' };
+  test.each([
+    [file('tsconfig.json', { compilerOptions: { modul: 'nodenext' } }), [expect.stringContaining("'modul'")]],
+    [file('data.json', {}), ['nothing is known of data.json']],
+    [
+      file('package.json', { ...manifest, version: '3.0.0', dependencies: { zod: '^1.0.0' } }),
+      [expect.stringMatching(/^zod is .*, not \^1\.0\.0$/), 'it lacks @camscope/core'],
+    ],
+    [
+      file('package.json', { ...manifest, peerDependencies: { '@camscope/core': '^0.1.0' } }),
+      [expect.stringMatching(/^its version is undefined, and .* is taken for it$/)],
+    ],
+  ])('of JSON: %#', async (example, told) => {
+    expect(await jsonProblems(example, plugin, installed)).toEqual(told);
+  });
+
+  test('of a part of a page', async () => {
+    const quoted = (code: string): Example => ({ ...yaml(code), marks: { quotes: 'SECURITY.md' } });
+    expect(await markdownProblems(quoted('# Security\n'))).toEqual([]);
+    expect(await markdownProblems(quoted('# Safety\n'))).toEqual(['SECURITY.md has no such part']);
   });
 
   test('of a mark', () => {

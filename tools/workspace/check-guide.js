@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** An example that is a file, or tests, in a page of the guide. */
 const EXAMPLE = /<!-- example: (?:file|test) (\S+) -->\n\n```ts\n(.*?)^```$/gms;
-const TSCONFIG = /^`tsconfig\.json`:\n\n```json\n(.*?)^```$/ms;
+const TSCONFIG = /<!-- example: file tsconfig\.json -->\n\n```json\n(.*?)^```$/ms;
 
 /**
  * The files that an author has who follows the guide in a folder of their own: every example, every test, and the TypeScript
