@@ -33,8 +33,8 @@ export default {
   vite: {
     publicDir: join(workspace, OUT, 'public'),
     plugins: [{ name: 'vue-of-the-site', enforce: 'pre', resolveId: vueOfTheSite }],
-    // The reference of core is one page.
-    build: { chunkSizeWarningLimit: 2000 },
+    // The reference of core is one page, and the search has one index.
+    build: { chunkSizeWarningLimit: 3000 },
     server: { watch: { ignored: ['**/out/**', '**/dist/**', '**/.nx/**'] } },
   },
   themeConfig: {
