@@ -35,7 +35,7 @@ methods:
   - guided-grad-cam
   - grad-cam-plus-plus        # first- and second-order gradients
   - score-cam                 # the image masked by each activation map: as many runs of the network as there are maps
-  - faster-score-cam          # only the maps that vary most; costs nothing beside score-cam
+  - faster-score-cam          # only the ten maps that vary most: eleven passes
 
 map: { upsample: bilinear, normalise: min-max }
 
