@@ -8,6 +8,7 @@ import { exitCodesSection } from './sections/exit-codes.ts';
 import { exportsSection } from './sections/exports.ts';
 import { importsSection, sharedSection } from './sections/imports.ts';
 import { matrixSection } from './sections/matrix.ts';
+import { reportOptionsSection } from './sections/report-options.ts';
 import { usualColumnsSection } from './sections/usual-columns.ts';
 import { resultsSection, tablesSection } from './sections/tables.ts';
 
@@ -39,6 +40,7 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
   fields: ({ argument }) => fieldsSection(argument),
   imports: importsSection,
   matrix: matrixSection,
+  'report-options': reportOptionsSection,
   results: resultsSection,
   shared: sharedSection,
   tables: tablesSection,

@@ -2,8 +2,9 @@
 export interface ReportOptions {
   /** Of intervals. */
   readonly level: number;
-  /** Of the bootstrap. */
+  /** Of the bootstrap over patients. */
   readonly replicates: number;
+  /** Of the bootstrap. */
   readonly seed: number;
   /** Of tests, after correction. */
   readonly alpha: number;
