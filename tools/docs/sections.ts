@@ -1,6 +1,6 @@
 import { nameOf, pageOf, plugins } from './plugins.ts';
 import { carriedSection } from './sections/carried.ts';
-import { contractSection, fieldsSection } from './sections/contract.ts';
+import { contractSection, fieldsSection, membersSection } from './sections/contract.ts';
 import { contributionSection } from './sections/contribution.ts';
 import { contributionsSection } from './sections/contributions.ts';
 import { exactnessSection } from './sections/exactness.ts';
@@ -40,6 +40,7 @@ export const sections: Readonly<Record<string, (place: Place) => string>> = {
   fields: ({ argument }) => fieldsSection(argument),
   imports: importsSection,
   matrix: matrixSection,
+  members: ({ argument }) => membersSection(argument),
   'report-options': reportOptionsSection,
   results: resultsSection,
   shared: sharedSection,

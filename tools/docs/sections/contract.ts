@@ -27,6 +27,13 @@ export function fieldsSection(argument: string): string {
     .join('\n\n');
 }
 
+/** The keys of an interface of a module: `members cli/explain/write-map ExplainedMap`. */
+export function membersSection(argument: string): string {
+  const [module, name] = argument.split(' ');
+  const [folder, ...entry] = module.split('/');
+  return table(membersOf(name, exportsOf(folder, entry.join('/'))));
+}
+
 interface Member {
   readonly name: string;
   readonly isOptional: boolean;
@@ -45,10 +52,12 @@ function table(members: readonly Member[]): string {
   );
 }
 
-function named(name: string): Exported & { readonly checker: ts.TypeChecker } {
-  const { checker, exported } = exportsOf('core', 'index');
+function named(
+  name: string,
+  { checker, exported } = exportsOf('core', 'index'),
+): Exported & { readonly checker: ts.TypeChecker } {
   const found = exported.find((one) => one.name === name);
-  if (!found) throw new Error(`core exports no '${name}'`);
+  if (!found) throw new Error(`nothing that is exported is called '${name}'`);
   return { ...found, checker };
 }
 
@@ -89,8 +98,8 @@ function commentBefore(type: ts.TypeNode): string {
 }
 
 /** What an interface holds, what it extends included, but for what all contributions say. */
-function membersOf(name: string): Member[] {
-  const { checker, symbol } = named(name);
+function membersOf(name: string, from = exportsOf('core', 'index')): Member[] {
+  const { checker, symbol } = named(name, from);
   return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).map((property) => {
     const [declaration] = property.declarations ?? [];
     return {

@@ -27,13 +27,17 @@ export interface MapWriter {
 
 /** One map as `explain --json` prints it. */
 export interface ExplainedMap extends WrittenMap {
+  /** Its file. */
   readonly image: string;
+  /** As `--method` names it. */
   readonly method: string;
-  /** Class index. */
+  /** Index of the class. */
   readonly target: number;
+  /** Its name. */
   readonly label: string;
-  /** The logit. */
+  /** Its logit. */
   readonly score: number;
+  /** Its probability, 0 to 1. */
   readonly probability: number;
   /** What nobody stated of the network; absent where nothing was guessed. */
   readonly guessed?: readonly NetworkFact[];
@@ -43,23 +47,24 @@ export interface ExplainedMap extends WrittenMap {
   readonly stored?: 'float16';
   /** Set where the method's last steps are outside of the network's graph. */
   readonly host?: true;
-  /** Images that went through the network for the maps of one image. */
+  /** Images that go through the network for the maps of one image, where nothing is kept. */
   readonly passes: number;
   /** Of a method that tries masks: how many, and how. */
   readonly facts?: Readonly<Record<string, unknown>>;
-  /** Time in the network, shared by the maps of one image. */
+  /** Time in the network, shared by the maps that were made together. */
   readonly milliseconds: number;
   /** The contact sheet that shows it. */
   readonly sheet?: string;
 }
 
 export interface WrittenMap {
-  /** float32 [h,w] at the target layer's resolution, or [C,H,W] for an attribution of several channels. */
+  /** File of the raw map, float32 [h,w] at the target layer's resolution, or [C,H,W] for an attribution of several channels. */
   readonly raw: string;
-  /** float32 [H,W] at the image's size, 0 to 1. */
+  /** File of the finished map, float32 [H,W] at the image's size, 0 to 1. */
   readonly map: string;
+  /** File of the map over the image. */
   readonly overlay: string;
-  /** Why the map says nothing. */
+  /** Why the map says nothing; null for one that does. */
   readonly blank: BlankReason | null;
   /** Of the segmenter, best first, in pixels of the image; absent without one. */
   readonly boxes?: readonly Box[];
