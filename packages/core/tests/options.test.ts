@@ -18,6 +18,8 @@ test.each([
   [z.number().min(0).lt(1), 'number, 0 or more, below 1'],
   [z.string(), 'text'],
   [z.array(z.number()), 'list of: number'],
+  [z.tuple([z.number(), z.number()]), 'list of 2: number'],
+  [z.tuple([z.int(), z.string()]), 'list of 2: whole number; text'],
   [z.record(z.string(), z.number()), 'by name: number'],
   [z.strictObject({ a: z.number(), b: z.string(), c: z.number() }), "{ 'a', 'c': number; 'b': text }"],
 ])('values of an option are told in words: %#', (option, words) => {

@@ -53,12 +53,19 @@ function valuesInWords(schema: JsonSchema, quote: Quote): string {
     case 'string':
       return 'text';
     case 'array':
-      return `list of: ${valuesInWords(schema.items as JsonSchema, quote)}`;
+      return listInWords(schema, quote);
     case 'object':
       return objectInWords(schema, quote);
     default:
       return 'anything';
   }
+}
+
+/** `list of: text`; of so many, `list of 2: number`. */
+function listInWords({ items, prefixItems }: JsonSchema, quote: Quote): string {
+  if (!prefixItems) return `list of: ${valuesInWords(items as JsonSchema, quote)}`;
+  const each = new Set(prefixItems.map((item) => valuesInWords(item as JsonSchema, quote)));
+  return `list of ${prefixItems.length}: ${[...each].join('; ')}`;
 }
 
 /** Keys of one type share its words; an object without keys of its own takes any. */
