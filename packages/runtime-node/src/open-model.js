@@ -13,7 +13,7 @@ const ADVICE = new Map([
     'cuda',
     'docs/cuda.md tells what CUDA needs; --cuda-libraries or CAMSCOPE_CUDA_LIBRARIES names the folder of its libraries',
   ],
-  ['tensorrt', 'TensorRT is installed separately, with the CUDA libraries: see docs/cuda.md'],
+  ['tensorrt', 'TensorRT has libraries of its own, beside those of CUDA; camscope was never tried on it'],
   ['webgpu', 'WebGPU needs a graphics driver: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS'],
 ]);
 
