@@ -1,4 +1,5 @@
 import { nameOf, pageOf, plugins } from './plugins.ts';
+import { cardSection } from './sections/card.ts';
 import { carriedSection } from './sections/carried.ts';
 import { contractSection, fieldsSection, membersSection } from './sections/contract.ts';
 import { contributionSection } from './sections/contribution.ts';
@@ -21,6 +22,7 @@ export interface Place {
 
 /** What can be generated into a page, by the name in its markers. @throws Error for a marker that names nothing. */
 export const sections: Readonly<Record<string, (place: Place) => string>> = {
+  card: cardSection,
   carried: carriedSection,
   contract: ({ argument }) => contractSection(argument),
   contribution({ page, argument }) {

@@ -94,7 +94,7 @@ describe('what is amiss is named', () => {
 
   test.each([
     ['<!-- begin contribution explainer/grad-cam -->\n', 'has no partner'],
-    ['<!-- begin nothing -->\n<!-- end nothing -->\n', 'there is only carried, contract, contribution'],
+    ['<!-- begin nothing -->\n<!-- end nothing -->\n', 'there is only card, carried, contract, contribution'],
     [
       '<!-- begin contribution explainer/cam -->\n<!-- end contribution -->\n',
       "its plugin has explainer/grad-cam, not 'explainer/cam'",

@@ -4,6 +4,7 @@ import {
   valueInWords,
   type AnyContribution,
   type OptionInWords,
+  type OptionsSchema,
   type Preset,
 } from '@camscope/core';
 import { code, escaped, inUrl, linkTo, tableOf } from '../markdown.ts';
@@ -11,9 +12,8 @@ import { code, escaped, inUrl, linkTo, tableOf } from '../markdown.ts';
 /** Options, presets, what a method explains, other names and source of one contribution. */
 export function contributionSection(contribution: AnyContribution): string {
   const { options, presets, alsoCalled = [], citation } = contribution;
-  const rows = optionsInWords(options, code).map(optionRow);
   return [
-    rows.length > 0 ? tableOf(['option', 'values', 'default', 'description'], rows) : 'It takes no options.',
+    Object.keys(options.shape).length > 0 ? optionsTable(options) : 'It takes no options.',
     ...(presets ? [presetTable(presets), PRESETS] : []),
     ...(contribution.kind === 'explainer' ? [networksLine(contribution.id)] : []),
     ...alsoCalled.map(({ name, by }) => `Also called ${escaped(name)} (${escaped(by)}).`),
@@ -22,6 +22,12 @@ export function contributionSection(contribution: AnyContribution): string {
 }
 
 const PRESETS = 'Choose a preset with `preset: NAME` among the options; options beside it outdo it.';
+
+/** What a schema says of each key. @param called what a key is. */
+export function optionsTable(schema: OptionsSchema, called = 'option'): string {
+  const rows = optionsInWords(schema, code).map(optionRow);
+  return tableOf([called, 'values', 'default', 'description'], rows);
+}
 
 function optionRow({ name, values, required, initial, description }: OptionInWords): string[] {
   const absent = required ? 'required' : 'none';

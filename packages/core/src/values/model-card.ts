@@ -16,7 +16,7 @@ export const modelCardSchema = z.strictObject({
     .enum(['sigmoid', 'softmax', 'none'])
     .optional()
     .describe(
-      'How scores become probabilities: `sigmoid` for independent labels, `softmax` for exclusive classes',
+      'How scores become probabilities: `sigmoid` for independent labels, `softmax` for exclusive classes; `none`: they are none',
     ),
   trainedOn: z
     .array(z.string().min(1))
