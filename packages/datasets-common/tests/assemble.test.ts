@@ -198,8 +198,11 @@ it('without an annotation, images are left out, or kept where all are wanted', a
   const records = [record('a.png'), { id: 'b.png', annotations: [] }];
   expect((await made(...records)).samples).toHaveLength(1);
   expect((await opened(records, { only: 'all' })).samples).toHaveLength(2);
-  const error = await opened([records[1]]).catch((cause: unknown) => cause);
-  expect(isCamscopeError(error) && error.details.fix).toBe("Give the whole files, or set only: 'all'");
+  const error = await opened([records[1]], {}, false, ['a note']).catch((cause: unknown) => cause);
+  expect(isCamscopeError(error) && error.details).toMatchObject({
+    found: '1 image in the files, none with an annotation; a note',
+    fix: "Give the whole files, or set only: 'all'",
+  });
 });
 
 async function images(...paths: string[]) {
@@ -224,11 +227,17 @@ function made(...records: ImageRecord[]) {
   return opened(records);
 }
 
-function opened(records: ImageRecord[], options: Partial<AssembleRequest['options']> = {}, lookOnly = false) {
+function opened(
+  records: ImageRecord[],
+  options: Partial<AssembleRequest['options']> = {},
+  lookOnly = false,
+  notes: string[] = [],
+) {
   return assemble({
     dataset: 'own',
     labels: ['Mass'],
     records,
+    notes,
     options: { images: root, only: 'annotated', missing: 'error', ...options },
     context: { baseDirectory: '/', files: nodeFiles, codec: sharpCodec, lookOnly },
   });

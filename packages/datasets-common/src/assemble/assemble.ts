@@ -27,7 +27,7 @@ export async function assemble(request: AssembleRequest): Promise<Dataset> {
   const folder = namedFile(dataset, 'images', options.images, context);
   const records = [...request.records];
   const wanted = records.filter(({ annotations }) => options.only === 'all' || annotations.length > 0);
-  if (wanted.length === 0) throw nothingWanted(records.length, options);
+  if (wanted.length === 0) throw nothingWanted(records.length, request);
   const found = await findFiles(wanted, folder, options, context);
   const made = await inTurns(found.kept, (one) => sampleOf(one, folder, context));
   const ids = (test: (one: Made) => boolean) => made.filter(test).map(({ sample }) => sample.id);
@@ -84,9 +84,10 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
   return results;
 }
 
-function nothingWanted(named: number, { only }: CommonOptions): CamscopeError {
+function nothingWanted(named: number, { options: { only }, notes = [] }: AssembleRequest): CamscopeError {
+  const counted = `${countOf(named, 'image')} in the files${named > 0 ? ', none with an annotation' : ''}`;
   return new CamscopeError('DATA_INVALID', 'No image is left', {
-    found: `${countOf(named, 'image')} in the files${named > 0 ? ', none with an annotation' : ''}`,
+    found: [counted, ...notes].join('; '),
     fix:
       named > 0 && only === 'annotated' ? "Give the whole files, or set only: 'all'" : 'Give the whole files',
   });
