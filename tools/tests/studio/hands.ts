@@ -170,7 +170,7 @@ export function testHands({ app, browser }: Built): void {
       { use: 'finer', of: [{ use: 'grad-cam-plus-plus' }] },
     ]);
     await page.evaluate((hash) => (location.hash = hash), `methods=${encodeURIComponent(methods)}`);
-    await page.setViewportSize({ width: 1400, height: 700 });
+    await page.setViewportSize({ width: 1290, height: 700 });
     await eventually(() => page.locator('.pane .shapes .region').count()).toBe(2);
     const seen = await page.locator('.pane').evaluateAll((all) =>
       all.map((pane) => {
