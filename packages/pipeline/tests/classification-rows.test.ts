@@ -29,7 +29,7 @@ const rowsOf = (probabilities: readonly number[], { positives = 5, patients = 10
     },
     probability,
   ]);
-  const measure = { ...chosen, contribution: { ...contribution, interval: () => closed } };
+  const measure = closed ? { ...chosen, contribution: { ...contribution, interval: () => closed } } : chosen;
   return classificationRows('net', { label: 'Mass', probabilities: new Map(samples) }, [measure], 0);
 };
 const MIXED = [0.9, 0.8, 0.7, 0.35, 0.25, 0.5, 0.4, 0.3, 0.2, 0.1];
@@ -53,7 +53,7 @@ it('has no interval where no resampling changes the value, and says so', () => {
 it('is in closed form where every image is another patient’s alone', () => {
   const closed = [0.6, 0.9] as const;
   expect(rowsOf(MIXED, { closed })[0]).toMatchObject({ low: 0.6, high: 0.9, interval: 'closed form' });
-  expect(rowsOf(MIXED, { closed, patients: 9 })[0].interval).toBe('BCa bootstrap');
+  expect(rowsOf(MIXED, { closed, patients: 9 })[0].interval).toBe('percentile bootstrap');
 });
 
 it('has no interval where one patient alone has the finding', () => {

@@ -285,6 +285,7 @@ test('classification as it was measured', () => {
       classification: [
         { ...row, value: 0.75, low: 0.6, high: 0.9, interval: 'DeLong' },
         { ...row, label: 'Mass', positives: 0, value: null, reason: 'no image has it' },
+        { ...row, label: 'Nodule', positives: 1, value: 0.5, reason: 'one patient alone has it' },
       ],
     }),
     'classification-auroc',
@@ -293,6 +294,7 @@ test('classification as it was measured', () => {
   expect(latex).toContain('Effusion & 4 / 10 & 0.750');
   expect(latex).toContain('{\\scriptsize 0.600--0.900}');
   expect(latex).toContain('Mass & 0 / 10 & --\\textsuperscript{a}');
+  expect(latex).toMatch(/Nodule & 1 \/ 10 & .*0\.500.*\\textsuperscript\{b\}/);
 });
 
 describe('numbers that are all the same, options and thresholds', () => {

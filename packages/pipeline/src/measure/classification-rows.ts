@@ -13,11 +13,13 @@ export interface LabelPredictions {
 
 const LEVEL = 0.95;
 const REPLICATES = 2000;
+const INTERVALS = { bca: 'BCa bootstrap', percentile: 'percentile bootstrap' } as const;
 const ONE_PATIENT = 'All cases with the finding, or all without it, are of one patient';
 
 /**
  * Every measure of classification of one network on one label, with a 95 % interval: in closed form where the measure has
- * one and each case is another patient's, else by resampling patients (BCa, 2,000 replicates). Uncertain labels are left out.
+ * one and each case is another patient's, else by resampling patients (2,000 replicates): by percentiles where patients alone keep the
+ * closed form away, for BCa of areas of few positives ends at 0 or 1, and else BCa. Uncertain labels are left out.
  */
 export function classificationRows(
   model: string,
@@ -58,14 +60,15 @@ function measured(
     const [low, high] = closed.value;
     return { value, low, high, interval: 'closed form' };
   }
+  const method = isClustered && contribution.interval ? 'percentile' : 'bca';
   const { low, high, empty, reason } = bootstrap(
     patients.length,
     (cases) => outcomeOf(attempt(() => contribution.measure(resampled(predictions, cases), options))).value,
-    { level: LEVEL, replicates: REPLICATES, seed, clusters: patients },
+    { level: LEVEL, replicates: REPLICATES, seed, method, clusters: patients },
   );
   if (low === null) return { value, reason };
   if (empty > 0 && isOfOnePatient(predictions.truths, patients)) return { value, reason: ONE_PATIENT };
-  return { value, low, high, interval: 'BCa bootstrap', reason };
+  return { value, low, high, interval: INTERVALS[method], reason };
 }
 
 /** Whether all cases with the finding, or all without it, are one patient's: how others would come out, nothing tells. */

@@ -94,7 +94,7 @@ function cellOf(row: ClassificationFacts | undefined, decimals: number, strong: 
   const small = row.reason === 'no-variation' ? 'no variation' : range(row.low, row.high, decimals);
   return {
     text: fixed(row.value, decimals),
-    ...(small ? { small: [small] } : {}),
+    ...(small ? { small: [small] } : row.reason ? { note: row.reason } : {}),
     ...(strong ? { strong } : {}),
   };
 }
