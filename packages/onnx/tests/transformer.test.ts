@@ -188,6 +188,12 @@ describe('attention of all tokens to each other', () => {
       /^'x1\/attention' \[2, 2, 2, 2\] is of tokens within windows$/,
       /explains a layer/,
     ],
+    [
+      'its weights are changed, in one block of two',
+      { attention: 'gated' },
+      /^The weights of Softmax 'x1\/attention' are changed before they meet the values$/,
+      /explains a layer/,
+    ],
   ])('is refused where %s, with what to do', async (_, variant, found, fix) => {
     const graph = await transformer(variant);
     const fault = attentionFault(graph)!;

@@ -19,6 +19,8 @@ export interface AttentionBlock extends AttentionPart {
 
 /** Operators that hand weights on to the product with the values; a guard against rows of NaN is one of them. */
 const HANDING_ON = new Set(['Identity', 'Cast', 'Dropout', 'Where', 'Reshape']);
+/** Operators that make other weights of them: as a gate does that lets positions weigh, too. */
+const CHANGING = new Set([...HANDING_ON, 'Add', 'Sub', 'Mul', 'Div']);
 const LINEAR = new Set(['MatMul', 'Gemm', 'Conv']);
 /** Operators that change the order or shape of values alone. */
 const ORDERING = new Set([
@@ -47,18 +49,26 @@ export function attentionParts(graph: GraphView): AttentionPart[] {
   return [...attentionBlocks(graph), ...hidden];
 }
 
+/** A softmax that is not what tokens are weighed by, since it is changed before it meets the values; undefined where none is. */
+export function changedWeights(graph: GraphView): NodeView | undefined {
+  return graph.nodes.find(({ op, outputs: [weights] }) => {
+    if (op !== 'Softmax' || graph.isConstant(weights) || productOf(graph, weights)) return false;
+    return productOf(graph, weights, CHANGING) !== undefined;
+  });
+}
+
 /** Whether an operator computes attention without showing its weights. */
 export function hidesAttention({ op }: NodeView): boolean {
   return op.endsWith('Attention');
 }
 
-/** The product with the values that weights come to. */
-function productOf(graph: GraphView, weights: string): NodeView | undefined {
-  const carried = [weights];
+/** The product with the values that weights come to. @param through operators on the way. */
+function productOf(graph: GraphView, weights: string, through = HANDING_ON): NodeView | undefined {
+  const carried = new Set([weights]);
   for (const value of carried) {
     for (const node of graph.consumers(value)) {
       if (node.op === 'MatMul' && node.inputs[0] === value && !graph.isConstant(node.inputs[1])) return node;
-      if (HANDING_ON.has(node.op)) carried.push(node.outputs[0]);
+      if (through.has(node.op)) carried.add(node.outputs[0]);
     }
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { GraphView, TensorSite } from '@camscope/core';
 import { siteOf } from '../site/site-of.ts';
-import { attentionBlocks, hidesAttention, type AttentionBlock } from './attention-blocks.ts';
+import { attentionBlocks, changedWeights, hidesAttention, type AttentionBlock } from './attention-blocks.ts';
 
 /** Why no method can read the attention of a network. */
 export interface AttentionFault {
@@ -31,6 +31,13 @@ export function attentionFault(graph: GraphView): AttentionFault | undefined {
     return {
       found: `${hidden.op} '${hidden.name}' computes attention without showing its weights`,
       fix: `Choose a method that explains a layer, or ${WRITTEN_OUT}`,
+    };
+  }
+  const changed = changedWeights(graph);
+  if (changed) {
+    return {
+      found: `The weights of Softmax '${changed.name || changed.outputs[0]}' are changed before they meet the values`,
+      fix: 'Choose a method that explains a layer: how tokens read each other is not what the softmax says, as in ConViT',
     };
   }
   const blocks = attentionBlocks(graph);

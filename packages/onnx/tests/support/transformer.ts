@@ -12,8 +12,11 @@ export interface Variant {
   readonly prefix?: number;
   /** Norms behind branches, as in Swin v2. */
   readonly postNorm?: boolean;
-  /** What weights of attention go through: `heads`, images and heads on one axis; `windows`, two tokens each; or one operator. */
-  readonly attention?: 'guarded' | 'heads' | 'windows' | 'fused';
+  /**
+   * What weights of attention go through: `heads`, images and heads on one axis; `windows`, two tokens each; `gated`, others beside
+   * those of the first block, as in ConViT; or one operator.
+   */
+  readonly attention?: 'guarded' | 'heads' | 'windows' | 'gated' | 'fused';
   /** What follows the last block, from `x2` to `logits`; the first token by default. */
   readonly tail?: readonly NodeInput[];
 }
@@ -32,6 +35,8 @@ export function transformer(variant: Variant = {}) {
     inTokens: ints(1, tokens, WIDTH),
     one: noise(WIDTH),
     none: floatTensor(Float32Array.of(0), [1]),
+    half: floatTensor(Float32Array.of(0.5), [1]),
+    tenth: floatTensor(Float32Array.of(0.1), [1]),
     zero: { type: 'int64', dims: [], data: BigInt64Array.of(0n) },
     square: noise(WIDTH, WIDTH),
     wide: noise(WIDTH, 3),
@@ -115,15 +120,17 @@ function attending(input: string, output: string, at: string, kind: Variant['att
     transposed(`${at}/${name}/apart`, `${at}/${name}/heads`, ...perm),
   ];
   const weights = `${at}/attention`;
-  const guarded = kind === 'guarded' ? `${at}/guarded` : weights;
+  const isGated = kind === 'gated' && at === 'x1';
+  const used = kind === 'guarded' ? `${at}/guarded` : isGated ? `${at}/gated` : weights;
   return [
     ...apart('q', ...(isStack ? [0, 1, 2] : [0, 2, 1, 3])),
     ...apart('k', ...(isStack ? [0, 2, 1] : [0, 2, 3, 1])),
     ...apart('v', ...(isStack ? [0, 1, 2] : [0, 2, 1, 3])),
     { op: 'MatMul', inputs: [`${q}/heads`, `${k}/heads`], outputs: [`${at}/products`] },
     { op: 'Softmax', inputs: [`${at}/products`], outputs: [weights] },
-    ...(kind === 'guarded' ? guard(weights, guarded, at) : []),
-    { op: 'MatMul', inputs: [guarded, `${v}/heads`], outputs: [`${at}/weighted`] },
+    ...(kind === 'guarded' ? guard(weights, used, at) : []),
+    ...(isGated ? gate(weights, used, at) : []),
+    { op: 'MatMul', inputs: [used, `${v}/heads`], outputs: [`${at}/weighted`] },
     transposed(`${at}/weighted`, `${at}/turned`, ...(isStack ? [0, 1, 2] : [0, 2, 1, 3])),
     { op: 'Reshape', inputs: [`${at}/turned`, 'inTokens'], outputs: [`${at}/joined`] },
     last,
@@ -136,6 +143,14 @@ function guard(weights: string, guarded: string, at: string): NodeInput[] {
     { op: 'IsNaN', inputs: [weights], outputs: [`${at}/nan`] },
     { op: 'Where', inputs: [`${at}/nan`, 'none', weights], outputs: [`${at}/where`] },
     { op: 'Identity', inputs: [`${at}/where`], outputs: [guarded] },
+  ];
+}
+
+/** The mean with weights that are the same for each token. */
+function gate(weights: string, gated: string, at: string): NodeInput[] {
+  return [
+    { op: 'Mul', inputs: [weights, 'half'], outputs: [`${at}/own`] },
+    { op: 'Add', inputs: [`${at}/own`, 'tenth'], outputs: [gated] },
   ];
 }
 
