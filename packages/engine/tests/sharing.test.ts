@@ -1,4 +1,4 @@
-import { runtimeWith, sessionWith, type Explainer, type Tensor } from '@camscope/core';
+import { floatTensor, runtimeWith, sessionWith, type Explainer, type Tensor } from '@camscope/core';
 import {
   compileExplainer,
   type CompiledExplainer,
@@ -110,7 +110,13 @@ const body = (...between: readonly NodeInput[]): Partial<ModelInput> => ({
     { op: 'Flatten', inputs: ['pooled'], outputs: ['flat'] },
     { op: 'MatMul', inputs: ['flat', 'w'], outputs: ['logits'] },
   ],
-  initializers: { ...twoMapsWeights, windows: integers(-1, 2, 3), whole: integers(-1, 2, 2, 3) },
+  initializers: {
+    ...twoMapsWeights,
+    gains: floatTensor(Float32Array.of(0.9, 0.8), [1, 2, 1, 1]),
+    ones: integers(1, 1, 1),
+    windows: integers(-1, 2, 3),
+    whole: integers(-1, 2, 2, 3),
+  },
 });
 const turned = { perm: [1, 0, 2, 3] };
 const models: Record<string, Partial<ModelInput>> = {
@@ -119,6 +125,13 @@ const models: Record<string, Partial<ModelInput>> = {
     { op: 'Transpose', inputs: ['maps'], outputs: ['turned'], attributes: turned },
     { op: 'Tanh', inputs: ['turned'], outputs: ['bent'] },
     { op: 'Transpose', inputs: ['bent'], outputs: ['last'], attributes: turned },
+  ),
+  'weights that are laid out once an image': body(
+    { op: 'Shape', inputs: ['maps'], outputs: ['size'], attributes: { start: 0, end: 1 } },
+    { op: 'Concat', inputs: ['size', 'ones'], outputs: ['laid'], attributes: { axis: 0 } },
+    { op: 'Expand', inputs: ['gains', 'laid'], outputs: ['each'] },
+    { op: 'Mul', inputs: ['maps', 'each'], outputs: ['gained'] },
+    { op: 'Tanh', inputs: ['gained'], outputs: ['last'] },
   ),
 };
 const inWindows = body(

@@ -17,6 +17,8 @@ export class Rows {
   /** int64 [R] */
   readonly #index: Value | undefined;
   #fed: ReadonlySet<string>;
+  /** The network itself, and what of it depends on its inputs. */
+  #network: { readonly graph: Graph; readonly fed: ReadonlySet<string> };
   readonly #compared: boolean;
   /** The same over a graph that has grown. */
   #shared = { shareable: true, gathered: new Map<Value, Value>(), sliced: new Map<string, Value>() };
@@ -27,6 +29,7 @@ export class Rows {
     this.#index = index;
     this.#compared = compared;
     this.#fed = descendants(graph, graph.inputs, (node) => !isShape(node));
+    this.#network = { graph, fed: this.#fed };
   }
 
   /** Rows may share an image: all that has been read holds one item an image, along one axis. */
@@ -51,6 +54,7 @@ export class Rows {
     const fed = descendants(graph, inputs, (node) => !isShape(node));
     for (const value of ofRows) fed.delete(value);
     rows.#fed = fed;
+    rows.#network = this.#network;
     rows.#shared = this.#shared;
     return rows;
   }
@@ -58,13 +62,13 @@ export class Rows {
   /** What is read in place of a value of the network. */
   readonly read = (value: Value): Value => {
     const axis = this.#axisOf(value);
-    return axis < 0 ? value : this.repeat(this.items(value, axis), axis);
+    return axis < 0 ? this.#once(value) : this.repeat(this.items(value, axis), axis);
   };
 
   /** What a value of the network is for the image that the others are compared with. */
   readonly original = (value: Value): Value => {
     const axis = this.#axisOf(value);
-    return axis < 0 || !this.#compared ? value : this.#slice(value, axis, 0, 1);
+    return axis < 0 || !this.#compared ? this.#once(value) : this.#slice(value, axis, 0, 1);
   };
 
   /** A value of the network without the image that the others are compared with. */
@@ -102,6 +106,15 @@ export class Rows {
     }
     this.#shared.shareable = false;
     return -1;
+  }
+
+  /** Of weights that the network lays out once an image, such as the query of an attention pool, those of one. */
+  #once(value: Value): Value {
+    const { graph, fed } = this.#network;
+    if (fed.has(value) || (this.#index === undefined && !this.#compared)) return value;
+    const shape = graph.probedShape(value);
+    const axis = shape?.batch.indexOf(true) ?? -1;
+    return axis >= 0 && shape?.dims[axis] === 1 ? this.#slice(value, axis, 0, 1) : value;
   }
 
   #slice(value: Value, axis: number, from: number, to: number): Value {
