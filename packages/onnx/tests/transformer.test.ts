@@ -142,6 +142,20 @@ describe('tokens', () => {
     expect(isSpatial(graph, 'x1/joined')).toBe(false);
   });
 
+  it('which an attention pool reads are explained before its keys and values', async () => {
+    const scored: NodeInput[] = [
+      { op: 'MatMul', inputs: ['x2', 'square'], outputs: ['keys'] },
+      { op: 'MatMul', inputs: ['x2', 'square'], outputs: ['values'] },
+      { op: 'Transpose', inputs: ['keys'], outputs: ['turned'], attributes: { perm: [0, 2, 1] } },
+      { op: 'MatMul', inputs: ['first', 'turned'], outputs: ['products'] },
+      { op: 'Softmax', inputs: ['products'], outputs: ['weights'] },
+      { op: 'MatMul', inputs: ['weights', 'values'], outputs: ['pool'] },
+      { op: 'Flatten', inputs: ['pool'], outputs: ['flat'] },
+      { op: 'MatMul', inputs: ['flat', 'classes'], outputs: ['logits'] },
+    ];
+    expect(locateTarget(await transformer({ tail: scored }), 'logits')!.tensor).toBe('x2');
+  });
+
   it('of which the head reads the mean are explained where it reads them', async () => {
     const graph = await transformer({ prefix: 0, tail: pooled });
     expect(locateTarget(graph, 'logits')!.tensor).toBe('x2');

@@ -35,7 +35,9 @@ export function locateTarget(graph: GraphView, logits: string): TensorSite | und
 export function lastSite(graph: GraphView, logits: string): TensorSite | undefined {
   const leading = ancestors(graph, [logits]);
   const convolved = descendants(graph, convolutionOutputs(graph));
-  const isSite = (value: string) => leading.has(value) && convolved.has(value) && isSpatial(graph, value);
+  // Keys and values are ways to read the tokens that they are made from.
+  const isSite = (value: string) =>
+    leading.has(value) && convolved.has(value) && isSpatial(graph, value) && !isInAttention(graph, value);
   for (const node of [...graph.nodes].reverse()) {
     const found = node.outputs.find(isSite);
     if (found !== undefined) return siteOf(graph, carried(graph, found, isSite));
@@ -86,7 +88,7 @@ export function isSpatial(graph: GraphView, value: string): boolean {
   return height > 1 && width > 1;
 }
 
-/** Whether a value of rank 4 is of heads and tokens, not of rows and columns. */
+/** Whether a value is a part of attention: one of rank 4 is of heads and tokens then, not of rows and columns. */
 function isInAttention(graph: GraphView, value: string): boolean {
   let inside = insides.get(graph);
   if (!inside)
