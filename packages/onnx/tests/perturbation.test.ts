@@ -53,13 +53,14 @@ describe("kernels are those of PyTorch's interpolate", () => {
 });
 
 /** Image 1×4×4 → conv 2×4×4 → maps 2×4×4 → pooled 2×1×1 → flat 2 → logits 3. */
+const weights = {
+  k: floatTensor(Float32Array.of(1, -1), [2, 1, 1, 1]),
+  w: floatTensor(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]),
+};
 const network = (changes: Partial<ModelInput> = {}) =>
   createModel({
     nodes: [...body, ...head],
-    initializers: {
-      k: floatTensor(Float32Array.of(1, -1), [2, 1, 1, 1]),
-      w: floatTensor(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]),
-    },
+    initializers: weights,
     inputs: [{ name: 'image', type: 'float32', dims: ['n', 1, 4, 4] }],
     outputs: [{ name: 'logits' }],
     ...changes,
@@ -223,6 +224,23 @@ describe('a perturbation of activations', () => {
       ],
     });
     await expect(compiled(split)).rejects.toThrow(/cannot be cut at 'maps'[^]*'twin'/);
+    const counted = network({
+      nodes: [
+        ...body,
+        ...head.slice(0, 2),
+        { op: 'Shape', inputs: ['image'], outputs: ['sizes'], attributes: { start: 0, end: 1 } },
+        { op: 'Squeeze', inputs: ['sizes'], outputs: ['size'] },
+        { op: 'Range', inputs: ['zero', 'size', 'one'], outputs: ['places'] },
+        { op: 'Gather', inputs: ['flat', 'places'], outputs: ['picked'], attributes: { axis: 0 } },
+        { op: 'MatMul', inputs: ['picked', 'w'], outputs: ['logits'] },
+      ],
+      initializers: {
+        ...weights,
+        zero: { type: 'int64', dims: [], data: BigInt64Array.of(0n) },
+        one: { type: 'int64', dims: [], data: BigInt64Array.of(1n) },
+      },
+    });
+    await expect(compiled(counted)).rejects.toThrow(/'places', which is made of the size of the batch/);
   });
 
   it('refuses to be kept by what it does not mask', async () => {

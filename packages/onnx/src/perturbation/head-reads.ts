@@ -1,6 +1,6 @@
 import { CamscopeError } from '@camscope/core';
 import type { Graph } from '../graph/graph.ts';
-import { ancestors, descendants } from '../graph/reach.ts';
+import { ancestors, descendants, isShape } from '../graph/reach.ts';
 import { readsOf } from '../graph/reads-of.ts';
 
 /**
@@ -23,7 +23,10 @@ export function headReads(graph: Graph, tensor: string, logits: string): string[
       if (!behind.has(name) && fed.has(name)) reads.add(name);
     }
   }
+  const ofValues = descendants(graph, graph.inputs, (node) => !isShape(node));
   for (const name of reads) {
+    if (!ofValues.has(name))
+      throw cannotCut(tensor, `the head also reads '${name}', which is made of the size of the batch`);
     const shape = graph.probedShape(name);
     if (!shape?.batch[0] || shape.batch.lastIndexOf(true) > 0) {
       throw cannotCut(tensor, `the head also reads '${name}', which is not one tensor per image`);
