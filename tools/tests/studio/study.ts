@@ -137,7 +137,7 @@ export function testStudy({ app, browser }: Built): void {
     expect(studio.complaints).toEqual([]);
   });
 
-  test('a study is computed on WebGPU where that is chosen, and says so', { timeout: 500_000 }, async () => {
+  test('a study is computed on WebGPU where that is chosen, and says so', { timeout: 800_000 }, async () => {
     const own = await openStudio(app(), browser());
     await own.page.goto(`${studio.url}#/study`);
     await own.page.getByLabel('Phantom network').selectOption('phantom-cheat');
@@ -150,7 +150,7 @@ export function testStudy({ app, browser }: Built): void {
     });
     await own.page.getByRole('button', { name: 'Run the study' }).click();
     // In software, its shaders take most of the time.
-    await own.page.locator('.rows .row', { hasText: name }).first().waitFor({ timeout: 400_000 });
+    await own.page.locator('.rows .row', { hasText: name }).first().waitFor({ timeout: 700_000 });
     const folder = await downloaded(own.page);
     const lock = JSON.parse(await readFile(join(folder, 'results/study.lock.json'), 'utf8')) as object;
     expect(lock).toMatchObject({ runtime: { provider: 'webgpu' } });
