@@ -5,6 +5,7 @@ import type { Emitter, Value } from '../edit/emitter.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ancestors } from '../graph/reach.ts';
 import { arrangementOf } from '../site/arrangement-of.ts';
+import { siteOf } from '../site/site-of.ts';
 
 /** An average pool through which all goes that a head reads of a tensor. */
 export interface PoolAfter {
@@ -14,13 +15,18 @@ export interface PoolAfter {
   of(emit: Emitter, tensor: Value): Value;
 }
 
-/** The average pool behind a tensor, where nothing else that the logits need reads it. */
+/** The average pool behind a tensor, whatever its order of axes is there, where nothing else that the logits need reads it. */
 export function poolAfter(graph: Graph, { tensor, view }: TensorSite, logits: string): PoolAfter | undefined {
   const needed = ancestors(graph, [logits]);
   const readers = graph.consumers(tensor).filter(({ outputs }) => outputs.some((value) => needed.has(value)));
   const [node] = readers;
   if (readers.length !== 1 || tensor === logits || node.domain !== '') return undefined;
   const output = node.outputs[0];
+  if (node.op === 'Transpose') {
+    const pool = poolAfter(graph, siteOf(graph, output), logits);
+    const perm = node.attribute('perm') as readonly number[] | undefined;
+    return pool && perm && { output: pool.output, of: (emit, x) => pool.of(emit, emit.transpose(x, perm)) };
+  }
   const axes = pooledAxes(graph, node);
   if (axes?.join() !== arrangementOf(view).spatialAxes.join()) return undefined;
   if (node.op === 'ReduceMean') {
