@@ -116,6 +116,7 @@ const body = (...between: readonly NodeInput[]): Partial<ModelInput> => ({
     ones: integers(1, 1, 1),
     windows: integers(-1, 2, 3),
     whole: integers(-1, 2, 2, 3),
+    vector: integers(-1),
   },
 });
 const turned = { perm: [1, 0, 2, 3] };
@@ -138,6 +139,12 @@ const inWindows = body(
   { op: 'Reshape', inputs: ['maps', 'windows'], outputs: ['apart'] },
   { op: 'Tanh', inputs: ['apart'], outputs: ['bent'] },
   { op: 'Reshape', inputs: ['bent', 'whole'], outputs: ['last'] },
+);
+/** As torch writes the pool of channels that come last, for a batch of 1. */
+const asVector = body(
+  { op: 'Tanh', inputs: ['maps'], outputs: ['bent'] },
+  { op: 'Reshape', inputs: ['bent', 'vector'], outputs: ['all'] },
+  { op: 'Reshape', inputs: ['all', 'whole'], outputs: ['last'] },
 );
 const fixed = { inputs: [{ name: 'x', type: 'float32' as const, dims: [1, 1, 2, 3] }] };
 
@@ -212,9 +219,10 @@ describe.each(explainers)('%s', (_explainer, explainer, passes) => {
   });
 
   it.each([
-    ['along an axis of the batch', inWindows],
-    ['and a batch of 1', { ...inWindows, ...fixed }],
-  ])('takes one forward pass a class through windows %s', async (_windows, model) => {
+    ['windows along an axis of the batch', inWindows],
+    ['windows and a batch of 1', { ...inWindows, ...fixed }],
+    ['a vector of all and a batch of 1', { ...asVector, ...fixed }],
+  ])('takes one forward pass a class through %s', async (_shape, model) => {
     const found = await explain(model, explainer);
     const each = targets.map(({ length }) => (length === 0 ? 1 : passes * (asksClass ? length : 1)));
     expect(found.map((one) => one.passes)).toEqual(each);

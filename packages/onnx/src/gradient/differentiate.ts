@@ -41,6 +41,7 @@ export function differentiate(request: DifferentiateRequest): Map<Value, Value> 
   const before = ancestors(graph, [output]);
   const wanted = new Set([...after].filter((value) => before.has(value)));
   for (const input of inputs) if (!before.has(input)) throw withoutInfluence(input, output);
+  rows?.pass(wanted);
 
   const way = new Way(graph, wanted, inputs);
   const original = rows && { read: rows.original, emit: request.emit.reading(rows.original) };

@@ -59,6 +59,12 @@ export class Rows {
     return rows;
   }
 
+  /** A gradient passes these values of the network: rows share no image where one of them has no axis of images, as a vector of all. */
+  pass(values: Iterable<Value>): void {
+    for (const value of values)
+      if (this.#graph.probedShape(value)?.batch.includes(true) === false) this.#shared.shareable = false;
+  }
+
   /** What is read in place of a value of the network. */
   readonly read = (value: Value): Value => {
     const axis = this.#axisOf(value);
