@@ -31,6 +31,7 @@ export interface FaithfulnessOf {
   mapsOf(series: Series, image: PlannedImage): MapsUnit | undefined;
 }
 
+/** Of each lot, what is tested on the images that a method explains; a control stands on all of them. */
 export function faithfulnessUnits(
   recipes: Recipes,
   { model, planned, all, mapsOf }: FaithfulnessOf,
